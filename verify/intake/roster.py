@@ -1,0 +1,98 @@
+"""What intake hands on: rosters as texts by field. Plain Python, so a worker can send it without pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+# The six columns of the roster form, in its order. "surveyed" is 调查时间.
+FIELDS = ("serial", "name", "contact", "mode", "surveyed", "employer")
+
+# What can be said of a single cell, beside its text.
+MARKS = (
+    "formula",  # computed from other cells; detail = the formula
+    "formula_constant",  # a formula that only joins constants; detail = the formula
+    "error",  # error cell; detail = #N/A and so on; the text is ""
+    "ditto",  # filled down from 同上, 〃 ...; detail = what was written
+    "merged",  # filled from a merged cell; detail = the cell it came from, e.g. C5
+    "hidden_row",  # field = "" (the whole row); detail = "" or "filter"
+    "hidden_column",
+    "hidden_sheet",  # field = ""
+    "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
+    "number",  # a contact stored as a number, not as text
+    "stripped",  # control characters or escapes were removed; detail = what
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A fact about one cell: ``index`` into the segment's rows, field ("" = whole row), kind, detail."""
+
+    index: int
+    field: str
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Respondent rows under one header, in one sheet or table.
+
+    ``texts[field]`` has one text per entry of ``rows``, "" where the cell is empty: the cell's own
+    truth (a phone stored as float is digits again, a date cell is ISO text), otherwise untouched, so
+    that it can be shown as raw. A list of str, or an Arrow string array for long text files.
+    A field that has no column is absent from ``texts`` and ``columns``.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]  # as shown; () for a continuation without a header of its own
+    columns: dict[str, int]  # field -> 0-based physical column
+    headings: dict[str, str]  # field -> heading as written
+    rows: Sequence[int]  # shown row numbers
+    texts: dict[str, Any]
+    marks: list[Mark] = field(default_factory=list)
+    extra_columns: dict[str, int] = field(default_factory=dict)  # heading -> column, for columns nobody asked for
+    extra_texts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """One roster as found: usually one segment; more when it goes on over sheets or Word tables."""
+
+    file: str  # path as given or walked, with forward slashes
+    sheet: str  # of the first segment; "" when the file holds one roster and the sheet says nothing
+    sha256: str  # of the file's bytes, lower-case hex
+    reader: str  # xlsx xls xlsb ods docx doc csv html spreadsheetml ...
+    segments: tuple[Segment, ...]
+    title: str = ""  # text above the header, e.g. 被访者信息登记表 (某某公司)
+    notes: tuple[tuple[str, str], ...] = ()  # (code, detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is a 申报登记表 (register) and no roster: headings and texts, row by row."""
+
+    file: str
+    sheet: str
+    headings: tuple[str, ...]
+    rows: tuple[int, ...]
+    texts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or a part of one, did not become a roster. Words for the code: intake/errors.py."""
+
+    code: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """Everything one file gave."""
+
+    file: str
+    rosters: tuple[Roster, ...] = ()
+    registers: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,114 @@
+"""The nouns. Frozen dataclasses round pandas frames; nobody changes a frame that is in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+FAIL, WARN, NOTE = "fail", "warn", "note"
+SEVERITIES = (FAIL, WARN, NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is not among the dossiers, why, and what to do about it (already facts, not words)."""
+
+    file: str
+    code: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Every row of every dossier that is looked at together.
+
+    ``rows`` (RangeIndex = *position*, the key of the other frames):
+        row_id, dossier (category), segment (int), file, sheet (category), row (int, as shown),
+        serial, name, contact (the first), contact_kind, mode (code), start, end (datetime64[s], NaT),
+        employer; each field's ``<field>_raw``; ``<field>_problem`` for name, contact, mode, surveyed,
+        employer (code of fields/*.PROBLEMS or ""); name_key, employer_key (normal forms for
+        comparing); year_assumed (bool), weekday_said (Int8, 0 = Monday, NA = none written), hidden (bool).
+        Texts are "" where there is none, never NaN.
+    ``contacts`` (one row per contact): at (position), position (0, 1, ...), kind, value, raw, problem.
+    ``dossiers`` (index = dossier id, in order of the files): what was declared (applicant, agency,
+        recommender, category, valid_questionnaires, survey_start, survey_end, score, product_model,
+        service_name; None/NaN/NaT where unknown), declared (bool: the register has an entry), file,
+        sheet, sha256, reader, header (list of shown rows), columns (dict field -> letter), row_count,
+        notes.
+    ``segments`` (index = segment number): dossier, sheet, columns (dict field -> 0-based column).
+    ``marks``: at, field, kind, detail (see intake/roster.MARKS).
+    ``extras``: at, heading, text.
+    """
+
+    rows: pd.DataFrame
+    contacts: pd.DataFrame
+    dossiers: pd.DataFrame
+    segments: pd.DataFrame
+    marks: pd.DataFrame
+    extras: pd.DataFrame
+    unreadable: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found. Facts are data (numbers, dates, masked values, row ids), never sentences."""
+
+    code: str
+    severity: str
+    clause: str
+    dossier: str
+    rows: tuple[str, ...]  # row ids; () for a finding about the dossier as a whole
+    cells: tuple[str, ...]  # physical addresses in the dossier's own file, e.g. C9
+    shown: tuple[int, ...]  # row numbers as shown
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check did in every dossier.
+
+    ``hits`` has one row per finding: dossier, severity, row (position or -1), more (tuple of further
+    positions), field ("" or the column it points at), and one column per fact.
+    ``examined``: dossier -> number of things looked at. ``skipped``: dossier -> reason code, for the
+    dossiers that the check could not be run on. A dossier stands in exactly one of the two.
+    """
+
+    code: str
+    hits: pd.DataFrame
+    examined: Mapping[str, int]
+    skipped: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step of the credibility waterfall."""
+
+    signal: str
+    points: float
+    p_value: float | None  # None: not testable, facts say why
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """Score of one dossier against reference dossiers. Never shown without its parts."""
+
+    score: int | None  # None: ranks only, the reference is too small
+    p_value: float | None
+    reference: Mapping[str, Any]  # version, sha256, dossiers, synthetic
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The whole road's result: everything that tables, papers and JSON are made from."""
+
+    batch: Batch
+    results: tuple[CheckResult, ...]
+    credibility: Mapping[str, Credibility]  # dossier -> score; empty when it was not asked for
+    priority: pd.Series  # position -> 0..1
+    settings: Any  # verify.settings.Settings
+    version: str

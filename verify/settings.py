@@ -1,0 +1,102 @@
+"""Everything that another province or year would want otherwise: one frozen dataclass, read from TOML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+def _item(value: Any, unit: str, clause: str, zh: str, en: str) -> Any:
+    return field(default=value, metadata={"unit": unit, "clause": clause, "zh": zh, "en": en})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Value, unit, clause and meaning of every setting; the meaning is printed by ``hefang checks settings``."""
+
+    window_start: date = _item(
+        date(2016, 12, 1), "date", "opinion.3", "调查时间窗口的第一天", "first day of the survey window"
+    )
+    window_start_inclusive: bool = _item(
+        True, "", "opinion.3", "窗口第一天当日是否算在内", "whether the first day itself is inside the window"
+    )
+    window_end: date = _item(
+        date(2017, 6, 20), "date", "filling.9", "窗口的最后一天（材料截止日）", "last day of the window (due date)"
+    )
+    roster_cap: int = _item(
+        200, "rows", "roster.3", "有效问卷超过此数时名单应给出的人数", "rows asked for above this many questionnaires"
+    )
+    score_minimum: str = _item(
+        "80", "points", "measures.score", "满意度最低得分", "lowest satisfaction score"
+    )
+    near_serial_limit: int = _item(
+        8, "people", "roster.4", "同一单位人数多于此数时，同名不提示",
+        "an employer with more rows than this may have namesakes",
+    )
+    max_workbook_bytes: int = _item(
+        50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
+    )
+    max_text_bytes: int = _item(500 * 2**20, "bytes", "", "文本文件的大小上限", "largest text file")
+    max_unzipped_bytes: int = _item(512 * 2**20, "bytes", "", "压缩包展开后的上限", "largest size once unzipped")
+    max_zip_entries: int = _item(2_000, "entries", "", "压缩包内文件数上限", "most entries in a ZIP")
+    max_zip_ratio: int = _item(
+        200, "ratio", "", "单个条目的压缩比上限（仅对超过 8 MB 的条目）", "highest ratio of an entry above 8 MB"
+    )
+    max_cells: int = _item(5_000_000, "cells", "", "一张表读入的单元格上限", "most cells of a grid read densely")
+    read_seconds: int = _item(30, "seconds", "", "读一个文件的时间上限", "time limit for one file")
+    read_memory_bytes: int = _item(2 * 2**30, "bytes", "", "读一个文件的内存上限", "memory limit for one file")
+    workers: int = _item(0, "processes", "", "读文件的进程数，0 表示按处理器数", "reader processes; 0 = one a core")
+
+
+class SettingsError(ValueError):
+    """A settings file that cannot be used. ``facts`` say where, what was expected and what was got."""
+
+    def __init__(self, code: str, **facts: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+def load(path: Path | None) -> Settings:
+    """Read settings from a TOML file; the defaults where ``path`` is None.
+
+    Raises SettingsError for an unknown key, a value of the wrong kind, or a file that is no TOML.
+    """
+    if path is None:
+        return Settings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError("unreadable", file=str(path), got=str(error)) from error
+    known = {item.name: item for item in fields(Settings)}
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        if key not in known:
+            raise SettingsError("unknown_key", file=str(path), key=key, expected=", ".join(sorted(known)))
+        wanted = type(known[key].default)
+        if type(value) is not wanted:
+            raise SettingsError(
+                "wrong_kind", file=str(path), key=key, expected=wanted.__name__, got=repr(value)
+            )
+        values[key] = value
+    return Settings(**values)
+
+
+def as_dict(settings: Settings) -> dict[str, Any]:
+    """Return all values as plain JSON values, dates in ISO form."""
+    return {
+        item.name: value.isoformat() if isinstance(value, date) else value
+        for item in fields(settings)
+        for value in [getattr(settings, item.name)]
+    }
+
+
+def sha256(settings: Settings) -> str:
+    """Hash of all values, so that a paper can say under which settings it was made."""
+    text = json.dumps(as_dict(settings), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
