@@ -145,3 +145,25 @@ def _rows(review: Review, dossier: str, masks: Mapping[str, Any], unmask: bool) 
         }
         for i, at in enumerate(mine.index)
     ]
+
+
+def catalogue(checks: Catalogue, lang: str = "zh") -> dict[str, Any]:
+    """Return the catalogue of checks as a JSON document."""
+    index = 1 if lang == "en" else 0
+    return {
+        "checks": [
+            {
+                "code": c.code,
+                "name": c.name,
+                "title": c.title[index],
+                "severity": c.severity,
+                "clause": c.clause or None,
+                "needs": list(c.needs),
+                "what": (page := c.page(lang)).what,
+                "innocent_causes": page.innocent,
+                "to_clear": page.clear,
+                "example": "\n".join(line.strip() for line in c.example.strip().splitlines()),
+            }
+            for c in checks.values()
+        ]
+    }

@@ -120,6 +120,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "程序内部错误（{got}）。已存的数据没有改动；请把 {path} 交给维护者",
         "internal error ({got}). Nothing that is stored was changed; please give {path} to the maintainers",
     ),
+    "interrupted": ("已中断", "interrupted"),
+    "next.page": ("查看一项：hefang checks CT04", "one page: hefang checks CT04"),
+    # the command-line library's own words, replaced in help texts
+    "help.usage": ("用法：", "Usage: "),
+    "help.commands": ("命令：", "Commands:"),
+    "help.arguments": ("参数：", "Arguments:"),
+    "help.options": ("选项：", "Options:"),
+    "help.help": ("显示本说明", "Show this message and exit."),
+    "help.required": ("必填", "required"),
+    "help.default": ("默认：", "default: "),
+    "help.env": ("环境变量：", "env var: "),
+    "usage": ("命令写法有误：{got}", "bad usage: {got}"),
+    "usage.NoSuchOption": ("没有选项 {got}", "there is no option {got}"),
+    "usage.NoSuchCommand": ("没有命令：{got}", "no such command: {got}"),
+    "usage.MissingParameter": ("缺少参数 {got}", "{got} is missing"),
+    "usage.help": ("加 --help 查看用法", "see --help"),
     # the demo
     "demo.written": (
         "示例材料（人名、号码均为虚构）：{path}",
