@@ -40,7 +40,7 @@ def by_distinct(
         {
             name: pd.Series([take(item) for item in cleaned], dtype=dtype)
             for name, (take, dtype) in columns.items()
-        }  # type: ignore[call-overload]
+        }
     )
     return spread(table, codes, texts.index)
 

@@ -9,8 +9,9 @@ from verify.fields.contact_grammar import Contact, clean
 
 __all__ = ["KINDS", "PROBLEMS", "Contact", "clean", "clean_column", "mask"]
 
-KINDS = tuple(
-    "mobile landline email wechat qq toll_free short_code iot satellite masked none unreadable".split()
+KINDS = (
+    *("mobile", "landline", "email", "wechat", "qq", "toll_free", "short_code", "iot", "satellite"),
+    *("masked", "none", "unreadable"),
 )
 
 PROBLEMS: dict[str, tuple[str, str]] = {

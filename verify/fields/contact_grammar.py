@@ -8,15 +8,34 @@ from dataclasses import dataclass
 
 from verify.fields.contact_numbers import Found, numbers
 from verify.fields.contact_online import labelled, same_number_notes, unlabelled
+from verify.fields.contact_plan import whole
 from verify.fields.text import normal, normal_with_places
 
 _NOTHING = frozenset(
-    "无 没有 暂无 未留 未填 未填写 未提供 不提供 不详 不便透露 不便 保密 拒绝 拒绝提供 拒访 空 空白 缺 缺失 未知 none null nan n/a na".split()
+    (
+        *("无", "没有", "暂无", "未留", "未填", "未填写", "未提供", "不提供", "不详", "不便透露", "不便"),
+        *(
+            "保密",
+            "拒绝",
+            "拒绝提供",
+            "拒访",
+            "空",
+            "空白",
+            "缺",
+            "缺失",
+            "未知",
+            "none",
+            "null",
+            "nan",
+            "n/a",
+            "na",
+        ),
+    )
 )
 _BREAK = re.compile(r"[/、,;|&\\\n\r\t\0]|或者?|以及|和|及|与")
 _MASK = r"[*●○◯•◆◇■□▇█☆★※△▲#?×✕✖╳xX]"
 _MASKED = re.compile(
-    rf"(?<![A-Za-z\d])\+?\d[\d\s()\-.]*(?:\*|{_MASK}{{2,}})(?:[\d\s()\-]|{_MASK})*"  # 138****8000, 0451-8797****
+    rf"(?<![A-Za-z\d])\+?\d[\d\s()\-.]*(?:\*|{_MASK}{{2,}})(?:[\d\s()\-]|{_MASK})*"  # 138****8000
     rf"|(?<![A-Za-z\d])(?:\*|{_MASK}{{2,}})[\s\-]*\d+(?![A-Za-z\d])"  # ****8000
     rf"|(?<![A-Za-z\d])1[3-9]\d*{_MASK}\d+(?![A-Za-z\d])"  # 1390451x001: no extension follows a mobile
     r"|(?<!\d)1[3-9]\d\s{2,}\d{4}(?!\d)"  # the middle four left blank
@@ -29,6 +48,7 @@ _LABEL = re.compile(
     r"(?<![A-Za-z])(?:tel|telephone|phone|mobile|mob|cell|fax|mp|wx|vx|weixin|wechat|m|t)\s*[.:]?\s*(?=[+(]?\d[\d\s\-()+]{5,}$)",
     re.IGNORECASE,
 )
+_PLAIN_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = re.compile(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
 _COLON_AREA = re.compile(r"(?<!\d)(0\d{2,3}):(?=\d)")
 
@@ -132,6 +152,10 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
     ``mode``: code of the survey mode (``mode.clean(...).code``): under QQ a bare number is an account,
     under WECHAT bare letters are. The same contact written twice counts once.
     """
+    if _PLAIN_LANDLINE.fullmatch(text):  # nearly all of what is no mobile: no need to look further
+        number = whole((text.replace("-", ""),), False, "")
+        if number is not None:
+            return (Contact(number.kind, number.value, text, number.problem),)
     plain = normal(text)
     if _nothing(plain):
         return (Contact("none", "", text, "missing"),)
