@@ -42,7 +42,7 @@ def leading() -> re.Pattern[str]:
                 place,
             )
             city = re.sub(r"(?:市|地区|盟|(?:\w+族)?自治州|林区)$", "", city)
-            if len(city) >= 2:
+            if len(city) >= 2 and city != "中国":  # a line of the plan without its place
                 cities.add(city)
     names = sorted({*_PROVINCES, *cities}, key=len, reverse=True)
     district = r"(?:[\u4e00-\u9fff]{2,3}(?:新区|区|县)(?=[\u4e00-\u9fff]{2}))"
