@@ -118,9 +118,7 @@ def text_of(value: Value) -> str:
         return value.isoformat()
     if isinstance(value, time):
         return clock(value)
-    if isinstance(value, timedelta):
-        return _duration(value)
-    return clean(str(value))[0]
+    return _duration(value)
 
 
 def is_date_format(number_format: str) -> bool:

@@ -87,7 +87,7 @@ def _surveyed(
         return (), None
     day = _one(days, merged, filled)
     clocks = [column for _, column in plain if column not in day and column not in merged and times(column)]
-    return (day + (clocks[0],), "moment") if clocks and not times(day[0]) else (day, None)
+    return ((*day, clocks[0]), "moment") if clocks and not times(day[0]) else (day, None)
 
 
 def _second_list(known: Known, merged: Mapping[int, int]) -> tuple[int, ...]:

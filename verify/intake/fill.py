@@ -7,26 +7,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from verify.intake.grid import Grid
+from verify.intake.headings import words
 
 # Columns in which people write 同上. A name is never filled down: two people are two names.
 FILLED = ("contact", "mode", "surveyed", "employer")
 
-# After NFKC, in lower case, without space, brackets and full stops.
-DITTO = frozenset(
-    ["同上", "同前", "同上行", "同上一行", "同上述", "上同", "同", "仝上", "仝", "ditto", "do", "sameasabove", "〃", "″", "′′", '"', "''", "“", "”", "’’", "〞", "〝", "↑", "⇑", "↑↑", "--〃--", "-〃-", "…〃…"]
-)  # fmt: skip
 DITTO_LONGEST = 16  # characters as written
-_FIRST_SIGNS = frozenset("同上仝dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑-…(（")  # spares the normalising of all other texts
+DITTO_SIGNS = "同上仝dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑-…(（"  # a text that begins otherwise needs no closer look
 
 Covered = Mapping[tuple[int, int], tuple[int, int]]
 
 
 def is_ditto(text: str) -> bool:
     """Return whether a text says "the same as above" and nothing else."""
-    if not text or text[0] not in _FIRST_SIGNS or len(text) > DITTO_LONGEST:
+    if not text or text[0] not in DITTO_SIGNS or len(text) > DITTO_LONGEST:
         return False
     word = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in DITTO
+    return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
 
 
 def letters(column: int) -> str:

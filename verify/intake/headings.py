@@ -49,23 +49,24 @@ def _data() -> dict[str, Any]:
 def _table() -> dict[str, tuple[Meaning, ...]]:
     table: dict[str, list[Meaning]] = {}
     for field in FIELDS:
-        for level, words in _data()["roster"][field].items():
+        for level, synonyms in _data()["roster"][field].items():
             role = "" if level in STRENGTHS else level
-            for word in words:
+            for word in synonyms:
                 table.setdefault(word, []).append(Meaning(field, STRENGTHS.get(level, 2.0), role))
-    for role, words in _data()["roster"]["parts"].items():
-        for word in words:
+    for role, synonyms in _data()["roster"]["parts"].items():
+        for word in synonyms:
             table.setdefault(word, []).append(Meaning("name", 2.0, role))
     return {word: tuple(meanings) for word, meanings in table.items()}
 
 
 @cache
 def _register_table() -> dict[str, str]:
-    return {word: column for column, words in _data()["register"].items() for word in words}
+    return {word: column for column, synonyms in _data()["register"].items() for word in synonyms}
 
 
 @cache
-def _words(kind: str) -> tuple[str, ...]:
+def words(kind: str) -> tuple[str, ...]:
+    """Return a list of ``headings.toml``'s [words] in normal form, longest first."""
     return tuple(sorted(_data()["words"][kind], key=len, reverse=True))
 
 
@@ -88,7 +89,7 @@ def normal(text: str) -> str:
 def _without_respondent(word: str) -> tuple[Meaning, ...]:
     """Look up 被访者电话 as 电话; said of the respondent, it is surer than 电话 alone."""
     table = _table()
-    for prefix in _words("respondent"):
+    for prefix in words("respondent"):
         rest = word[len(prefix) :]
         if word.startswith(prefix) and rest in table:
             return tuple(
@@ -102,7 +103,7 @@ def _readings(word: str, text: str) -> Iterator[tuple[Meaning, ...]]:
     whole = _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
     yield table.get(whole, ())  # 调查时间（起） says more with its hint than without
     yield table.get(word, ())
-    if any(other in word for other in _words("others")):
+    if any(other in word for other in words("others")):
         yield OTHERS
     yield _without_respondent(word)
     short = _COUNTER.sub("", word)
@@ -126,7 +127,7 @@ def _agreed(pieces: list[tuple[Meaning, ...]]) -> tuple[Meaning, ...]:
 @cache
 def _signs() -> frozenset[str]:
     """Return every sign that a heading is made of, as typed in half or full width, in either case."""
-    half = set("".join([*_table(), *_register_table(), *_words("others")]))
+    half = set("".join([*_table(), *_register_table(), *words("others")]))
     full = {chr(ord(sign) + 0xFEE0) for sign in half if "!" <= sign <= "~"}
     signs = half | full | {"№"}
     return frozenset(signs | {sign.upper() for sign in signs}) - frozenset("0123456789０１２３４５６７８９")
@@ -154,12 +155,12 @@ def register_column(text: str) -> str:
 @lru_cache(maxsize=1024)
 def is_sub(text: str) -> bool:
     """Return whether a text is a second-level heading that says nothing alone, e.g. 本人."""
-    return len(text) <= 20 and normal(text) in _words("sub")
+    return len(text) <= 20 and normal(text) in words("sub")
 
 
 @lru_cache(maxsize=1024)
 def is_label(text: str) -> bool:
     """Return whether a text is a label of a form (邮编, 传真 ...) or any heading we know."""
     return len(text) <= 60 and (
-        normal(text) in _words("form") or bool(meanings(text)) or bool(register_column(text))
+        normal(text) in words("form") or bool(meanings(text)) or bool(register_column(text))
     )

@@ -44,6 +44,14 @@ class _Top:
     width: int
 
 
+def part(grid: Grid, start: int, stop: int) -> Grid:
+    """Return a few rows of a long file as an ordinary grid."""
+    if grid.columns is None:
+        return Grid(grid.sheet, list(grid.rows[start:stop]), grid.cells[start:stop])
+    columns = [column.slice(start, stop - start).to_pylist() for column in grid.columns]
+    return Grid(grid.sheet, list(grid.rows[start:stop]), [list(row) for row in zip(*columns, strict=True)])
+
+
 def _look(grid: Grid, cover: Covered, start: int, count: int) -> _Top:
     values = [list(row) for row in grid.cells[start : start + count]]
     width = max(map(len, values), default=0)
