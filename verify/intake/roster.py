@@ -52,7 +52,9 @@ class Segment:
     rows: Sequence[int]  # shown row numbers
     texts: dict[str, Any]
     marks: list[Mark] = field(default_factory=list)
-    extra_columns: dict[str, int] = field(default_factory=dict)  # heading -> column, for columns nobody asked for
+    extra_columns: dict[str, int] = field(
+        default_factory=dict
+    )  # heading -> column, for columns nobody asked for
     extra_texts: dict[str, Any] = field(default_factory=dict)
 
 
