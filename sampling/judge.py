@@ -92,9 +92,17 @@ def estimate(
     cleared = sum(counts.confirmed for counts in groups) + known_good
     alpha = 1 - exact.share(plan.confidence, "confidence")
     fail_alpha = 1 - exact.share(plan.fail_confidence, "fail_confidence")
-    high = min(targeted.worst + _upper(plan, first, second, targeted, alpha), population - cleared)
     low = max(targeted.bad + _lower(plan, first, second, alpha), found)
     fail_low = max(targeted.bad + _lower(plan, first, second, fail_alpha), found)
+    # U is never below what would be found, or below L, if every silent row were bad: an outcome so odd
+    # that the ordering excludes every K (none in stage 1, many in stage 2) must not look like a PASS.
+    first_worst, second_worst = _all_bad(first), None if second is None else _all_bad(second)
+    high = max(
+        targeted.worst + _upper(plan, first, second, targeted, alpha),
+        targeted.worst + _lower(plan, first_worst, second_worst, alpha),
+        sum(counts.worst for counts in groups) + known_bad,
+    )
+    high = min(high, population - cleared)
     return Estimate(
         population, plan.limit, first, second, targeted, low, high, fail_low, plan.confidence,
         plan.fail_confidence, decide(high, fail_low, plan.limit),
@@ -157,6 +165,10 @@ def command(result: Estimate, plan: Plan | None = None) -> str:
     if plan is not None:
         words.append(f"--tolerable {plan.tolerable} --confidence {plan.confidence}")
     return " ".join(words)
+
+
+def _all_bad(counts: Counts) -> Counts:
+    return Counts(counts.sampled, counts.worst)
 
 
 def _upper(plan: Plan, first: Counts, second: Counts | None, targeted: Counts, alpha: Fraction) -> int:

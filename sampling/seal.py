@@ -191,7 +191,12 @@ def _read_dossier(item: Any, where: str) -> SealedDossier:
         _text(item, "id", f"{where}."), rows, _text(item, "roster_sha256", f"{where}."),
         _read_plan(counts, texts), targeted,
     )  # fmt: skip
-    _expect(_count(item, "population", f"{where}.") == len(rows), f"{where}.population", str(len(rows)), item)
+    _expect(
+        _count(item, "population", f"{where}.") == len(rows),
+        f"{where}.population",
+        str(len(rows)),
+        item["population"],
+    )
     left = len(rows) - len(targeted)
     _expect(sealed.plan.population == left, f"{where}.plan.population", str(left), counts["population"])
     return sealed

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from math import comb
 
 import pytest
@@ -47,11 +48,15 @@ def _targeted(population: int) -> int:
 def test_single_stage(population, accept, aimed):
     extra = _targeted(population) if aimed else 0
     plan = single_plan(population, accept=accept, targeted=extra)
-    results = {
-        (bad, silent): estimate(plan, Counts(plan.n1, bad, silent))
-        for bad in range(plan.n1 + 1)
-        for silent in range(plan.n1 + 1 - bad)
-    } if not extra else {}
+    results = (
+        {
+            (bad, silent): estimate(plan, Counts(plan.n1, bad, silent))
+            for bad in range(plan.n1 + 1)
+            for silent in range(plan.n1 + 1 - bad)
+        }
+        if not extra
+        else {}
+    )
     for true_aimed in range(extra + 1):
         if extra:
             # Whatever is said of the targeted rows lies between all known and all silent.
@@ -59,12 +64,16 @@ def test_single_stage(population, accept, aimed):
             for bad in range(plan.n1 + 1):
                 for low, high in {(0, true_aimed), (true_aimed, true_aimed), (true_aimed, extra), (0, extra)}:
                     for silent in {0, plan.n1 - bad}:
-                        said = estimate(plan, Counts(plan.n1, bad, silent), None, Counts(extra, low, high - low))
+                        said = estimate(
+                            plan, Counts(plan.n1, bad, silent), None, Counts(extra, low, high - low)
+                        )
                         results[bad, silent, low, high] = said
         passing, failing = set(), set()
         for (bad, silent, *_), said in results.items():
             true_counts = range(bad, bad + silent + 1)  # the truths that this report is compatible with
-            (passing if said.decision == PASS else failing if said.decision == FAIL else set()).update(true_counts)
+            (passing if said.decision == PASS else failing if said.decision == FAIL else set()).update(
+                true_counts
+            )
         for bad in range(plan.population + 1):
             total = bad + true_aimed
             chance = [exact.exactly(plan.population, bad, plan.n1, x) for x in range(plan.n1 + 1)]
@@ -148,8 +157,8 @@ def test_two_stage_bounds_are_monotone_and_cover_every_k(population, aimed):
     plan = round_plan(population, targeted=extra)
     for table in (_upper_table(plan, aimed), _lower_table(plan)):
         for row in table:
-            assert all(a <= b for a, b in zip(row[1:], row[2:], strict=False))
-        for row, following in zip(table, table[1:], strict=False):
+            assert all(a <= b for a, b in pairwise(row[1:]))
+        for row, following in pairwise(table):
             assert all(a <= b for a, b in zip(row, following, strict=True))
     upper, lower = _upper_table(plan, aimed), _lower_table(plan)
     for bad in range(plan.population + 1):

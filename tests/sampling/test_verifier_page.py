@@ -7,13 +7,13 @@ import re
 import shutil
 
 import pytest
-from tests.sampling.helpers import small_seal
 
 from sampling.draw import replay
 from sampling.record import draws_document, record
 from sampling.record import to_text as draw_text
 from sampling.seal import to_text
 from sampling.verifier import verifier_page
+from tests.sampling.helpers import small_seal
 
 pytestmark = pytest.mark.browser
 SEED = "31415926535897932384"
@@ -26,7 +26,10 @@ FLAGS = [
 @pytest.fixture(scope="module")
 def browser():
     found = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"))), None
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"))
+        ),
+        None,
     )
     if found is None:
         pytest.skip("no Chromium on this machine, so the verifier page was not opened")
@@ -69,7 +72,7 @@ def notes(page, kind):
 
 SEALS = {
     "two dossiers": small_seal(),
-    "one dossier, ids outside the basic plane": small_seal(1, 30, 0, "𠮷测\uff5e\"\\-{}"),
+    "one dossier, ids outside the basic plane": small_seal(1, 30, 0, '𠮷测\uff5e"\\-{}'),
     "200 dossiers": small_seal(200, 194, 20),
 }
 
@@ -175,7 +178,9 @@ def test_english_at_a_switch_and_labels_for_every_field(page):
         assert page.locator(f"label[for={id}]").count() == 1
     compute(page, to_text(small_seal(1)))
     assert "intact" in notes(page, "good")[0]
-    missing = page.evaluate("Object.keys(WORDS).filter(key => WORDS[key].length !== 2 || WORDS[key].some(w => !w))")
+    missing = page.evaluate(
+        "Object.keys(WORDS).filter(key => WORDS[key].length !== 2 || WORDS[key].some(w => !w))"
+    )
     assert missing == []
 
 
