@@ -170,6 +170,24 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请取同一次封存的文件",
         "take the files of the same seal",
     ),
+    "already_sealed": (
+        "{file} 已有另一次封存（{got}），不能覆盖",
+        "{file} holds another seal ({got}) and is not overwritten",
+        "请用 --out 换一个文件夹；原封存留档",
+        "choose another folder with --out; the earlier seal stays on record",
+    ),
+    "stage_range": (
+        "阶段只能是 1 或 2，写的是 {got}",
+        "expected stage 1 or 2, got {got}",
+        "请改正 --stage",
+        "correct --stage",
+    ),
+    "nothing_to_seal": (
+        "没有给出名单文件",
+        "no roster files were given",
+        "请给出名单文件或文件夹：hefang seal 文件夹",
+        "give files or folders: hefang seal FOLDER",
+    ),
     "outcome_unknown": (
         "回访结果代码 {got} 不在代码表中",
         "outcome code {got} is not in the list of codes",
@@ -182,6 +200,33 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请改正后重试",
         "correct it and try again",
     ),
+}
+
+
+# What the counts and shares are called where a reader meets them.
+NAMES: Mapping[str, tuple[str, str]] = {
+    "population": ("名单人数", "rows of the roster"),
+    "sample": ("随机抽取人数", "rows drawn"),
+    "sample bad": ("随机抽取中不真实的人数", "bad rows of those drawn"),
+    "sample unresolved": ("随机抽取中未定的人数", "unresolved rows of those drawn"),
+    "sample 2": ("第二阶段抽取人数", "rows of stage 2"),
+    "sample 2 bad": ("第二阶段中不真实的人数", "bad rows of stage 2"),
+    "sample 2 unresolved": ("第二阶段中未定的人数", "unresolved rows of stage 2"),
+    "targeted": ("重点核查人数", "targeted rows"),
+    "targeted bad": ("重点核查中不真实的人数", "bad rows of those targeted"),
+    "targeted unresolved": ("重点核查中未定的人数", "unresolved rows of those targeted"),
+    "accept": ("允许的不真实人数", "accept number"),
+    "known_bad": ("另行查实不真实的人数", "further rows known to be bad"),
+    "known_good": ("另行查实真实的人数", "further rows known to be authentic"),
+    "seeds": ("种子个数", "number of seeds"),
+    "stage-two": ("两阶段方案（接受数/抽取数/合计接受数）", "two-stage plan (accept1/n2/accept2)"),
+    "second": ("第二阶段结果（不真实/未定）", "outcome of stage 2 (bad/unresolved)"),
+    "tolerable": ("容许比例", "tolerable share"),
+    "confidence": ("把握", "confidence"),
+    "expected": ("预期比例", "expected share"),
+    "fail_confidence": ("认定不通过的把握", "confidence of a FAIL"),
+    "targeted_share": ("重点核查比例", "share of targeted rows"),
+    "share": ("比例", "share"),
 }
 
 
@@ -202,4 +247,7 @@ def words(code: str, facts: Mapping[str, object], lang: str = "zh") -> tuple[str
     """Return (what is wrong, what to do) in the reader's language."""
     reason_zh, reason_en, fix_zh, fix_en = ERRORS[code]
     reason, fix = (reason_en, fix_en) if lang == "en" else (reason_zh, fix_zh)
-    return reason.format_map(facts), fix.format_map(facts)
+    shown = dict(facts)
+    if "name" in facts:
+        shown["name"] = NAMES[str(facts["name"])][1 if lang == "en" else 0]
+    return reason.format_map(shown), fix.format_map(shown)

@@ -104,7 +104,7 @@ def estimate(
     )
     high = min(high, population - cleared)
     return Estimate(
-        population, plan.limit, first, second, targeted, low, high, fail_low, plan.confidence,
+        population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,
         plan.fail_confidence, decide(high, fail_low, plan.limit),
     )  # fmt: skip
 
@@ -162,8 +162,7 @@ def command(result: Estimate, plan: Plan | None = None) -> str:
         words.append(f"--stage-two {plan.accept1}/{plan.n2}/{plan.accept2}")
         if second is not None:
             words.append(f"--second {second.bad}/{second.unresolved}")
-    if plan is not None:
-        words.append(f"--tolerable {plan.tolerable} --confidence {plan.confidence}")
+    words.append(f"--tolerable {result.tolerable} --confidence {result.confidence}")
     return " ".join(words)
 
 

@@ -133,6 +133,7 @@ class Estimate:
     lower: int
     upper: int
     fail_lower: int
+    tolerable: str
     confidence: str
     fail_confidence: str
     decision: str  # PASS, EXTEND, FAIL

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sampling.draw import read_seed, replay, seed_hash
@@ -71,6 +72,25 @@ def record(
         **draws_document(replay(seal, seeds)),
         "superseded": superseded,
     }
+
+
+def file_of_stage(stage: int, first: Path, second: Path) -> Path:
+    """Return the draw file of a stage. Raises SamplingError stage_range."""
+    if stage not in (1, 2):
+        raise SamplingError("stage_range", got=stage)
+    return first if stage == 1 else second
+
+
+def seeds_of_stage(seal: Seal, seed: str, stage: int, first: str | None) -> list[str]:
+    """Return the seeds to draw with: stage 2 needs stage 1's, from the text of its draw file.
+
+    Raises SamplingError not_drawn when there is none.
+    """
+    if stage == 1:
+        return [read_seed(seed)]
+    if first is None:
+        raise SamplingError("not_drawn")
+    return [*read_record(first, seal)["seeds"], read_seed(seed)]
 
 
 def to_text(document: Mapping[str, Any]) -> str:

@@ -9,13 +9,16 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import pandas as pd
 
+from sampling import exact
 from sampling.errors import SamplingError
 from sampling.model import Plan, Seal, SealedDossier
-from sampling.seal import seal_dossier
-from verify.model import Batch
+from sampling.plan import round_plan
+from sampling.seal import make_seal, seal_dossier
+from verify.model import Batch, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,32 @@ def seal_batch(
     )
 
 
+def seal_review(
+    review: Review,
+    version: str,
+    targeted_share: str,
+    *,
+    tolerable: str,
+    confidence: str,
+    expected: str,
+    settings_sha256: str,
+) -> Seal:
+    """Seal every dossier of a review: the plan of a round for each, targeted rows by priority."""
+    share = exact.share(targeted_share, "targeted_share", zero=True)
+    aimed = targeted_rows(review.batch, review.priority, share)
+    prints = roster_prints(review.batch)
+    if not prints:
+        raise SamplingError("seal_empty")
+    plans = {
+        item.dossier: round_plan(
+            len(item.rows), tolerable=tolerable, confidence=confidence, expected=expected,
+            targeted=len(aimed.get(item.dossier, ())),
+        )
+        for item in prints
+    }  # fmt: skip
+    return make_seal(seal_batch(review.batch, plans, aimed), settings_sha256, version)
+
+
 def check_rosters(batch: Batch, seal: Seal) -> None:
     """Compare rosters with their seal; dossiers that were not sealed are passed over.
 
@@ -93,3 +122,20 @@ def check_rosters(batch: Batch, seal: Seal) -> None:
             raise SamplingError(
                 "roster_changed", dossier=item.dossier, got=item.sha256, expected=known.roster_sha256
             )
+
+
+def targeted_rows(
+    batch: Batch, priority: pd.Series, share: Fraction, least: float = 0.5
+) -> dict[str, list[str]]:
+    """Return per dossier the row ids to call in full: the highest priorities, at most ``share`` of the roster.
+
+    Rows below ``least`` are never targeted; of equals the earlier row is taken.
+    """
+    frame = pd.DataFrame(
+        {"dossier": batch.rows["dossier"].astype("str"), "row_id": batch.rows["row_id"], "priority": priority}
+    )
+    ordered = frame.sort_values("priority", ascending=False, kind="stable")
+    groups = ordered.groupby("dossier", sort=False)
+    allowed = groups["row_id"].transform("size") * share.numerator // share.denominator
+    chosen = ordered[(groups.cumcount() < allowed) & (ordered["priority"] >= least)]
+    return {str(dossier): list(part["row_id"]) for dossier, part in chosen.groupby("dossier", sort=False)}

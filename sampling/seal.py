@@ -105,6 +105,15 @@ def to_text(seal: Seal) -> str:
     return json.dumps(to_document(seal), ensure_ascii=False, indent=1) + "\n"
 
 
+def refuse_overwriting(earlier: str | None, seal: Seal, file: str) -> None:
+    """Raise SamplingError already_sealed when ``earlier`` (the text of ``file``) is another seal."""
+    if earlier is None:
+        return
+    known = read_seal(earlier)
+    if known.seal_sha256 != seal.seal_sha256:
+        raise SamplingError("already_sealed", file=file, got=known.seal_sha256)
+
+
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return a plan as it stands in the seal."""
     return {name: getattr(plan, name) for name in (*_PLAN_COUNTS, *_PLAN_TEXTS)}
