@@ -162,7 +162,9 @@ def command(result: Estimate, plan: Plan | None = None) -> str:
         words.append(f"--stage-two {plan.accept1}/{plan.n2}/{plan.accept2}")
         if second is not None:
             words.append(f"--second {second.bad}/{second.unresolved}")
-    words.append(f"--tolerable {result.tolerable} --confidence {result.confidence}")
+    # Shares are left out where they are the defaults: the line is to be copied by hand if need be.
+    shares = (("tolerable", result.tolerable, TOLERABLE), ("confidence", result.confidence, CONFIDENCE))
+    words += [f"--{name} {value}" for name, value, default in shares if value != default]
     return " ".join(words)
 
 

@@ -88,8 +88,19 @@ def bounds_document(result: Estimate, plan: Plan | None = None) -> dict[str, Any
         "fail_lower": result.fail_lower,
         "fail_confidence": result.fail_confidence,
         "decision": result.decision,
+        "formula": _formula(result, plan),
         "command": judge.command(result, plan),
     }
+
+
+def _formula(result: Estimate, plan: Plan | None) -> str:
+    alpha = exact.share_text(1 - exact.share(result.confidence, "confidence"))
+    aimed, first = result.targeted, result.first
+    before = f"{aimed.worst} + " if aimed.sampled else ""
+    if plan is not None and plan.n2:
+        return f"U = {before}max{{K : P_K(this outcome or a better one) > {alpha}}}"
+    rest = result.population - aimed.sampled
+    return f"U = {before}max{{K : H({first.worst}; {rest}, K, {first.sampled}) > {alpha}}}"
 
 
 def two_stage_estimate(

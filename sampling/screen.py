@@ -50,6 +50,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    {limit} 人起不可接受；认定“不高”所用的下限（{fail_confidence} 把握）：{fail_lower}",
         "    {limit} is too many; lower bound for a FAIL (at {fail_confidence}): {fail_lower}",
     ),
+    "formula": ("    公式 {formula}", "    formula {formula}"),
     "pass": ("结论：通过（上限低于 {limit}）", "Decision: PASS (the upper bound is below {limit})"),
     "fail": ("结论：不通过（下限达到 {limit}）", "Decision: FAIL (the lower bound reaches {limit})"),
     "extend": (
@@ -118,6 +119,7 @@ def bounds_lines(document: Mapping[str, Any], lang: str) -> list[str]:
     """Return the answer of ``hefang bounds``."""
     lines = [
         say("bounds", lang, **document),
+        say("formula", lang, **document),
         say("bounds_limit", lang, **document),
         say(document["decision"], lang, **document),
         say("recompute", lang, **document),

@@ -69,7 +69,7 @@ def test_plans_and_bounds_fit_a_projector(lang: str) -> None:
         "bounds", "--population", 100, "--sample", 30, "--bad", 0, "--unresolved", 2, "--lang", lang
     )
     assert "17" in shown.out
-    assert widest(shown.out) <= 90  # the command that recomputes is one line, to be copied
+    assert widest(shown.out) <= 80
 
 
 @pytest.mark.parametrize(

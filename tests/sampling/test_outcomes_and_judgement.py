@@ -115,8 +115,7 @@ def test_the_command_that_recomputes():
     plan = two_stage_plan(100)
     words = command(estimate(plan, Counts(25, 1, 1), Counts(26, 0, 2)), plan)
     assert words == (
-        "hefang bounds --population 100 --sample 25 --bad 1 --unresolved 1 --stage-two 0/26/2 --second 0/2 "
-        "--tolerable 10% --confidence 95%"
+        "hefang bounds --population 100 --sample 25 --bad 1 --unresolved 1 --stage-two 0/26/2 --second 0/2"
     )
 
 
