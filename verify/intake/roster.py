@@ -69,7 +69,9 @@ class Segment:
     rows: Sequence[int]  # shown row numbers
     texts: dict[str, Any]
     marks: list[Mark] = field(default_factory=list)
-    extra_columns: dict[str, int] = field(default_factory=dict)  # heading -> column, for columns nobody asked for
+    extra_columns: dict[str, int] = field(
+        default_factory=dict
+    )  # heading -> column, for columns nobody asked for
     extra_texts: dict[str, Any] = field(default_factory=dict)
     joined: dict[str, tuple[int, ...]] = field(default_factory=dict)  # field -> columns, where more than one
     bulk_marks: tuple[BulkMarks, ...] = ()  # only long text files
