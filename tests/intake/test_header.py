@@ -326,7 +326,8 @@ def test_register():
         ["合计", "2家"],
     ]
     result = read(grid(cells))
-    assert result.rosters == () and result.problems == ()
+    assert result.rosters == ()
+    assert result.problems == ()
     (table,) = result.registers
     assert table.headings == (
         "申报编号", "企业名称", "推荐类别", "推荐单位", "有效问卷数量", "调查开始时间", "满意度得分", "名单文件", "联系人", "电话",

@@ -101,7 +101,8 @@ def test_no_grid_is_too_odd(tables):
             assert {len(texts) for texts in segment.extra_texts.values()} <= {len(segment.rows)}
             assert segment.texts.keys() == segment.columns.keys() == segment.headings.keys()
             for mark in segment.marks:
-                assert mark.kind in MARKS and 0 <= mark.index < len(segment.rows)
+                assert mark.kind in MARKS
+                assert 0 <= mark.index < len(segment.rows)
                 assert mark.field in segment.columns or mark.field == ""
             for text in [text for texts in segment.texts.values() for text in texts]:
                 text.encode()

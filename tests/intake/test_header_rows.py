@@ -121,7 +121,8 @@ def test_heading_of_another_order_begins_a_segment():
     cells = [HEADINGS, *people(1, 2), other, ["3", "13904510003", "王丁", "某厂"]]
     (roster,) = read(grid(cells)).rosters
     first, second = roster.segments
-    assert list(first.rows) == [2, 3] and list(second.rows) == [5]
+    assert list(first.rows) == [2, 3]
+    assert list(second.rows) == [5]
     assert second.header_rows == (4,)
     assert second.columns == {"serial": 0, "name": 2, "contact": 1, "employer": 3}
     assert second.texts["name"] == ["王丁"]
