@@ -36,7 +36,13 @@ def compose(material: Material) -> Document:
         _round(material, {line.id: places[line.id] for line in detailed}),
         _unseen(material),
         _shared(material, sharing(material), places),
-        Section(say("dossiers", lang), (*intro, *dossiers), "dossiers", contents=say("dossiers", lang)),
+        Section(
+            say("dossiers", lang),
+            (*intro, *dossiers),
+            "dossiers",
+            new_page=True,
+            contents=say("dossiers", lang),
+        ),
         _method(material),
     )
     subtitle = say(

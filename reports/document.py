@@ -16,19 +16,24 @@ ROLES = ("body", "lead", "note", "clause", "innocent", "clear", "message")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Heading of a column and its kind, one of KINDS."""
+    """Heading of a column and its kind, one of KINDS; ``width`` in characters, 0 = as the kind has it."""
 
     title: str
     kind: str = "text"
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text of a cell; ``severity`` colours it, ``link`` is an anchor of the same document."""
+    """Text of a cell; ``severity`` colours it, ``link`` is an anchor of the same document.
+
+    ``comment`` is shown beside it where a format can do that (workbooks).
+    """
 
     text: str
     severity: str = ""
     link: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

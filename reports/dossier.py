@@ -52,7 +52,7 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
         blocks.append(_credibility(line.credibility, lang))
     blocks += [*_skipped(material, line), _drawings(material, line, anchor)]
     return Section(
-        f"{sign(severity, lang)} {name}", tuple(blocks), anchor, severity, new_page=number > 0, contents=name
+        f"{sign(severity, lang)} {name}", tuple(blocks), anchor, severity, new_page=number > 1, contents=name
     )
 
 
@@ -84,7 +84,7 @@ def _source(material: Material, line: DossierLine) -> Section:
         (say("source.file", lang), str(facts["file"])),
         (say("source.sheet", lang), str(facts["sheet"] or "")),
         (say("source.title", lang), str(facts["title"] or "")),
-        ("SHA-256", str(facts["sha256"])),
+        ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
         (say("source.rows", lang), str(facts["row_count"])),
         (say("source.header", lang), say("source.header.rows", lang, rows=rows) if rows else ""),
         (say("source.columns", lang), columns),
