@@ -74,11 +74,13 @@ def _round(material: Material, places: dict[str, str]) -> Section:
     )
     blocks: list[Block] = [Text(summary, "lead")]
     if lines:
-        blocks += [bar("round", parts, say("round.bar", lang), lang), _dossiers(material, places)]
+        blocks.append(bar("round", parts, say("round.bar", lang), lang))
     blocks += [
         Text(say("fair", lang), "note"),
         Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
     ]
+    if lines:
+        blocks.append(_dossiers(material, places))
     return Section(say("round", lang), tuple(blocks), "round", contents=say("round", lang))
 
 

@@ -23,7 +23,7 @@ from verify.model import FAIL, SEVERITIES, WARN, Credibility
 
 LISTED = 30  # cells listed per check; the workbook lists all
 PEOPLE = 3  # names shown in a line about several rows
-ENOUGH = 30  # mobile numbers that a digit distribution needs to say anything
+ENOUGH = 50  # mobile numbers that a digit distribution needs to say anything
 
 
 def anchors(dossiers: Iterable[str]) -> dict[str, str]:
@@ -139,14 +139,14 @@ def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]
     clause = clause_words(check.clause, lang) or say("no_clause", lang)
     blocks: list[Block] = [Text(page.what)]
     blocks += [Text(f.message, "message") for f in flags if not f.at][:LISTED]
-    placed = [f for f in flags if f.at]
-    if placed:
-        blocks.append(_cells(material, title, placed))
     blocks += [
         Text(clause, "clause", say("label.clause", lang)),
         Text(page.innocent, "innocent", say("label.innocent", lang)),
         Text(page.clear, "clear", say("label.clear", lang)),
     ]
+    placed = [f for f in flags if f.at]
+    if placed:
+        blocks.append(_cells(material, title, placed))
     key = "finding.title" if len(flags) > 1 else "finding.one"
     heading = say(key, lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
     return Section(heading, tuple(blocks), severity=severity)
@@ -167,7 +167,7 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
         rows.append(
             (
                 Cell(comma.join(flag.finding.cells[:8]) + ("…" if len(flag.finding.cells) > 8 else "")),
-                Cell(comma.join(persons.name(p) for p in flag.at[:PEOPLE]) + more),
+                Cell(comma.join(persons.several(flag.at[:PEOPLE])) + more),
                 Cell(comma.join(dict.fromkeys(persons.contact(p) for p in flag.at[:PEOPLE])) + more),
                 Cell(flag.message),
             )

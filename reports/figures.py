@@ -17,6 +17,7 @@ from reports.safe import clean
 
 WIDTH = 760
 WEEKS = 26  # of a calendar: half a year holds a survey
+LEAST = 9  # weeks: two days alone would not look like a calendar
 _CELL = 26
 
 
@@ -63,6 +64,9 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
     first, last = _busiest(counts)
     monday = first - timedelta(days=first.weekday())
     weeks = ((last - monday).days // 7) + 1
+    if weeks < LEAST:
+        monday -= timedelta(days=7 * ((LEAST - weeks) // 2))
+        weeks = LEAST
     left, top = 34, 24
     width = max(left + weeks * _CELL + 4, 300)
     body = [
@@ -81,6 +85,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
                 body.append(label(x + 2, 15, say("month", lang, month=today.month, year=today.year)))
             body += _day(x, y, counts.get(today, 0), most, _festival(today))
     inside = {d: n for d, n in counts.items() if first <= d <= last}
+    outside = sum(counts.values()) - sum(inside.values())
     peak = max(inside, key=lambda d: (inside[d], d))
     words = say(
         "figure.calendar.words",
@@ -92,7 +97,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         peak=peak.isoformat(),
         most=inside[peak],
         weekend=sum(n for d, n in inside.items() if d.weekday() > 4),
-        outside=sum(counts.values()) - sum(inside.values()),
+        outside=say("figure.calendar.outside", lang, count=outside) if outside else "",
     )
     return figure(key, width, top + 7 * _CELL + 4, body, say("figure.calendar", lang), words)
 

@@ -42,6 +42,10 @@ class Persons:
         """Return the name of the respondent at a position."""
         return self.veil.name(str(self.names[at]))
 
+    def several(self, at: Sequence[int]) -> list[str]:
+        """Return the different names at several positions; two people whose masks are equal stay two."""
+        return [self.veil.name(name) for name in dict.fromkeys(str(self.names[p]) for p in at)]
+
     def contact(self, at: int) -> str:
         """Return the contact cell of a row: as written, or its contacts masked."""
         if self.veil.unmask:

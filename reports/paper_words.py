@@ -28,9 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "fair": (
         "提示不等于认定。“×”表示与条款不符，需要申报单位更正或说明，并不表示造假；每一条都写明可能的无辜原因和澄清办法，请逐条"
-        "核对后由人判定。",
+        "核对后由人判定。“√”只说明表面没有破绽，不证明名单真实；真实与否由回访确定。",
         "A finding is no verdict. × means that something does not meet a clause and has to be corrected or explained; it "
-        "does not mean forgery. Every finding names what could innocently explain it and what clears it. People decide.",
+        "does not mean forgery. Every finding names what could innocently explain it and what clears it; people decide. √ means "
+        "that nothing shows on the surface, not that the roster has been shown to be authentic: calls do that.",
     ),
     "round": ("本轮概况", "The round at a glance"),
     "round.bar": ("申报材料按结果分", "Dossiers by result"),
@@ -164,10 +165,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.bar": ("共 {total}：{parts}", "{total} in all: {parts}"),
     "figure.calendar": ("访问日历", "Calendar of interviews"),
     "figure.calendar.words": (
-        "{first} 至 {last}，{days} 天共访问 {total} 人；最多的一天是 {peak}，{most} 人；周末 {weekend} 人；图外日期 {outside} 人。",
-        "{first} to {last}: {total} interviews on {days} days; most on {peak} ({most}); {weekend} at weekends; "
-        "{outside} on days outside the drawing.",
+        "{first} 至 {last}，{days} 天共访问 {total} 人；最多的一天是 {peak}，{most} 人；周末 {weekend} 人{outside}。",
+        "{first} to {last}: {total} interviews on {days} days; most on {peak} ({most}); {weekend} at weekends{outside}.",
     ),
+    "figure.calendar.outside": ("；另有 {count} 人的日期在图外", "; {count} on days outside the drawing"),
     "figure.digits": ("手机号末四位数字分布", "Last four digits of the mobile numbers"),
     "figure.digits.words": (
         "{total} 个不同的手机号，每个数字平均应出现 {expected} 次；40 根中有 {outside} 根超出通常范围。",

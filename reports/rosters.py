@@ -132,12 +132,11 @@ def _summary(material: Material, at: int, flags: list[Flag]) -> tuple[Cell, ...]
     if not flags:
         return (Cell(""),) * 4
     lang, flags = material.lang, _sorted(flags)
-    comma = say("comma", lang)
     worst = flags[0].finding.severity
     cells = dict.fromkeys(f.finding.cells[f.at.index(at)] for f in flags)
     return (
         Cell(word(f"severity.{worst}", lang), worst),
-        Cell(comma.join(dict.fromkeys(f.finding.code for f in flags))),
-        Cell(comma.join(cells)),
+        Cell(" ".join(dict.fromkeys(f.finding.code for f in flags))),
+        Cell(" ".join(cells)),
         Cell(say("semicolon", lang).join(dict.fromkeys(f.message for f in flags))),
     )

@@ -115,7 +115,7 @@ def _finding(material: Material, flag: Flag) -> tuple[Cell, ...]:
         Cell(material.title(found.code)),
         Cell(comma.join(found.cells[:NAMED])),
         Cell(comma.join(str(row) for row in found.shown[:NAMED])),
-        Cell(comma.join(persons.name(p) for p in at)),
+        Cell(comma.join(persons.several(at))),
         Cell(comma.join(dict.fromkeys(persons.contact(p) for p in at))),
         Cell(flag.message),
         Cell(clause_words(found.clause, lang)),
@@ -155,7 +155,7 @@ def _number(material: Material, shared: Shared) -> tuple[Cell, ...]:
         Cell(str(len(shared.at))),
         Cell(comma.join(shared.dossiers[:NAMED])),
         Cell(comma.join(ids) + more),
-        Cell(comma.join(material.persons.name(p) for p in at) + more),
+        Cell(comma.join(material.persons.several(at)) + more),
     )
 
 
