@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from verify.fields.contact_numbers import Found, numbers
 from verify.fields.contact_online import labelled, same_number_notes, unlabelled
 from verify.fields.contact_plan import whole
-from verify.fields.text import normal, normal_with_places
+from verify.fields.text import LONGEST, normal, normal_with_places
 
 _NOTHING = frozenset(
     (
@@ -156,10 +156,10 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
         number = whole((text.replace("-", ""),), False, "")
         if number is not None:
             return (Contact(number.kind, number.value, text, number.problem),)
-    plain = normal(text)
+    plain = normal(text[:LONGEST])
     if _nothing(plain):
         return (Contact("none", "", text, "missing"),)
-    plain, places = normal_with_places(text)
+    plain, places = normal_with_places(text[:LONGEST])
     found: dict[tuple[str, str], Found] = {}
     for item in _all(plain, mode):
         found.setdefault((item.kind, item.value), item)
