@@ -6,7 +6,7 @@ import re
 from copy import copy
 from typing import Any
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -32,7 +32,7 @@ class CellWriter:
 
     def text(
         self, sheet: Any, text: str, *, kind: str = "text", severity: str = "", comment: str = ""
-    ) -> WriteOnlyCell:
+    ) -> Cell:
         """Return a cell of type text, whatever the text looks like: no formula, no number, no link.
 
         Control, escape and direction characters are left out and a text that is too long is cut; a
@@ -53,30 +53,29 @@ class CellWriter:
         self._dress(sheet, cell, kind, severity, "\n".join(notes))
         return cell
 
-    def number(
-        self, sheet: Any, value: int | float, *, severity: str = "", comment: str = ""
-    ) -> WriteOnlyCell:
+    def number(self, sheet: Any, value: int | float, *, severity: str = "", comment: str = "") -> Cell:
         """Return a cell that holds a number of ours (a count, a row), never one that people dial."""
         cell = WriteOnlyCell(sheet)
         cell.value = value
         self._dress(sheet, cell, "number", severity, comment)
         return cell
 
-    def blank(self, sheet: Any) -> WriteOnlyCell:
+    def blank(self, sheet: Any) -> Cell:
         """Return an empty cell that carries the ruling of its row."""
         cell = WriteOnlyCell(sheet)
         self._dress(sheet, cell, "text", "", "")
         return cell
 
-    def link(self, sheet: Any, text: str, target: str) -> WriteOnlyCell:
+    def link(self, sheet: Any, text: str, target: str) -> Cell:
         """Return a text cell that leads to a sheet of this workbook, and to no other place."""
         cell = self.text(sheet, text, kind="link")
         quoted = target.replace("'", "''")
         # The public setter would take the target for the value; the writer fills in the reference.
-        cell._hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1", display=None)
+        bare: Any = cell
+        bare._hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1", display=None)
         return cell
 
-    def _dress(self, sheet: Any, cell: WriteOnlyCell, kind: str, severity: str, comment: str) -> None:
+    def _dress(self, sheet: Any, cell: Any, kind: str, severity: str, comment: str) -> None:
         key = (kind, severity, cell.data_type == "s")
         if key not in self._styles:
             self._styles[key] = _style(sheet, *key)
@@ -107,7 +106,7 @@ def sheet_title(wanted: str, taken: set[str]) -> str:
 
 def _style(sheet: Any, kind: str, severity: str, text: bool) -> Any:
     """Return the style array of a kind of cell; text is marked as text twice (format @ and quote prefix)."""
-    cell = WriteOnlyCell(sheet)
+    cell: Any = WriteOnlyCell(sheet)
     head = kind == "head"
     cell.font = Font(
         _FONT, 11, bold=head or kind == "sign", color="1D4C86" if kind == "link" else "1A1F25",

@@ -134,12 +134,8 @@ def _unseen(material: Material) -> Section:
     for code, why, dossiers in skips(material):
         by_reason.setdefault((why, tuple(dossiers)), []).append(code)
     if by_reason:
-        columns = (
-            Column(say("head.why", lang), "long"),
-            Column(say("head.check", lang), "long"),
-            Column(say("head.which", lang), "long"),
-        )
-        rows = tuple(
+        columns = tuple(Column(say(f"head.{key}", lang), "long") for key in ("why", "check", "which"))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 Cell(why),
                 Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
@@ -175,8 +171,8 @@ def _shared(material: Material, found: Sharing, places: dict[str, str]) -> Secti
     if not pairs:
         words = say("shared.one" if len(material.lines) == 1 else "shared.none", lang)
         return Section(title, (Text(words),), "shared", contents=title)
-    applicant = material.batch.dossiers["applicant"].to_dict()
-    names = {d: f"{d} {a}" if isinstance(a, str) else d for d, a in applicant.items()}
+    applicants = {line.id: line.facts["applicant"] for line in material.lines}
+    names = {d: f"{d} {a}" if isinstance(a, str) else d for d, a in applicants.items()}
     drawn = network("shared-figure", pairs, names, lang)
     columns = (
         Column(say("head.severity", lang), "sign"),
@@ -184,7 +180,7 @@ def _shared(material: Material, found: Sharing, places: dict[str, str]) -> Secti
         Column(say("head.other", lang)),
         Column(say("head.count", lang), "number"),
     )
-    shown = pairs[:NAMED * 10]
+    shown = pairs[: NAMED * 10]
     rows = tuple(
         (
             Cell(sign(p.severity, lang), p.severity),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from reports.document import Block, Cell, Column, Facts, Figure, Section, Table,
 from reports.figures import bar, calendar, digits
 from reports.material import Flag, Material
 from reports.overview import DossierLine
-from reports.paper_words import say
+from reports.paper_words import WORDS, say
 from reports.words import say as word
 from verify.check import COLUMNS, THINGS, plain, skip_words
 from verify.clauses import words as clause_words
@@ -83,11 +84,12 @@ def _source(material: Material, line: DossierLine) -> Section:
     pairs = [
         (say("source.file", lang), str(facts["file"])),
         (say("source.sheet", lang), str(facts["sheet"] or "")),
-        (say("source.title", lang), str(facts["title"] or "")),
+        (say("source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
         ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
         (say("source.rows", lang), str(facts["row_count"])),
         (say("source.header", lang), say("source.header.rows", lang, rows=rows) if rows else ""),
         (say("source.columns", lang), columns),
+        (say("source.notes", lang), say("semicolon", lang).join(_notes(facts["notes"], lang))),
     ]
     if facts["declared"]:
         pairs += _declared(facts, lang)
@@ -96,11 +98,21 @@ def _source(material: Material, line: DossierLine) -> Section:
     return Section(say("source", lang), (Facts(tuple(p for p in pairs if p[1])),))
 
 
-def _declared(facts: object, lang: str) -> list[tuple[str, str]]:
+def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
+    """What intake noted while it read the file, in words; a note without words of ours shows its code."""
+    told = []
+    for code, detail in notes:
+        if code != "title":  # shown as the title already
+            words = say(f"read.{code}", lang) if f"read.{code}" in WORDS else code
+            told.append(say("read", lang, note=words, detail=detail) if detail else words)
+    return told
+
+
+def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     index, unknown = 1 if lang == "en" else 0, say("unknown", lang)
 
     def told(item: str) -> str:
-        value = plain(facts[item])  # type: ignore[index]
+        value = plain(facts[item])
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     pairs = [(THINGS[i][index], told(i)) for i in ("applicant", "agency", "category")]
@@ -108,9 +120,7 @@ def _declared(facts: object, lang: str) -> list[tuple[str, str]]:
     pairs += [(THINGS[i][index], told(i)) for i in ("valid_questionnaires", "score")]
     span = say("period", lang, start=told("survey_start"), end=told("survey_end"))
     pairs.append((say("item.period", lang), span))
-    pairs += [
-        (THINGS[i][index], told(i)) for i in ("product_model", "service_name") if told(i) != unknown
-    ]
+    pairs += [(THINGS[i][index], told(i)) for i in ("product_model", "service_name") if told(i) != unknown]
     return pairs
 
 

@@ -21,7 +21,9 @@ LEAST = 9  # weeks: two days alone would not look like a calendar
 _CELL = 26
 
 
-def label(x: float, y: float, text: str, *, anchor: str = "start", kind: str = "quiet", size: int = 13) -> str:
+def label(
+    x: float, y: float, text: str, *, anchor: str = "start", kind: str = "quiet", size: int = 13
+) -> str:
     """Return a text element; the text is escaped here and nowhere else."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}" font-size="{size}">'
@@ -47,7 +49,9 @@ def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) 
     for _, number, kind in parts:
         width = WIDTH * number / total
         if number:
-            body.append(f'<rect x="{x:.1f}" y="0" width="{max(width - 2, 2):.1f}" height="20" class="{kind}-fill"/>')
+            body.append(
+                f'<rect x="{x:.1f}" y="0" width="{max(width - 2, 2):.1f}" height="20" class="{kind}-fill"/>'
+            )
         x += width
     x = 0.0
     for words, number, kind in parts:
@@ -55,7 +59,9 @@ def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) 
         text = f"{words} {number}"
         body.append(label(x + 18, 44, text, kind="ink", size=14))
         x += 44 + sum(14.5 if c > "\u2e80" else 8 for c in text)
-    words = say("figure.bar", lang, parts=say("comma", lang).join(f"{w} {n}" for w, n, _ in parts), total=total)
+    words = say(
+        "figure.bar", lang, parts=say("comma", lang).join(f"{w} {n}" for w, n, _ in parts), total=total
+    )
     return figure(key, WIDTH, 50, body, title, words)
 
 
@@ -146,9 +152,15 @@ def digits(key: str, table: Sequence[Sequence[int]], lang: str) -> Figure:
     body = []
     for place, counts in enumerate(table):
         x = place * panel
-        body.append(label(x + panel / 2 - 4, 15, say("figure.place", lang, place=8 + place), anchor="middle", kind="ink"))
+        body.append(
+            label(
+                x + panel / 2 - 4, 15, say("figure.place", lang, place=8 + place), anchor="middle", kind="ink"
+            )
+        )
         upper, lower = (top + height * (1 - max(0, v) / highest) for v in (expected + band, expected - band))
-        body.append(f'<rect x="{x:.1f}" y="{upper:.1f}" width="{panel - 14:.1f}" height="{lower - upper:.1f}" class="band"/>')
+        body.append(
+            f'<rect x="{x:.1f}" y="{upper:.1f}" width="{panel - 14:.1f}" height="{lower - upper:.1f}" class="band"/>'
+        )
         for digit, count in enumerate(counts):
             tall = height * count / highest
             left = x + 3 + digit * (panel - 20) / 10

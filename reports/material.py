@@ -126,9 +126,7 @@ def _flags(review: Review, catalogue: Catalogue, shown: Veil, lang: str) -> dict
     return {dossier: tuple(found) for dossier, found in by_dossier.items()}
 
 
-def _located(
-    batch: Batch, result: CheckResult, clause: str
-) -> list[tuple[Finding, tuple[int, ...], str]]:
+def _located(batch: Batch, result: CheckResult, clause: str) -> list[tuple[Finding, tuple[int, ...], str]]:
     hits = result.hits
     if not len(hits):
         return []

@@ -28,12 +28,14 @@ def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -
     order = _order(links)[:MOST]
     place = {dossier: i for i, dossier in enumerate(order)}
     shown = [link for link in links if link.one in place and link.other in place]
+    longest = max(8, *(abs(place[link.one] - place[link.other]) for link in shown))
     body, marks = [], []
     for link in sorted(shown, key=lambda k: (k.severity == "fail", k.count)):
         first, last = sorted((place[link.one], place[link.other]))
         start, stop = _y(first), _y(last)
-        reach = min(WIDTH - _LEFT - 60, 40 + (stop - start) * 0.62) * 4 / 3
-        thick = min(1.5 + link.count * 0.5, 9)
+        # A curve reaches three quarters of the way to its control points.
+        reach = (40 + (WIDTH - _LEFT - 80) * (last - first) / longest) * 4 / 3
+        thick = min(1.5 + link.count * 0.2, 6)
         body.append(
             f'<path d="M{_LEFT + 14} {start}C{_LEFT + reach:.0f} {start} {_LEFT + reach:.0f} {stop} '
             f'{_LEFT + 14} {stop}" class="arc {link.severity}-line" stroke-width="{thick:.1f}"/>'

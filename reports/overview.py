@@ -70,7 +70,7 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
                     codes[(hits["severity"].eq(FAIL) & hits["row"].lt(0)).to_numpy(bool)], minlength=len(ids)
                 )
             rank = np.where(found > 0, {FAIL: 2e9, WARN: 1e9, NOTE: 0.0}[severity] + found, -1.0)
-            for i in np.flatnonzero(rank > best_weight):
+            for i in np.flatnonzero(rank > best_weight).tolist():
                 best_weight[i], best[i] = rank[i], (order, SEVERITIES.index(severity))
     fail_rows = _fail_rows(review, number)
     lines = []

@@ -91,8 +91,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.count": ("共用号码数", "numbers shared"),
     "head.severity": ("级别", "severity"),
     "fig.network": (
-        "每条弧线连接两份有共用号码的名单；线越粗、数字越大，共用越多。",
-        "An arc joins two rosters that share numbers; the thicker the arc and the larger its number, the more.",
+        "每条弧线连接两份有共用号码的名单；线越粗、数字越大，共用越多。红为违反条款，黄为待澄清，灰为仅记录。",
+        "An arc joins two rosters that share numbers; the thicker the arc and the larger its number, the more. "
+        "Red breaks a clause, yellow is to be cleared, grey is for the record.",
     ),
     # one dossier
     "dossiers": ("各申报材料", "The dossiers"),
@@ -121,6 +122,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "none in the register; checks that need it were not run",
     ),
     "source.notes": ("读取说明", "notes on reading"),
+    "read": ("{note}（{detail}）", "{note} ({detail})"),
+    "read.template_rows": ("表中的空白行不计", "blank lines of the form were left out"),
+    "read.tail_rows": (
+        "表尾的合计、备注、签章等不计",
+        "totals, notes and signatures under the table were left out",
+    ),
+    "read.repeated_header": ("中间重复的表头不计", "headings repeated further down were left out"),
+    "read.damaged_text": ("文件有损坏的文字，从此处起", "the text is damaged from here on"),
+    "read.stray_quote": (
+        "有不成对的引号，按原样读取",
+        "quotation marks do not pair; they were read as they stand",
+    ),
+    "read.far_cells": ("远处的零散单元格未读", "stray cells far away were not read"),
+    "read.covered_cells": ("合并单元格下面藏有内容，未读", "content hidden under merged cells was not read"),
+    "read.values_only": (
+        "文件很长，只读取值；公式、数字格式和隐藏列未查",
+        "the file is long: only values were read, not formulas, number formats and hidden columns",
+    ),
     "item.period": ("调查时间", "survey period"),
     "period": ("{start} 至 {end}", "{start} to {end}"),
     "item.recommender": ("推荐单位", "recommender"),
@@ -157,8 +176,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "weekends, dashed frames public holidays; weekend work is normal.",
     ),
     "fig.digits": (
-        "手机号末四位各数字出现次数；虚线为平均，浅色带为随机波动的通常范围（40 根中约 2 根会超出）。用户选号会少用 4、多用 6、8，"
-        "属正常。",
+        "手机号末四位各数字出现次数；虚线为平均，浅色带为随机波动的通常范围（40 根中约 2 根会超出）。用户选号会少用 4、"
+        "多用 6、8，属正常。",
         "How often each digit stands at each of the last four places of the mobile numbers; the dashed line is the "
         "mean, the band the usual random range (some 2 of 40 bars leave it). People avoid 4 and like 6 and 8.",
     ),

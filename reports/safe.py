@@ -7,8 +7,7 @@ import re
 # Terminal sequences go as a whole; a lone control, zero-width or direction character goes by itself.
 _ESCAPES = r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]"
 _HARMFUL = re.compile(
-    _ESCAPES
-    + r"|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+    _ESCAPES + r"|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACE = re.compile(r"[\t\r\n\u2028\u2029]+")

@@ -52,7 +52,7 @@ def _round(material: Material, places: dict[str, str]) -> Section:
         ("score", "number"),
         ("file", "long", 40),
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in material.lines:
         severity = verdict(line)
         applicant = line.facts["applicant"]
@@ -99,9 +99,7 @@ def _findings(material: Material) -> Section:
     )
     flags = [flag for line in material.lines for flag in material.flags[line.id]]
     rows = [_finding(material, flag) for flag in flags[:LINES]]
-    return Section(
-        say("sheet.findings", lang), (_table(columns, rows, lang, len(flags)),), "sheet-findings"
-    )
+    return Section(say("sheet.findings", lang), (_table(columns, rows, lang, len(flags)),), "sheet-findings")
 
 
 def _finding(material: Material, flag: Flag) -> tuple[Cell, ...]:
@@ -164,7 +162,7 @@ def _unseen(material: Material) -> Section:
     columns = _columns(
         lang, ("kind", "text"), ("check", "text", 24), ("which", "text", 40), ("why", "long"), ("fix", "long")
     )
-    rows = [
+    skipped = [
         (
             Cell(say("kind.skipped", lang)),
             Cell(f"{code} {material.title(code)}"),
@@ -175,7 +173,7 @@ def _unseen(material: Material) -> Section:
         for code, why, dossiers in skips(material)
         for dossier in dossiers
     ]
-    rows = [*_files(material), *rows]
+    rows = [*_files(material), *skipped]
     lead = Text(say("unseen.lead" if rows else "unseen.none", lang), "note")
     table = _table(columns, rows[:LINES], lang, len(rows))
     return Section(say("sheet.unseen", lang), (lead, table), "sheet-unseen")
