@@ -220,16 +220,16 @@ def verify(
     )
     lines = overview.overview(review, BY_CODE)
     unread = _unread(review.batch.unreadable, lang)
-    if out:
-        _papers(review, material, unread, out, lang, unmask, now)
+    written = _papers(review, material, unread, out, lang, unmask, now) if out else []
     if json_:
         show_json(_document(review, material, unread, lang, rows, unmask))
     else:
         columns = _columns() if wide else screen.WIDTH
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         show(*screen.dossier_table(lines, BY_CODE, lang, colour=colour, columns=columns))
-        show(*screen.unread_lines(unread, lang), "", screen.summary(lines, lang), say("legend", lang))
+        show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         _after_verify(lines, material, paths, out, lang)
+    tell(*(say("written", lang, path=path) for path in written))
     hard = len(unread) - len(material.empty)
     raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
 
@@ -493,6 +493,37 @@ def _unread(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
     return found
 
 
+def _papers(
+    review: Any,
+    material: _Material,
+    unread: list[dict[str, str]],
+    out: Path,
+    lang: str,
+    unmask: bool,
+    made: datetime,
+) -> list[Path]:
+    """Write the papers; Stop when the folder does not take them."""
+    from reports.material import gather
+    from reports.papers import write_papers
+    from verify.checks import BY_CODE
+
+    everything = gather(
+        review,
+        BY_CODE,
+        settings=_facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=_passed(material, lang),
+        masks=_masks(),
+        made=made,
+        lang=lang,
+        unmask=unmask,
+    )
+    try:
+        return write_papers(everything, _document(review, material, unread, lang, True, unmask), out)
+    except OSError as error:
+        raise Stop(say("error.out", lang, path=out, got=error.strerror or str(error))) from error
+
+
 def _document(
     review: Any, material: _Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
 ) -> dict[str, Any]:
@@ -530,7 +561,7 @@ def _after_verify(lines: Any, material: _Material, paths: list[Path], out: Path 
     if not lines:
         tell(say("nothing", lang))
         return
-    if lines[0].worst:
+    if lines[0].counts["fail"] or lines[0].counts["warn"]:
         tell(say("next.check", lang, code=lines[0].worst[0]))
     if out is None:
         tell(say("next.verify", lang, paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths)))
