@@ -72,7 +72,7 @@ def dossier_table(
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
-            " " + fit(reason(line, catalogue, lang), rest).rstrip(),
+            " " + fit(reason(line, catalogue, lang, rest), rest).rstrip(),
         )
         mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour else sign
         table.append((mark + " " * (3 - width(sign)) + " ".join(cells)).rstrip())
@@ -85,14 +85,16 @@ def label(line: DossierLine) -> str:
     return f"{line.id} {applicant}" if isinstance(applicant, str) and applicant else line.id
 
 
-def reason(line: DossierLine, catalogue: Catalogue, lang: str) -> str:
-    """Return the first reason: what, how often, and the first cell."""
+def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
+    """Return the first reason: what, how often, and the first cell; a whole sentence where it fits."""
     if line.worst is None or line.first is None or line.first.severity not in (FAIL, WARN):
         return say("reason.none", lang)
-    title = catalogue[line.worst[0]].title[1 if lang == "en" else 0]
-    if not line.first.cells:
-        return say("reason.whole", lang, title=catalogue[line.worst[0]].say(line.first, lang))
-    return say("reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
+    check = catalogue[line.worst[0]]
+    title = check.title[1 if lang == "en" else 0]
+    if line.first.cells:
+        return say("reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
+    sentence = check.say(line.first, lang)
+    return sentence if width(sentence) <= columns else title
 
 
 def summary(lines: Sequence[DossierLine], lang: str) -> str:

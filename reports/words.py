@@ -77,7 +77,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.warn": ("！", "!"),
     "head.reason": ("首要问题", "first reason"),
     "reason": ("{title} {count}处，如{where}", "{title}: {count}, e.g. {where}"),
-    "reason.whole": ("{title}", "{title}"),
     "reason.none": ("未发现问题", "nothing found"),
     "unread": ("读不出的文件（{count}）", "files that could not be read ({count})"),
     "unread.line": ("{file}：{reason}。{fix}", "{file}: {reason}. {fix}"),

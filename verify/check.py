@@ -98,7 +98,7 @@ class Check:
         """Run over all dossiers that have what the check needs; say why for the others."""
         skipped = _skips(batch, self.needs)
         if len(skipped) == len(batch.dossiers):
-            return CheckResult(self.code, hits_frame([]), {}, skipped)
+            return CheckResult(self.code, hits_frame([]).assign(severity=""), {}, skipped)
         found = self.function(batch, settings)
         hits = found.hits
         if skipped and len(hits):
