@@ -228,7 +228,7 @@ def verify(
         columns = _columns() if wide else screen.WIDTH
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         show(*screen.dossier_table(lines, BY_CODE, lang, colour=colour, columns=columns))
-        show(*screen.unread_lines(unread, lang), "", screen.summary(lines, lang), say("legend", lang))
+        show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         _after_verify(lines, material, paths, out, lang)
     hard = len(unread) - len(material.empty)
     raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
@@ -534,7 +534,7 @@ def _after_verify(lines: Any, material: _Material, paths: list[Path], out: Path 
     if not lines:
         tell(say("nothing", lang))
         return
-    if lines[0].worst:
+    if lines[0].counts["fail"] or lines[0].counts["warn"]:
         tell(say("next.check", lang, code=lines[0].worst[0]))
     if out is None:
         tell(say("next.verify", lang, paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths)))

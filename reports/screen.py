@@ -97,21 +97,38 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
     return sentence if width(sentence) <= columns else title
 
 
-def summary(lines: Sequence[DossierLine], lang: str) -> str:
-    """Return the one sentence under the table."""
+def summary(lines: Sequence[DossierLine], lang: str, columns: int = WIDTH) -> list[str]:
+    """Return what stands under the table: the round in one sentence, and what the signs mean."""
     fail = sum(1 for line in lines if line.counts[FAIL])
     warn = sum(1 for line in lines if line.counts[WARN] and not line.counts[FAIL])
     rows = sum(int(line.facts["row_count"]) for line in lines)
     clean_lines = len(lines) - fail - warn
-    return say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
+    sentence = say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
+    return ["", *wrap(sentence, columns), *wrap(say("legend", lang), columns)]
 
 
-def unread_lines(unread: Sequence[Mapping[str, str]], lang: str) -> list[str]:
+def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
+    """Break a text into lines of at most so many columns; Chinese may break between any two characters."""
+    space = " " * indent
+    lines, line = [], ""
+    for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
+        for part in [piece] if width(piece) <= columns - indent else list(piece):
+            if width(line + part) > columns - indent and part not in "，。；：）、":
+                lines.append(space + line.rstrip())
+                line = ""
+            line += part if line or part != " " else ""
+    return [*lines, space + line.rstrip()]
+
+
+def unread_lines(unread: Sequence[Mapping[str, str]], lang: str, columns: int = WIDTH) -> list[str]:
     """Return the files that could not be read, each with its reason and what to do."""
     if not unread:
         return []
-    head = say("unread", lang, count=len(unread))
-    return [head, *("  " + clean(say("unread.line", lang, **item)) for item in unread)]
+    lines = ["", say("unread", lang, count=len(unread))]
+    for item in unread:
+        lines += wrap(item["file"], columns - 2, 2)
+        lines += wrap(say("unread.line", lang, **item), columns - 2, 6)
+    return lines
 
 
 def catalogue_table(catalogue: Catalogue, lang: str, *, columns: int = WIDTH) -> list[str]:

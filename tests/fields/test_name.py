@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verify.fields.name import PROBLEMS, Name, clean, clean_column, mask
@@ -109,7 +109,15 @@ def test_anything_can_be_read_and_reading_twice_changes_no_key(text):
     assert found.key == "".join(found.value.split()).casefold()
 
 
-@given(st.lists(st.sampled_from(["甄试", "王先生", "", "张*", "test"]) | st.text(max_size=6), max_size=8))
+han = st.text(
+    "王李欧阳司马先生女士小姐老师经理总工某无不详测试用户张甄样姐哥·〇○ 厂店公司医院", min_size=1, max_size=4
+)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.sampled_from(["甄试", "王先生", "", "张*", "test"]) | han | st.text(max_size=6), max_size=12)
+)
 def test_column_equals_cells(texts):
     index = [f"r{n}" for n in range(len(texts))]
     frame = clean_column(pd.Series(texts, index=index, dtype="str"))
@@ -117,3 +125,7 @@ def test_column_equals_cells(texts):
     assert list(frame.index) == index
     assert {str(t) for t in frame.dtypes} == {"str"}
     assert [Name(*row) for row in frame.itertuples(index=False)] == [clean(text) for text in texts]
+
+
+def test_a_pasted_page_is_read_in_no_time_and_is_no_name():
+    assert clean("甄 " * 16_000).problem == "not_a_name"

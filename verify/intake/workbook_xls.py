@@ -23,6 +23,8 @@ from verify.settings import Settings
 # Office encrypts with this when only the structure is protected, and opens such files without asking
 # ([MS-OFFCRYPTO] 2.4.2.3 and 2.3.7.1).
 _DEFAULT_PASSWORD = "VelvetSweatshop"
+# No code page, ASCII, Western: many exports write GBK bytes under them.
+_DOUBTFUL_PAGES = (None, 367, 1252, 28591, 32769)
 _CRYPTO_ERRORS = (
     *PARSER_ERRORS,
     msoffcrypto.exceptions.FileFormatError,
@@ -63,18 +65,21 @@ def read_with_xlrd(data: bytes, settings: Settings) -> list[Grid]:
 
 
 def _open(data: bytes) -> Any:
-    """Open with xlrd; Chinese files of the nineties often do not name their code page."""
+    """Open with xlrd. Texts before BIFF8 are in a code page, which Chinese exports leave out or get wrong."""
+    book = _opened(data, None)
+    if book.biff_version < 80 and book.codepage in _DOUBTFUL_PAGES:
+        try:
+            return _opened(data, "gb18030")
+        except UnicodeDecodeError:
+            return book
+    return book
+
+
+def _opened(data: bytes, encoding: str | None) -> Any:
     sink = io.StringIO()  # xlrd prints its doubts, by default to stdout
-    try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=sink)
-    except UnicodeDecodeError:
-        return xlrd.open_workbook(
-            file_contents=data,
-            formatting_info=True,
-            ragged_rows=True,
-            logfile=sink,
-            encoding_override="gb18030",
-        )
+    return xlrd.open_workbook(
+        file_contents=data, formatting_info=True, ragged_rows=True, logfile=sink, encoding_override=encoding
+    )
 
 
 def _grid(book: Any, sheet: Any, records: RecordSheet, max_cells: int) -> Grid:
@@ -122,7 +127,7 @@ def _format(book: Any, style: int | None) -> str:
         return "General"
     key = book.xf_list[style].format_key
     known = book.format_map.get(key)
-    text = str(known.format_str) if known is not None else ""
+    text = str(known.format_str or "") if known is not None else ""
     # xlrd gives General for numbers that the file does not spell out.
     return text if text and text != "General" else builtin_format(key)
 

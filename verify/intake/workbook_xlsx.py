@@ -30,6 +30,7 @@ from verify.intake.sparse import Merge, lay_out, uncovered, without_strays
 from verify.settings import Settings
 
 _NS = f"{{{SHEET_MAIN_NS}}}"
+_SHEET = f"{_NS}worksheet"
 _ROW, _COLUMN, _MERGE = f"{_NS}row", f"{_NS}col", f"{_NS}mergeCell"
 _FILTER, _FILTER_COLUMN = f"{_NS}autoFilter", f"{_NS}filterColumn"
 _ITEM, _TEXT, _RUN, _INLINE = f"{_NS}si", f"{_NS}t", f"{_NS}r", f"{_NS}is"
@@ -51,7 +52,8 @@ class _SheetParser(WorkSheetParser):
     def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """Yield (row as shown, cells); the attributes are complete when it is exhausted."""
         element: Any
-        for _, element in iterparse(self.source):
+        events = iterparse(self.source)
+        for _, element in events:
             tag = element.tag
             if tag == _ROW:
                 yield self.parse_row(element)
@@ -62,6 +64,8 @@ class _SheetParser(WorkSheetParser):
                 self.merges.append(merge_of(element.get("ref", "")))
             elif tag == _FILTER and element.find(_FILTER_COLUMN) is not None:
                 self.filters.append(merge_of(element.get("ref", "")))
+        if events.root.tag != _SHEET:
+            raise ValueError(f"worksheet in another namespace: {events.root.tag}")  # strict OOXML
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         """Return row, column (0-based), value, format and formula ("" for none) of one ``<c>``."""
