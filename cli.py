@@ -369,8 +369,7 @@ def seal(
     if not paths:
         raise SamplingError("nothing_to_seal")
     chosen = _settings(settings, lang)
-    road, _, results, tables = _read(paths, register, chosen, lang)
-    review = road.review(results, tables, chosen, datetime.now().date(), tool_version())
+    review = _reviewed(paths, register, chosen, lang)
     unread = _unread(review.batch.unreadable, lang)
     if unread:
         tell(*(say("unread.line", lang, **item) for item in unread))
@@ -442,9 +441,7 @@ def replay(
     expected = None if expect is None else record.read_record(_need(expect, lang), known)
     document = machine.replay_document(known, seed, expected)
     if roster:
-        chosen = _settings(settings, lang)
-        road, _, results, tables = _read(roster, None, chosen, lang)
-        review = road.review(results, tables, chosen, datetime.now().date(), tool_version())
+        review = _reviewed(roster, None, _settings(settings, lang), lang)
         from sampling import rosters
 
         rosters.check_rosters(review.batch, known)
@@ -458,6 +455,13 @@ def replay(
     else:
         tell(*screen.difference_lines(document, str(expect), lang))
         raise typer.Exit(1 if document["differences"] else 0)
+
+
+def _reviewed(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Any:
+    """Read and check roster files, for commands that do not show the findings."""
+    material = _read(paths, register, settings, lang)
+    today = datetime.now().astimezone().date()
+    return material.road.review(material.results, material.tables, settings, today, tool_version())
 
 
 def _need(path: Path, lang: str) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from itertools import accumulate
 from math import comb, exp, inf, lgamma
 
 from sampling import exact
@@ -75,18 +77,21 @@ class _Search:
         self.alpha, self.producer = alpha, producer
         self.rough_alpha, self.rough_pass = float(alpha), 1 - float(producer)
         self.log_factorial = [lgamma(i + 1) for i in range(population + 1)]
+        self.sizes: list[int] = []
         self.first_stage: dict[tuple[int, int], list[float]] = {}
         self.best: _Found | None = None
         self.best_rough = inf
 
     def run(self) -> tuple[int, int, int, int] | None:
-        sizes = self._one_stage_sizes()
-        for accept1 in range(self.limit - 1):
-            if sizes[accept1] > self.best_rough + GUARD or accept1 > max(self.honest, 0):
-                break
-            top = min(max(self.honest, accept1 + 1), self.limit - 1)
-            for accept2 in range(top, accept1, -1):
-                self._walk(accept1, accept2, sizes[accept1], sizes[accept2])
+        self.sizes = self._one_stage_sizes()
+        last = min(self.limit - 2, self.honest)
+        # The widest accept2 always keeps the producer's risk, so it is tried first: a good plan in hand
+        # settles most of what follows at a glance.
+        for short in range(max(self.honest, 1)):
+            for accept1 in range(last + 1):
+                accept2 = min(max(self.honest, accept1 + 1), self.limit - 1) - short
+                if accept2 > accept1 and self.sizes[accept1] <= self.best_rough + GUARD:
+                    self._walk(accept1, accept2)
         if self.best is None:
             return None
         return self.best.n1, self.best.accept1, self.best.n2, self.best.accept2
@@ -108,43 +113,40 @@ class _Search:
         return sizes
 
     def _rare_in_one_stage(self, drawn: int, accept: int) -> bool:
-        rough = sum(self._first(self.limit, drawn)[: accept + 1])
+        rough = self._first(self.limit, drawn)[accept]
         if abs(rough - self.rough_alpha) > GUARD:
             return rough < self.rough_alpha
         ways = exact.ways_at_most(self.population, self.limit, drawn, accept)
         return exact.is_rare(ways, comb(self.population, drawn), self.alpha)
 
-    def _walk(self, accept1: int, accept2: int, n1_low: int, together: int) -> None:
-        n2_known = self.population  # the smallest n2 falls as n1 grows
-        for n1 in range(n1_low, self.population):
+    def _walk(self, accept1: int, accept2: int) -> None:
+        together = self.sizes[accept2]
+        whole = self._first(self.honest, together)[accept2]  # P(S <= accept2 | K0), and n1 + n2 is no less
+        high = self.population  # the smallest n2 falls as n1 grows
+        for n1 in range(self.sizes[accept1], self.population):
             if n1 > self.best_rough + GUARD:
                 break
-            undecided = sum(self._first(self.honest, n1)[accept1 + 1 : accept2 + 1])
-            low = max(1, together - n1)
-            if n1 + low * undecided > self.best_rough + GUARD:
+            below = self._first(self.honest, n1)
+            if min(below[accept2], below[accept1] + whole) < self.rough_pass - GUARD:
+                break  # P(pass | K0) is below both, and both fall as n1 grows
+            undecided = below[accept2] - below[accept1]
+            low, high = max(1, together - n1), min(high, self.population - n1)
+            # What n2 may be at most for this plan to beat the best: one look there settles most n1.
+            most = high
+            if undecided > 0 and self.best is not None:
+                most = min(high, int((self.best_rough + GUARD - n1) / undecided + GUARD))
+            if most < low or not self._consumer_safe(n1, accept1, most, accept2):
                 continue
-            if not self._honest_pass(n1, accept1, low, accept2, maybe=True):
-                continue
-            high = min(n2_known, self.population - n1)
-            n2 = self._smallest_second(n1, accept1, accept2, low, high)
-            if n2 > high:
-                continue
-            n2_known = n2
-            rough = n1 + n2 * undecided
-            if rough <= self.best_rough + GUARD and self._honest_pass(n1, accept1, n2, accept2, maybe=False):
-                self._offer(_Found(rough, n1, accept1, n2, accept2))
+            high = exact.first_true(low, most - 1, partial(self._safe_at, n1, accept1, accept2))
+            if self._honest_pass(n1, accept1, high, accept2):
+                self._offer(_Found(n1 + high * undecided, n1, accept1, high, accept2))
+
+    def _safe_at(self, n1: int, accept1: int, accept2: int, n2: int) -> bool:
+        return self._consumer_safe(n1, accept1, n2, accept2)
 
     def _offer(self, plan: _Found) -> None:
         if self.best is None or plan.rough < self.best_rough - GUARD or plan.key(self) < self.best.key(self):
             self.best, self.best_rough = plan, plan.rough
-
-    def _smallest_second(self, n1: int, accept1: int, accept2: int, low: int, high: int) -> int:
-        # The answer lies just above ``low`` as a rule: step out, then halve.
-        step = 1
-        while low + step - 1 < high and not self._consumer_safe(n1, accept1, low + step - 1, accept2):
-            low, step = low + step, 2 * step
-        top = min(low + step - 1, high)
-        return exact.first_true(low, top, lambda n2: self._consumer_safe(n1, accept1, n2, accept2))
 
     def _consumer_safe(self, n1: int, accept1: int, n2: int, accept2: int) -> bool:
         rough = self._rough_pass(self.limit, n1, accept1, n2, accept2)
@@ -152,44 +154,45 @@ class _Search:
             return rough < self.rough_alpha
         return self._pass(self.limit, n1, accept1, n2, accept2) <= self.alpha
 
-    def _honest_pass(self, n1: int, accept1: int, n2: int, accept2: int, *, maybe: bool) -> bool:
+    def _honest_pass(self, n1: int, accept1: int, n2: int, accept2: int) -> bool:
         if accept2 >= self.honest:
             return True
         rough = self._rough_pass(self.honest, n1, accept1, n2, accept2)
-        if maybe or abs(rough - self.rough_pass) > GUARD:
-            return rough > self.rough_pass - GUARD
+        if abs(rough - self.rough_pass) > GUARD:
+            return rough > self.rough_pass
         return self._pass(self.honest, n1, accept1, n2, accept2) >= 1 - self.producer
 
     def _pass(self, bad: int, n1: int, accept1: int, n2: int, accept2: int) -> Fraction:
         return pass_probability(self.population, bad, n1, accept1, accept2 + 1, n2, accept2)
 
     def _rough_pass(self, bad: int, n1: int, accept1: int, n2: int, accept2: int) -> float:
-        first = self._first(bad, n1)
-        total = sum(first[: accept1 + 1])
-        for found in range(accept1 + 1, min(accept2, bad, n1) + 1):
-            if first[found] > 0:
-                total += first[found] * self._tail(self.population - n1, bad - found, n2, accept2 - found)
+        # P(X1 <= a) + sum over s of P(S = s) P(X1 > a | S = s); the last factor grows with s by the chance
+        # that the s-th bad row is the one that lifts X1 above a.
+        n = n1 + n2
+        total = self._first(bad, n1)[accept1]
+        at_a = self._term(n, accept1, n1, accept1)  # P(X1 = a | S = s - 1), s = a + 1
+        above = 0.0
+        top = min(accept2, bad)
+        chance = self._term(self.population, bad, n, accept1 + 1) if top > accept1 else 0.0
+        for s in range(accept1 + 1, top + 1):
+            above += at_a * (n1 - accept1) / (n - s + 1)
+            total += chance * above
+            at_a *= (n2 - s + 1 + accept1) * s / ((s - accept1) * (n - s + 1))
+            rest = self.population - bad - n + s + 1
+            if chance:
+                chance *= (bad - s) * (n - s) / ((s + 1) * rest)
+            elif rest >= 0:  # where the support of S begins
+                chance = self._term(self.population, bad, n, s + 1)
         return total
 
     def _first(self, bad: int, drawn: int) -> list[float]:
+        """P(X1 <= 0), P(X1 <= 1), ... for n1 = ``drawn``."""
         known = self.first_stage.get((bad, drawn))
         if known is None:
             cells = range(max(self.honest, 1) + 2)
-            known = [self._term(self.population, bad, drawn, found) for found in cells]
+            known = list(accumulate(self._term(self.population, bad, drawn, found) for found in cells))
             self.first_stage[bad, drawn] = known
         return known
-
-    def _tail(self, population: int, bad: int, drawn: int, found: int) -> float:
-        low = max(0, drawn - (population - bad))
-        if found < low:
-            return 0.0
-        if found >= min(drawn, bad):
-            return 1.0
-        term = total = self._term(population, bad, drawn, low)
-        for i in range(low, found):
-            term *= (bad - i) * (drawn - i) / ((i + 1) * (population - bad - drawn + i + 1))
-            total += term
-        return total
 
     def _term(self, population: int, bad: int, drawn: int, found: int) -> float:
         if not max(0, drawn - (population - bad)) <= found <= min(drawn, bad):
