@@ -162,3 +162,53 @@ class Judgement:
     decision: str
     judgement: str  # HIGH, MORE, LOW
     grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRoster:
+    """A roster as a casebook holds it, before it goes under seal.
+
+    ``rows``: the seven texts of the canonical roster (see sampling/seal.py); ``priority``: 0..1 per row.
+    """
+
+    id: str
+    rows: tuple[tuple[str, ...], ...]
+    priority: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One call: the row, which attempt it was (1-3), outcome code, when ("2017-07-03 14:20", or "") and by whom."""
+
+    row: str
+    number: int
+    code: str
+    called_at: str
+    caller: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a caller noted beside the outcome: answers as typed, and free text. May name people."""
+
+    row: str
+    caller: str
+    own: str  # 是否本人
+    interviewed: str  # 是否受访
+    agrees: str  # 单位/方式/时间是否一致
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callee:
+    """One row to be called, with everything a caller needs. Personal data."""
+
+    row: str
+    dossier: str
+    applicant: str
+    name: str
+    phones: tuple[str, ...]
+    employer: str
+    mode: str
+    surveyed: str
+    attempts: tuple[Attempt, ...]

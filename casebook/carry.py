@@ -1,0 +1,82 @@
+"""Fingerprints of earlier rounds, carried into a new casebook: no name, no number, only what links need."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from casebook.pen import Pen
+from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, values_of, versions
+
+
+def carry(old: Casebook, new: Casebook, stamp: Stamp) -> int:
+    """Copy the skeleton of every roster of ``old`` (row ids, fingerprints), as purged; return the rows.
+
+    Both must have the same key. What was carried already is left alone, so the same again is harmless.
+    Raises CasebookError same_round.
+    """
+    if old.path == new.path:
+        raise CasebookError("same_round", path=old.path)
+    if old.key != new.key:
+        raise CasebookError("key_wrong", path=new.path)
+    with old.read() as source, new.write() as target:
+        there = set(target.execute(select(dossiers.c.round, dossiers.c.code)).tuples())
+        pen = Pen(target, new.key)
+        total = 0
+        for dossier in source.execute(select(dossiers).order_by(dossiers.c.id)).mappings().all():
+            if (dossier["round"], dossier["code"]) in there:
+                continue
+            (number,) = pen.add(dossiers, [{"round": dossier["round"], "code": dossier["code"]}])
+            kept = select(versions).where(versions.c.dossier_id == dossier["id"]).order_by(versions.c.id)
+            for version in source.execute(kept).mappings().all():
+                total += _version(pen, source, dict(version), number)
+        if pen.macs:
+            pen.close(stamp, "carry", {"rows": total})
+    return total
+
+
+def _version(pen: Pen, source, version: dict[str, object], dossier: int) -> int:  # type: ignore[no-untyped-def]
+    own = {k: v for k, v in version.items() if k not in ("id", "entry", "mac")}
+    (new_id,) = pen.add(versions, [{**own, "dossier_id": dossier}])
+    pen.add(purges, [{"version_id": new_id}])
+    last = (
+        source.execute(
+            select(reviews)
+            .where(reviews.c.version_id == version["id"])
+            .order_by(reviews.c.id.desc())
+            .limit(1)
+        )
+        .mappings()
+        .first()
+    )
+    if last is not None:
+        head = {k: v for k, v in last.items() if k not in ("id", "entry", "mac")}
+        pen.add(reviews, [{**head, "version_id": new_id}])
+    rows = (
+        source.execute(
+            select(respondents)
+            .where(respondents.c.version_id == version["id"])
+            .order_by(respondents.c.position)
+        )
+        .mappings()
+        .all()
+    )
+    first = pen.next_id(respondents)
+    fresh = {row["id"]: first + at for at, row in enumerate(rows)}
+    names = [n for n in values_of(respondents) if n not in ("id", "version_id", "entry")]
+    pen.insert(
+        respondents,
+        [{"id": fresh[row["id"]], "version_id": new_id, **{n: row[n] for n in names}} for row in rows],
+    )
+    prints = source.execute(
+        select(fingerprints.c.print, fingerprints.c.respondent_id)
+        .join(respondents, respondents.c.id == fingerprints.c.respondent_id)
+        .where(respondents.c.version_id == version["id"])
+    ).all()
+    if prints:
+        pen.conn.execute(
+            insert(fingerprints), [{"print": p, "respondent_id": fresh[r]} for p, r in sorted(prints)]
+        )
+    return len(rows)

@@ -1,0 +1,225 @@
+"""``status --check``: the journal's chain, every mac, every digest, and what belongs together.
+
+Every fault names what was changed: the table, which row of it in the words of the trade (row id, dossier,
+seal), and what is wrong. Someone who has the database *and* the key can forge macs; the journal's last
+hash, printed by ``status`` and written down elsewhere, is the witness against that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import DBAPIError
+
+from casebook import faults, journal
+from casebook.connect import Casebook
+from casebook.fingerprints import combined, mac
+from casebook.prepare import person_mac
+from casebook.schema import (
+    KEPT,
+    attempts,
+    contradictions,
+    dossiers,
+    findings,
+    fingerprints,
+    people,
+    purges,
+    remarks,
+    respondents,
+    reviews,
+    texts,
+    values_of,
+    versions,
+)
+
+_OF_ROWS = (attempts, remarks, contradictions)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it was stored.
+
+    ``code``: changed (values do not fit their mac), entry_changed (a journal entry does not fit its hash),
+    chain (an entry does not follow the one before), digest (rows of an entry are missing or were added),
+    missing (a person or text is gone without a purge), left (personal data of a purged roster), file
+    (the database's own structure).
+    """
+
+    code: str
+    table: str
+    which: str
+    detail: str = ""
+
+
+def check(casebook: Casebook) -> tuple[Fault, ...]:
+    """Return everything that is not as it was stored; nothing when all is well."""
+    with casebook.read() as conn:
+        try:
+            found = list(_file(conn, casebook))
+            if any(fault.code == "file" for fault in found):
+                return tuple(found)
+            names = _Names(conn)
+            macs, faults_found = _kept(conn, casebook.key, names)
+            found += faults_found
+            found += _journal(conn, macs)
+            found += _people(conn, casebook.key, names)
+            found += _texts(conn, casebook.key, names)
+            found += _prints(conn, casebook.key, names)
+        except DBAPIError as error:
+            raise faults.explain(error, casebook.path) from error
+    return tuple(found)
+
+
+def _file(conn: Connection, casebook: Casebook) -> Iterator[Fault]:
+    """SQLite's own check of its pages; and let texts that are no UTF-8 any more be read, so as to name them."""
+    if not casebook.is_file:
+        return
+    raw: Any = conn.connection.dbapi_connection
+    raw.text_factory = lambda data: data.decode("utf-8", "replace")
+    for row in conn.exec_driver_sql("PRAGMA integrity_check(20)"):
+        # A changed value inside an index is found there too; rows are named below.
+        if row[0] != "ok" and "index" not in row[0]:
+            yield Fault("file", "", casebook.path, str(row[0]))
+
+
+class _Names:
+    """What the rows are called in the words of the trade."""
+
+    def __init__(self, conn: Connection) -> None:
+        codes: dict[int, str] = dict(conn.execute(select(dossiers.c.id, dossiers.c.code)).tuples().all())
+        c = versions.c
+        self.versions = {
+            id: f"{codes.get(d, d)} v{n}" for id, d, n in conn.execute(select(c.id, c.dossier_id, c.number))
+        }
+        self.dossiers = codes
+        self.reviews: dict[int, int] = dict(
+            conn.execute(select(reviews.c.id, reviews.c.version_id)).tuples().all()
+        )
+        self.conn = conn
+
+    def row(self, respondent: int) -> str:
+        """Row id of a respondent."""
+        found = self.conn.scalar(select(respondents.c.row_id).where(respondents.c.id == respondent))
+        return f"respondent {respondent}" if found is None else str(found)
+
+    def of(self, table: Table, row: Mapping[str, Any]) -> str:
+        """Name of a row of a kept table."""
+        if table is respondents:
+            return str(row["row_id"])
+        if table is dossiers:
+            return str(row["code"])
+        if table in _OF_ROWS:
+            return f"{self.row(row['respondent_id'])} ({row['id']})"
+        if "seal_sha256" in row:
+            return str(row["seal_sha256"])
+        if table is findings:
+            version = self.reviews.get(row["review_id"], 0)
+            return f"{self.versions.get(version, version)} {row['code']} ({row['id']})"
+        if "version_id" in row:
+            return str(self.versions.get(row["version_id"], row["version_id"]))
+        if "dossier_id" in row:
+            return f"{self.dossiers.get(row['dossier_id'], row['dossier_id'])} ({row['id']})"
+        return str(row["id"])
+
+
+def _kept(conn: Connection, key: bytes, names: _Names) -> tuple[dict[int, list[str]], list[Fault]]:
+    """Check the mac of every row; return the macs as stored by entry, and the faults."""
+    macs: dict[int, list[str]] = {}
+    found: list[Fault] = []
+    for table in KEPT:
+        columns = values_of(table)
+        for row in _stream(conn, table):
+            values: dict[str, Any] = dict(row._mapping)
+            macs.setdefault(values["entry"], []).append(values["mac"])
+            if mac(key, table.name, *(values[name] for name in columns)) != values["mac"]:
+                found.append(Fault("changed", table.name, names.of(table, values)))
+    return macs, found
+
+
+def _stream(conn: Connection, table: Table) -> Iterator[Any]:
+    with conn.execution_options(yield_per=10_000).execute(select(table)) as rows:
+        yield from rows
+
+
+def _journal(conn: Connection, macs: Mapping[int, list[str]]) -> Iterator[Fault]:
+    previous, last = journal.START, 0
+    for entry in journal.entries(conn):
+        if journal.hash_of(entry) != entry.hash:
+            yield Fault("entry_changed", "journal", str(entry.id), entry.what)
+        if entry.previous != previous or entry.id != last + 1:
+            yield Fault("chain", "journal", str(entry.id), entry.what)
+        if journal.digest_of(macs.get(entry.id, ())) != entry.digest:
+            yield Fault("digest", "journal", str(entry.id), entry.what)
+        previous, last = entry.hash, entry.id
+    for number in sorted(set(macs) - set(range(1, last + 1))):
+        yield Fault("chain", "journal", str(number), "-")
+
+
+def _people(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
+    gone = set(conn.scalars(select(purges.c.version_id)))
+    statement = select(
+        respondents.c.id, respondents.c.row_id, respondents.c.version_id, respondents.c.person_mac, people
+    ).outerjoin(people, people.c.respondent_id == respondents.c.id)
+    with conn.execution_options(yield_per=10_000).execute(statement) as rows:
+        for row in rows:
+            values: dict[str, Any] = dict(row._mapping)
+            there = values["respondent_id"] is not None
+            if values["version_id"] in gone:
+                if there:
+                    yield Fault("left", "people", row.row_id)
+            elif not there:
+                yield Fault("missing", "people", row.row_id)
+            elif person_mac(key, values) != values["person_mac"]:
+                yield Fault("changed", "people", row.row_id)
+
+
+def _texts(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
+    gone = set(conn.scalars(select(purges.c.version_id)))
+    stored = {
+        (owner, id): (version, text)
+        for owner, id, version, text in conn.execute(
+            select(texts.c.owner, texts.c.owner_id, texts.c.version_id, texts.c.text)
+        )
+    }
+    for table in (reviews, findings, remarks):
+        with conn.execution_options(yield_per=10_000).execute(select(table)) as rows:
+            for row in rows:
+                values: dict[str, Any] = dict(row._mapping)
+                version, text = stored.pop((table.name, values["id"]), (None, None))
+                if version is not None and version in gone:
+                    yield Fault("left", "texts", names.of(table, values))
+                elif text is not None and mac(key, text) != values["text_mac"]:
+                    yield Fault("changed", "texts", names.of(table, values))
+                elif text is None and values["text_mac"] and not _purged(table, values, names, conn, gone):
+                    yield Fault("missing", "texts", names.of(table, values))
+    for owner, id in stored:
+        yield Fault("digest", "texts", f"{owner} {id}")
+
+
+def _purged(table: Table, values: Mapping[str, Any], names: _Names, conn: Connection, gone: set[int]) -> bool:
+    if table is reviews:
+        return values["version_id"] in gone
+    if table is findings:
+        return names.reviews.get(values["review_id"]) in gone
+    version = conn.scalar(select(respondents.c.version_id).where(respondents.c.id == values["respondent_id"]))
+    return version in gone
+
+
+def _prints(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
+    """The fingerprints of every version against their number and their XOR."""
+    found: dict[int, list[int]] = {}
+    statement = select(respondents.c.version_id, fingerprints.c.print).join(
+        respondents, respondents.c.id == fingerprints.c.respondent_id
+    )
+    with conn.execution_options(yield_per=10_000).execute(statement) as rows:
+        for version, made in rows:
+            known = found.setdefault(version, [0, 0])
+            known[0] += 1
+            known[1] = combined((known[1], made))
+    c = versions.c
+    for id, count, xor in conn.execute(select(c.id, c.prints_count, c.prints_xor)):
+        if found.get(id, [0, 0]) != [count, xor]:
+            yield Fault("changed", "fingerprints", str(names.versions[id]))

@@ -1,0 +1,251 @@
+"""A casebook: opened, begun, written to and read, the same way in SQLite and in PostgreSQL.
+
+One writer at a time: SQLite by ``BEGIN IMMEDIATE``, PostgreSQL by a lock on the journal. A write is one
+transaction with its journal entry, so what is acknowledged is on disk (synchronous=FULL) and what was
+broken off never was. Waiting for others is done here and shown to nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    NullPool,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
+
+from casebook import faults, journal, keys, migrate
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from casebook.schema import about
+
+PATIENCE = 120.0  # seconds a command waits for others
+_BUSY_MS = 5_000  # one wait inside SQLite; between waits we draw a random pause, so that all get a turn
+KEY_FILE = "HEFANG_KEY_FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Casebook:
+    """An open casebook. ``path`` is how it is shown: a file, or a URL without its password."""
+
+    engine: Engine
+    path: str
+    key: bytes = field(repr=False)
+    round: str
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction with the write lock: all of it is stored, durably, or nothing."""
+        with _transaction(self.engine, self.path, write=True) as conn:
+            yield conn
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view."""
+        with _transaction(self.engine, self.path, write=False) as conn:
+            yield conn
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is an SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+
+def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = None) -> Casebook:
+    """Begin a casebook. A broken-off beginning is completed; a complete one is never touched.
+
+    ``key``: an earlier round's key, so that its fingerprints can be carried over.
+    Raises CasebookError exists, and what opening raises.
+    """
+    url = _url(where)
+    path = _shown(url)
+    engine = _engine(url)
+    with _transaction(engine, path, write=False) as conn:
+        if migrate.revision(conn) is not None:
+            known = conn.scalar(select(about.c.value).where(about.c.name == "round"))
+            raise CasebookError("exists", path=path, round=known)
+        if inspect(conn).get_table_names():
+            raise CasebookError("foreign", path=path)
+    made = keys.make_key(_key_path(url), key)
+    if engine.dialect.name == "sqlite":
+        _use_wal(engine, path)
+    with _transaction(engine, path, write=True, new=True) as conn:
+        if migrate.revision(conn) is not None:
+            raise CasebookError("exists", path=path, round=round_name)
+        migrate.upgrade(conn)
+        facts = {"round": round_name, "created": stamp.at, "key_check": keys.check_of(made)}
+        conn.execute(insert(about), [{"name": name, "value": value} for name, value in facts.items()])
+        journal.append(conn, stamp, "new", {"round": round_name, "key_check": facts["key_check"]})
+    return Casebook(engine, path, made, round_name)
+
+
+def open_casebook(where: str) -> Casebook:
+    """Open a casebook; one of an earlier version of hefang is brought up to date.
+
+    Raises CasebookError no_casebook, newer, foreign, key_missing, key_wrong, or why it cannot be opened.
+    """
+    url = _url(where)
+    path = _shown(url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise CasebookError("no_casebook", path=path)
+    engine = _engine(url)
+    with _transaction(engine, path, write=False) as conn:
+        found = migrate.revision(conn)
+        if found is None:
+            raise CasebookError("foreign" if inspect(conn).get_table_names() else "no_casebook", path=path)
+        if found not in migrate.known():
+            raise CasebookError("newer", path=path, got=found, known=migrate.HEAD)
+    if found != migrate.HEAD:
+        with _transaction(engine, path, write=True) as conn:
+            migrate.upgrade(conn)
+    key_path = _key_path(url)
+    key = keys.read_key(key_path)
+    with _transaction(engine, path, write=False) as conn:
+        facts = {str(name): str(value) for name, value in conn.execute(select(about.c.name, about.c.value))}
+    if facts.get("key_check") != keys.check_of(key):
+        raise CasebookError("key_wrong", path=key_path)
+    return Casebook(engine, path, key, facts["round"])
+
+
+def close(casebook: Casebook) -> None:
+    """Let go of the database."""
+    casebook.engine.dispose()
+
+
+def _url(where: str) -> URL:
+    if "://" not in where:
+        return URL.create("sqlite", database=str(Path(where)))
+    try:
+        url = make_url(where)
+        if url.drivername in ("postgresql", "postgres"):
+            url = url.set(drivername="postgresql+psycopg")
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise CasebookError("url", got=where) from error
+    if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and not url.database):
+        raise CasebookError("url", got=url.render_as_string(hide_password=True))
+    return url
+
+
+def _shown(url: URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.render_as_string(hide_password=True)
+
+
+def _key_path(url: URL) -> Path:
+    named = os.environ.get(KEY_FILE)
+    if named:
+        return Path(named)
+    if url.get_backend_name() != "sqlite":
+        raise CasebookError("key_unnamed")
+    return Path(f"{url.database}.key")
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        engine = create_engine(url, poolclass=NullPool)
+    except NoSuchModuleError as error:
+        raise CasebookError("url", got=url.render_as_string(hide_password=True)) from error
+    except ImportError as error:
+        raise CasebookError("driver", got=error.name) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "temp_store=MEMORY",  # nothing personal goes into temporary files
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(conn: Connection) -> None:
+    mode = conn.get_execution_options().get("hefang_begin", "DEFERRED")
+    if mode:
+        conn.exec_driver_sql(f"BEGIN {mode}")
+
+
+def _use_wal(engine: Engine, path: str) -> None:
+    try:
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode=WAL")
+        finally:
+            raw.close()
+    except sqlite3.Error as error:
+        raise faults.explain(DBAPIError("", None, error), path) from error
+
+
+@contextmanager
+def _transaction(engine: Engine, path: str, *, write: bool, new: bool = False) -> Iterator[Connection]:
+    try:
+        conn = _begun(engine, path, write=write, new=new)
+        try:
+            yield conn
+            conn.commit()
+        finally:
+            conn.close()  # rolls back what was not committed
+    except (IntegrityError, ProgrammingError):
+        raise  # a fault in the program, not of the place where the casebook lies
+    except DBAPIError as error:
+        raise faults.explain(error, path) from error
+
+
+def _begun(engine: Engine, path: str, *, write: bool, new: bool) -> Connection:
+    """Begin a transaction; wait, with random pauses, while others hold the casebook."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        conn: Connection | None = None
+        try:
+            conn = engine.connect()
+            if engine.dialect.name == "sqlite":
+                conn = conn.execution_options(hefang_begin="IMMEDIATE" if write else "DEFERRED")
+                conn.begin()
+                # A deferred transaction starts with its first statement: make it start here.
+                conn.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+            else:
+                conn = conn.execution_options(
+                    isolation_level="READ COMMITTED" if write else "REPEATABLE READ"
+                )
+                conn.begin()
+                if write:
+                    lock = (
+                        "SELECT pg_advisory_xact_lock(4736301)"
+                        if new
+                        else "LOCK TABLE journal IN EXCLUSIVE MODE"
+                    )
+                    conn.exec_driver_sql(lock)
+            return conn
+        except DBAPIError as error:
+            if conn is not None:
+                conn.close()
+            if not faults.is_busy(error):
+                raise
+            if time.monotonic() > deadline:
+                raise CasebookError("busy", path=path, seconds=int(PATIENCE)) from error
+            time.sleep(random.uniform(0.005, 0.05))

@@ -1,0 +1,105 @@
+"""Purge: names, numbers and raw texts go, from the tables and from every page and log of the database.
+
+What stays: row ids, modes, dates, outcomes, judgements, the journal, and the keyed fingerprints by which
+next year's duplicates are still found. SQLite: deleted content is overwritten (secure_delete), the file
+is rebuilt (VACUUM) and the log is cut to nothing. PostgreSQL: the tables are rewritten (VACUUM FULL);
+its own write-ahead log and its backups are the administrator's, and hold old pages until they are recycled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.exc import DBAPIError
+
+from casebook import faults, journal
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from casebook.pen import Pen
+from casebook.schema import dossiers, people, purges, respondents, texts, versions
+
+WIPED = "wiped"
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What went: rosters (dossier, version) and people."""
+
+    rosters: tuple[tuple[str, int], ...]
+    people: int
+
+
+def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
+    """Purge rosters filed before a day (ISO), or all of them; then wipe what is left on disk.
+
+    The same again completes a purge that was broken off. Raises CasebookError purge_unfinished when
+    others keep the database open, so that old pages could not be wiped.
+    """
+    with casebook.write() as conn:
+        chosen = _chosen(conn, before)
+        count = 0
+        if chosen:
+            ids = [version for version, _, _ in chosen]
+            gone = select(respondents.c.id).where(respondents.c.version_id.in_(ids))
+            count = conn.execute(delete(people).where(people.c.respondent_id.in_(gone))).rowcount
+            conn.execute(delete(texts).where(texts.c.version_id.in_(ids)))
+            pen = Pen(conn, casebook.key)
+            pen.add(purges, [{"version_id": id} for id in ids])
+            facts = {"before": before, "rosters": [[code, number] for _, code, number in chosen]}
+            pen.close(stamp, "purge", {**facts, "people": count})
+    with casebook.read() as conn:
+        todo = unfinished(conn)
+    if todo:
+        wipe(casebook)
+        with casebook.write() as conn:
+            journal.append(conn, stamp, WIPED, {"people": count})
+        if casebook.is_file:
+            _cut_log(casebook)
+    return Purged(tuple((code, number) for _, code, number in chosen), count)
+
+
+def unfinished(conn: Connection) -> bool:
+    """Whether the last purge was not followed by wiping."""
+    last = [entry.what for entry in journal.entries(conn) if entry.what in ("purge", WIPED)]
+    return bool(last) and last[-1] == "purge"
+
+
+def _chosen(conn: Connection, before: str | None) -> list[tuple[int, str, int]]:
+    statement = (
+        select(versions.c.id, dossiers.c.code, versions.c.number, versions.c.filed_at)
+        .join(dossiers, dossiers.c.id == versions.c.dossier_id)
+        .where(versions.c.id.not_in(select(purges.c.version_id)))
+        .order_by(versions.c.id)
+    )
+    return [(r[0], r[1], r[2]) for r in conn.execute(statement) if before is None or r[3][:10] < before]
+
+
+def wipe(casebook: Casebook) -> None:
+    """Rebuild the database so that no page of it holds what was deleted."""
+    vacuums = ("VACUUM",) if casebook.is_file else ("VACUUM FULL people", "VACUUM FULL texts")
+    for statement in vacuums:
+        _outside(casebook, statement)
+    if casebook.is_file:
+        _cut_log(casebook)
+
+
+def _cut_log(casebook: Casebook) -> None:
+    """Move the log into the file and cut it to nothing."""
+    if _outside(casebook, "PRAGMA wal_checkpoint(TRUNCATE)"):
+        raise CasebookError("purge_unfinished")
+
+
+def _outside(casebook: Casebook, statement: str) -> bool:
+    """Run a statement that stands outside transactions; return whether it says that others are in the way."""
+    try:
+        with casebook.engine.connect() as conn:
+            free = conn.execution_options(isolation_level="AUTOCOMMIT", hefang_begin="")
+            result = free.exec_driver_sql(statement)
+            row = result.first() if result.returns_rows else None
+            return bool(row and row[0])
+    except DBAPIError as error:
+        if faults.is_busy(error):
+            raise CasebookError("purge_unfinished") from error
+        raise faults.explain(error, casebook.path) from error

@@ -1,0 +1,167 @@
+"""Seals and draws: stored as the very documents that were published, beside the versions they cover."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from casebook.pen import Pen
+from casebook.schema import attempts, dossiers, draws, purges, respondents, sealed, seals, versions
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraw:
+    """A draw that counts. ``dossiers``: those whose drawn rows are called at this stage."""
+
+    id: int
+    stage: int
+    document: str
+    dossiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSeal:
+    """A seal that counts: its document, the version of every dossier under it, its draws by stage."""
+
+    id: int
+    sha256: str
+    document: str
+    versions: Mapping[str, int]
+    draws: Mapping[int, StoredDraw]
+
+
+def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
+    """Return the seals that count, in the order of sealing, with the last draw of each stage."""
+    rows = conn.execute(select(seals.c.id, seals.c.seal_sha256, seals.c.document, seals.c.supersedes)).all()
+    gone = {id for row in rows for id in json.loads(row[3])}
+    members: dict[int, dict[str, int]] = {}
+    statement = select(sealed.c.seal_id, dossiers.c.code, sealed.c.version_id).join(
+        dossiers, dossiers.c.id == sealed.c.dossier_id
+    )
+    for seal_id, code, version_id in conn.execute(statement.order_by(sealed.c.id)):
+        members.setdefault(seal_id, {})[code] = version_id
+    drawn: dict[int, dict[int, StoredDraw]] = {}
+    for id, seal_id, stage, document, called in conn.execute(
+        select(draws.c.id, draws.c.seal_id, draws.c.stage, draws.c.document, draws.c.dossiers).order_by(
+            draws.c.id
+        )
+    ):
+        drawn.setdefault(seal_id, {})[stage] = StoredDraw(id, stage, document, tuple(json.loads(called)))
+    return tuple(
+        StoredSeal(row[0], row[1], row[2], members.get(row[0], {}), drawn.get(row[0], {}))
+        for row in sorted(rows)
+        if row[0] not in gone
+    )
+
+
+def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[str, int]:
+    """Return the dossiers that would go under a seal now, with their last version.
+
+    Those that lie under one already are left out; with ``again``, only those that have been drawn are.
+    """
+    known = load_seals(conn)
+    closed = {code for seal in known if seal.draws or not again for code in seal.versions}
+    top = (
+        select(versions.c.dossier_id, func.max(versions.c.number).label("number"))
+        .group_by(versions.c.dossier_id)
+        .subquery()
+    )
+    statement = (
+        select(dossiers.c.code, versions.c.id)
+        .join(versions, versions.c.dossier_id == dossiers.c.id)
+        .join(top, (top.c.dossier_id == versions.c.dossier_id) & (top.c.number == versions.c.number))
+        .where(dossiers.c.round == round_name, versions.c.row_count > 0)
+        .where(versions.c.id.not_in(select(purges.c.version_id)))
+        .order_by(dossiers.c.id)
+    )
+    return {code: id for code, id in conn.execute(statement) if code not in closed}
+
+
+def store_seal(
+    casebook: Casebook,
+    sha256: str,
+    document: str,
+    members: Mapping[str, int],
+    stamp: Stamp,
+    *,
+    again: bool = False,
+    reason: str = "",
+) -> bool:
+    """Store a seal over ``members``; return False when it is stored already.
+
+    Raises CasebookError meanwhile when the dossiers are no longer those that were sealed, sealed_drawn
+    when a seal would replace one that was drawn.
+    """
+    with casebook.write() as conn:
+        known = load_seals(conn)
+        if any(seal.sha256 == sha256 for seal in known):
+            return False
+        if to_seal(conn, casebook.round, again=again) != dict(members):
+            raise CasebookError("meanwhile")
+        replaced = [seal for seal in known if again and not seal.draws]
+        pen = Pen(conn, casebook.key)
+        row = {"seal_sha256": sha256, "document": document, "reason": reason}
+        (seal_id,) = pen.add(seals, [{**row, "supersedes": json.dumps([seal.id for seal in replaced])}])
+        numbers = {
+            str(code): int(id)
+            for code, id in conn.execute(
+                select(dossiers.c.code, dossiers.c.id).where(dossiers.c.round == casebook.round)
+            )
+        }
+        pen.add(
+            sealed,
+            [
+                {"seal_id": seal_id, "dossier_id": numbers[code], "version_id": id}
+                for code, id in members.items()
+            ],
+        )
+        facts = {"seal_sha256": sha256, "dossiers": len(members), "again": again}
+        pen.close(stamp, "seal", facts)
+        return True
+
+
+def store_draw(
+    casebook: Casebook,
+    seal: StoredSeal,
+    stage: int,
+    document: str,
+    called: Sequence[str],
+    stamp: Stamp,
+) -> bool:
+    """Store a draw of one stage; return False when this very draw is stored already.
+
+    Raises CasebookError meanwhile when somebody else has drawn since, calls_begun when a draw would
+    replace one whose outcomes are coming in.
+    """
+    with casebook.write() as conn:
+        now = next((known for known in load_seals(conn) if known.id == seal.id), None)
+        before = None if now is None else now.draws.get(stage)
+        if before is not None and before.document == document:
+            return False
+        if now is None or before != seal.draws.get(stage):
+            raise CasebookError("meanwhile")
+        if before is not None:
+            count = _outcomes_under(conn, now)
+            if count:
+                raise CasebookError("calls_begun", stage=stage, count=count)
+        pen = Pen(conn, casebook.key)
+        row = {"seal_id": seal.id, "stage": stage, "document": document}
+        pen.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])
+        facts = {"seal_sha256": seal.sha256, "stage": stage, "again": before is not None}
+        pen.close(stamp, "draw", {**facts, "seeds": json.loads(document)["seeds"]})
+        return True
+
+
+def _outcomes_under(conn: Connection, seal: StoredSeal) -> int:
+    statement = (
+        select(func.count())
+        .select_from(attempts.join(respondents, attempts.c.respondent_id == respondents.c.id))
+        .where(respondents.c.version_id.in_(list(seal.versions.values())))
+    )
+    return int(conn.scalar(statement) or 0)

@@ -1,0 +1,126 @@
+"""Where every dossier of the round stands, for ``hefang status``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from casebook import journal
+from casebook.connect import Casebook
+from casebook.purge import unfinished
+from casebook.schema import dossiers, links, purges, respondents, reviews, versions
+from casebook.sealing import StoredSeal, load_seals
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One dossier. ``version`` counts (the one under seal, else the last) of ``versions``."""
+
+    id: str
+    applicant: str
+    version: int
+    versions: int
+    version_id: int
+    rows: int
+    counts: Mapping[str, int]
+    score: int | None
+    links: Mapping[str, int]  # rows that are on file elsewhere, by kind; same applicant left out
+    sealed: bool
+    drawn: int  # last stage at which its rows were drawn to be called, 0 = none
+    purged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The casebook as a whole."""
+
+    round: str
+    path: str
+    dossiers: tuple[Standing, ...]
+    seals: tuple[StoredSeal, ...]
+    journal_entries: int
+    journal_hash: str
+    purge_unfinished: bool
+
+
+def overview(casebook: Casebook) -> Overview:
+    """Return where everything stands."""
+    with casebook.read() as conn:
+        seals = load_seals(conn)
+        number, last = journal.head(conn)
+        return Overview(
+            casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
+            unfinished(conn),
+        )  # fmt: skip
+
+
+def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...]) -> tuple[Standing, ...]:
+    statement = (
+        select(dossiers.c.code, versions.c.id, versions.c.number, versions.c.row_count)
+        .join(versions, versions.c.dossier_id == dossiers.c.id)
+        .where(dossiers.c.round == round_name)
+        .order_by(dossiers.c.id, versions.c.number)
+    )
+    known: dict[str, list[tuple[int, int, int]]] = {}
+    for code, id, number, rows in conn.execute(statement):
+        known.setdefault(code, []).append((id, number, rows))
+    c = reviews.c
+    heads = {
+        row[0]: row
+        for row in conn.execute(select(c.version_id, c.applicant, c.counts, c.score).order_by(c.id))
+    }
+    gone = set(conn.scalars(select(purges.c.version_id)))
+    linked = _links(conn)
+    under = {code: version for seal in seals for code, version in seal.versions.items()}
+    called = {
+        code: max(stage, 0)
+        for seal in seals
+        for stage, drawn in sorted(seal.draws.items())
+        for code in drawn.dossiers
+    }
+    found = []
+    for code, all_versions in known.items():
+        id, number, rows = next((v for v in all_versions if v[0] == under.get(code)), all_versions[-1])
+        head = heads.get(id)
+        found.append(
+            Standing(
+                id=code,
+                applicant="" if head is None else head[1],
+                version=number,
+                versions=len(all_versions),
+                version_id=id,
+                rows=rows,
+                counts={} if head is None else json.loads(head[2]),
+                score=None if head is None or not head[3] else int(head[3]),
+                links=linked.get(id, {}),
+                sealed=code in under,
+                drawn=called.get(code, 0),
+                purged=id in gone,
+            )
+        )
+    return tuple(found)
+
+
+def _links(conn: Connection) -> dict[int, Mapping[str, int]]:
+    """Return, by version, how many rows are linked to rows of other applicants, by the strongest kind."""
+    mine, other = respondents.alias("mine"), respondents.alias("other")
+    c = reviews.c
+    applicant = dict(conn.execute(select(c.version_id, c.applicant_key).order_by(c.id)).tuples().all())
+    statement = (
+        select(mine.c.version_id, links.c.respondent_id, links.c.kind, other.c.version_id)
+        .join(mine, mine.c.id == links.c.respondent_id)
+        .join(other, other.c.id == links.c.other_id)
+        .order_by(links.c.id)
+    )
+    rows: dict[tuple[int, int], str] = {}
+    for version, respondent, kind, elsewhere in conn.execute(statement):
+        if not applicant.get(version) or applicant.get(version) != applicant.get(elsewhere):
+            rows.setdefault((version, respondent), kind)
+    found: dict[int, Counter[str]] = {}
+    for (version, _), kind in rows.items():
+        found.setdefault(version, Counter())[kind] += 1
+    return {version: dict(counts) for version, counts in found.items()}

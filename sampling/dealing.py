@@ -1,0 +1,74 @@
+"""Who calls whom: rows dealt to callers, and which rows are worth another attempt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sampling.model import Attempt, Callee
+
+ATTEMPTS = 3
+# After these it is worth ringing again; a refusal, an answer or a dead number is the end of it.
+AGAIN = frozenset({"R2", "R3", "U1", "U2", "U3", "U4", "U5", "D2", "D5", "X1"})
+
+
+def open_rows(
+    rows: Iterable[str], attempts: Iterable[Attempt], settled: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Return the rows worth a call: none of the attempts ended it, and fewer than three were made.
+
+    ``settled``: rows that a reviewer has decided or has to decide.
+    """
+    made: dict[str, list[str]] = {}
+    for attempt in attempts:
+        made.setdefault(attempt.row, []).append(attempt.code)
+    return tuple(
+        row
+        for row in rows
+        if row not in settled
+        and len(made.get(row, ())) < ATTEMPTS
+        and all(code in AGAIN for code in made.get(row, ()))
+    )
+
+
+def deal(
+    people: Sequence[Callee], callers: Sequence[str], earlier: Mapping[str, str] | None = None
+) -> dict[str, tuple[Callee, ...]]:
+    """Return each caller's rows: everybody with the same number goes to one caller, dossiers are mixed.
+
+    ``earlier``: row id -> caller of the lists before; who has a row keeps it. The order is by a hash of
+    the row id: the same people give the same lists, and no dossier stands in one piece.
+    """
+    before = earlier or {}
+    dealt: dict[str, list[Callee]] = {caller: [] for caller in callers}
+    waiting = []
+    for group in sorted(_by_number(people), key=lambda group: _order(group[0])):
+        kept = [before[c.row] for c in group if before.get(c.row) in dealt]
+        if kept:
+            dealt[Counter(kept).most_common(1)[0][0]] += group
+        else:
+            waiting.append(group)
+    # Large groups first keeps the lists even.
+    for group in sorted(waiting, key=lambda group: -len(group)):
+        dealt[min(callers, key=lambda caller: (len(dealt[caller]), callers.index(caller)))] += group
+    return {caller: tuple(sorted(rows, key=_order)) for caller, rows in dealt.items()}
+
+
+def _by_number(people: Sequence[Callee]) -> list[list[Callee]]:
+    """Group people who share a number, directly or over others."""
+    group_of: dict[str, int] = {}
+    groups: dict[int, list[Callee]] = {}
+    for at, person in enumerate(sorted(people, key=_order)):
+        joined = {group_of[phone] for phone in person.phones if phone in group_of}
+        members = [person]
+        for old in sorted(joined):
+            members += groups.pop(old)
+        groups[at] = members
+        for member in members:
+            group_of.update(dict.fromkeys(member.phones, at))
+    return [sorted(members, key=_order) for members in groups.values()]
+
+
+def _order(person: Callee) -> str:
+    return hashlib.sha256(person.row.encode()).hexdigest()

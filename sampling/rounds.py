@@ -1,0 +1,257 @@
+"""A whole round: from filed rosters to a seal, from draws and outcomes to proposed judgements.
+
+Pure: what is on file comes in, what is to be filed goes out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sampling import exact
+from sampling.judge import command, estimate, judge
+from sampling.model import (
+    BAD,
+    UNRESOLVED,
+    Attempt,
+    Counts,
+    Estimate,
+    FiledRoster,
+    Judgement,
+    Seal,
+    SealedDossier,
+)
+from sampling.outcomes import CONFIRMED, counts_for, outcomes
+from sampling.plan import round_plan
+from sampling.record import read_record
+from sampling.seal import make_seal, roster_sha256, seal_dossier
+
+LEAST_PRIORITY = 0.5  # below it a row is never targeted
+PROVEN = {"bad": BAD, "good": CONFIRMED}  # what a reviewer may say of a row, beside an outcome code
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Which rows of one dossier are called. ``second`` is None until stage 2 was drawn for this dossier."""
+
+    sealed: SealedDossier
+    first: tuple[str, ...]
+    second: tuple[str, ...] | None
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """All rows to be called: targeted, stage 1, stage 2."""
+        return (*self.sealed.targeted, *self.first, *(self.second or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The proposal for one dossier with the counts and bounds that it rests on."""
+
+    called: Called
+    result: Estimate
+    judgement: Judgement
+    open: int  # rows that are worth another attempt
+    contradicting: tuple[str, ...]  # rows whose outcomes disagree: unresolved until a reviewer decides
+
+
+def seal_rosters(
+    rosters: Sequence[FiledRoster],
+    version: str,
+    targeted_share: str,
+    *,
+    tolerable: str,
+    confidence: str,
+    expected: str,
+    settings_sha256: str,
+) -> Seal:
+    """Seal rosters that are on file: the plan of a round for each, targeted rows by priority.
+
+    Raises SamplingError.
+    """
+    share = exact.share(targeted_share, "targeted_share", zero=True)
+    sealed = []
+    for roster in rosters:
+        aimed = _targeted(roster, share)
+        plan = round_plan(
+            len(roster.rows),
+            tolerable=tolerable,
+            confidence=confidence,
+            expected=expected,
+            targeted=len(aimed),
+        )
+        ids = [row[0] for row in roster.rows]
+        sealed.append(seal_dossier(roster.id, ids, roster_sha256(roster.rows), plan, aimed))
+    return make_seal(sealed, settings_sha256, version)
+
+
+def _targeted(roster: FiledRoster, share: Fraction) -> list[str]:
+    most = len(roster.rows) * share.numerator // share.denominator
+    order = sorted(range(len(roster.rows)), key=lambda at: (-roster.priority[at], at))
+    return [roster.rows[at][0] for at in order[:most] if roster.priority[at] >= LEAST_PRIORITY]
+
+
+def called_rows(
+    seal: Seal, first: str | None, second: str | None = None, stage_two: Collection[str] = ()
+) -> tuple[Called, ...]:
+    """Return who is called under a seal, from the texts of its draws; nobody before stage 1 was drawn.
+
+    ``stage_two``: the dossiers whose second stage was opened.
+    """
+    if first is None:
+        return ()
+    one = _samples(first, seal)
+    two = {} if second is None else _samples(second, seal)
+    return tuple(
+        Called(item, one[item.id], two.get(item.id, ()) if item.id in stage_two else None)
+        for item in seal.dossiers
+    )
+
+
+def _samples(text: str, seal: Seal) -> dict[str, tuple[str, ...]]:
+    return {item["id"]: tuple(item["sample"]) for item in read_record(text, seal)["dossiers"]}
+
+
+def needs_stage_two(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """Return the dossiers that stage 1 left open and whose plan has a second stage."""
+    return tuple(
+        v.judgement.dossier
+        for v in verdicts
+        if v.judgement.decision == "extend" and v.called.sealed.plan.n2 and v.called.second is None
+    )
+
+
+def clashing(
+    attempts: Sequence[Attempt], aside: Iterable[Attempt], decided: Collection[str]
+) -> frozenset[str]:
+    """Return rows whose outcomes disagree and that no reviewer has decided.
+
+    Either somebody brought in another outcome for an attempt that was stored, or one attempt confirms
+    and another denies.
+    """
+    said: dict[str, set[str]] = {}
+    for attempt in attempts:
+        said.setdefault(attempt.row, set()).add(outcomes()[attempt.code].counts_for)
+    found = {row for row, kinds in said.items() if {CONFIRMED, BAD} <= kinds}
+    return frozenset((found | {attempt.row for attempt in aside}) - set(decided))
+
+
+def final_codes(attempts: Iterable[Attempt]) -> dict[str, str]:
+    """Return the outcome that counts for each row: the last that reached an answer, else the last."""
+    final: dict[str, str] = {}
+    for attempt in sorted(attempts, key=lambda a: (a.row, a.number)):
+        answered = outcomes()[attempt.code].counts_for in (CONFIRMED, BAD)
+        known = final.get(attempt.row)
+        if answered or known is None or outcomes()[known].counts_for not in (CONFIRMED, BAD):
+            final[attempt.row] = attempt.code
+    return final
+
+
+def judge_round(
+    called: Sequence[Called],
+    attempts: Sequence[Attempt],
+    aside: Sequence[Attempt],
+    decided: Mapping[str, str],
+    findings: Mapping[str, Sequence[tuple[str, str]]],
+    still_open: Collection[str] = (),
+) -> tuple[Verdict, ...]:
+    """Propose a judgement for every dossier that was drawn.
+
+    ``decided``: row id -> what a reviewer said of it, an outcome code or ``bad``/``good`` by documents.
+    ``findings``: dossier -> (code, clause) of unresolved findings that break a clause for it as a whole.
+    ``still_open``: rows that are worth another attempt.
+    """
+    final = final_codes(attempts)
+    clash = clashing(attempts, aside, decided)
+    return tuple(
+        _verdict(item, final, clash, decided, findings.get(item.sealed.id, ()), frozenset(still_open))
+        for item in called
+    )
+
+
+def _verdict(
+    called: Called,
+    final: Mapping[str, str],
+    clash: Collection[str],
+    decided: Mapping[str, str],
+    findings: Sequence[tuple[str, str]],
+    still_open: Collection[str],
+) -> Verdict:
+    sealed = called.sealed
+    kind = {
+        row: _kind(row, final, clash, decided, sealed.plan.dead_numbers)
+        for row in sealed.rows
+        if row in final or row in decided
+    }
+    settled = set(called.rows)
+    beyond = Counter(kind[row] for row in sealed.rows if row not in settled and row in decided)
+    result = estimate(
+        sealed.plan,
+        _count(called.first, kind),
+        None if called.second is None else _count(called.second, kind),
+        _count(sealed.targeted, kind),
+        known_bad=beyond[BAD],
+        known_good=beyond[CONFIRMED],
+    )
+    proven = sum(1 for row in sealed.rows if decided.get(row) == "bad")
+    return Verdict(
+        called,
+        result,
+        judge(sealed.id, result, findings, proven),
+        sum(1 for row in called.rows if row in still_open),
+        tuple(row for row in called.rows if row in clash),
+    )
+
+
+def _kind(
+    row: str, final: Mapping[str, str], clash: Collection[str], decided: Mapping[str, str], dead: str
+) -> str:
+    said = decided.get(row)
+    if said is not None:
+        return PROVEN.get(said) or counts_for(said, dead)
+    return UNRESOLVED if row in clash else counts_for(final[row], dead)
+
+
+def _count(rows: Sequence[str], kind: Mapping[str, str]) -> Counts:
+    counted = Counter(kind.get(row, UNRESOLVED) for row in rows)
+    return Counts(len(rows), counted[BAD], counted[UNRESOLVED])
+
+
+def document(verdict: Verdict) -> dict[str, Any]:
+    """Return a proposal as JSON values, as it is filed: grounds as facts, without words."""
+    result, sealed = verdict.result, verdict.called.sealed
+    groups = [g for g in (result.first, result.second) if g is not None]
+    return {
+        "id": sealed.id,
+        "population": result.population,
+        "sampled": sum(g.sampled for g in groups),
+        "confirmed": sum(g.confirmed for g in groups),
+        "bad": sum(g.bad for g in groups),
+        "unresolved": sum(g.unresolved for g in groups),
+        "targeted": {
+            "sampled": result.targeted.sampled,
+            "confirmed": result.targeted.confirmed,
+            "bad": result.targeted.bad,
+            "unresolved": result.targeted.unresolved,
+        },
+        "open": verdict.open,
+        "contradicting": list(verdict.contradicting),
+        "lower": result.lower,
+        "upper": result.upper,
+        "fail_lower": result.fail_lower,
+        "limit": result.limit,
+        "tolerable": result.tolerable,
+        "confidence": result.confidence,
+        "fail_confidence": result.fail_confidence,
+        "stage": 1 if result.second is None else 2,
+        "decision": verdict.judgement.decision,
+        "judgement": verdict.judgement.judgement,
+        "grounds": [
+            {"clause": g.clause, g.kind if g.kind == "bound" else "code": g.code, "facts": dict(g.facts)}
+            for g in verdict.judgement.grounds
+        ],
+        "command": command(result, sealed.plan),
+    }
