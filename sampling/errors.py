@@ -194,6 +194,30 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请用代码表中的代码：{expected}",
         "use one of: {expected}",
     ),
+    "list_unreadable": (
+        "回访名单 {file} 读不出：{got}",
+        "call list {file} cannot be read: {got}",
+        "请用表格软件另存为 xlsx 或 csv 后再导入",
+        "save it as xlsx or csv with a spreadsheet program and import that",
+    ),
+    "list_password": (
+        "回访名单 {file} 有密码，没有给出或不对",
+        "call list {file} has a password, which was not given or is wrong",
+        "请用 --password 给出导出时的密码",
+        "give the password of the export with --password",
+    ),
+    "list_empty": (
+        "{file} 不是回访名单：没有找到带“行号”“校验码”的表头",
+        "{file} is no call list: no header with row id and check code was found",
+        "请导入 hefang calls export 写出的名单",
+        "import the lists that hefang calls export wrote",
+    ),
+    "callers": (
+        "回访员人数应为 1 到 50，写的是 {got}",
+        "the number of callers must be 1 to 50, got {got}",
+        "请改正 --callers",
+        "correct --callers",
+    ),
     "dead_rule": (
         "空号错号的计法应为 unresolved 或 bad，读到 {got}",
         "the rule for dead numbers must be unresolved or bad, got {got}",

@@ -1,0 +1,70 @@
+"""The people to be called, with what callers need: read from the rosters under seal. Personal data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from casebook.errors import CasebookError
+from casebook.outcomes import all_attempts
+from casebook.schema import lists, people, respondents, reviews
+from casebook.sealing import StoredSeal
+from sampling.model import Attempt, Callee
+
+_BY_PHONE = ("mobile", "landline", "toll_free", "short_code", "satellite")
+
+
+def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) -> dict[str, Callee]:
+    """Return the people behind row ids, by row id.
+
+    Raises CasebookError purged when names and numbers are gone.
+    """
+    wanted = set(rows)
+    made: dict[str, list[Attempt]] = {}
+    for attempt in all_attempts(conn):
+        made.setdefault(attempt.row, []).append(attempt)
+    found: dict[str, Callee] = {}
+    for seal in seals:
+        for dossier, version in seal.versions.items():
+            applicant = _applicant(conn, version)
+            c = respondents.c
+            statement = (
+                select(c.row_id, c.mode, c.start, c.end, people)
+                .outerjoin(people, people.c.respondent_id == c.id)
+                .where(c.version_id == version)
+                .order_by(c.position)
+            )
+            for row in conn.execute(statement):
+                if row.row_id not in wanted:
+                    continue
+                if row.respondent_id is None:
+                    raise CasebookError("purged", what=dossier)
+                found[row.row_id] = Callee(
+                    row.row_id, dossier, applicant, row.name, _phones(row.contacts), row.employer, row.mode,
+                    "/".join(dict.fromkeys(day for day in (row.start, row.end) if day)),
+                    tuple(made.get(row.row_id, ())),
+                )  # fmt: skip
+    return found
+
+
+def _phones(contacts: str) -> tuple[str, ...]:
+    """Numbers; where there is none, whatever else the roster gives."""
+    known = [(kind, value) for kind, value, _ in json.loads(contacts) if value]
+    numbers = [value for kind, value in known if kind in _BY_PHONE]
+    return tuple(dict.fromkeys(numbers or [value for _, value in known]))
+
+
+def _applicant(conn: Connection, version: int) -> str:
+    c = reviews.c
+    found = conn.scalar(select(c.applicant).where(c.version_id == version).order_by(c.id.desc()).limit(1))
+    return found or ""
+
+
+def callers_of(conn: Connection) -> Mapping[str, str]:
+    """Return row id -> the caller whose list it was on last."""
+    found: dict[str, str] = {}
+    for caller, rows in conn.execute(select(lists.c.caller, lists.c.rows).order_by(lists.c.id)):
+        found.update(dict.fromkeys(json.loads(rows), str(caller)))
+    return found

@@ -1,0 +1,202 @@
+"""What the casebook's commands print, as lines of text, zh and en."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from casebook.check import Fault
+from casebook.dossiers import Filed
+from casebook.purge import Purged
+from casebook.standing import Overview
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "created": ("案卷已建立：{path}（{round}）", "casebook begun: {path} ({round})"),
+    "key": (
+        "密钥文件：{path}。请与案卷分开备份一份；丢失后无法再核对往年的人",
+        "key file: {path}. Keep a copy apart from the casebook; without it no one can be found again",
+    ),
+    "carried": ("已带入往年指纹 {rows} 人", "fingerprints of {rows} people of earlier rounds carried over"),
+    "next_new": ("下一步：hefang add 文件夹", "next: hefang add FOLDER"),
+    "filed_new": ("已收   {id}   {rows} 人", "filed {id}, {rows} people"),
+    "filed_changed": (
+        "新版本 {id}   {rows} 人，第 {version} 版（前一版来自 {before}，已留存）",
+        "{id}: version {version}, {rows} people (the one before, from {before}, is kept)",
+    ),
+    "filed_beside": (
+        "并存   {id}   第 {version} 版：名单已封存，更正件只留档，不参加抽签",
+        "{id}: version {version} kept beside; the roster is sealed, so it does not enter the draw",
+    ),
+    "filed_checked": ("重新检查 {id}（文件未变）", "{id}: the same file, checked anew"),
+    "filed_known": ("已在案 {id}（第 {version} 版），无变化", "{id}: on file already (version {version})"),
+    "filed_older": (
+        "旧文件 {id}：这是已被替换的第 {version} 版，无变化",
+        "{id}: this is version {version}, replaced since; nothing changed",
+    ),
+    "same_rows": ("    名单内容与前一版相同", "    its rows are those of the version before"),
+    "reused": (
+        "    {count} 人已在其他企业的名单中：{kinds}，如 {row} = {round} {other}",
+        "    {count} people are on other companies' rosters: {kinds}, e.g. {row} = {round} {other}",
+    ),
+    "contact": ("同一联系方式 {count}", "same contact {count}"),
+    "edited": ("同名且号码只差一笔 {count}", "same name, number one slip away {count}"),
+    "person": ("同一姓名和单位 {count}", "same name and employer {count}"),
+    "sum_add": (
+        "{new} 份新收，{changed} 份新版本，{known} 份无变化",
+        "{new} new, {changed} new versions, {known} unchanged",
+    ),
+    "next_add": (
+        "下一步：hefang status；材料收齐后 hefang seal",
+        "next: hefang status; once all is in, hefang seal",
+    ),
+    "round": ("{round}   {path}", "{round}   {path}"),
+    "head": (
+        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 他处重复 · 阶段 · 回访 · 判定",
+        "dossier · applicant · version · people · fails/doubts · on file elsewhere · stage · calls · judgement",
+    ),
+    "stage_filed": ("已收", "filed"),
+    "stage_sealed": ("已封存", "sealed"),
+    "stage_drawn1": ("已抽签", "drawn"),
+    "stage_drawn2": ("第二阶段", "stage 2"),
+    "calls": ("{done}/{drawn}", "{done}/{drawn}"),
+    "purged": ("（个人信息已清除）", "(personal data purged)"),
+    "beside": ("（另有更正件）", "(corrections beside)"),
+    "clash": (
+        "    结果互相矛盾，待评审人裁定：{rows}",
+        "    outcomes disagree, for a reviewer to decide: {rows}",
+    ),
+    "journal": ("日志 {entries} 条，末条 {hash}", "journal: {entries} entries, the last {hash}"),
+    "unfinished": (
+        "上次清除没有做完，请再运行 hefang purge",
+        "the last purge was not finished: run hefang purge again",
+    ),
+    "clean": ("核对无误：日志、名单、封存、抽签、回访结果均与存入时一致", "all is as it was stored"),
+    "fault": ("不一致：{what}", "NOT AS STORED: {what}"),
+    "fault_changed": ("{table} {which} 被改动", "{table} {which} was changed"),
+    "fault_entry_changed": (
+        "日志第 {which} 条（{detail}）被改动",
+        "journal entry {which} ({detail}) was changed",
+    ),
+    "fault_chain": (
+        "日志第 {which} 条（{detail}）与前一条接不上",
+        "journal entry {which} ({detail}) does not follow",
+    ),
+    "fault_digest": (
+        "{table} {which}（{detail}）名下的记录有增减或改动",
+        "{table} {which} ({detail}): rows of it were added, lost or changed",
+    ),
+    "fault_missing": ("{table} {which} 不见了", "{table} {which} is gone"),
+    "fault_left": ("{table} {which} 应已清除却还在", "{table} {which} should have been purged"),
+    "fault_file": ("数据库文件 {which}：{detail}", "database file {which}: {detail}"),
+    "fault_seal": ("封存 {which}：{detail}", "seal {which}: {detail}"),
+    "fault_draw": ("抽签 {which}：{detail}", "draw {which}: {detail}"),
+    "listed": ("{file}：{rows} 人", "{file}: {rows} people"),
+    "next_export": (
+        "回访名单含姓名和电话，请勿外传。打完后 hefang calls import 文件",
+        "the lists hold names and numbers: pass them to nobody else. When done: hefang calls import FILE",
+    ),
+    "nobody": ("没有要打的电话了", "nobody is left to be called"),
+    "imported": (
+        "{file}：新增 {new}，无变化 {unchanged}，矛盾 {clashes}，拒收 {refused}",
+        "{file}: {new} new, {unchanged} unchanged, {clashes} contradicting, {refused} refused",
+    ),
+    "clash_line": (
+        "    矛盾 {row} 第{number}次：已存 {stored}，送来 {got}；没有覆盖",
+        "    contradicting: {row} attempt {number}, stored {stored}, got {got}; nothing was overwritten",
+    ),
+    "refused_line": (
+        "    拒收 第{line}行 {name} {row}：{why}",
+        "    refused: line {line} {name} {row}: {why}",
+    ),
+    "next_import": ("下一步：hefang judge", "next: hefang judge"),
+    "decided": ("已记录：{target} → {verdict}（{by}）", "noted: {target} -> {verdict} ({by})"),
+    "decided_same": ("已有相同的决定，无变化", "this decision stands already"),
+    "purge_done": (
+        "已清除 {rosters} 份名单、{people} 人的姓名、电话和原文；指纹、行号、结果和判定保留",
+        "purged: names, numbers and raw texts of {people} people on {rosters} rosters; prints, row ids, outcomes "
+        "and judgements stay",
+    ),
+    "purge_none": ("没有要清除的内容", "there is nothing to purge"),
+    "purge_files": (
+        "案卷之外的回访名单、名单原件、报告和备份不在此列，请另行销毁",
+        "call lists, roster files, papers and backups outside the casebook are not covered: destroy them yourself",
+    ),
+    "purge_server": (
+        "PostgreSQL 的预写日志和备份由管理员负责，在其循环覆盖之前可能仍含旧页",
+        "PostgreSQL's write-ahead log and backups are its administrator's: old pages stay until they are recycled",
+    ),
+}
+
+
+def say(key: str, lang: str = "zh", /, **facts: object) -> str:
+    """Return a phrase in the reader's language with its facts filled in."""
+    zh, en = WORDS[key]
+    return (en if lang == "en" else zh).format_map(facts)
+
+
+def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
+    """Return what became of what was added."""
+    lines = []
+    for item in filed:
+        facts = {"id": item.dossier, "rows": item.rows, "version": item.version, "before": item.before}
+        lines.append(say(f"filed_{item.status}", lang, **facts))
+        if item.same_rows:
+            lines.append(say("same_rows", lang))
+        if item.reused:
+            link = next(link for link in item.links if not link.same_applicant)
+            kinds = "，".join(say(kind, lang, count=count) for kind, count in item.reused.items())
+            total = sum(item.reused.values())
+            facts = {"row": link.at + 1, "round": link.round, "other": link.row_id}
+            lines.append(say("reused", lang, count=total, kinds=kinds, **facts))
+    changed = sum(item.status in ("changed", "beside", "checked") for item in filed)
+    new = sum(item.status == "new" for item in filed)
+    return [*lines, say("sum_add", lang, new=new, changed=changed, known=len(filed) - new - changed)]
+
+
+def status_lines(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
+    """Return every dossier as a line. ``calls``: dossier -> drawn, done, contradicting, judgement (words)."""
+    lines = [say("round", lang, round=state.round, path=state.path), say("head", lang)]
+    for item in state.dossiers:
+        known = calls.get(item.id, {})
+        stage = "filed" if not item.sealed else f"drawn{item.drawn}" if item.drawn else "sealed"
+        counts = f"{item.counts.get('fail', 0)}/{item.counts.get('warn', 0)}"
+        parts = [
+            item.id, item.applicant or "–", f"v{item.version}", str(item.rows), counts,
+            str(sum(item.links.values())), say(f"stage_{stage}", lang),
+            say("calls", lang, **known) if known else "–", str(known.get("judgement") or "–"),
+        ]  # fmt: skip
+        notes = [say("purged", lang)] if item.purged else []
+        notes += [say("beside", lang)] if item.sealed and item.version < item.versions else []
+        lines.append(" · ".join(parts) + " " + " ".join(notes))
+        if known.get("contradicting"):
+            lines.append(say("clash", lang, rows=" ".join(known["contradicting"])))
+    if state.purge_unfinished:
+        lines.append(say("unfinished", lang))
+    return [
+        *(line.rstrip() for line in lines),
+        say("journal", lang, entries=state.journal_entries, hash=state.journal_hash),
+    ]
+
+
+def fault_lines(faults: Sequence[Fault], lang: str) -> list[str]:
+    """Return what ``status --check`` found."""
+    if not faults:
+        return [say("clean", lang)]
+    return [
+        say(
+            "fault", lang,
+            what=say(f"fault_{f.code}", lang, table=f.table, which=f.which, detail=f.detail or "-"),
+        )
+        for f in faults
+    ]  # fmt: skip
+
+
+def purge_lines(done: Purged, lang: str, *, is_file: bool) -> list[str]:
+    """Return what was purged, and what was not."""
+    if not done.rosters:
+        return [say("purge_none", lang)]
+    return [
+        say("purge_done", lang, rosters=len(done.rosters), people=done.people),
+        say("purge_files", lang),
+        *([] if is_file else [say("purge_server", lang)]),
+    ]
