@@ -83,7 +83,9 @@ def prefix_of(number: str) -> Prefix | None:
     """Return the prefix that a mobile or IoT number lies in; None where the plan has none."""
     if len(number) == 11 and number.isascii() and number.isdigit():
         return prefix_table()[int(number[:4])]
-    return next((p for p in prefixes() if p.length == len(number) != 11 and number.startswith(p.prefix)), None)
+    return next(
+        (p for p in prefixes() if p.length == len(number) != 11 and number.startswith(p.prefix)), None
+    )
 
 
 @cache
