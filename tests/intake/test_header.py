@@ -26,7 +26,7 @@ def test_the_form_of_the_notice():
 def test_the_empty_form_is_no_roster_and_says_so():
     result = read(grid([HEADINGS, *[[str(n)] + [None] * 5 for n in range(1, 15)]]))
     assert result.rosters == ()
-    assert [(p.code, p.facts) for p in result.problems] == [("empty_roster", {"sheet": "Sheet1", "row": "1"})]
+    assert [(p.code, p.facts) for p in result.problems] == [("no_rows", {"sheet": "Sheet1", "row": "1"})]
 
 
 @pytest.mark.parametrize(
