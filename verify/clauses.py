@@ -23,7 +23,10 @@ CLAUSES: dict[str, tuple[str, str]] = {
         "填报说明7：被访用户名单信息表中信息真实性如果不高，视作无效申报",
         "Filling note 7: if the authenticity of the respondent list is not high, the application is void",
     ),
-    "filling.9": ("填报说明9：提交材料截止时间 2017年6月20日", "Filling note 9: material is due on 2017-06-20"),
+    "filling.9": (
+        "填报说明9：提交材料截止时间 2017年6月20日",
+        "Filling note 9: material is due on 2017-06-20",
+    ),
     "opinion.2": (
         "推荐意见表注2：是否符合相关规范指与法律法规、国家标准、行业标准的符合性",
         "Opinion form note 2: conformity with law, national and industry standards",

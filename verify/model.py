@@ -27,18 +27,22 @@ class Batch:
 
     ``rows`` (RangeIndex = *position*, the key of the other frames):
         row_id, dossier (category), segment (int), file, sheet (category), row (int, as shown),
-        serial, name, contact (the first), contact_kind, mode (code), start, end (datetime64[s], NaT),
-        employer; each field's ``<field>_raw``; ``<field>_problem`` for name, contact, mode, surveyed,
-        employer (code of fields/*.PROBLEMS or ""); name_key, employer_key (normal forms for
-        comparing); year_assumed (bool), weekday_said (Int8, 0 = Monday, NA = none written), hidden (bool).
+        serial, name, contact (the first), contact_kind, mode (code), mode_parts (codes of a mixed mode
+        joined by |), start, end (datetime64[s], NaT), minute (of the day, -1 = none), employer;
+        each field's ``<field>_raw``; ``<field>_problem`` for name, contact, mode, surveyed, employer
+        (code of fields/*.PROBLEMS or ""); name_key, employer_key (normal forms for comparing);
+        year_assumed (bool), weekday_said (Int8, 0 = Monday, NA = none written), hidden (bool).
         Texts are "" where there is none, never NaN.
-    ``contacts`` (one row per contact): at (position), position (0, 1, ...), kind, value, raw, problem.
+    ``contacts`` (one row per contact): at (position), position (0, 1, ...), kind (category), value,
+        value_id (equal for equal values), raw, problem (category).
     ``dossiers`` (index = dossier id, in order of the files): what was declared (applicant, agency,
         recommender, category, valid_questionnaires, survey_start, survey_end, score, product_model,
-        service_name; None/NaN/NaT where unknown), declared (bool: the register has an entry), file,
-        sheet, sha256, reader, header (list of shown rows), columns (dict field -> letter), row_count,
-        notes.
-    ``segments`` (index = segment number): dossier, sheet, columns (dict field -> 0-based column).
+        service_name; None/NaN/NaT where unknown), declared (bool: the register has an entry),
+        applicant_key (comparing form, "" if unknown), file,
+        sheet, sha256, reader, title, header (tuple of shown rows), columns (dict field -> letter),
+        row_count, notes (of intake: code, detail), read_on (the day it was read).
+    ``segments`` (index = segment number): dossier, sheet, columns (dict field -> 0-based column), several
+        (the dossier has rows on more than one sheet, so that cells need the sheet's name).
     ``marks``: at, field, kind, detail (see intake/roster.MARKS).
     ``extras``: at, heading, text.
     """
@@ -112,3 +116,13 @@ class Review:
     priority: pd.Series  # position -> 0..1
     settings: Any  # verify.settings.Settings
     version: str
+
+
+def column_letter(index: int) -> str:
+    """Return A for 0, AA for 26, as a spreadsheet names its columns."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

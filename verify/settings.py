@@ -26,31 +26,64 @@ class Settings:
         True, "", "opinion.3", "窗口第一天当日是否算在内", "whether the first day itself is inside the window"
     )
     window_end: date = _item(
-        date(2017, 6, 20), "date", "filling.9", "窗口的最后一天（材料截止日）", "last day of the window (due date)"
+        date(2017, 6, 20),
+        "date",
+        "filling.9",
+        "窗口的最后一天（材料截止日）",
+        "last day of the window (due date)",
     )
     roster_cap: int = _item(
-        200, "rows", "roster.3", "有效问卷超过此数时名单应给出的人数", "rows asked for above this many questionnaires"
+        200,
+        "rows",
+        "roster.3",
+        "有效问卷超过此数时名单应给出的人数",
+        "rows asked for above this many questionnaires",
     )
     score_minimum: str = _item(
         "80", "points", "measures.score", "满意度最低得分", "lowest satisfaction score"
     )
-    near_serial_limit: int = _item(
-        8, "people", "roster.4", "同一单位人数多于此数时，同名不提示",
-        "an employer with more rows than this may have namesakes",
+    namesake_employer_rows: int = _item(
+        30,
+        "rows",
+        "roster.4",
+        "同一单位被访者多于此数时，重名属常事，不提示",
+        "an employer with more respondents than this may have namesakes",
+    )
+    shared_customers: int = _item(
+        3,
+        "people",
+        "roster.4",
+        "两家名单中姓名、号码都相同的人不多于此数时，视为共同用户，只列为疑点",
+        "two rosters that share at most this many people (same name and number) may share customers",
+    )
+    shared_customers_percent: int = _item(
+        2, "%", "roster.4", "同上，按较短名单的百分比", "the same, as a share of the shorter roster"
     )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
     )
     max_text_bytes: int = _item(500 * 2**20, "bytes", "", "文本文件的大小上限", "largest text file")
-    max_unzipped_bytes: int = _item(512 * 2**20, "bytes", "", "压缩包展开后的上限", "largest size once unzipped")
+    max_unzipped_bytes: int = _item(
+        512 * 2**20, "bytes", "", "压缩包展开后的上限", "largest size once unzipped"
+    )
     max_zip_entries: int = _item(2_000, "entries", "", "压缩包内文件数上限", "most entries in a ZIP")
     max_zip_ratio: int = _item(
-        200, "ratio", "", "单个条目的压缩比上限（仅对超过 8 MB 的条目）", "highest ratio of an entry above 8 MB"
+        200,
+        "ratio",
+        "",
+        "单个条目的压缩比上限（仅对超过 8 MB 的条目）",
+        "highest ratio of an entry above 8 MB",
     )
-    max_cells: int = _item(5_000_000, "cells", "", "一张表读入的单元格上限", "most cells of a grid read densely")
+    max_cells: int = _item(
+        5_000_000, "cells", "", "一张表读入的单元格上限", "most cells of a grid read densely"
+    )
     read_seconds: int = _item(30, "seconds", "", "读一个文件的时间上限", "time limit for one file")
-    read_memory_bytes: int = _item(2 * 2**30, "bytes", "", "读一个文件的内存上限", "memory limit for one file")
-    workers: int = _item(0, "processes", "", "读文件的进程数，0 表示按处理器数", "reader processes; 0 = one a core")
+    read_memory_bytes: int = _item(
+        2 * 2**30, "bytes", "", "读一个文件的内存上限", "memory limit for one file"
+    )
+    workers: int = _item(
+        0, "processes", "", "读文件的进程数，0 表示按处理器数", "reader processes; 0 = one a core"
+    )
 
 
 class SettingsError(ValueError):

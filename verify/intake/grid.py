@@ -35,7 +35,9 @@ class Grid:
     cells: list[list[Value]]
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)  # "=C5+1", cached value in cells
     formats: dict[tuple[int, int], str] = field(default_factory=dict)  # number formats other than General
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # top, left, bottom, right, inclusive
+    merges: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # top, left, bottom, right, inclusive
     hidden_rows: frozenset[int] = frozenset()
     filtered_rows: frozenset[int] = frozenset()  # hidden by an autofilter, a subset of hidden_rows
     hidden_columns: frozenset[int] = frozenset()

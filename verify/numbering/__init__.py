@@ -43,8 +43,8 @@ class Area:
 
 
 def _read(name: str) -> list[dict[str, str]]:
-    with (files(__package__) / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files(__package__) / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @cache
@@ -83,7 +83,9 @@ def prefix_of(number: str) -> Prefix | None:
     """Return the prefix that a mobile or IoT number lies in; None where the plan has none."""
     if len(number) == 11 and number.isascii() and number.isdigit():
         return prefix_table()[int(number[:4])]
-    return next((p for p in prefixes() if p.length == len(number) != 11 and number.startswith(p.prefix)), None)
+    return next(
+        (p for p in prefixes() if p.length == len(number) != 11 and number.startswith(p.prefix)), None
+    )
 
 
 @cache

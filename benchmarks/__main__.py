@@ -1,0 +1,9 @@
+"""Run every benchmark: ``make benchmark``. Each prints ratios measured in one run, or counts."""
+
+from __future__ import annotations
+
+from benchmarks import honesty, intake, sampling
+
+for part in (intake, honesty, sampling):
+    print(f"\n== {part.__name__.split('.')[-1]}\n")
+    part.main()

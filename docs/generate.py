@@ -1,0 +1,95 @@
+"""Write the pages that are made from the code: the catalogue of checks and the settings, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+from reports.words import say
+from verify.check import THINGS
+from verify.checks import ALL
+from verify.clauses import words as clause_words
+from verify.settings import Settings
+
+HERE = Path(__file__).parent
+TITLES = {
+    "checks": ("检查目录", "Catalogue of checks"),
+    "settings": ("设置项", "Settings"),
+}
+NOTES = {
+    "checks": (
+        "本页由程序生成（`make docs`）。× 违反条款，！待澄清，· 仅记录。提示不等于认定。",
+        "This page is generated (`make docs`). × breaks a clause, ! a doubt to clear, · for the record. "
+        "A finding is no verdict.",
+    ),
+    "settings": (
+        "本页由程序生成（`make docs`）。写在 `hefang.toml` 里，只写要改的项；不认识的项是错误。",
+        "This page is generated (`make docs`). Write what you change into `hefang.toml`; an unknown key is an "
+        "error.",
+    ),
+}
+SIGN = {"fail": "×", "warn": "！", "note": "·"}
+
+
+def checks_page(lang: str) -> str:
+    """Return the catalogue as Markdown."""
+    index = 1 if lang == "en" else 0
+    lines = [f"# {TITLES['checks'][index]}", "", NOTES["checks"][index]]
+    for check in ALL:
+        page = check.page(lang)
+        needs = ("、" if lang == "zh" else ", ").join(THINGS[n][index] for n in check.needs if n in THINGS)
+        clause = f"`{check.clause}` {clause_words(check.clause, lang)}" if check.clause else "–"
+        lines += [
+            "",
+            f"## {check.code} {check.title[index]} {SIGN[check.severity]}",
+            "",
+            page.what,
+            "",
+            f"- {say('page.severity', lang)}: {say('severity.' + check.severity, lang)}",
+            f"- {say('page.clause', lang)}: {clause}",
+            *([f"- {say('page.needs', lang)}: {needs}"] if needs else []),
+            f"- {say('page.innocent', lang)}: {page.innocent}",
+            f"- {say('page.clear', lang)}: {page.clear}",
+            "",
+            say("page.example", lang),
+            "",
+            "```text",
+            *(line.strip() for line in check.example.strip().splitlines()),
+            "```",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def settings_page(lang: str) -> str:
+    """Return the settings as Markdown."""
+    index = 1 if lang == "en" else 0
+    head = ("| 设置项 | 默认值 | 单位 | 条款 | 含义 |", "| setting | default | unit | clause | meaning |")[
+        index
+    ]
+    lines = [
+        f"# {TITLES['settings'][index]}",
+        "",
+        NOTES["settings"][index],
+        "",
+        head,
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for item in fields(Settings):
+        about = item.metadata
+        value = str(item.default).lower() if isinstance(item.default, bool) else item.default
+        lines.append(
+            f"| `{item.name}` | {value} | {about['unit']} | {about['clause'] or '–'} | {about[lang]} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by file name."""
+    suffix = {"zh": ".zh-CN.md", "en": ".md"}
+    made = {"checks": checks_page, "settings": settings_page}
+    return {f"{name}{suffix[lang]}": make(lang) for name, make in made.items() for lang in ("zh", "en")}
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8", newline="\n")

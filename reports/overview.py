@@ -1,0 +1,141 @@
+"""What a reviewer sees first, computed once: every dossier as one line, worst first.
+
+Screen, JSON, workbook and page are all made from this, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from verify.check import Check, materialise
+from verify.model import FAIL, NOTE, SEVERITIES, WARN, Credibility, Finding, Review
+
+Catalogue = Mapping[str, Check]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """What one check did in one dossier: ``skipped`` is the reason code, None where it ran."""
+
+    code: str
+    severity: str
+    clause: str
+    examined: int
+    hits: int
+    skipped: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLine:
+    """One dossier in numbers. ``counts``: findings by severity; ``fail_rows``: rows that carry a fail.
+
+    ``worst``: (code, number of findings) of the check that matters most, None where nothing was found;
+    ``first``: its first finding. ``weight`` orders the table.
+    """
+
+    id: str
+    facts: Mapping[str, Any]  # the dossier's row of Batch.dossiers
+    counts: Mapping[str, int]
+    fail_rows: int
+    worst: tuple[str, int] | None
+    first: Finding | None
+    checks: tuple[CheckLine, ...]
+    credibility: Credibility | None
+    weight: float
+
+
+def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
+    """Return every dossier, the worst first: share of rows that carry a fail, fails of the dossier as a
+    whole (each counts as half a roster), then doubts."""
+    ids = list(review.batch.dossiers.index)
+    number = {d: i for i, d in enumerate(ids)}
+    counts = {s: np.zeros(len(ids), np.int64) for s in SEVERITIES}
+    whole, best, best_weight = np.zeros(len(ids)), [(-1, -1)] * len(ids), [-1.0] * len(ids)
+    hits_of: list[np.ndarray] = []
+    for order, result in enumerate(review.results):
+        hits = result.hits
+        codes = hits["dossier"].map(number).to_numpy(np.int64) if len(hits) else np.zeros(0, np.int64)
+        hits_of.append(np.bincount(codes, minlength=len(ids)))
+        for severity in SEVERITIES:
+            chosen = codes[hits["severity"].eq(severity).to_numpy(bool)] if len(hits) else codes
+            found = np.bincount(chosen, minlength=len(ids))
+            counts[severity] += found
+            if severity == FAIL and len(hits):
+                whole += np.bincount(
+                    codes[(hits["severity"].eq(FAIL) & hits["row"].lt(0)).to_numpy(bool)], minlength=len(ids)
+                )
+            rank = np.where(found > 0, {FAIL: 2e9, WARN: 1e9, NOTE: 0.0}[severity] + found, -1.0)
+            for i in np.flatnonzero(rank > np.array(best_weight)).tolist():
+                best_weight[i], best[i] = float(rank[i]), (order, SEVERITIES.index(severity))
+    fail_rows = _fail_rows(review, number)
+    lines = []
+    for i, dossier in enumerate(ids):
+        facts = review.batch.dossiers.loc[dossier].to_dict()
+        counted = {s: int(counts[s][i]) for s in SEVERITIES}
+        weight = fail_rows[i] / max(1, facts["row_count"]) + whole[i] / 2 + min(counted[WARN], 999) / 1e4
+        worst, first = _worst(review, catalogue, dossier, best[i])
+        checks = tuple(
+            CheckLine(
+                r.code,
+                catalogue[r.code].severity,
+                catalogue[r.code].clause,
+                int(r.examined.get(dossier, 0)),
+                int(hits_of[n][i]),
+                r.skipped.get(dossier),
+            )
+            for n, r in enumerate(review.results)
+        )
+        lines.append(
+            DossierLine(
+                dossier,
+                facts,
+                counted,
+                int(fail_rows[i]),
+                worst,
+                first,
+                checks,
+                review.credibility.get(dossier),
+                float(weight),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (-line.weight, -line.counts[NOTE], line.id)))
+
+
+def findings(review: Review, catalogue: Catalogue) -> dict[str, list[Finding]]:
+    """Return all findings by dossier, the gravest first and then in the order of the rows."""
+    by_dossier: dict[str, list[Finding]] = {dossier: [] for dossier in review.batch.dossiers.index}
+    for result in review.results:
+        for finding in materialise(review.batch, result, catalogue[result.code].clause):
+            by_dossier[finding.dossier].append(finding)
+    for found in by_dossier.values():
+        found.sort(key=lambda f: (SEVERITIES.index(f.severity), f.code, f.shown))
+    return by_dossier
+
+
+def _worst(
+    review: Review, catalogue: Catalogue, dossier: str, best: tuple[int, int]
+) -> tuple[tuple[str, int] | None, Finding | None]:
+    if best[0] < 0:
+        return None, None
+    result = review.results[best[0]]
+    hits = result.hits
+    mine = hits[hits["dossier"].eq(dossier) & hits["severity"].eq(SEVERITIES[best[1]])]
+    one = type(result)(result.code, mine.iloc[:1], result.examined, result.skipped)
+    return (result.code, len(mine)), materialise(review.batch, one, catalogue[result.code].clause)[0]
+
+
+def _fail_rows(review: Review, number: Mapping[str, int]) -> np.ndarray:
+    """How many rows of each dossier carry at least one finding of severity fail."""
+    flagged = np.zeros(len(review.batch.rows), bool)
+    for result in review.results:
+        hits = result.hits[result.hits["severity"].eq(FAIL) & result.hits["row"].ge(0)]
+        flagged[hits["row"].to_numpy(np.int64)] = True
+        flagged[[p for group in hits["more"] for p in group]] = True
+    column = review.batch.rows["dossier"]
+    owner = pd.Series(column.cat.categories).map(number).to_numpy(np.int64)
+    return np.bincount(owner[column.cat.codes.to_numpy()[flagged]], minlength=len(number))

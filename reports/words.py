@@ -1,0 +1,149 @@
+"""Fixed phrases, Chinese and English side by side. Imports nothing, so that help can be shown at once."""
+
+from __future__ import annotations
+
+# key: (zh, en). {facts} are filled in by say().
+WORDS: dict[str, tuple[str, str]] = {
+    # the command line
+    "app": (
+        "核访 hefang：被访者信息核验与回访抽样工具。依据黑质协字[2017]2号通知，只提示疑点和依据，由人判定。",
+        "hefang 核访: respondent-data verification and callback sampling. It shows grounds; people decide.",
+    ),
+    "cmd.demo": (
+        "用虚构的申报材料走完全程（一分钟以内）",
+        "the whole road on made-up dossiers, in under a minute",
+    ),
+    "cmd.verify": ("读取、检查名单并列出问题；不需要案卷", "read, check, score; needs no casebook"),
+    "cmd.checks": ("检查目录；给出代码则显示该项的说明", "the catalogue of checks, or one page of it"),
+    "arg.paths": ("名单文件或文件夹", "roster files or folders"),
+    "arg.code": ("检查代码，如 CT04；或 settings", "code of a check such as CT04; or settings"),
+    "arg.demo": ("写入示例材料的文件夹", "folder for the sample dossiers"),
+    "opt.register": ("申报登记表（xlsx 或 csv）", "the register of declarations (xlsx or csv)"),
+    "opt.rows": ("同时列出每位被访者（JSON）", "every respondent too (in JSON)"),
+    "opt.no_credibility": ("不计算可信度", "no credibility score"),
+    "opt.lang": ("语言：zh 或 en", "language: zh or en"),
+    "opt.settings": ("设置文件（TOML）", "settings file (TOML)"),
+    "opt.json": ("只在标准输出写一份 JSON", "one JSON document on stdout and nothing else"),
+    "opt.out": ("把报告写入此文件夹", "write the papers into this folder"),
+    "opt.unmask": ("姓名、号码不遮盖", "names and numbers in full"),
+    "opt.wide": ("不限 80 列", "not limited to 80 columns"),
+    "opt.version": ("显示版本", "show the version"),
+    # the table of verify
+    "head.dossier": ("申报材料", "dossier"),
+    "head.rows": ("人数", "rows"),
+    "head.fail": ("×", "×"),
+    "head.warn": ("！", "!"),
+    "head.reason": ("首要问题", "first reason"),
+    "reason": ("{title} {count}处，如{where}", "{title}: {count}, e.g. {where}"),
+    "reason.none": ("未发现问题", "nothing found"),
+    "unread": ("读不出的文件（{count}）", "files that could not be read ({count})"),
+    "unread.line": ("{reason}。{fix}。", "{reason}. {fix}."),
+    "passed": ("跳过 {count} 个文件：{files}", "passed over {count} files: {files}"),
+    "sum": (
+        "{dossiers} 份名单，{rows} 位被访者：{fail} 份有违反条款的问题（×），{warn} 份只有疑点（！），{clean} 份未发现问题（√）",
+        "{dossiers} rosters, {rows} respondents: {fail} with findings that break a clause (×), {warn} with doubts "
+        "only (!), {clean} without either (√)",
+    ),
+    "legend": (
+        "× 违反条款  ！ 待澄清  √ 均无。提示不等于认定，请逐条核对后由人判定。",
+        "× breaks a clause  ! to be cleared  √ neither. A finding is no verdict; people decide.",
+    ),
+    "next.verify": (
+        "下一步：hefang verify {paths} --out 报告   写出 audit.html、findings.xlsx、review.json",
+        "next: hefang verify {paths} --out papers   writes audit.html, findings.xlsx, review.json",
+    ),
+    "next.check": (
+        "查看某项检查的依据：hefang checks {code}",
+        "the grounds of a check: hefang checks {code}",
+    ),
+    "written": ("已写出：{path}", "written: {path}"),
+    "progress.read": ("读取", "reading"),
+    "progress.check": ("检查", "checking"),
+    "register.found": ("申报登记表：{file}", "register: {file}"),
+    "register.none": (
+        "没有申报登记表（--register），需要申报信息的检查将跳过",
+        "no register (--register): checks that need declarations are skipped",
+    ),
+    "register_cell": (
+        "申报登记表 {file} 第 {row} 行：{item} 读不出（{got}），按未填处理",
+        "register {file} row {row}: {item} cannot be read ({got}), taken as not given",
+    ),
+    "register_unmatched": (
+        "申报登记表中的“{name}”没有对应的名单文件",
+        "no roster file was found for the register's entry {name}",
+    ),
+    "nothing": ("没有可读的名单", "no roster could be read"),
+    # the catalogue
+    "page.clause": ("依据", "clause"),
+    "page.severity": ("级别", "severity"),
+    "page.needs": ("需要", "needs"),
+    "page.innocent": ("无辜的原因", "innocent causes"),
+    "page.clear": ("如何澄清", "to clear it"),
+    "page.example": ("示例（<- 为应提示的行）", "example (<- marks the rows that are hit)"),
+    "severity.fail": ("违反条款", "breaks a clause"),
+    "severity.warn": ("待澄清", "to be cleared"),
+    "severity.note": ("仅记录", "for the record"),
+    "skipped": ("未检查：{reason}", "skipped: {reason}"),
+    # errors
+    "error": ("错误：{message}", "error: {message}"),
+    "error.code": (
+        "没有检查 {code}；运行 hefang checks 查看全部代码",
+        "there is no check {code}; see hefang checks",
+    ),
+    "error.settings.unreadable": (
+        "设置文件 {file} 读不出：{got}。应为 UTF-8 的 TOML 文件",
+        "settings file {file} cannot be read: {got}. Expected TOML in UTF-8",
+    ),
+    "error.settings.unknown_key": (
+        "设置文件 {file} 中有不认识的项 {key}；可用的项：{expected}",
+        "settings file {file}: unknown key {key}; known keys: {expected}",
+    ),
+    "error.settings.wrong_kind": (
+        "设置文件 {file} 的 {key}：应为 {expected}，写的是 {got}",
+        "settings file {file}, {key}: expected {expected}, got {got}",
+    ),
+    "error.out": (
+        "无法写入 {path}：{got}。请换一个可写的文件夹",
+        "cannot write {path}: {got}. Choose another folder",
+    ),
+    "error.lang": ("语言只能是 zh 或 en，写的是 {got}", "language: expected zh or en, got {got}"),
+    "error.register": (
+        "申报登记表 {file} 读不出：{reason}。{fix}",
+        "register {file} cannot be read: {reason}. {fix}",
+    ),
+    "error.register.none": (
+        "{file} 中没有找到申报登记表的表头（应有 申报编号、企业名称、名单文件 等）",
+        "{file} holds no table with the register's headings (申报编号, 企业名称, 名单文件 ...)",
+    ),
+    "error.internal": (
+        "程序内部错误（{got}）。已存的数据没有改动；请把 {path} 交给维护者",
+        "internal error ({got}). Nothing that is stored was changed; please give {path} to the maintainers",
+    ),
+    "interrupted": ("已中断", "interrupted"),
+    "next.page": ("查看一项：hefang checks CT04", "one page: hefang checks CT04"),
+    # the command-line library's own words, replaced in help texts
+    "help.usage": ("用法：", "Usage: "),
+    "help.commands": ("命令：", "Commands:"),
+    "help.arguments": ("参数：", "Arguments:"),
+    "help.options": ("选项：", "Options:"),
+    "help.help": ("显示本说明", "Show this message and exit."),
+    "help.required": ("必填", "required"),
+    "help.default": ("默认：", "default: "),
+    "help.env": ("环境变量：", "env var: "),
+    "usage": ("命令写法有误：{got}", "bad usage: {got}"),
+    "usage.NoSuchOption": ("没有选项 {got}", "there is no option {got}"),
+    "usage.NoSuchCommand": ("没有命令：{got}", "no such command: {got}"),
+    "usage.MissingParameter": ("缺少参数 {got}", "{got} is missing"),
+    "usage.help": ("加 --help 查看用法", "see --help"),
+    # the demo
+    "demo.written": (
+        "示例材料（人名、号码均为虚构）：{path}",
+        "sample dossiers (all people are made up): {path}",
+    ),
+    "demo.papers": ("报告：", "papers:"),
+}
+
+
+def say(key: str, lang: str = "zh", /, **facts: object) -> str:
+    """Return a phrase in the reader's language with its facts filled in."""
+    return WORDS[key][1 if lang == "en" else 0].format(**facts)

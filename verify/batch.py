@@ -1,0 +1,270 @@
+"""Rosters as texts -> one Batch: every field of every row cleaned, column by column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from verify.fields import contact, employer, mode, name, surveyed
+from verify.intake.roster import FIELDS, FileResult, Roster, Segment
+from verify.model import Batch, Unread, column_letter
+from verify.register import ITEMS, Register, entry_of
+from verify.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A segment, the dossier it belongs to and what stands before # in its row ids."""
+
+    dossier: str
+    stem: str
+    roster: Roster
+    segment: Segment
+    several: bool
+
+
+def build(results: Iterable[FileResult], register: Register, settings: Settings, today: date) -> Batch:
+    """Return the batch of all rosters that were read, with what the register declares for each.
+
+    ``today`` is the day of reading: a survey date after it lies in the future.
+    """
+    results = list(results)
+    unread = tuple(Unread(r.file, p.code, p.facts) for r in results for p in r.problems)
+    places, entries = _places(results, register)
+    rows, base = _texts(places)
+    window = (settings.window_start, settings.window_end)
+    modes = mode.clean_column(rows["mode_raw"])
+    contacts = contact.clean_column(rows["contact_raw"], modes["code"])
+    contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
+    contacts = contacts.astype({"kind": "category", "problem": "category"})
+    marks = _marks(places, base)
+    hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
+    rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
+    return Batch(
+        rows=rows,
+        contacts=contacts,
+        dossiers=_dossiers(places, entries, register, today),
+        segments=_segments(places),
+        marks=marks,
+        extras=_extras(places, base),
+        unreadable=unread,
+    )
+
+
+def _places(results: Sequence[FileResult], register: Register) -> tuple[list[_Place], dict[str, int]]:
+    """Name the dossiers: the register's id for the file, else the stem (plus /sheet when there are several)."""
+    rosters = [roster for result in results for roster in result.rosters]
+    stems = Counter(PurePosixPath(f).stem for f in {roster.file for roster in rosters})
+    per_file = Counter(roster.file for roster in rosters)
+    places: list[_Place] = []
+    entries: dict[str, int] = {}
+    taken: Counter[str] = Counter()
+    for roster in rosters:
+        found = entry_of(register, roster.file)
+        path = PurePosixPath(roster.file)
+        own = path.stem if stems[path.stem] == 1 else "/".join(path.with_suffix("").parts[-2:])
+        one = len(found) == 1 and register.entries["id"].iloc[found[0]]
+        title = str(register.entries["id"].iloc[found[0]]) if one else own
+        if per_file[roster.file] > 1:
+            title = f"{title}/{roster.sheet}"
+        taken[title] += 1
+        if taken[title] > 1:
+            title = f"{title} ({taken[title]})"
+        if len(found) == 1:
+            entries[title] = found[0]
+        sheets = [segment.sheet for segment in roster.segments]
+        for segment in roster.segments:
+            stem = title if segment.sheet == sheets[0] else f"{title}/{segment.sheet}"
+            places.append(_Place(title, stem, roster, segment, len(set(sheets)) > 1))
+    return places, entries
+
+
+def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the frame of raw texts and, per segment, the position of its first row."""
+    counts = np.array([len(p.segment.rows) for p in places], dtype=np.int64)
+    base = np.concatenate(([0], np.cumsum(counts)))
+    dossiers = list(dict.fromkeys(p.dossier for p in places))
+    code = {d: i for i, d in enumerate(dossiers)}
+    shown = np.concatenate(
+        [np.asarray(p.segment.rows, dtype=np.int32) for p in places] or [np.zeros(0, np.int32)]
+    )
+    number = np.repeat(np.arange(len(places), dtype=np.int32), counts)
+    rows = pd.DataFrame(
+        {
+            "row_id": _row_ids(places, counts, shown),
+            "dossier": pd.Categorical.from_codes(
+                np.repeat([code[p.dossier] for p in places], counts).astype(np.int32),
+                categories=pd.Index(dossiers, dtype="str"),
+            ),
+            "segment": number,
+            "file": _repeated([p.roster.file for p in places], counts),
+            "sheet": _repeated([p.segment.sheet for p in places], counts),
+            "row": shown,
+        }
+    )
+    for field in FIELDS:
+        rows[f"{field}_raw"] = _column([p.segment.texts.get(field) for p in places], counts)
+    return rows, base
+
+
+def _row_ids(places: Sequence[_Place], counts: np.ndarray, shown: np.ndarray) -> pd.Series:
+    stems = pa.array([p.stem for p in places], pa.string()).take(
+        pa.array(np.repeat(np.arange(len(places)), counts))
+    )
+    numbers = pc.utf8_lpad(pc.cast(pa.array(shown), pa.string()), 4, "0")
+    return _series(pc.utf8_normalize(pc.binary_join_element_wise(stems, numbers, "#"), "NFC"))
+
+
+def _repeated(texts: Sequence[str], counts: np.ndarray) -> Any:
+    known = list(dict.fromkeys(texts))
+    code = {t: i for i, t in enumerate(known)}
+    return pd.Categorical.from_codes(
+        np.repeat([code[t] for t in texts], counts).astype(np.int32), categories=pd.Index(known, dtype="str")
+    )
+
+
+def _column(parts: Sequence[Any], counts: np.ndarray) -> pd.Series:
+    """Join the texts of all segments: lists are gathered, Arrow arrays are taken as they are."""
+    chunks: list[pa.Array] = []
+    waiting: list[str] = []
+    for part, count in zip(parts, counts, strict=True):
+        if part is None or isinstance(part, (list, tuple)):
+            waiting.extend(part if part is not None else [""] * int(count))
+            continue
+        if waiting:
+            chunks.append(pa.array(waiting, pa.string()))
+            waiting = []
+        chunks.extend(part.chunks if isinstance(part, pa.ChunkedArray) else [part])
+    if waiting or not chunks:
+        chunks.append(pa.array(waiting, pa.string()))
+    return _series(pa.chunked_array([c.cast(pa.string()) for c in chunks]))
+
+
+def _series(array: Any) -> pd.Series:
+    return (
+        pd.Series(array, dtype="str") if isinstance(array, list) else pd.Series(pd.array(array, dtype="str"))
+    )
+
+
+def _clean(
+    rows: pd.DataFrame, contacts: pd.DataFrame, modes: pd.DataFrame, window: tuple[date, date]
+) -> pd.DataFrame:
+    names = name.clean_column(rows["name_raw"])
+    dates = surveyed.clean_column(rows["surveyed_raw"], window)
+    employers = employer.clean_column(rows["employer_raw"])
+    first = contacts.loc[contacts["position"] == 0]
+    return rows.assign(
+        serial=rows["serial_raw"].str.strip(),
+        name=names["value"],
+        name_key=names["key"],
+        name_problem=names["problem"],
+        contact=first["value"].array,
+        contact_kind=first["kind"].array,
+        contact_problem=first["problem"].array,
+        mode=modes["code"],
+        mode_parts=modes["parts"],
+        mode_problem=modes["problem"],
+        start=dates["start"],
+        end=dates["end"],
+        surveyed_problem=dates["problem"],
+        year_assumed=dates["year_assumed"],
+        weekday_said=dates["weekday_said"],
+        minute=dates["minute"],
+        employer=employers["value"],
+        employer_key=employers["key"],
+        employer_problem=employers["problem"],
+    )
+
+
+def _marks(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
+    single = [
+        (int(start) + m.index, m.field, m.kind, m.detail)
+        for p, start in zip(places, base[:-1], strict=True)
+        for m in p.segment.marks
+    ]
+    many = [
+        pd.DataFrame(
+            {"at": start + bulk.index, "field": bulk.field, "kind": bulk.kind, "detail": bulk.details}
+        )
+        for p, start in zip(places, base[:-1], strict=True)
+        for bulk in p.segment.bulk_marks
+    ]
+    frame = pd.concat([pd.DataFrame(single, columns=["at", "field", "kind", "detail"]), *many])
+    kinds = {"at": "int64", "field": "str", "kind": "str", "detail": "str"}
+    return frame.reset_index(drop=True).astype(kinds)
+
+
+def _extras(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
+    frames = []
+    for place, start in zip(places, base[:-1], strict=True):
+        count = len(place.segment.rows)
+        for heading, texts in place.segment.extra_texts.items():
+            column = _column([texts], np.array([count]))
+            frame = pd.DataFrame({"at": np.arange(start, start + count), "heading": heading, "text": column})
+            frames.append(frame[column != ""])
+    if not frames:
+        return pd.DataFrame({"at": np.zeros(0, np.int64), "heading": _series([]), "text": _series([])})
+    return pd.concat(frames, ignore_index=True)
+
+
+def _segments(places: Sequence[_Place]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "dossier": [p.dossier for p in places],
+            "sheet": [p.segment.sheet for p in places],
+            "columns": [p.segment.columns for p in places],
+            "several": [p.several for p in places],
+        },
+        columns=["dossier", "sheet", "columns", "several"],
+    )
+
+
+def _dossiers(
+    places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
+) -> pd.DataFrame:
+    lines: dict[str, dict[str, Any]] = {}
+    for place in places:
+        roster, segment = place.roster, place.segment
+        line = lines.get(place.dossier)
+        if line is None:
+            entry = entries.get(place.dossier)
+            given: dict[Any, Any] = (
+                dict.fromkeys(ITEMS) if entry is None else register.entries.iloc[entry][list(ITEMS)].to_dict()
+            )
+            lines[place.dossier] = line = {
+                **given,
+                "declared": entry is not None,
+                "file": roster.file,
+                "sheet": roster.sheet,
+                "sha256": roster.sha256,
+                "reader": roster.reader,
+                "title": roster.title,
+                "header": segment.header_rows,
+                "columns": {},
+                "row_count": 0,
+                "notes": roster.notes,
+                "read_on": pd.Timestamp(today),
+            }
+        letters = {f: column_letter(c) for f, c in segment.columns.items()}
+        line["columns"] = {**letters, **line["columns"]}
+        line["row_count"] += len(segment.rows)
+    columns = [*ITEMS, "declared", "file", "sheet", "sha256", "reader", "title", "header", "columns"]
+    frame = pd.DataFrame(
+        list(lines.values()),
+        index=pd.Index(list(lines), dtype="str", name="dossier"),
+        columns=[*columns, "row_count", "notes", "read_on"],
+    )
+    frame["applicant_key"] = [employer.key_of(a) if isinstance(a, str) else "" for a in frame["applicant"]]
+    kinds = {"survey_start": "datetime64[s]", "survey_end": "datetime64[s]", "score": "float64"}
+    return frame.astype(
+        {**kinds, "valid_questionnaires": "float64", "declared": "bool", "row_count": "int64"}
+    )

@@ -1,0 +1,351 @@
+"""One check: declared in one place, run over a whole batch, said in the reader's language.
+
+A check is a function ``(batch, settings) -> Found`` with a decorator that holds its severity, clause,
+wording and running example. Its docstring is its page of the catalogue, an English line and a Chinese
+line for each of: what it is, innocent causes, what clears it.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding, column_letter
+from verify.settings import Settings
+
+__all__ = ["FAIL", "NOTE", "WARN", "Check", "Found", "Page", "check", "materialise"]
+
+# Columns of CheckResult.hits that are no facts.
+_FRAME = ("dossier", "severity", "row", "more", "field")
+
+SKIPPED = {
+    "no_column": ("名单中没有“{what}”一列", "the roster has no column {what}"),
+    "column_empty": ("“{what}”一列全部为空", "the column {what} is empty throughout"),
+    "no_register": ("没有该企业的申报登记信息", "the register has no entry for this dossier"),
+    "not_declared": ("申报登记表中没有填写“{what}”", "the register does not give {what}"),
+    "one_dossier": ("只有一份名单，无从比较", "there is only one dossier, nothing to compare with"),
+    "no_rows": ("名单中没有被访者", "the roster has no respondents"),
+}
+
+# What `needs` can name: words zh/en, for columns of the roster and for items of the register.
+THINGS = {
+    "serial": ("序号", "serial number"),
+    "name": ("姓名", "name"),
+    "contact": ("联系方式", "contact"),
+    "mode": ("调查方式", "mode"),
+    "surveyed": ("调查时间", "survey date"),
+    "employer": ("工作单位", "employer"),
+    "applicant": ("企业名称", "applicant"),
+    "agency": ("测评机构", "agency"),
+    "category": ("推荐类别", "category"),
+    "valid_questionnaires": ("有效问卷数量", "valid questionnaires"),
+    "survey_start": ("调查开始时间", "start of the survey"),
+    "survey_end": ("调查结束时间", "end of the survey"),
+    "score": ("满意度得分", "satisfaction score"),
+    "product_model": ("产品型号规格", "product model"),
+    "service_name": ("服务项目名称", "service"),
+}
+COLUMNS = ("serial", "name", "contact", "mode", "surveyed", "employer")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check's function returns: ``hits`` (see CheckResult) and how much it looked at, by dossier."""
+
+    hits: pd.DataFrame
+    examined: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The catalogue page of a check in one language."""
+
+    what: str
+    innocent: str
+    clear: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check and everything that is said of it. ``code`` is the short form, e.g. CT04."""
+
+    name: str
+    severity: str
+    clause: str
+    needs: tuple[str, ...]
+    title: tuple[str, str]  # two to ten words, zh and en, for tables
+    zh: str
+    en: str
+    example: str
+    function: Callable[[Batch, Settings], Found]
+
+    @property
+    def code(self) -> str:
+        """CT04 of CT04_number_not_yet_issued."""
+        return self.name.split("_", 1)[0]
+
+    def page(self, lang: str = "zh") -> Page:
+        """Return the catalogue page, read from the function's docstring."""
+        return _pages(self.function.__doc__ or "")[lang]
+
+    def run(self, batch: Batch, settings: Settings) -> CheckResult:
+        """Run over all dossiers that have what the check needs; say why for the others."""
+        skipped = _skips(batch, self.needs)
+        if len(skipped) == len(batch.dossiers):
+            return CheckResult(self.code, hits_frame([]).assign(severity=""), {}, skipped)
+        found = self.function(batch, settings)
+        hits = found.hits
+        if skipped and len(hits):
+            hits = hits[~hits["dossier"].isin(skipped)].reset_index(drop=True)
+        if "severity" not in hits:
+            hits = hits.assign(severity=self.severity)
+        examined = {d: int(found.examined.get(d, 0)) for d in batch.dossiers.index if d not in skipped}
+        return CheckResult(self.code, hits, examined, skipped)
+
+    def say(self, finding: Finding, lang: str = "zh") -> str:
+        """Return the sentence for a finding, from its facts alone."""
+        words = _words(finding, lang)
+        return string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
+
+
+def check(
+    *,
+    severity: str,
+    clause: str,
+    title: tuple[str, str],
+    zh: str,
+    en: str,
+    example: str,
+    needs: str | Sequence[str] = (),
+) -> Callable[[Callable[[Batch, Settings], Found]], Check]:
+    """Make a Check of a function; what is missing or misspelt is found when the module is imported."""
+    if severity not in SEVERITIES:
+        raise ValueError(f"severity {severity!r}: expected one of {SEVERITIES}")
+    wanted = (needs,) if isinstance(needs, str) else tuple(needs)
+    unknown = set(wanted) - set(THINGS) - {"register", "others"}
+    if unknown:
+        raise ValueError(f"needs {sorted(unknown)}: expected {sorted(THINGS)}")
+
+    def make(function: Callable[[Batch, Settings], Found]) -> Check:
+        return Check(function.__name__, severity, clause, wanted, title, zh, en, example, function)
+
+    return make
+
+
+def _pages(doc: str) -> dict[str, Page]:
+    parts: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
+    marks = {"Innocent causes:": ("en", "innocent"), "无辜的原因：": ("zh", "innocent")}
+    marks |= {"To clear it:": ("en", "clear"), "如何澄清：": ("zh", "clear")}
+    place = ("en", "what")
+    for line in (line.strip() for line in doc.splitlines()):
+        for mark, target in marks.items():
+            if line.startswith(mark):
+                place, line = target, line.removeprefix(mark).strip()
+        if place[1] == "what" and line:
+            place = ("zh" if line[0] > "\u2e80" else "en", "what")
+        lang, part = place
+        glue = "" if lang == "zh" or not parts[lang].get(part) else " "
+        if line:
+            parts[lang][part] = parts[lang].get(part, "") + glue + line
+    return {
+        lang: Page(p.get("what", ""), p.get("innocent", ""), p.get("clear", "")) for lang, p in parts.items()
+    }
+
+
+def _skips(batch: Batch, needs: Iterable[str]) -> dict[str, str]:
+    """Reason by dossier, ``code:thing``, for the dossiers that lack something the check needs."""
+    skipped: dict[str, str] = {}
+    for need in needs:
+        for dossier, reason in _lacking(batch, need):
+            skipped.setdefault(dossier, reason)
+    return skipped
+
+
+def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
+    dossiers = batch.dossiers
+    if need == "others":
+        if len(dossiers) == 1:
+            yield str(dossiers.index[0]), "one_dossier"
+    elif need in COLUMNS:
+        for dossier, columns, count in zip(
+            dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True
+        ):
+            if not count:
+                yield dossier, "no_rows"
+            elif need not in columns:
+                yield dossier, f"no_column:{need}"
+    else:
+        given = dossiers["declared"] if need == "register" else dossiers[need].notna()
+        for dossier, declared, there in zip(dossiers.index, dossiers["declared"], given, strict=True):
+            if not declared:
+                yield dossier, "no_register"
+            elif not there:
+                yield dossier, f"not_declared:{need}"
+
+
+def skip_words(reason: str, lang: str = "zh") -> str:
+    """Return the sentence for a skip reason such as ``no_column:contact``."""
+    code, _, thing = reason.partition(":")
+    index = 1 if lang == "en" else 0
+    return SKIPPED[code][index].format(what=THINGS[thing][index] if thing else "")
+
+
+# What functions of checks return their hits with ------------------------------------------------
+
+
+def hits_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return hits from a few dictionaries (dossier, row, more, field, facts): for findings that are rare."""
+    frame = pd.DataFrame(list(rows))
+    for column, default in (("dossier", ""), ("row", -1), ("more", ()), ("field", "")):
+        if column not in frame:
+            frame[column] = pd.Series([default] * len(frame), dtype=object)
+    return frame
+
+
+def by_row(
+    batch: Batch, hit: pd.Series, field: str, *, of: pd.Series | None = None, **facts: pd.Series | Any
+) -> Found:
+    """One finding per row where ``hit``; ``of`` marks the rows that were looked at (all by default).
+
+    ``hit``, ``of`` and facts that are Series are aligned with ``batch.rows``. A fact that costs something
+    is given as a function of the places that were hit, so that it is not made for a million others.
+    """
+    at = np.flatnonzero(hit.to_numpy(bool))
+    return Found(_hits_at(batch, at, at, field, facts), _count(batch, None if of is None else of))
+
+
+def by_contact(
+    batch: Batch, hit: pd.Series, *, of: pd.Series | None = None, **facts: pd.Series | Any
+) -> Found:
+    """One finding per contact where ``hit``; Series are aligned with ``batch.contacts``."""
+    index = np.flatnonzero(hit.to_numpy(bool))
+    at = batch.contacts["at"].to_numpy()
+    looked = at if of is None else at[of.to_numpy(bool)]
+    return Found(_hits_at(batch, at[index], index, "contact", facts), _count_at(batch, looked))
+
+
+def by_group(batch: Batch, groups: Sequence[Sequence[int]], field: str, **facts: Sequence[Any]) -> Found:
+    """One finding per group of row positions (of one dossier each); facts have one value per group."""
+    first = np.fromiter((g[0] for g in groups), dtype=np.int64, count=len(groups))
+    frame = pd.DataFrame({"dossier": _dossier_at(batch, first), "row": first, "field": field, **facts})
+    frame["more"] = pd.Series([tuple(g[1:]) for g in groups], dtype=object)
+    return Found(frame, _count(batch, None))
+
+
+def by_dossier(batch: Batch, hit: pd.Series, **facts: pd.Series | Any) -> Found:
+    """One finding per dossier where ``hit``; Series are aligned with ``batch.dossiers``."""
+    chosen = hit.to_numpy(bool)
+    frame = pd.DataFrame({"dossier": batch.dossiers.index[chosen], "row": -1, "field": ""})
+    frame["more"] = pd.Series([()] * len(frame), dtype=object)
+    for name, fact in facts.items():
+        frame[name] = fact.to_numpy()[chosen] if isinstance(fact, pd.Series) else fact
+    return Found(frame, dict.fromkeys(batch.dossiers.index, 1))
+
+
+def _hits_at(
+    batch: Batch, at: np.ndarray, index: np.ndarray, field: str, facts: Mapping[str, Any]
+) -> pd.DataFrame:
+    frame = pd.DataFrame({"dossier": _dossier_at(batch, at), "row": at, "field": field})
+    frame["more"] = pd.Series([()] * len(frame), dtype=object)
+    for name, fact in facts.items():
+        value = fact(index) if callable(fact) else fact
+        frame[name] = value.iloc[index].array if isinstance(value, pd.Series) else value
+    return frame
+
+
+def _dossier_at(batch: Batch, at: np.ndarray) -> np.ndarray:
+    column = batch.rows["dossier"].cat
+    found: np.ndarray = np.asarray(column.categories, dtype=object)[column.codes.to_numpy()[at]]
+    return found
+
+
+def _count(batch: Batch, of: pd.Series | None) -> dict[str, int]:
+    if of is None:
+        return {str(k): int(v) for k, v in batch.dossiers["row_count"].items()}
+    return _count_at(batch, np.flatnonzero(of.to_numpy(bool)))
+
+
+def _count_at(batch: Batch, at: np.ndarray) -> dict[str, int]:
+    column = batch.rows["dossier"].cat
+    counts = np.bincount(column.codes.to_numpy()[at], minlength=len(column.categories))
+    return {str(d): int(n) for d, n in zip(column.categories, counts, strict=True)}
+
+
+# From hits to findings that can be shown --------------------------------------------------------
+
+
+def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]:
+    """Return a result's hits as findings with row ids, physical cells and plain facts."""
+    hits = result.hits
+    if not len(hits):
+        return []
+    fact_names = [c for c in hits.columns if c not in _FRAME]
+    lists = {c: hits[c].tolist() for c in ("dossier", "severity", "row", "more", "field", *fact_names)}
+    positions = sorted(
+        {p for r, m in zip(lists["row"], lists["more"], strict=True) for p in (r, *m) if p >= 0}
+    )
+    known = batch.rows.loc[positions, ["row_id", "row", "segment"]]
+    by_position = dict(zip(positions, zip(*(known[c].tolist() for c in known), strict=True), strict=True))
+    findings = []
+    for i in range(len(hits)):
+        rows = tuple(p for p in (lists["row"][i], *lists["more"][i]) if p >= 0)
+        seen = [by_position[p] for p in rows]
+        facts = {name: plain(lists[name][i]) for name in fact_names}
+        findings.append(
+            Finding(
+                code=result.code,
+                severity=lists["severity"][i],
+                clause=clause,
+                dossier=lists["dossier"][i],
+                rows=tuple(s[0] for s in seen),
+                cells=tuple(_cell(batch, s[2], lists["field"][i], s[1]) for s in seen),
+                shown=tuple(int(s[1]) for s in seen),
+                facts={k: v for k, v in facts.items() if v is not None},
+            )
+        )
+    return findings
+
+
+def plain(value: Any) -> Any:
+    """Return a fact as something JSON knows: text, number, bool, list or None."""
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
+        return None
+    if isinstance(value, (pd.Timestamp, datetime, date)):
+        return value.isoformat()[:10]
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _cell(batch: Batch, segment: int, field: str, row: int) -> str:
+    info = batch.segments.loc[segment]
+    column = info["columns"].get(field)
+    sheet = f"{info['sheet']}!" if info["several"] else ""
+    return f"{sheet}{'' if column is None else column_letter(column)}{row}"
+
+
+class _Facts(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _words(finding: Finding, lang: str) -> _Facts:
+    """Facts as words: lists joined, rows named, at most eight of them."""
+    words = _Facts(finding.facts)
+    comma = ", " if lang == "en" else "、"
+    for key, value in finding.facts.items():
+        if isinstance(value, list):
+            words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
+        elif key.endswith("_thing"):
+            words[key] = THINGS[value][1 if lang == "en" else 0]
+    shown = finding.shown
+    words["row"] = shown[0] if shown else "–"
+    words["count"] = len(shown)
+    words["rows"] = comma.join(str(s) for s in shown[:8]) + ("…" if len(shown) > 8 else "")
+    return words

@@ -1,0 +1,397 @@
+"""CT: could anybody be reached by what stands in the contact cell?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from verify.check import FAIL, NOTE, WARN, Found, by_contact, by_row, check
+from verify.fields import contact
+from verify.model import Batch
+from verify.numbering import prefix_table
+from verify.settings import Settings
+
+NOT_PERSONAL = ("toll_free", "short_code", "iot", "satellite")
+PERSONAL = ("mobile", "landline", "email", "wechat", "qq")
+
+
+@check(
+    severity=FAIL,
+    clause="notice.2",
+    needs="contact",
+    title=("缺联系方式", "contact missing"),
+    zh="第 {row} 行：没有联系方式",
+    en="row {row}: no contact",
+    example="""
+        name    contact
+        赵一水  13904510011
+        钱二水  _            <-
+    """,
+)
+def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
+    """A respondent without any contact.
+    被访者没有任何联系方式。
+
+    Innocent causes: the respondent did not want to leave one; the row was typed in haste.
+    无辜的原因：被访者不愿留联系方式；录入遗漏。
+    To clear it: the contact from the questionnaire.
+    如何澄清：按原始问卷补上。
+    """
+    return by_row(batch, batch.rows["contact_kind"].eq("none"), "contact")
+
+
+@check(
+    severity=FAIL,
+    clause="notice.2",
+    needs="contact",
+    title=("联系方式读不出", "contact unreadable"),
+    zh="第 {row} 行：联系方式无法辨认（{got}）",
+    en="row {row}: the contact cannot be read ({got})",
+    example="""
+        contact
+        13904510011
+        1390451001      <-
+        139045100112    <-
+        无此人          <-
+        13904510022/xx
+    """,
+)
+def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
+    """Nothing in the cell is a contact: 10 or 12 digits, letters, a word.
+    单元格中没有可用的联系方式：号码多一位或少一位、字母、文字。
+
+    Innocent causes: a digit was left out or typed twice.
+    无辜的原因：漏打或多打一位数字。
+    To clear it: the contact from the questionnaire.
+    如何澄清：按原始问卷改正。
+    """
+    contacts = batch.contacts
+    bad = contacts["problem"].eq("unreadable").to_numpy()
+    at = contacts["at"].to_numpy()
+    readable = np.zeros(len(batch.rows), bool)
+    readable[at[~bad]] = True
+    hit = np.zeros(len(batch.rows), bool)
+    hit[at[bad]] = True
+    return by_row(
+        batch, pd.Series(hit & ~readable), "contact", got=_outline(batch.rows["contact_raw"], hit & ~readable)
+    )
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="contact",
+    title=("号段从未分配", "prefix never allocated"),
+    zh="第 {row} 行：号段 {prefix} 从未分配给任何用户",
+    en="row {row}: prefix {prefix} has never been allocated to anybody",
+    example="""
+        contact
+        13904510011
+        15404510011  <-
+        14904510011
+    """,
+)
+def CT03_number_never_issued(batch: Batch, settings: Settings) -> Found:
+    """A mobile number lies in a prefix that stands in nobody's plan.
+    手机号所在号段从未分配。
+
+    Innocent causes: a typing slip (154 for 153).
+    无辜的原因：笔误（153 误作 154）。
+    To clear it: the number from the questionnaire. One such number may be a slip, several are a sign.
+    如何澄清：按原始问卷改正。个别可能是笔误，多个则值得注意。
+    """
+    contacts = batch.contacts
+    mobile = contacts["kind"].eq("mobile")
+    prefix = contacts["value"].str.slice(0, 3)
+    return by_contact(batch, mobile & contacts["problem"].eq("never_issued"), of=mobile, prefix=prefix)
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="contact",
+    title=("号段当时未启用", "prefix not yet opened"),
+    zh="第 {row} 行：号段 {prefix} 在{when}（{day}）尚未启用，最早 {opened}",
+    en="row {row}: prefix {prefix} had not been opened on {day} ({when}); the earliest is {opened}",
+    example="""
+        contact      surveyed
+        13900000011  2017-03-05
+        19904510011  2017-03-05  <-
+        16604510011  不详        <-
+        17504510011  2017-03-05
+    """,
+)
+def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
+    """A mobile number lies in a prefix that nobody could hold on the survey date.
+    手机号所在号段在调查当日尚无人可以持有。
+
+    Innocent causes: a typing slip (186 for 166); the number was updated after the survey.
+    无辜的原因：笔误（186 误作 166）；调查之后换号并更新了名单。
+    To clear it: ask the agency for the original record.
+    如何澄清：请测评机构提供原始记录。
+    """
+    contacts = batch.contacts
+    mobile = contacts["kind"].isin(("mobile", "iot", "satellite"))
+    eleven = mobile & contacts["value"].str.len().eq(11)
+    first4 = contacts["value"].where(eleven, "0").str.slice(0, 4)
+    opened = _opened()[pa.array(first4).cast(pa.int64()).to_numpy()]
+    start = batch.rows["start"].to_numpy()[contacts["at"].to_numpy()].astype("datetime64[D]")
+    unknown = np.isnat(start)
+    day = np.where(unknown, np.datetime64(settings.window_end, "D"), start)
+    hit = ~np.isnat(opened) & (day < opened)
+    when = np.where(unknown, "材料截止日", "调查当日")
+    return by_contact(
+        batch,
+        pd.Series(hit),
+        of=mobile,
+        prefix=contacts["value"].str.slice(0, 3),
+        day=pd.Series(day).astype("datetime64[s]"),
+        opened=pd.Series(opened).astype("datetime64[s]"),
+        when=pd.Series(when),
+    )
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs="contact",
+    title=("不是个人号码", "no personal number"),
+    zh="第 {row} 行：{number} 不是个人号码（{kind}）",
+    en="row {row}: {number} is nobody's personal number ({kind})",
+    example="""
+        contact
+        13904510011
+        4008001234                <-
+        95588                     <-
+        4008001234 13904510022
+    """,
+)
+def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
+    """The only contact is a hotline, a short code, an IoT or a satellite number.
+    唯一的联系方式是热线、短号、物联网号或卫星号。
+
+    Innocent causes: a company gave its hotline for its contact person.
+    无辜的原因：单位用户留了本单位热线。
+    To clear it: a number at which the respondent can be asked for.
+    如何澄清：请补充可以找到本人的号码。
+    """
+    words = {
+        "toll_free": "400/800 热线",
+        "short_code": "短号码",
+        "iot": "物联网号段",
+        "satellite": "卫星号段",
+    }
+    contacts = batch.contacts
+    at = contacts["at"].to_numpy()
+    other = np.zeros(len(batch.rows), bool)
+    other[at[contacts["kind"].isin(PERSONAL).to_numpy()]] = True
+    hit = contacts["kind"].isin(NOT_PERSONAL).to_numpy() & ~other[at]
+    number = contacts["value"].str.slice(0, 4) + "…"
+    return by_contact(batch, pd.Series(hit), number=number, kind=contacts["kind"].map(words))
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="contact",
+    title=("凑数的号码", "filler number"),
+    zh="第 {row} 行：号码 {number} 是顺手填写的数字串，不是真实号码",
+    en="row {row}: {number} is a filler, no real number",
+    example="""
+        contact
+        13800000000    <-
+        13812345678    <-
+        13945128888
+        13904516666
+        0451-88888888  <-
+    """,
+)
+def CT06_placeholder_number(batch: Batch, settings: Settings) -> Found:
+    """A filler such as 13800000000 or 13812345678: seven or more equal digits, or a full ladder.
+    凑数的号码，如 13800000000、13812345678：七位以上相同数字，或完整的顺子。
+
+    Innocent causes: hardly any; a few such numbers are sold as lucky numbers. Vanity tails such as 8888
+    are never flagged.
+    无辜的原因：几乎没有；极少数“靓号”确有机主。尾号 8888、6666 之类不在此列。
+    To clear it: call the number; the contact from the questionnaire.
+    如何澄清：拨打核实，或按原始问卷改正。
+    """
+    contacts = batch.contacts
+    phone = contacts["kind"].isin(("mobile", "landline"))
+    return by_contact(batch, contacts["problem"].eq("placeholder"), of=phone, number=_masked(contacts))
+
+
+@check(
+    severity=FAIL,
+    clause="notice.2",
+    needs="contact",
+    title=("号码被遮盖", "contact masked"),
+    zh="第 {row} 行：联系方式被遮盖（{got}）",
+    en="row {row}: the contact is masked ({got})",
+    example="""
+        contact
+        13904510011
+        138****8000  <-
+        138xxxx8000  <-
+    """,
+)
+def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
+    """Digits of the contact are masked, so nobody can be called.
+    联系方式部分数字被遮盖，无法回访。
+
+    Innocent causes: the list was prepared for publication and the masked copy was handed in.
+    无辜的原因：误交了用于公示的脱敏版本。
+    To clear it: the unmasked roster.
+    如何澄清：请交未遮盖的名单。
+    """
+    contacts = batch.contacts
+    return by_contact(batch, contacts["problem"].eq("masked"), got=contacts["raw"].str.slice(0, 24))
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs="contact",
+    title=("座机缺区号", "area code missing"),
+    zh="第 {row} 行：座机 {number} 缺少区号或区号不全",
+    en="row {row}: landline {number} lacks its area code or the zero before it",
+    example="""
+        contact
+        0451-87654311
+        87654311       <-
+        45187654311    <-
+    """,
+)
+def CT08_area_code_missing(batch: Batch, settings: Settings) -> Found:
+    """A local number of 7 or 8 digits without area code, or an area code that lost its zero.
+    七、八位的本地号码没有区号，或区号的 0 丢失。
+
+    Innocent causes: respondents of one city leave it out; a spreadsheet drops a leading zero.
+    无辜的原因：同城用户习惯不写区号；表格软件去掉了开头的 0。
+    To clear it: add the area code.
+    如何澄清：补上区号。
+    """
+    contacts = batch.contacts
+    hit = contacts["problem"].isin(("area_code_missing", "area_zero_missing"))
+    landline = contacts["kind"].eq("landline")
+    return by_contact(batch, hit, of=landline, number=_masked(contacts))
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="contact",
+    title=("座机位数不符", "landline of wrong length"),
+    zh="第 {row} 行：座机 {number} 的位数或首位与区号不符",
+    en="row {row}: landline {number} does not fit its area code",
+    example="""
+        contact
+        0451-87654311
+        0452-2765431
+        0451-8765431   <-
+        0452-27654311  <-
+        0451-07979096  <-
+    """,
+)
+def CT09_landline_wrong_length(batch: Batch, settings: Settings) -> Found:
+    """The local part of a landline has the wrong length for its area code, or begins with 0 or 1.
+    座机的本地号码位数与区号不符，或以 0、1 开头。
+
+    Innocent causes: a digit was left out; the area code is that of another city.
+    无辜的原因：漏打一位；写了别的城市的区号。
+    To clear it: the number from the questionnaire.
+    如何澄清：按原始问卷改正。
+    """
+    contacts = batch.contacts
+    landline = contacts["kind"].eq("landline")
+    return by_contact(batch, contacts["problem"].eq("wrong_length"), of=landline, number=_masked(contacts))
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="contact",
+    title=("号码数字丢失", "digits lost"),
+    zh="第 {row} 行：号码已被表格软件破坏（{got}），丢失的数字无法恢复",
+    en="row {row}: the spreadsheet destroyed digits of the number ({got}); they cannot be recovered",
+    example="""
+        contact
+        13904510011
+        1.39E+10          <-
+        1.3904510011E+10
+    """,
+)
+def CT10_digits_lost(batch: Batch, settings: Settings) -> Found:
+    """A number was saved in scientific notation, which destroyed digits. It is never guessed.
+    号码被存成科学计数法，数字已经丢失。工具绝不猜测。
+
+    Innocent causes: a csv file was saved from a spreadsheet; nobody noticed.
+    无辜的原因：由表格另存为 csv 时造成，无人察觉。
+    To clear it: the original file.
+    如何澄清：请交原始文件，或将该列设为文本格式重新导出。
+    """
+    contacts = batch.contacts
+    return by_contact(batch, contacts["problem"].eq("digits_lost"), got=contacts["raw"].str.slice(0, 24))
+
+
+@check(
+    severity=NOTE,
+    clause="",
+    needs="contact",
+    title=("一格多个号码", "several contacts"),
+    zh="第 {row} 行：一格中有 {number} 个联系方式，均已采用",
+    en="row {row}: {number} contacts in one cell, all of them are used",
+    example="""
+        contact
+        13904510011
+        13904510022、0451-87654311  <-
+    """,
+)
+def CT11_several_contacts(batch: Batch, settings: Settings) -> Found:
+    """More than one contact stands in the cell; all of them are used.
+    一个单元格中有多个联系方式，全部采用。
+
+    Innocent causes: the usual way of leaving two numbers.
+    无辜的原因：留两个号码是常见的做法。
+    To clear it: nothing need be done.
+    如何澄清：不必处理。
+    """
+    counts = np.bincount(batch.contacts["at"].to_numpy(), minlength=len(batch.rows))
+    return by_row(batch, pd.Series(counts > 1), "contact", number=pd.Series(counts))
+
+
+def _opened() -> np.ndarray:
+    """First possible day by four-digit prefix; NaT = long ago or never."""
+    days = [None if p is None else p.not_before for p in prefix_table()]
+    return np.array([np.datetime64("NaT") if d is None else np.datetime64(d) for d in days], "datetime64[D]")
+
+
+def _outline(texts: pd.Series, hit: np.ndarray) -> pd.Series:
+    """The shape of an unreadable contact: digits after the third masked, so that it can be shown."""
+    shown = texts.where(pd.Series(hit, index=texts.index), "").str.strip().str.slice(0, 24)
+    return shown.map(
+        lambda text: text[:3] + "".join("*" if c.isdigit() else c for c in text[3:]) if text else ""
+    )
+
+
+def _masked(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:
+    """Mask the values at the places that were hit."""
+    return lambda places: [contact.mask(value) for value in contacts["value"].iloc[places]]
+
+
+CHECKS = (
+    CT01_contact_missing,
+    CT02_contact_unreadable,
+    CT03_number_never_issued,
+    CT04_number_not_yet_issued,
+    CT05_number_not_personal,
+    CT06_placeholder_number,
+    CT07_contact_masked,
+    CT08_area_code_missing,
+    CT09_landline_wrong_length,
+    CT10_digits_lost,
+    CT11_several_contacts,
+)

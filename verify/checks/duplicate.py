@@ -1,0 +1,317 @@
+"""DU: the same number, the same person, twice: in one roster or in two companies' rosters."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+
+from verify import linkage
+from verify.check import FAIL, NOTE, WARN, Found, by_group, check
+from verify.fields import contact
+from verify.model import Batch
+from verify.settings import Settings
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs=("contact", "name"),
+    title=("不同姓名共用号码", "number shared"),
+    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}",
+    en="rows {rows}: {people} different names share one number {number}",
+    example="""
+        name    contact
+        赵一水  13904510011    <-
+        钱二水  13904510011    <-
+        孙三水  0451-87654311  <- warn
+        李四水  0451-87654311  <- warn
+        周五水  13904510022
+    """,
+)
+def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
+    """One mobile stands under different names. A shared landline or switchboard is a doubt only.
+    一个手机号登记在不同姓名之下。共用座机或总机只列为疑点。
+
+    Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline.
+    无辜的原因：夫妻、亲子共用手机；单位总机；家庭座机。
+    To clear it: call the number and ask for each person.
+    如何澄清：拨打该号码，逐一核实各人。
+    """
+    phones = linkage.repeated(linkage.usable(batch, linkage.PHONES), ("code", "value_id"))
+    names = batch.rows["name_key"]
+    value = dict(zip(phones["value_id"], zip(phones["value"], phones["kind"], strict=True), strict=True))
+    shared = []
+    for number, group in _numbered(phones, ("code", "value_id")):
+        people = {name for name in names.iloc[group] if name}
+        if len(people) > 1:
+            shared.append((group, len(people), *value[number]))
+    return _grouped(
+        batch,
+        [group for group, *_ in shared],
+        "contact",
+        severity=[FAIL if kind == "mobile" else WARN for *_, kind in shared],
+        people=[people for _, people, *_ in shared],
+        number=[contact.mask(number) for *_, number, _ in shared],
+    )
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs=("contact", "name"),
+    title=("同一人重复", "respondent repeated"),
+    zh="第 {rows} 行：同一姓名、同一号码 {number} 重复登记 {count} 次",
+    en="rows {rows}: the same name with the same number {number} stands {count} times",
+    example="""
+        serial  name    contact
+        1       赵一水  13904510011  <-
+        2       钱二水  13904510022
+        3       赵一水  13904510011  <-
+        4       孙三水  13904510033
+        4       孙三水  13904510033
+    """,
+)
+def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
+    """The same name with the same contact stands twice.
+    同一姓名、同一联系方式重复登记。
+
+    Innocent causes: the list was put together from two sheets; one person answered for two products. A row
+    that goes on over a page break (next row, same serial number) is not counted.
+    无辜的原因：由两张表合并；同一人就两种产品受访。跨页续行（相邻、序号相同）不计。
+    To clear it: remove one of them and give another respondent.
+    如何澄清：删去重复者，补充其他被访者。
+    """
+    contacts = linkage.usable(batch, ("mobile", "landline", "email", "wechat", "qq"))
+    contacts = linkage.repeated(contacts, ("code", "value_id"))
+    rows = batch.rows
+    at = contacts["at"].to_numpy()
+    frame = contacts.assign(name=rows["name_key"].iloc[at].array)
+    serial, name = rows["serial"], rows["name_key"]
+    follows = serial.ne("") & serial.eq(serial.shift()) & name.eq(name.shift())
+    frame = frame[frame["name"].ne("").to_numpy() & ~follows.to_numpy()[at]]
+    # Two contacts shared by the same rows are one repetition.
+    found = {tuple(group): number for number, group in _numbered(frame, ("code", "name", "value_id"))}
+    value = dict(zip(frame["value_id"], frame["value"], strict=True))
+    masked = [contact.mask(value[number]) for number in found.values()]
+    return by_group(batch, list(found), "contact", number=masked)
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs=("name", "employer"),
+    title=("同单位同名", "same name, same employer"),
+    zh="第 {rows} 行：同一单位“{employer}”有 {count} 个同名者，号码各不相同",
+    en="rows {rows}: {count} people of the same name at “{employer}”, with different numbers",
+    example="""
+        name    employer  contact
+        赵一水  松江厂    13904510011  <-
+        赵一水  松江厂    13904520022  <-
+        钱二水  松江厂    13904510033
+    """,
+)
+def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
+    """Same name and same employer, different numbers.
+    同单位、同姓名，号码不同。
+
+    Innocent causes: namesakes; one person with two phones. Employers with many rows are left out, because
+    namesakes are to be expected there.
+    无辜的原因：重名；一人两机。人数多的单位重名是常事，不计。
+    To clear it: call both numbers.
+    如何澄清：两个号码都拨打核实。
+    """
+    rows = batch.rows
+    frame = pd.DataFrame(
+        {
+            "at": rows.index,
+            "code": rows["dossier"].cat.codes.to_numpy(),
+            "name": rows["name_key"],
+            "employer": rows["employer_key"],
+            "contact": rows["contact"],
+        }
+    )
+    frame = frame[(frame["name"] != "") & (frame["employer"] != "") & (frame["contact"] != "")]
+    size = frame.groupby(["code", "employer"])["at"].transform("size")
+    frame = frame[size <= settings.namesake_employer_rows]
+    frame = frame.drop_duplicates(["code", "name", "employer", "contact"])
+    groups = [group for _, group in _numbered(frame, ("code", "name", "employer"))]
+    return by_group(batch, groups, "name", employer=[str(rows["employer"].iat[g[0]])[:30] for g in groups])
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs=("contact", "name"),
+    title=("号码只差一处", "near duplicate"),
+    zh="第 {rows} 行：姓名相同，号码只差一处（{numbers}）",
+    en="rows {rows}: the same name, and numbers that differ by one slip ({numbers})",
+    example="""
+        name    contact
+        赵一水  13904510011  <-
+        赵一水  13904510071  <-
+        钱二水  13904510123  <-
+        钱二水  13904510132  <-
+        孙三水  13904510201
+        孙四水  13904510202
+    """,
+)
+def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
+    """One digit changed or two swapped, under the same name: one person listed twice, or edited numbers.
+    姓名相同，号码改动一位或相邻两位互换：同一人登记两次，或号码被改动。
+
+    Innocent causes: a typing slip when the list was put together; relatives have different names and are
+    never flagged.
+    无辜的原因：合并名单时的笔误。亲属姓名不同，不在此列。
+    To clear it: call both numbers.
+    如何澄清：两个号码都拨打核实。
+    """
+    pairs = linkage.near_pairs(batch)
+    number = batch.rows["contact"]
+    groups = [[int(a), int(b)] for a, b in zip(pairs["a"], pairs["b"], strict=True)]
+    return by_group(
+        batch, groups, "contact", numbers=[[contact.mask(str(number.iat[p])) for p in g] for g in groups]
+    )
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs=("contact", "others"),
+    title=("号码见于别家名单", "number in another dossier"),
+    zh="第 {row} 行：号码 {number} 也出现在“{other}”的名单中（{other_row}）{same}",
+    en="row {row}: the number {number} also stands in the roster of {other} ({other_row}){same_en}",
+    example="""
+        dossier  name    contact        @applicant
+        A        赵一水  13904510011    松江纸业  <-
+        B        钱二水  13904510011    北岸机械  <-
+        A        孙三水  13904510022    松江纸业  <- warn
+        B        孙三水  13904510022    北岸机械  <- warn
+        A        李四水  0451-87654311  松江纸业  <- note
+        B        周五水  0451-87654311  北岸机械  <- note
+        A        吴六水  13904510033    松江纸业
+    """,
+)
+def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
+    """A mobile appears in another applicant's roster.
+    手机号同时出现在另一家申报企业的名单中。
+
+    Innocent causes: one person can be a customer of two companies: with the same name, and as long as the
+    two rosters share only a few people, it is a doubt only. Landlines are for the record.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点。座机仅作记录。
+    To clear it: call the number and ask about both; ask both agencies for the original records.
+    如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
+    """
+    phones = linkage.usable(batch, linkage.PHONES)
+    phones = linkage.repeated(phones, ("value_id",))
+    found = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"])
+    rows = batch.rows
+    at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
+    names = rows["name_key"].to_numpy()
+    same = (names[at] == names[other]) & (names[at] != "")
+    shared = phones.drop_duplicates("at").set_index("at")["kind"]
+    landline = shared.reindex(at).eq("landline").to_numpy()
+    few = _few(batch, found, settings)
+    severity = np.where(landline, NOTE, np.where(same & few, WARN, FAIL))
+    ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
+    value = phones.drop_duplicates("at").set_index("at")["value"].reindex(at)
+    groups = [[int(a)] for a in at]
+    return _grouped(
+        batch,
+        groups,
+        "contact",
+        severity=severity.tolist(),
+        number=[contact.mask(v) for v in value],
+        other=ids[found["other"].to_numpy(np.int64)].tolist(),
+        other_row=rows["row_id"].iloc[other].tolist(),
+        same=["，姓名相同" if s else "，姓名不同" for s in same],
+        same_en=[", same name" if s else ", another name" for s in same],
+    )
+
+
+@check(
+    severity=NOTE,
+    clause="roster.4",
+    needs=("name", "employer", "others"),
+    title=("同一人见于别家", "person in another dossier"),
+    zh="第 {row} 行：同名同单位的人也在“{other}”的名单中（{other_row}），号码不同",
+    en="row {row}: a person of the same name and employer stands in the roster of {other} ({other_row}), "
+    "with another number",
+    example="""
+        dossier  name    employer  contact      @applicant
+        A        赵一水  松江厂    13904510011  南岸乳业  <-
+        B        赵一水  松江厂    13904520022  北岸机械  <-
+        A        钱二水  松江厂    13904510033  南岸乳业
+    """,
+)
+def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
+    """Name and employer are equal to a respondent's in another applicant's roster, the number is another.
+    姓名、工作单位与另一家名单中的被访者相同，号码不同。
+
+    Innocent causes: namesakes; a buyer who deals with both companies and has two phones.
+    无辜的原因：重名；同一采购人员与两家都有往来，并有两部手机。
+    To clear it: nothing need be done unless there are many.
+    如何澄清：个别不必处理，数量多时一并核实。
+    """
+    rows = batch.rows
+    frame = pd.DataFrame(
+        {
+            "at": rows.index,
+            "code": rows["dossier"].cat.codes.to_numpy(),
+            "name": rows["name_key"],
+            "employer": rows["employer_key"],
+        }
+    )
+    frame = frame[(frame["name"] != "") & (frame["employer"] != "")]
+    found = linkage.across(batch, frame, ("name", "employer"))
+    at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
+    number = rows["contact"].to_numpy()
+    keep = (number[at] != number[other]) & (number[at] != "") & (number[other] != "")
+    found, other = found[keep], other[keep]
+    ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
+    return by_group(
+        batch,
+        [[int(a)] for a in found["at"]],
+        "name",
+        other=ids[found["other"].to_numpy(np.int64)].tolist(),
+        other_row=rows["row_id"].iloc[other].tolist(),
+    )
+
+
+def _numbered(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[Any, list[int]]]:
+    """Return (last key, positions) of the rows that agree in all keys, in order of their first row."""
+    twice = frame[frame.duplicated(list(keys), keep=False)]
+    grouped = twice.groupby(list(keys), sort=False, observed=True)["at"].agg(list)
+    found = [(cast(tuple[Any, ...], key)[-1], sorted(set(at))) for key, at in grouped.items()]
+    return sorted((item for item in found if len(item[1]) > 1), key=lambda item: item[1])
+
+
+def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
+    if not len(found):
+        return np.zeros(0, bool)
+    overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
+    sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
+    smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
+    few: np.ndarray = overlap <= np.maximum(
+        settings.shared_customers, smaller * settings.shared_customers_percent / 100
+    )
+    return few
+
+
+def _grouped(
+    batch: Batch, groups: list[list[int]], field: str, severity: list[str], **facts: list[object]
+) -> Found:
+    found = by_group(batch, groups, field, **facts)
+    return Found(found.hits.assign(severity=severity), found.examined)
+
+
+CHECKS = (
+    DU01_number_shared,
+    DU02_respondent_repeated,
+    DU03_same_name_same_employer,
+    DU04_near_duplicate,
+    DU05_number_in_other_dossier,
+    DU06_person_in_other_dossier,
+)

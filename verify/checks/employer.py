@@ -1,0 +1,140 @@
+"""EM: whom the respondents work for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from verify.check import FAIL, NOTE, WARN, Found, by_group, by_row, check
+from verify.fields.employer import related_company, same_company
+from verify.model import Batch
+from verify.settings import Settings
+
+
+@check(
+    severity=NOTE,
+    clause="roster.5",
+    needs="employer",
+    title=("部分缺单位", "employer missing"),
+    zh="有 {count} 人没有填写工作单位，其余大多填写（第 {rows} 行）",
+    en="{count} respondents have no employer while most have one (rows {rows})",
+    example="""
+        dossier  employer
+        A        松江纸业有限公司
+        A        松江纸业有限公司
+        A        _                 <-
+        B        _
+        B        _
+    """,
+)
+def EM01_employer_missing(batch: Batch, settings: Settings) -> Found:
+    """The employer is empty for some rows while most rows of the roster have one.
+    名单大多填写了工作单位，少数没有填写。
+
+    Innocent causes: these respondents are private persons, for whom it may stay empty.
+    无辜的原因：这些被访者是个人用户，可以不填。
+    To clear it: nothing need be done for private persons.
+    如何澄清：个人用户不必处理。
+    """
+    codes = batch.rows["dossier"].cat.codes.to_numpy()
+    missing = batch.rows["employer_problem"].eq("missing").to_numpy()
+    size = len(batch.rows["dossier"].cat.categories)
+    total, empty = np.bincount(codes, minlength=size), np.bincount(codes[missing], minlength=size)
+    groups = [
+        np.flatnonzero(missing & (codes == code)).tolist()
+        for code in np.flatnonzero((empty > 0) & (2 * empty < total))
+    ]
+    return by_group(batch, groups, "employer")
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs=("employer", "applicant"),
+    title=("本单位员工", "applicant's own staff"),
+    zh="第 {row} 行：工作单位“{employer}”就是申报企业，本单位员工不是用户",
+    en="row {row}: the employer “{employer}” is the applicant itself; its own staff are no users",
+    example="""
+        employer                  @applicant
+        松江纸业有限公司          松江纸业有限公司      <-
+        松江纸业                  松江纸业有限公司      <-
+        松江纸业集团牡丹江分公司  松江纸业有限公司      <- warn
+        北岸机械厂                松江纸业有限公司
+    """,
+)
+def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
+    """The respondent works for the applicant: its own staff pose as its users.
+    被访者就职于申报企业，即本单位员工充当用户。
+
+    Innocent causes: the applicant's name was typed into the column for the whole list; staff do buy their
+    company's goods. A company of similar name (a group, a branch) is a doubt only.
+    无辜的原因：整列误填了申报企业名称；员工确实也购买本单位产品。名称相近的集团、分公司只列为疑点。
+    To clear it: the questionnaire says what the respondent bought and where they work.
+    如何澄清：按原始问卷核对工作单位与所用产品。
+    """
+    return _works_for(batch, "applicant")
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs=("employer", "agency"),
+    title=("测评机构员工", "agency's own staff"),
+    zh="第 {row} 行：工作单位“{employer}”就是测评机构",
+    en="row {row}: the employer “{employer}” is the surveying agency",
+    example="""
+        employer              @agency
+        北岸市场调查有限公司  北岸市场调查有限公司  <-
+        松江纸业有限公司      北岸市场调查有限公司
+    """,
+)
+def EM03_employer_is_agency(batch: Batch, settings: Settings) -> Found:
+    """The respondent works for the agency that made the survey.
+    被访者就职于实施调查的测评机构。
+
+    Innocent causes: the agency's name was typed into the column for the whole list.
+    无辜的原因：整列误填了测评机构名称。
+    To clear it: the questionnaire says where the respondent works.
+    如何澄清：按原始问卷核对工作单位。
+    """
+    return _works_for(batch, "agency")
+
+
+def _works_for(batch: Batch, item: str) -> Found:
+    """Compare each distinct pair of employer and company once."""
+    rows = batch.rows
+    company = batch.dossiers.loc[list(rows["dossier"].cat.categories), item]
+    pairs = pd.DataFrame(
+        {"code": rows["dossier"].cat.codes.to_numpy(), "employer": rows["employer"].to_numpy()}
+    )
+    number = pairs.groupby(["code", "employer"], sort=False).ngroup().to_numpy()
+    distinct = pairs.drop_duplicates()
+    verdicts = np.array(
+        [
+            "" if not e or pd.isna(company.iloc[c]) else _verdict(e, str(company.iloc[c]))
+            for c, e in zip(distinct["code"], distinct["employer"], strict=True)
+        ],
+        dtype=object,
+    )
+    verdict = verdicts[number] if len(pairs) else np.zeros(0, object)
+    found = by_row(
+        batch,
+        pd.Series(verdict != "", index=rows.index),
+        "employer",
+        of=rows["employer"].ne(""),
+        employer=rows["employer"].str.slice(0, 30),
+    )
+    return Found(found.hits.assign(severity=verdict[verdict != ""]), found.examined)
+
+
+def _verdict(employer: str, company: str) -> str:
+    tests: tuple[tuple[Callable[[str, str], bool], str], ...] = (
+        (same_company, FAIL),
+        (related_company, WARN),
+    )
+    return next((severity for test, severity in tests if test(employer, company)), "")
+
+
+CHECKS = (EM01_employer_missing, EM02_employer_is_applicant, EM03_employer_is_agency)

@@ -1,0 +1,128 @@
+"""NM: is there a name, and could it be a person's?"""
+
+from __future__ import annotations
+
+from verify.check import FAIL, WARN, Found, by_row, check
+from verify.model import Batch
+from verify.settings import Settings
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="name",
+    title=("缺姓名", "name missing"),
+    zh="第 {row} 行：没有姓名",
+    en="row {row}: no name",
+    example="""
+        name    contact
+        赵一水  13904510011
+        _       13904510022  <-
+    """,
+)
+def NM01_name_missing(batch: Batch, settings: Settings) -> Found:
+    """A respondent without a name.
+    被访者没有姓名。
+
+    Innocent causes: the respondent did not want to give it; the row was typed in haste.
+    无辜的原因：被访者不愿留名；录入遗漏。
+    To clear it: the name from the questionnaire.
+    如何澄清：按原始问卷补上姓名。
+    """
+    return by_row(batch, batch.rows["name_problem"].eq("missing"), "name")
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs="name",
+    title=("姓名不像人名", "not a name"),
+    zh="第 {row} 行：姓名一栏所填不像人名（{name}）",
+    en="row {row}: what stands under name does not look like a person's name ({name})",
+    example="""
+        name
+        欧阳明水
+        买买提·艾力
+        㛃水
+        测试           <-
+        张3            <-
+        松江纸业公司   <-
+        王             <-
+    """,
+)
+def NM02_not_a_name(batch: Batch, settings: Settings) -> Found:
+    """Digits, a test word, a company or a single character stands where a name belongs.
+    姓名一栏填的是数字、测试字样、单位名称或单个字。
+
+    Innocent causes: columns were swapped; the contact person of a company was left out. Rare characters,
+    long ethnic names and compound surnames are never flagged.
+    无辜的原因：列错位；填了单位而漏填联系人。生僻字、少数民族长姓名、复姓不在此列。
+    To clear it: the name from the questionnaire.
+    如何澄清：按原始问卷改正。
+    """
+    shown = batch.rows["name_raw"].str.strip().str.slice(0, 1) + "…"
+    return by_row(batch, batch.rows["name_problem"].eq("not_a_name"), "name", name=shown)
+
+
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs="name",
+    title=("只有称呼", "form of address only"),
+    zh="第 {row} 行：只有称呼（{name}），没有全名",
+    en="row {row}: a form of address ({name}) instead of the full name",
+    example="""
+        name
+        王先生  <-
+        李女士  <-
+        张经理  <-
+        刘总    <-
+        小王    <-
+        王先明
+    """,
+)
+def NM03_courtesy_name(batch: Batch, settings: Settings) -> Found:
+    """A form of address (王先生, 刘总, 小王) instead of a name.
+    只写称呼（王先生、刘总、小王），没有全名。
+
+    Innocent causes: the respondent gave only the surname, which is common in street interviews.
+    无辜的原因：被访者只肯留姓，拦截访问中常见。
+    To clear it: the callback asks for the person by this form of address.
+    如何澄清：回访时按此称呼核实，或补上全名。
+    """
+    return by_row(
+        batch, batch.rows["name_problem"].eq("courtesy"), "name", name=batch.rows["name_raw"].str.strip()
+    )
+
+
+@check(
+    severity=FAIL,
+    clause="roster.4",
+    needs="name",
+    title=("姓名被遮盖", "name masked"),
+    zh="第 {row} 行：姓名被遮盖（{name}）",
+    en="row {row}: the name is masked ({name})",
+    example="""
+        name
+        张*     <-
+        李XX    <-
+        王某某  <-
+        王某    <-
+        莫某水
+    """,
+)
+def NM04_name_masked(batch: Batch, settings: Settings) -> Found:
+    """The name is masked, so nobody can be asked for by it.
+    姓名被遮盖，无法据以回访。
+
+    Innocent causes: the list was prepared for publication and the masked copy was handed in.
+    无辜的原因：误交了用于公示的脱敏版本。
+    To clear it: the unmasked roster.
+    如何澄清：请交未遮盖的名单。
+    """
+    return by_row(
+        batch, batch.rows["name_problem"].eq("masked"), "name", name=batch.rows["name_raw"].str.strip()
+    )
+
+
+CHECKS = (NM01_name_missing, NM02_not_a_name, NM03_courtesy_name, NM04_name_masked)

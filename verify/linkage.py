@@ -1,0 +1,112 @@
+"""Who appears twice: within a dossier and across dossiers. Groups of row positions, no judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from verify.model import Batch
+
+PHONES = ("mobile", "landline")
+# Problems that say the number stands for nobody, so that two rows with it are not linked by it.
+_EMPTY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
+
+
+def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
+    """Return the contacts that can link rows: at, kind, value, value_id, code (dossier), once per row and value."""
+    contacts = batch.contacts
+    chosen = contacts["kind"].isin(kinds) & ~contacts["problem"].isin(_EMPTY)
+    found = contacts.loc[chosen, ["at", "kind", "value", "value_id"]]
+    if len(contacts) > len(batch.rows):
+        found = found.drop_duplicates(["at", "value_id"])
+    codes = batch.rows["dossier"].cat.codes.to_numpy()
+    return found.assign(code=codes[found["at"].to_numpy()])
+
+
+def repeated(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that agree with another one in all keys (columns of small whole numbers)."""
+    joint = np.zeros(len(frame), np.int64)
+    for key in keys:
+        column = frame[key].to_numpy(np.int64)
+        joint = joint * (int(column.max(initial=0)) + 1) + column
+    return frame[pd.Series(joint).duplicated(keep=False).to_numpy()]
+
+
+def near_pairs(batch: Batch) -> pd.DataFrame:
+    """Return pairs of rows of one dossier, same person by name, whose mobiles differ by one slip.
+
+    A slip is one changed digit or two neighbouring digits swapped. Same person: the same characters in
+    the name, in whatever order. Columns a, b (positions, a < b), kind ("changed" or "swapped").
+    """
+    mobiles = usable(batch, ("mobile",))
+    name, names = pd.factorize(batch.rows["name_key"])
+    ordered = pd.factorize(pd.Series(["".join(sorted(text)) for text in names], dtype="str"))[0]
+    person = ordered[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
+    named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
+    frame = repeated(mobiles.assign(person=person)[named], ("code", "person"))
+    if not len(frame):
+        return pd.DataFrame({"a": [], "b": [], "kind": []})
+    joint = frame["code"].to_numpy(np.int64) * len(names) + frame["person"].to_numpy(np.int64)
+    who = pd.factorize(joint)[0]
+    number = pa.array(frame["value"]).cast(pa.int64()).to_numpy()
+    # One slip leaves the first seven or the last four digits as they were, unless it swaps across the two:
+    # three passes find the few rows worth comparing, so that a million rows cost little.
+    kept = np.zeros(len(frame), bool)
+    for part in (number // 10_000 + 10**11, number % 10_000, _swapped(number, 3)):
+        kept |= pd.Series(who * 10**12 + part).duplicated(keep=False).to_numpy()
+    who, number, at = who[kept], number[kept], frame["at"].to_numpy()[kept]
+    found = [_pairs(who * 10**11 + pattern, at, number, kind) for kind, pattern in _patterns(number)]
+    pairs = pd.concat(found, ignore_index=True)
+    return pairs.drop_duplicates(["a", "b"]).sort_values(["a", "b"], ignore_index=True)
+
+
+def _patterns(number: np.ndarray) -> list[tuple[str, np.ndarray]]:
+    """Each pattern maps numbers that differ by one particular slip to the same value."""
+    changed = [("changed", number - number // 10**p % 10 * 10**p) for p in range(9)]
+    return changed + [("swapped", _swapped(number, p)) for p in range(8)]
+
+
+def _swapped(number: np.ndarray, place: int) -> np.ndarray:
+    """Sort the two digits at ``place`` and before it, so that numbers that swap them become equal."""
+    right, left = 10**place, 10 ** (place + 1)
+    low, high = number // right % 10, number // left % 10
+    rest = number - low * right - high * left
+    return np.asarray(rest + np.minimum(low, high) * left + np.maximum(low, high) * right)
+
+
+def _pairs(key: np.ndarray, at: np.ndarray, number: np.ndarray, kind: str) -> pd.DataFrame:
+    frame = pd.DataFrame({"key": key, "at": at, "number": number})
+    frame = frame[frame.duplicated("key", keep=False)]
+    joined = frame.merge(frame, on="key")
+    joined = joined[(joined["at_x"] < joined["at_y"]) & (joined["number_x"] != joined["number_y"])]
+    return pd.DataFrame({"a": joined["at_x"].to_numpy(), "b": joined["at_y"].to_numpy(), "kind": kind})
+
+
+def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return rows whose keys stand in a dossier of another applicant too.
+
+    ``frame``: at, code and the keys. Result, one line per row and other dossier: at, code, other (code
+    of the other dossier), other_at (its first row with the keys).
+    """
+    applicant = applicants(batch)
+    frame = frame.assign(applicant=applicant[frame["code"].to_numpy()])
+    twice = frame[frame.duplicated(list(keys), keep=False)]
+    if not len(twice) or twice.groupby(list(keys))["applicant"].nunique().max() < 2:
+        return pd.DataFrame({"at": [], "code": [], "other": [], "other_at": []}, dtype="int64")
+    first = twice.sort_values("at").drop_duplicates([*keys, "code"])
+    joined = twice.merge(first, on=list(keys), suffixes=("", "_other"))
+    joined = joined[joined["applicant"] != joined["applicant_other"]]
+    joined = joined.rename(columns={"code_other": "other", "at_other": "other_at"})
+    order = ["at", "other"]
+    return joined[["at", "code", "other", "other_at"]].sort_values(order, ignore_index=True)
+
+
+def applicants(batch: Batch) -> np.ndarray:
+    """Return a number per dossier code; dossiers of one applicant share it, undeclared ones stand alone."""
+    order = batch.dossiers.loc[list(batch.rows["dossier"].cat.categories)]
+    key = order["applicant_key"]
+    named = key.where(key.ne(""), "\x00" + order.index.astype(str))
+    return np.asarray(pd.factorize(named)[0])

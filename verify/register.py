@@ -1,0 +1,137 @@
+"""What each dossier declares (申报登记): a table of the register, as typed values, and which file it means."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+import pandas as pd
+
+from verify.fields import surveyed
+from verify.intake.headings import register_column
+from verify.intake.roster import Table
+
+# The register's columns as named in Batch.dossiers, in the order of the paper.
+ITEMS = (
+    "applicant",
+    "category",
+    "recommender",
+    "agency",
+    "valid_questionnaires",
+    "survey_start",
+    "survey_end",
+    "score",
+    "product_model",
+    "service_name",
+)
+# Heading of the paper -> our name.
+_NAMES = {
+    "申报编号": "id",
+    "企业名称": "applicant",
+    "推荐类别": "category",
+    "推荐单位": "recommender",
+    "测评机构": "agency",
+    "有效问卷数量": "valid_questionnaires",
+    "调查开始时间": "survey_start",
+    "调查结束时间": "survey_end",
+    "满意度得分": "score",
+    "产品型号规格": "product_model",
+    "服务项目名称": "service_name",
+    "名单文件": "roster_file",
+}
+CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """``entries``: one row per declaration, columns id, roster_file, ITEMS, and row (as shown).
+
+    ``doubts``: (code, facts) for what could not be understood in the table itself.
+    """
+
+    entries: pd.DataFrame
+    doubts: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+def empty() -> Register:
+    """A register that knows nothing."""
+    return Register(pd.DataFrame(columns=["id", "roster_file", *ITEMS, "row"], dtype=object))
+
+
+def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
+    """Return the declarations of all register tables; cells that cannot be read become unknown and a doubt."""
+    entries: list[dict[str, object]] = []
+    doubts: list[tuple[str, dict[str, str]]] = []
+    for table in tables:
+        names = [_NAMES.get(register_column(heading), "") for heading in table.headings]
+        for row, texts in zip(table.rows, table.texts, strict=True):
+            given = {n: _tidy(t) for n, t in zip(names, texts, strict=False) if n}
+            if not any(given.values()):
+                continue
+            entry: dict[str, object] = {n: given.get(n) or None for n in ("id", "roster_file", *ITEMS)}
+            entry["row"] = row
+            for item, parse in (("valid_questionnaires", _count), ("score", _score)):
+                entry[item] = _typed(
+                    table, row, item, given.get(item, ""), parse(given.get(item, "")), doubts
+                )
+            for item, end in (("survey_start", False), ("survey_end", True)):
+                text = given.get(item, "")
+                entry[item] = _typed(table, row, item, text, _day(text, window, end), doubts)
+            entries.append(entry)
+    columns = ["id", "roster_file", *ITEMS, "row"]
+    return Register(pd.DataFrame(entries, columns=columns, dtype=object), tuple(doubts))
+
+
+def entry_of(register: Register, file: str) -> list[int]:
+    """Return positions of the entries that mean this file: by 名单文件, else by 申报编号 in the file's name."""
+    entries = register.entries
+    stem, name = _key(PurePosixPath(file).stem), _key(PurePosixPath(file).name)
+    named = [
+        i
+        for i, f in enumerate(entries["roster_file"])
+        if f and _key(PurePosixPath(str(f).replace("\\", "/")).name) in (stem, name)
+    ]
+    if named:
+        return named
+    ids = [(i, _key(str(d))) for i, d in enumerate(entries["id"]) if d]
+    held = [(i, key) for i, key in ids if re.search(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", stem)]
+    longest = max((len(key) for _, key in held), default=0)
+    return [i for i, key in held if len(key) == longest]
+
+
+def _typed(
+    table: Table, row: int, item: str, text: str, value: object, doubts: list[tuple[str, dict[str, str]]]
+) -> object:
+    if text and value is None:
+        doubts.append(("register_cell", {"file": table.file, "row": str(row), "item": item, "got": text}))
+    return value
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _count(text: str) -> int | None:
+    match = re.fullmatch(r"(\d+)(?:\.0+)?\s*[份个人]?", text)
+    return int(match[1]) if match else None
+
+
+def _score(text: str) -> float | None:
+    match = _NUMBER.search(text)
+    return float(match[0]) if match and re.fullmatch(r"[\d.]+\s*(?:分|%)?", text) else None
+
+
+def _day(text: str, window: tuple[date, date], end: bool) -> pd.Timestamp | None:
+    read = surveyed.clean(text, window)
+    day = read.end if end else read.start
+    return None if day is None or read.problem else pd.Timestamp(day)
