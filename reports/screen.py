@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from reports.overview import Catalogue, DossierLine
+from reports.safe import clean as clean
 from reports.words import say
 from verify.check import Check
 from verify.clauses import words as clause_words
@@ -14,15 +15,6 @@ from verify.model import FAIL, WARN
 
 WIDTH = 80
 _SIGN = {FAIL: ("×", "31"), WARN: ("！", "33"), "": ("√", "32")}
-# Escape sequences and control characters in what strangers typed never reach the terminal.
-_CONTROL = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
-)
-
-
-def clean(text: str) -> str:
-    """Return text without escape sequences, control and direction characters."""
-    return _CONTROL.sub("", text)
 
 
 def width(text: str) -> int:
