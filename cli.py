@@ -215,8 +215,7 @@ def verify(
     )
     lines = overview.overview(review, BY_CODE)
     unread = _unread(review.batch.unreadable, lang)
-    if out:
-        _papers(review, material, unread, out, lang, unmask, now)
+    written = _papers(review, material, unread, out, lang, unmask, now) if out else []
     if json_:
         show_json(_document(review, material, unread, lang, rows, unmask))
     else:
@@ -225,6 +224,7 @@ def verify(
         show(*screen.dossier_table(lines, BY_CODE, lang, colour=colour, columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         _after_verify(lines, material, paths, out, lang)
+    tell(*(say("written", lang, path=path) for path in written))
     hard = len(unread) - len(material.empty)
     raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
 
@@ -284,6 +284,37 @@ def _unread(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
         reason, fix = errors.words(item.code, item.facts, lang)
         found.append({"file": item.file, "code": item.code, "reason": reason, "fix": fix})
     return found
+
+
+def _papers(
+    review: Any,
+    material: _Material,
+    unread: list[dict[str, str]],
+    out: Path,
+    lang: str,
+    unmask: bool,
+    made: datetime,
+) -> list[Path]:
+    """Write the papers; Stop when the folder does not take them."""
+    from reports.material import gather
+    from reports.papers import write_papers
+    from verify.checks import BY_CODE
+
+    everything = gather(
+        review,
+        BY_CODE,
+        settings=_facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=_passed(material, lang),
+        masks=_masks(),
+        made=made,
+        lang=lang,
+        unmask=unmask,
+    )
+    try:
+        return write_papers(everything, _document(review, material, unread, lang, True, unmask), out)
+    except OSError as error:
+        raise Stop(say("error.out", lang, path=out, got=error.strerror or str(error))) from error
 
 
 def _document(

@@ -178,8 +178,9 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     if parts is None:
         return _fault("unreadable")
     days, links, weekday, minute = parts
-    if any(day.year for day in days):
-        read = _read(_filled(days), links)
-    else:
-        read = _assumed(days, links, window, declared)
+    read = (
+        _read(_filled(days), links)
+        if any(day.year for day in days)
+        else _assumed(days, links, window, declared)
+    )
     return read if read.start is None else replace(read, weekday_said=weekday, minute=minute)
