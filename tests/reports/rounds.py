@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,9 @@ def settings_facts() -> dict[str, Any]:
     return {"sha256": sha256(Settings()), "window": window, **values}
 
 
-def material(table: str | Batch = ROUND, *, lang: str = "zh", unmask: bool = False, **more: Any) -> Material:
+def material(
+    table: Sequence[Line] | Batch | None = None, *, lang: str = "zh", unmask: bool = False, **more: Any
+) -> Material:
     """Return the material of the papers about a batch, or lines (see tests/checks/examples.py), or ROWS."""
     batch = table if isinstance(table, Batch) else batch_of(list(table or declared(ROWS)))
     given: dict[str, Any] = {"unreadable": UNREADABLE, "passed_over": PASSED} | more
