@@ -51,6 +51,35 @@ THINGS = {
     "product_model": ("产品型号规格", "product model"),
     "service_name": ("服务项目名称", "service"),
 }
+# Facts that are one of a few terms: a finding holds the code (its fact ends in _term), the reader sees words.
+TERMS = {
+    "rows": ("行", "rows"),
+    "columns": ("列", "columns"),
+    "sheets": ("工作表", "sheets"),
+    "on_survey_day": ("调查当日", "the survey date"),
+    "on_due_date": ("材料截止日", "the due date, as the survey date is not known"),
+    "toll_free": ("400/800 热线", "a 400/800 hotline"),
+    "short_code": ("短号码", "a short code"),
+    "iot": ("物联网号段", "an IoT number"),
+    "satellite": ("卫星号段", "a satellite number"),
+    "phone": ("电话号码", "a telephone number"),
+    "mobile": ("手机号码", "a mobile number"),
+    "email": ("电子邮箱", "an e-mail address"),
+    "landline": ("座机号码", "a landline number"),
+    "eve": ("除夕", "Spring Festival's eve"),
+    "new_year": ("正月初一", "the first day of Spring Festival"),
+    "mon": ("星期一", "Monday"),
+    "tue": ("星期二", "Tuesday"),
+    "wed": ("星期三", "Wednesday"),
+    "thu": ("星期四", "Thursday"),
+    "fri": ("星期五", "Friday"),
+    "sat": ("星期六", "Saturday"),
+    "sun": ("星期日", "Sunday"),
+    "same_name": ("姓名相同", "the same name"),
+    "other_name": ("姓名不同", "another name"),
+    "series": ("填写的是系列产品", "names a whole series"),
+    "no_model": ("没有填写型号规格", "names no model and specification"),
+}
 COLUMNS = ("serial", "name", "contact", "mode", "surveyed", "employer")
 
 
@@ -353,6 +382,8 @@ def _words(finding: Finding, lang: str) -> _Facts:
             words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
         elif key.endswith("_thing"):
             words[key] = THINGS[value][1 if lang == "en" else 0]
+        elif key.endswith("_term"):
+            words[key] = TERMS[value][1 if lang == "en" else 0]
     shown = finding.shown
     words["row"] = shown[0] if shown else "–"
     words["count"] = len(shown)

@@ -114,8 +114,8 @@ def CT03_number_never_issued(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("号段当时未启用", "prefix not yet opened"),
-    zh="第 {row} 行：号段 {prefix} 在{when}（{day}）尚未启用，最早 {opened}",
-    en="row {row}: prefix {prefix} had not been opened on {day} ({when}); the earliest is {opened}",
+    zh="第 {row} 行：号段 {prefix} 在{when_term}（{day}）尚未启用，最早 {opened}",
+    en="row {row}: prefix {prefix} had not been opened on {day} ({when_term}); the earliest is {opened}",
     example="""
         contact      surveyed
         13900000011  2017-03-05
@@ -142,7 +142,7 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
     unknown = np.isnat(start)
     day = np.where(unknown, np.datetime64(settings.window_end, "D"), start)
     hit = ~np.isnat(opened) & (day < opened)
-    when = np.where(unknown, "材料截止日", "调查当日")
+    when = np.where(unknown, "on_due_date", "on_survey_day")
     return by_contact(
         batch,
         pd.Series(hit),
@@ -150,7 +150,7 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
         prefix=contacts["value"].str.slice(0, 3),
         day=pd.Series(day).astype("datetime64[s]"),
         opened=pd.Series(opened).astype("datetime64[s]"),
-        when=pd.Series(when),
+        when_term=pd.Series(when),
     )
 
 
@@ -159,8 +159,8 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("不是个人号码", "no personal number"),
-    zh="第 {row} 行：{number} 不是个人号码（{kind}）",
-    en="row {row}: {number} is nobody's personal number ({kind})",
+    zh="第 {row} 行：{number} 不是个人号码（{kind_term}）",
+    en="row {row}: {number} is nobody's personal number ({kind_term})",
     example="""
         contact
         13904510011
@@ -178,19 +178,13 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     To clear it: a number at which the respondent can be asked for.
     如何澄清：请补充可以找到本人的号码。
     """
-    words = {
-        "toll_free": "400/800 热线",
-        "short_code": "短号码",
-        "iot": "物联网号段",
-        "satellite": "卫星号段",
-    }
     contacts = batch.contacts
     at = contacts["at"].to_numpy()
     other = np.zeros(len(batch.rows), bool)
     other[at[contacts["kind"].isin(PERSONAL).to_numpy()]] = True
     hit = contacts["kind"].isin(NOT_PERSONAL).to_numpy() & ~other[at]
     number = contacts["value"].str.slice(0, 4) + "…"
-    return by_contact(batch, pd.Series(hit), number=number, kind=contacts["kind"].map(words))
+    return by_contact(batch, pd.Series(hit), number=number, kind_term=contacts["kind"].astype("str"))
 
 
 @check(
@@ -198,8 +192,8 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("凑数的号码", "filler number"),
-    zh="第 {row} 行：号码 {number} 是顺手填写的数字串，不是真实号码",
-    en="row {row}: {number} is a filler, no real number",
+    zh="第 {row} 行：号码 {number} 像是凑数填写的（七位以上相同数字或整串顺子）",
+    en="row {row}: {number} looks like a filler (seven equal digits or a full ladder)",
     example="""
         contact
         13800000000    <-

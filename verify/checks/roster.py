@@ -144,8 +144,8 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     severity=WARN,
     clause="roster.4",
     title=("隐藏内容", "hidden respondents"),
-    zh="有 {count} 位被访者在隐藏的{where}中（第 {rows} 行）",
-    en="{count} respondents stand in hidden {where} (rows {rows})",
+    zh="有 {count} 位被访者在隐藏的{where_term}中（第 {rows} 行）",
+    en="{count} respondents stand in hidden {where_term} (rows {rows})",
     example="""
         dossier  name                    contact
         A        赵一水                  13904510011
@@ -165,7 +165,7 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
     如何澄清：取消隐藏，请说明哪些行有效。
     """
     marks = batch.marks
-    kinds = {"hidden_row": "行", "hidden_column": "列", "hidden_sheet": "工作表"}
+    kinds = {"hidden_row": "rows", "hidden_column": "columns", "hidden_sheet": "sheets"}
     chosen = marks[marks["kind"].isin(list(kinds)) & marks["detail"].ne("filter")]
     groups, where = [], []
     if len(chosen):
@@ -173,7 +173,7 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
         for (_, kind), part in chosen.groupby([dossier, "kind"], sort=True):
             groups.append(sorted(set(part["at"].tolist())))
             where.append(kinds[str(kind)])
-    return by_group(batch, groups, "name", where=where)
+    return by_group(batch, groups, "name", where_term=where)
 
 
 @check(
