@@ -22,9 +22,9 @@ needs_office = [
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
 ]
 RTF = (
-    br"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\f0\trowd\cellx2000\cellx4000"
-    br"\intbl \u24207?\u21495?\cell \u22995?\u21517?\cell\row\trowd\cellx2000\cellx4000"
-    br"\intbl 1\cell \u27979?\u35797?\cell\row\pard\par}"
+    rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}\f0\trowd\cellx2000\cellx4000"
+    rb"\intbl \u24207?\u21495?\cell \u22995?\u21517?\cell\row\trowd\cellx2000\cellx4000"
+    rb"\intbl 1\cell \u27979?\u35797?\cell\row\pard\par}"
 )
 
 
@@ -65,8 +65,16 @@ class TestWithLibreOffice:
         profile = (tmp_path / "profile").as_uri()
         for kind in ("doc", "odt"):
             subprocess.run(
-                [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
-                + ["--outdir", str(tmp_path), str(tmp_path / "a.docx")],
+                [
+                    str(SOFFICE),
+                    f"-env:UserInstallation={profile}",
+                    "--headless",
+                    "--convert-to",
+                    kind,
+                    "--outdir",
+                    str(tmp_path),
+                    str(tmp_path / "a.docx"),
+                ],
                 capture_output=True,
                 check=True,
                 timeout=120,
