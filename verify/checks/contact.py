@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from verify.check import FAIL, NOTE, WARN, Found, by_contact, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
+from verify.found import Found, by_contact, by_row
 from verify.model import Batch
 from verify.numbering import prefix_table
 from verify.settings import Settings
@@ -48,8 +49,8 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
     clause="notice.2",
     needs="contact",
     title=("联系方式读不出", "contact unreadable"),
-    zh="第 {row} 行：联系方式无法辨认（{got}）",
-    en="row {row}: the contact cannot be read ({got})",
+    zh="第 {row} 行：联系方式无法辨认（{got}，数字 {digits} 位）",
+    en="row {row}: the contact cannot be read ({got}, {digits} digits)",
     example="""
         contact
         13904510011
@@ -76,7 +77,11 @@ def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     hit = np.zeros(len(batch.rows), bool)
     hit[at[bad]] = True
     return by_row(
-        batch, pd.Series(hit & ~readable), "contact", got=_outline(batch.rows["contact_raw"], hit & ~readable)
+        batch,
+        pd.Series(hit & ~readable),
+        "contact",
+        got=lambda places: [contact.mask(text[:24]) for text in batch.rows["contact"].iloc[places]],
+        digits=lambda places: batch.rows["contact"].iloc[places].str.count("[0-9]").array,
     )
 
 
@@ -361,14 +366,6 @@ def _opened() -> np.ndarray:
     """First possible day by four-digit prefix; NaT = long ago or never."""
     days = [None if p is None else p.not_before for p in prefix_table()]
     return np.array([np.datetime64("NaT") if d is None else np.datetime64(d) for d in days], "datetime64[D]")
-
-
-def _outline(texts: pd.Series, hit: np.ndarray) -> pd.Series:
-    """The shape of an unreadable contact: digits after the third masked, so that it can be shown."""
-    shown = texts.where(pd.Series(hit, index=texts.index), "").str.strip().str.slice(0, 24)
-    return shown.map(
-        lambda text: text[:3] + "".join("*" if c.isdigit() else c for c in text[3:]) if text else ""
-    )
 
 
 def _masked(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:

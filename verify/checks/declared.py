@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from verify.check import FAIL, WARN, Found, by_dossier, check, hits_frame
+from verify.check import FAIL, WARN, check
+from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
 from verify.register import CATEGORIES
 from verify.settings import Settings

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from verify import linkage
-from verify.check import FAIL, NOTE, WARN, Found, by_group, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
+from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
 

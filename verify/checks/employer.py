@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from verify.check import FAIL, NOTE, WARN, Found, by_group, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields.employer import related_company, same_company
+from verify.found import Found, by_group, by_row
 from verify.model import Batch
 from verify.settings import Settings
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from verify.check import NOTE, WARN, Found, by_row, check
+from verify.check import NOTE, WARN, check
+from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
 

@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from verify.check import FAIL, NOTE, WARN, Found, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
+from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
