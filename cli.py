@@ -405,7 +405,7 @@ def draw(
 ) -> None:
     """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
     _checked(lang)
-    from sampling import record, screen
+    from sampling import minutes, record, screen
     from sampling import seal as seals
 
     known = seals.read_seal(_need(seal, lang))
@@ -417,7 +417,7 @@ def draw(
     if json_:
         show_json(document)
     else:
-        show(*screen.draw_lines(document, lang))
+        show(minutes.draw_minutes(document, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
     tell(screen.say("next_draw", lang, file=file, seal=seal, seeds=typed))
 
@@ -434,7 +434,7 @@ def replay(
 ) -> None:
     """Recompute a draw; exit 1 when it is not the expected one."""
     _checked(lang)
-    from sampling import machine, record, screen
+    from sampling import machine, minutes, record, screen
     from sampling import seal as seals
 
     known = seals.read_seal(_need(seal, lang))
@@ -449,7 +449,7 @@ def replay(
     if json_:
         show_json(document)
     else:
-        show(*screen.draw_lines(document, lang))
+        show(minutes.draw_minutes(document, lang))
     if expected is None:
         tell(screen.say("next_replay", lang))
     else:

@@ -242,6 +242,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "accept": ("允许的不真实人数", "accept number"),
     "known_bad": ("另行查实不真实的人数", "further rows known to be bad"),
     "known_good": ("另行查实真实的人数", "further rows known to be authentic"),
+    "reachable": ("联系得上的人数", "rows that can be reached"),
     "seeds": ("种子个数", "number of seeds"),
     "stage-two": ("两阶段方案（接受数/抽取数/合计接受数）", "two-stage plan (accept1/n2/accept2)"),
     "second": ("第二阶段结果（不真实/未定）", "outcome of stage 2 (bad/unresolved)"),

@@ -109,6 +109,18 @@ def estimate(
     )  # fmt: skip
 
 
+def reachable_upper(population: int, reachable: int, reached: Counts, confidence: str = CONFIDENCE) -> int:
+    """K_U = U_reachable + (N - N_reachable), for replacement rows (the next tickets after silent ones).
+
+    They say something about the rows that can be reached at all, and nothing about the others, which are
+    all counted bad. Shown beside the worst case, never instead of it.
+    """
+    _range("reachable", reachable, population)
+    _fit("sample", reached, reachable)
+    alpha = 1 - exact.share(confidence, "confidence")
+    return exact.upper(reachable, reached.sampled, reached.worst, alpha) + population - reachable
+
+
 def decide(upper: int, fail_lower: int, limit: int) -> str:
     """PASS if U < K1, FAIL if L (at the FAIL confidence) >= K1, else EXTEND."""
     if upper < limit:

@@ -142,7 +142,7 @@ def _claim(plan: Plan, lang: str) -> str:
 def draw_minutes(
     record: Mapping[str, Any], lang: str = "zh", at: str = "", dossiers: Sequence[str] = ()
 ) -> str:
-    """Return the text of a draw (the document of draw.json): seed, hashes, and each dossier's sample.
+    """Return the text of a draw (the document of draw.json or of a replay): seed, hashes, every sample.
 
     ``dossiers``: only these, all when empty.
     """
@@ -155,7 +155,7 @@ def draw_minutes(
     ]  # fmt: skip
     lines += [
         _say("again", lang, seed=" / ".join(item["seeds"]), reason=item["reason"])
-        for item in record["superseded"]
+        for item in record.get("superseded", ())
     ]
     for item in record["dossiers"]:
         if dossiers and item["id"] not in dossiers:

@@ -1,12 +1,9 @@
-"""Plans, bounds and draws as lines of text for a terminal or a projector, within 80 columns, zh and en."""
+"""Plans, bounds and comparisons as lines of text for a terminal or a projector, within 80 columns, zh and en."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-
-from sampling.draw import shown
-from sampling.minutes import grouped
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "plan": (
@@ -57,10 +54,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "结论：尚不能定。先补拨未定的，再抽第二阶段，再实地核查",
         "Decision: EXTEND. More attempts, then stage 2, then evidence on site",
     ),
-    "draw": ("第 {stage} 阶段抽签   种子 {seed}", "Draw of stage {stage}   seed {seed}"),
-    "seal": ("封存哈希", "seal"),
-    "h0": ("h0（种子的 SHA-256）", "h0 (SHA-256 of the seed)"),
-    "dossier": ("{id}：抽中 {sample} 人，候补 {reserve} 人", "{id}: {sample} drawn, {reserve} in reserve"),
     "same": ("与 {file} 完全一致", "equal to {file} throughout"),
     "differs": ("与 {file} 不一致，共 {count} 处：", "not equal to {file}, {count} differences:"),
     "difference": (
@@ -124,24 +117,6 @@ def bounds_lines(document: Mapping[str, Any], lang: str) -> list[str]:
         say(document["decision"], lang, **document),
         say("recompute", lang, **document),
     ]
-    return "\n".join(lines).split("\n")
-
-
-def draw_lines(document: Mapping[str, Any], lang: str) -> list[str]:
-    """Return a draw: the hashes, then every dossier's sample with the tickets, five a line without them."""
-    lines = [
-        say("draw", lang, stage=document["stage"], seed=document["seeds"][-1]),
-        say("seal", lang),
-        grouped(document["seal_sha256"]),
-        say("h0", lang),
-        grouped(document["h0"][-1]),
-    ]
-    for item in document["dossiers"]:
-        facts = {"id": item["id"], "sample": len(item["sample"]), "reserve": len(item["reserve"])}
-        lines += ["", say("dossier", lang, **facts)]
-        lines += [
-            f"  {at:>3}  {shown(item['tickets'][row])}  {row}" for at, row in enumerate(item["sample"], 1)
-        ]
     return "\n".join(lines).split("\n")
 
 

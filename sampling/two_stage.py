@@ -69,7 +69,8 @@ class _Search:
 
     Why this is the whole space: more second-stage rows only lower P(pass) and add calls, so the
     smallest n2 is best; n1 + n2 cannot be below the one-stage size for accept2; a plan costs at least
-    n1 calls, so n1 stops at the best found; accept2 above max(K0, accept1 + 1) only adds calls.
+    n1 calls, so n1 stops at the best found; accept2 above max(K0, accept1 + 1), or accept1 above K0,
+    only adds calls. Tests compare with trying everything.
     """
 
     def __init__(self, population: int, limit: int, honest: int, alpha: Fraction, producer: Fraction) -> None:

@@ -25,6 +25,7 @@ def samples(draw, largest=120):
 
 
 @given(samples(), alphas)
+@settings(deadline=None)
 def test_bounds_are_what_their_definitions_say(sample, alpha):
     population, drawn, found = sample
     every = range(found, population - (drawn - found) + 1)
@@ -37,6 +38,7 @@ def test_bounds_are_what_their_definitions_say(sample, alpha):
 
 
 @given(samples(400), alphas)
+@settings(deadline=None)
 def test_monotone_in_the_number_found(sample, alpha):
     population, drawn, found = sample
     if found < drawn:
@@ -50,6 +52,7 @@ def test_monotone_in_the_number_found(sample, alpha):
 
 
 @given(samples(300), st.integers(0, 300))
+@settings(deadline=None)
 def test_the_distribution_agrees_with_scipy(sample, bad):
     population, drawn, found = sample
     bad = min(bad, population)
@@ -68,6 +71,7 @@ def test_the_distribution_agrees_with_scipy(sample, bad):
 
 
 @given(samples(80), st.integers(0, 80))
+@settings(deadline=None)
 def test_ways_are_counted_and_not_rounded(sample, bad):
     population, drawn, found = sample
     bad = min(bad, population)

@@ -26,6 +26,7 @@ def order(seed, ids):
 
 
 @given(seeds, rows, st.data())
+@settings(deadline=None)
 def test_dropping_a_row_keeps_the_order_of_the_rest(seed, ids, data):
     gone = data.draw(st.sampled_from(ids))
     assert order(seed, [row for row in ids if row != gone]) == [
@@ -34,6 +35,7 @@ def test_dropping_a_row_keeps_the_order_of_the_rest(seed, ids, data):
 
 
 @given(seeds, rows, st.randoms())
+@settings(deadline=None)
 def test_the_order_of_the_roster_does_not_matter(seed, ids, random):
     mixed = list(ids)
     random.shuffle(mixed)
@@ -41,7 +43,7 @@ def test_the_order_of_the_roster_does_not_matter(seed, ids, random):
 
 
 @given(seeds, st.integers(12, 60))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_longer_sample_extends_a_shorter_one(seed, population):
     sealed = small_seal(1, population, 0).dossiers[0]
     assume(sealed.plan.n2)
@@ -52,14 +54,14 @@ def test_a_longer_sample_extends_a_shorter_one(seed, population):
 
 
 @given(seeds)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_same_seed_and_seal_give_the_same_bytes(seed):
     seal = small_seal()
     assert to_text(record(seal, [seed])) == to_text(record(read_seal(seal_text(seal)), [seed]))
 
 
 @given(seeds, seeds)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_stage_two_takes_fresh_dice_over_the_rows_that_stage_one_left(first, second):
     seal = small_seal()
     assume(replay(seal, [first]) and first != second)
@@ -73,7 +75,7 @@ def test_stage_two_takes_fresh_dice_over_the_rows_that_stage_one_left(first, sec
 
 
 @given(seeds)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_targeted_rows_are_never_drawn_and_nobody_else_is_left_out(seed):
     seal = small_seal(3, 40, 5)
     for drawn, sealed in zip(replay(seal, [seed]), seal.dossiers, strict=True):
@@ -83,7 +85,7 @@ def test_targeted_rows_are_never_drawn_and_nobody_else_is_left_out(seed):
 
 
 @given(rows, st.text(st.characters(exclude_categories=("Cs",))))
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_a_seal_survives_its_file(ids, name):
     seal = small_seal(1, 40, 0)
     plan = replace(seal.dossiers[0].plan, n1=1, n2=0, population=len(ids))

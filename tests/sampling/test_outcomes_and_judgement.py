@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sampling.errors import SamplingError
-from sampling.judge import command, estimate, judge
+from sampling.judge import command, estimate, judge, reachable_upper
 from sampling.minutes import draw_minutes, grouped, seal_minutes
 from sampling.model import BAD, EXTEND, FAIL, HIGH, LOW, MORE, PASS, UNRESOLVED, Counts
 from sampling.outcomes import counts_for, dispositions, outcomes, tally
@@ -86,6 +86,15 @@ def test_rows_called_for_suspicion_only_move_the_outer_edges():
     more_good = estimate(plan, Counts(23, 2), known_good=70)
     assert (more_bad.lower, more_bad.upper, more_bad.decision) == (11, plain.upper, FAIL)
     assert (more_good.lower, more_good.upper) == (plain.lower, 100 - 21 - 70)
+
+
+def test_replacement_rows_speak_for_the_reachable_part_only():
+    # C(70,8)/C(100,8) = 0.0507 and C(60,7)/C(90,7) = 0.0517 are above 5 %, one bad row more is below.
+    assert reachable_upper(100, 100, Counts(30, 0)) == 8
+    assert reachable_upper(100, 90, Counts(30, 0)) == 7 + 10
+    assert reachable_upper(100, 90, Counts(30, 0)) > estimate(single_plan(100, accept=0), Counts(23, 0)).upper
+    with pytest.raises(SamplingError):
+        reachable_upper(100, 20, Counts(30, 0))
 
 
 def test_a_stage_two_that_was_drawn_is_not_hidden_by_a_stage_one_cleared_up_later():

@@ -19,7 +19,7 @@ _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
 # A field with this many line ends was opened by a stray quotation mark.
 MAX_LINES_IN_FIELD = 50
-_MAX_COLUMNS = 16_384
+MAX_COLUMNS = 16_384
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -60,7 +60,7 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
     records, notes = parse(text, separator)
     records = records[skip:]
     width = max(map(len, records), default=0)
-    if width > _MAX_COLUMNS or width * len(records) > settings.max_cells:
+    if width > MAX_COLUMNS or width * len(records) > settings.max_cells:
         raise too_wide(width, len(records), settings)
     cells: list[list[Value]] = [[field or None for field in record] for record in records]
     filled = [index for index, row in enumerate(cells) if any(value is not None for value in row)]

@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 # A pool can break when a worker dies between two tasks; what was waiting is tried again this often.
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
+# What Rust, C++ and thread libraries print when they end a process for want of memory.
+_OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
 
 
@@ -203,7 +205,7 @@ class Pool:
         """Say why a worker died, from its exit code and from what the library printed."""
         log = Path(self._folder.name, f"{error.pid}.log")
         said = log.read_text(errors="replace") if log.is_file() else ""
-        if error.pid in self._swollen or re.search("memory allocation of|out of memory|bad_alloc", said):
+        if error.pid in self._swollen or re.search(_OUT_OF_MEMORY, said):
             return self._failed(item, "memory", limit_bytes=str(self._settings.read_memory_bytes))
         code = int(error.exitcode or 0)
         names = {-number: number.name for number in signal.Signals}
