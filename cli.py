@@ -5,6 +5,8 @@ Imports inside functions keep start-up fast: ``hefang --help`` must not load pan
 
 from __future__ import annotations
 
+import getpass
+import hashlib
 import io
 import json
 import os
@@ -21,6 +23,8 @@ from typing import Annotated, Any
 
 import typer
 
+from casebook.errors import CasebookError
+from casebook.errors import words as casebook_words
 from reports.words import WORDS, say
 from sampling.errors import SamplingError
 from sampling.errors import words as sampling_words
@@ -76,6 +80,7 @@ Json = Annotated[bool, _option("json", "--json")]
 Out = Annotated[Path | None, _option("out", "--out")]
 Unmask = Annotated[bool, _option("unmask", "--unmask")]
 Wide = Annotated[bool, _option("wide", "--wide")]
+Book = Annotated[str, _option("casebook", "--casebook", envvar="HEFANG_CASEBOOK")]
 Tolerable = Annotated[str, _option("tolerable", "--tolerable")]
 Confidence = Annotated[str, _option("confidence", "--confidence")]
 Expected = Annotated[str, _option("expected", "--expected")]
@@ -355,6 +360,9 @@ def seal(
     tolerable: Tolerable = "10%",
     confidence: Confidence = "95%",
     expected: Expected = "2%",
+    again: Annotated[bool, _option("seal_again", "--again")] = False,
+    reason: Annotated[str, _option("why", "--reason")] = "",
+    casebook: Book = "casebook.db",
     out: Out = None,
     json_: Json = False,
     settings: SettingsFile = None,
@@ -366,9 +374,12 @@ def seal(
     from sampling import seal as seals
     from sampling.verifier import verifier_page
 
-    if not paths:
-        raise SamplingError("nothing_to_seal")
     chosen = _settings(settings, lang)
+    if not paths:
+        shares = {"tolerable": tolerable, "confidence": confidence, "expected": expected}
+        sha256 = _facts_of_settings(chosen)["sha256"]
+        _seal_filed(casebook, targeted_share, shares, sha256, again, reason, out or Path(), json_, lang)
+        return
     review = _reviewed(paths, register, chosen, lang)
     unread = _unread(review.batch.unreadable, lang)
     if unread:
@@ -396,10 +407,12 @@ def seal(
 @app.command(cls=TranslatedCommand, help=say("cmd.draw", LANG))
 def draw(
     seed: Annotated[str, _option("seed", "--seed")],
-    seal: Annotated[Path, _option("seal", "--seal")] = Path("seal.json"),
+    seal: Annotated[Path | None, _option("seal", "--seal")] = None,
     stage: Annotated[int, _option("stage", "--stage")] = 1,
     again: Annotated[bool, _option("again", "--again")] = False,
     reason: Annotated[str, _option("reason", "--reason")] = "",
+    casebook: Book = "casebook.db",
+    out: Out = None,
     json_: Json = False,
     lang: Lang = "zh",
 ) -> None:
@@ -408,6 +421,10 @@ def draw(
     from sampling import minutes, record, screen
     from sampling import seal as seals
 
+    if seal is None and not (Path("seal.json").exists() and not _has_casebook(casebook)):
+        _draw_filed(casebook, seed, stage, again, reason, out or Path(), json_, lang)
+        return
+    seal = seal or Path("seal.json")
     known = seals.read_seal(_need(seal, lang))
     first, second = seal.with_name("draw.json"), seal.with_name("draw-2.json")
     file = record.file_of_stage(stage, first, second)
@@ -455,6 +472,530 @@ def replay(
     else:
         tell(*screen.difference_lines(document, str(expect), lang))
         raise typer.Exit(1 if document["differences"] else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.new", LANG))
+def new(
+    round_name: Annotated[str, _option("round_name", "--round")] = "",
+    previous: Annotated[str | None, _option("previous", "--previous")] = None,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Start a casebook."""
+    _checked(lang)
+    from casebook import carry, connect, screen
+
+    stamp = _stamp()
+    old = None if previous is None else connect.open_casebook(previous)
+    book = connect.create(casebook, round_name or stamp.at[:4], stamp, key=None if old is None else old.key)
+    rows = 0 if old is None else carry.carry(old, book, stamp)
+    if json_:
+        show_json(
+            {"casebook": book.path, "round": book.round, "key_file": str(book.key_file), "carried": rows}
+        )
+        return
+    show(screen.say("created", lang, path=book.path, round=book.round))
+    if old is not None:
+        show(screen.say("carried", lang, rows=rows))
+    tell(screen.say("key", lang, path=book.key_file), screen.say("next_new", lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.add", LANG))
+def add(
+    paths: Paths,
+    register: Annotated[Path | None, _option("register", "--register")] = None,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    settings: SettingsFile = None,
+    lang: Lang = "zh",
+) -> None:
+    """Verify dossiers and file them; exit 2 when a file could not be read (the others are filed)."""
+    _checked(lang)
+    from casebook import connect
+
+    book = connect.open_casebook(casebook)
+    chosen = _settings(settings, lang)
+    review = _reviewed(paths, register, chosen, lang)
+    unread = _unread(review.batch.unreadable, lang)
+
+    from casebook import dossiers, screen
+    from reports.overview import findings
+    from verify.checks import BY_CODE
+
+    sha256 = _facts_of_settings(chosen)["sha256"]
+    filed = dossiers.file_review(book, review, findings(review, BY_CODE), sha256, _stamp())
+    if json_:
+        show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
+    else:
+        show(*screen.filed_lines(filed, lang))
+    tell(*(say("unread.line", lang, **item) for item in unread))
+    if not json_:
+        tell(screen.say("next_add", lang))
+    raise typer.Exit(2 if any(item["code"] != "empty" for item in unread) else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.status", LANG))
+def status(
+    check: Annotated[bool, _option("check", "--check")] = False,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
+    _checked(lang)
+    from casebook import connect, screen, standing
+
+    book = connect.open_casebook(casebook)
+    faults = _faults(book) if check else ()
+    if check and any(fault.code == "file" for fault in faults):
+        state, calls = None, {}
+    else:
+        state, calls = standing.overview(book), _calls_of(book, lang)
+    if json_:
+        show_json(standing.document(state, calls, faults if check else None))
+    else:
+        show(*(screen.status_lines(state, calls, lang) if state else ()))
+        show(*(screen.fault_lines(faults, lang) if check else ()))
+    raise typer.Exit(1 if faults else 0)
+
+
+calls_app = typer.Typer(
+    cls=Translated, no_args_is_help=True, rich_markup_mode=None, help=say("cmd.calls", LANG)
+)
+app.add_typer(calls_app, name="calls")
+
+
+@calls_app.command("export", cls=TranslatedCommand, help=say("cmd.calls.export", LANG))
+def calls_export(
+    callers: Annotated[int, _option("callers", "--callers")] = 1,
+    password: Annotated[str | None, _option("password", "--password")] = None,
+    casebook: Book = "casebook.db",
+    out: Out = None,
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Write one workbook per caller with everybody who is worth a call."""
+    _checked(lang)
+    from casebook import callees, connect, outcomes, screen
+    from sampling import call_list, call_words, dealing
+
+    if not 1 <= callers <= 50:
+        raise SamplingError("callers", got=callers)
+    book = connect.open_casebook(casebook)
+    calling = _calling(book)
+    rows = dealing.open_rows(calling.rows, calling.attempts, calling.settled)
+    with book.read() as conn:
+        people = callees.callees(conn, calling.seals, rows)
+        before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
+    dealt = dealing.deal(
+        [people[row] for row in rows], [str(number) for number in range(1, callers + 1)], before
+    )
+    written = []
+    for caller, mine in dealt.items():
+        if not mine:
+            continue
+        made = call_list.CallList(book.round, caller, calling.draw, mine, remarks)
+        data = call_list.write_list(made, _list_secret(book), lang)
+        file = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        _write_bytes(file, call_list.lock(data, password) if password else data, lang)
+        written.append({"file": str(file), "caller": caller, "rows": len(mine)})
+    outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items() if mine}, _stamp())
+    if json_:
+        show_json({"lists": written, "draw": calling.draw})
+        return
+    show(*(screen.say("listed", lang, **item) for item in written))
+    tell(screen.say("next_export" if written else "nobody", lang))
+
+
+@calls_app.command("import", cls=TranslatedCommand, help=say("cmd.calls.import", LANG))
+def calls_import(
+    files: Annotated[list[Path], typer.Argument(help=say("arg.lists", LANG))],
+    password: Annotated[str | None, _option("password", "--password")] = None,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    unmask: Unmask = False,
+    lang: Lang = "zh",
+) -> None:
+    """Take lists back; exit 2 when one could not be read (the others are taken)."""
+    _checked(lang)
+    from casebook import connect, screen
+
+    book = connect.open_casebook(casebook)
+    taken, unread = _import_lists(book, files, password, unmask, lang)
+    if json_:
+        show_json({"files": taken, "unreadable": unread})
+    else:
+        show(*(line for item in taken for line in screen.import_lines(item, lang)))
+        tell(screen.say("next_import", lang))
+    tell(*(f"{item['file']}: {item['reason']}; {item['fix']}" for item in unread))
+    raise typer.Exit(2 if unread else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.judge", LANG))
+def judge(
+    decide: Annotated[str | None, _option("decide", "--decide")] = None,
+    as_: Annotated[str, _option("as", "--as")] = "",
+    by: Annotated[str, _option("by", "--by")] = "",
+    reason: Annotated[str, _option("why", "--reason")] = "",
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
+    _checked(lang)
+    from casebook import connect, judging, screen
+    from sampling import rounds, verdicts
+
+    book = connect.open_casebook(casebook)
+    if decide is not None:
+        noted = _decide(book, decide, as_, by, reason)
+        tell(screen.say("decided" if noted else "decided_same", lang, target=decide, verdict=as_, by=by))
+    found = _verdicts(book)
+    documents = {v.judgement.dossier: rounds.document(v) for v in found}
+    judging.store_judgements(book, documents, _stamp())
+    shown = _shown_verdicts(book, documents, lang)
+    waiting = rounds.needs_stage_two(found)
+    if json_:
+        show_json({"dossiers": shown})
+    else:
+        show(*verdicts.lines(shown, lang))
+        tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
+    final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
+    raise typer.Exit(1 if "low" in final else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.purge", LANG))
+def purge(
+    before: Annotated[str | None, _option("before", "--before")] = None,
+    whole_round: Annotated[bool, _option("whole_round", "--round")] = False,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Delete names, numbers and raw texts; keyed fingerprints stay."""
+    _checked(lang)
+    from casebook import connect, screen
+    from casebook import purge as purging
+
+    day = purging.day_of(before, whole_round)
+    book = connect.open_casebook(casebook)
+    done = purging.purge(book, day, _stamp())
+    if json_:
+        rosters = [{"id": code, "version": number} for code, number in done.rosters]
+        show_json({"rosters": rosters, "people": done.people})
+    else:
+        show(*screen.purge_lines(done, lang, is_file=book.is_file))
+
+
+def _stamp() -> Any:
+    """Who is at work and when, for the journal."""
+    from casebook.journal import Stamp
+
+    try:
+        who = os.environ.get("HEFANG_WHO") or getpass.getuser()
+    except (OSError, KeyError):
+        who = "?"
+    return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), who)
+
+
+def _has_casebook(where: str) -> bool:
+    return "://" in where or Path(where).exists()
+
+
+def _list_secret(book: Any) -> bytes:
+    from casebook.fingerprints import mac
+
+    return bytes.fromhex(mac(book.key, "call lists"))
+
+
+def _write_bytes(path: Path, data: bytes, lang: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        raise Stop(say("error.out", lang, path=path, got=error.strerror or str(error))) from error
+
+
+def _names(stem: str, number: int, stage: int = 1) -> str:
+    """seal.json, draw.json, draw-2.json; for a later seal of the round seal.2.json and so on."""
+    return f"{stem}{f'.{number}' if number > 1 else ''}{'-2' if stage == 2 else ''}.json"
+
+
+def _seal_filed(
+    where: str, share: str, shares: dict[str, str], sha256: str, again: bool, reason: str, folder: Path,
+    json_: bool, lang: str,
+) -> None:  # fmt: skip
+    """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
+    from casebook import connect, dossiers, judging, sealing
+    from sampling import minutes, rounds, screen
+    from sampling import seal as seals
+    from sampling.verifier import verifier_page
+
+    book = connect.open_casebook(where)
+    with book.read() as conn:
+        members = sealing.to_seal(conn, book.round, again=again)
+        known = sealing.load_seals(conn)
+        rosters = dossiers.rosters(conn, members)
+        if again:
+            judging.need_reason(conn, book.round, reason, "--again")
+    if again and not members and known:
+        raise CasebookError("sealed_drawn")
+    if not members and not known:
+        raise CasebookError("empty")
+    if members:
+        made = rounds.seal_rosters(rosters, tool_version(), share, **shares, settings_sha256=sha256)
+        sealing.store_seal(
+            book, made.seal_sha256, seals.to_text(made), members, _stamp(), again=again, reason=reason
+        )
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+    files = [folder / _names("seal", number) for number in range(1, len(known) + 1)]
+    for file, stored in zip(files, known, strict=True):
+        if not again:
+            seals.refuse_overwriting(_text_of(file), seals.read_seal(stored.document), str(file))
+        _write(file, stored.document)
+    _write(folder / "verifier.html", verifier_page())
+    last = seals.read_seal(known[-1].document)
+    if json_:
+        show_json(seals.to_document(last))
+    else:
+        show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
+    listed = ", ".join(map(str, [*files, folder / "verifier.html"]))
+    tell(screen.say("next_seal", lang, files=listed, seal=files[-1]))
+
+
+def _draw_filed(
+    where: str, seed: str, stage: int, again: bool, reason: str, folder: Path, json_: bool, lang: str
+) -> None:
+    """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
+    from casebook import connect, judging, sealing
+    from sampling import minutes, record, rounds, screen
+    from sampling import seal as seals
+
+    book = connect.open_casebook(where)
+    record.file_of_stage(stage, Path(), Path())
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+        if again:
+            judging.need_reason(conn, book.round, reason, "--again")
+    if not known:
+        raise CasebookError("not_sealed")
+    numbers = {stored.id: at for at, stored in enumerate(known, 1)}
+    if stage == 2:
+        two = [s for s in known if any(d.plan.n2 for d in seals.read_seal(s.document).dossiers)]
+        known = tuple(two or known)
+    waiting = [s for s in known if stage not in s.draws and (stage == 1 or 1 in s.draws)]
+    open_now = rounds.needs_stage_two(_verdicts(book)) if stage == 2 and waiting else ()
+    if stage == 2 and waiting and not open_now:
+        raise CasebookError("no_open_dossier")
+    for stored in waiting or known:
+        sealed = seals.read_seal(stored.document)
+        first, earlier = stored.draws.get(1), stored.draws.get(stage)
+        seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
+        before = None if earlier is None else earlier.document
+        document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
+        called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
+        mine = [code for code in called if code in stored.versions]
+        sealing.store_draw(book, stored, stage, record.to_text(document), mine, _stamp())
+        file = folder / _names("draw", numbers[stored.id], stage)
+        _write(file, record.to_text(document))
+        if json_:
+            show_json(document)
+        else:
+            show(minutes.draw_minutes(document, lang, dossiers=mine if stage == 2 else ()))
+        typed = " ".join(f'--seed "{text}"' for text in seeds)
+        seal_file = folder / _names("seal", numbers[stored.id])
+        tell(screen.say("next_draw", lang, file=file, seal=seal_file, seeds=typed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Calling:
+    """Who is called in this round, and what came of it so far."""
+
+    seals: tuple[Any, ...]
+    called: tuple[Any, ...]  # sampling.rounds.Called
+    rows: tuple[str, ...]
+    attempts: tuple[Any, ...]
+    aside: tuple[Any, ...]
+    decided: dict[str, str]
+    clashing: frozenset[str]
+    draw: str
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """Rows that nobody calls again: a reviewer has decided, or has to."""
+        return self.clashing | frozenset(self.decided)
+
+
+def _calling(book: Any, *, need: bool = True) -> _Calling:
+    from casebook import judging, outcomes, sealing
+    from sampling import rounds
+    from sampling.seal import read_seal
+
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+        attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.ROW)
+    if need and not known:
+        raise CasebookError("not_sealed")
+    called: list[Any] = []
+    for stored in known:
+        one, two = stored.draws.get(1), stored.draws.get(2)
+        called += rounds.called_rows(
+            read_seal(stored.document), None if one is None else one.document,
+            None if two is None else two.document, () if two is None else two.dossiers,
+        )  # fmt: skip
+    if need and not called:
+        raise CasebookError("not_drawn")
+    rows = tuple(row for item in called for row in item.rows)
+    said = {row: decision.verdict for row, decision in decided.items()}
+    drawn = "".join(d.document for s in known for _, d in sorted(s.draws.items()))
+    return _Calling(
+        known, tuple(called), rows, attempts, aside, said,
+        rounds.clashing(attempts, aside, said), hashlib.sha256(drawn.encode()).hexdigest()[:12],
+    )  # fmt: skip
+
+
+def _verdicts(book: Any, *, need: bool = True) -> Any:
+    """Propose judgements from everything on file."""
+    from casebook import judging
+    from sampling import dealing, rounds
+
+    calling = _calling(book, need=need)
+    findings: dict[str, list[tuple[str, str]]] = {}
+    with book.read() as conn:
+        cleared = {
+            name
+            for name, decision in judging.verdicts(
+                judging.all_decisions(conn, book.round), judging.FINDING
+            ).items()
+            if decision.verdict == "cleared"
+        }
+        for stored in calling.seals:
+            for code, version in stored.versions.items():
+                grave = [f for f in judging.findings_of(conn, version) if f.severity == "fail" and not f.rows]
+                findings[code] = list(
+                    dict.fromkeys((f.code, f.clause) for f in grave if f"{code}:{f.code}" not in cleared)
+                )
+    still = dealing.open_rows(calling.rows, calling.attempts, calling.settled)
+    return rounds.judge_round(
+        calling.called, calling.attempts, calling.aside, calling.decided, findings, still
+    )
+
+
+def _shown_verdicts(book: Any, documents: dict[str, Any], lang: str) -> list[dict[str, Any]]:
+    """Proposals with words, and the reviewer's decision beside each."""
+    from casebook import judging
+    from sampling import verdicts
+    from verify.checks import BY_CODE
+
+    titles = {code: check.title[1 if lang == "en" else 0] for code, check in BY_CODE.items()}
+    with book.read() as conn:
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.DOSSIER)
+    return [
+        verdicts.shown(document, judging.document(decided.get(id)), titles, lang)
+        for id, document in documents.items()
+    ]
+
+
+def _decide(book: Any, named: str, verdict: str, by: str, reason: str) -> bool:
+    from casebook import judging
+    from sampling.outcomes import outcomes
+
+    dossier, target, what = judging.find_target(book, named)
+    allowed = {
+        judging.DOSSIER: ("high", "more", "low"),
+        judging.ROW: ("bad", "good", *outcomes()),
+        judging.FINDING: ("cleared", "confirmed"),
+    }[target]
+    if verdict not in allowed:
+        raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")
+    stamp = _stamp()
+    return judging.decide(book, judging.Decision(dossier, target, what, verdict, by, reason, stamp.at), stamp)
+
+
+def _calls_of(book: Any, lang: str) -> dict[str, dict[str, Any]]:
+    """What status shows of the calls: drawn, done, contradicting rows, judgement."""
+    from casebook import judging
+    from sampling import dealing, verdicts
+
+    calling = _calling(book, need=False)
+    waiting = set(dealing.open_rows(calling.rows, calling.attempts, calling.settled))
+    with book.read() as conn:
+        proposed = judging.last_judgements(conn, book.round)
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.DOSSIER)
+    found = {}
+    for item in calling.called:
+        id = item.sealed.id
+        last = decided[id].verdict if id in decided else proposed.get(id, {}).get("judgement")
+        found[id] = {
+            "drawn": len(item.rows),
+            "done": sum(row not in waiting for row in item.rows),
+            "contradicting": [row for row in item.rows if row in calling.clashing],
+            "judgement": None if last is None else verdicts.say(last, lang),
+            "code": last,
+        }
+    return found
+
+
+def _faults(book: Any) -> tuple[Any, ...]:
+    """Everything that is not as it was stored: the casebook's own check, then seals and draws recomputed."""
+    from casebook import check as checking
+    from casebook import sealing
+    from sampling.draw import replay
+    from sampling.record import differences, read_record
+    from sampling.seal import read_seal
+
+    found = list(checking.check(book))
+    if any(fault.code == "file" for fault in found):
+        return tuple(found)
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+    for stored in known:
+        try:
+            sealed = read_seal(stored.document)
+            for drawn in stored.draws.values():
+                document = read_record(drawn.document, sealed)
+                for gap in differences(document, replay(sealed, document["seeds"])):
+                    which = f"{gap['dossier']} {gap['part']}"
+                    found.append(checking.Fault("draw", "draws", which, f"{gap['expected']} / {gap['got']}"))
+        except SamplingError as error:
+            found.append(checking.Fault("seal", "seals", stored.sha256, str(error)))
+    return tuple(found)
+
+
+def _import_lists(
+    book: Any, files: list[Path], password: str | None, unmask: bool, lang: str
+) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    from casebook import callees, outcomes, screen
+    from sampling import call_return
+    from sampling.call_words import REFUSED
+
+    calling = _calling(book)
+    with book.read() as conn:
+        people = callees.callees(conn, calling.seals, calling.rows)
+    mask = (lambda name: name) if unmask else _masks()["name"]
+    taken, unread = [], []
+    for file in files:
+        try:
+            data = file.read_bytes()
+            back = call_return.read_list(data, people, _list_secret(book), password=password, file=str(file))
+        except OSError as error:
+            reason, fix = error.strerror or str(error), say("arg.lists", lang)
+            unread.append({"file": str(file), "code": "os", "reason": reason, "fix": fix})
+            continue
+        except SamplingError as error:
+            reason, fix = sampling_words(error.code, error.facts, lang)
+            unread.append({"file": str(file), "code": error.code, "reason": reason, "fix": fix})
+            continue
+        source = hashlib.sha256(data).hexdigest()[:16]
+        done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, _stamp())
+        why = {code: pair[1 if lang == "en" else 0] for code, pair in REFUSED.items()}
+        taken.append(screen.import_document(str(file), done, back.refused, why, mask))
+    return taken, unread
 
 
 def _reviewed(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Any:
@@ -624,6 +1165,10 @@ def main() -> None:
         code = 2
     except SamplingError as error:
         reason, fix = sampling_words(error.code, error.facts, LANG)
+        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
+        code = 2
+    except CasebookError as error:
+        reason, fix = casebook_words(error.code, error.facts, LANG)
         tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
         code = 2
     except BrokenPipeError:

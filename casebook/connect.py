@@ -48,6 +48,7 @@ class Casebook:
     engine: Engine
     path: str
     key: bytes = field(repr=False)
+    key_file: Path
     round: str
 
     @contextmanager
@@ -93,7 +94,7 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
         facts = {"round": round_name, "created": stamp.at, "key_check": keys.check_of(made)}
         conn.execute(insert(about), [{"name": name, "value": value} for name, value in facts.items()])
         journal.append(conn, stamp, "new", {"round": round_name, "key_check": facts["key_check"]})
-    return Casebook(engine, path, made, round_name)
+    return Casebook(engine, path, made, _key_path(url), round_name)
 
 
 def open_casebook(where: str) -> Casebook:
@@ -121,7 +122,7 @@ def open_casebook(where: str) -> Casebook:
         facts = {str(name): str(value) for name, value in conn.execute(select(about.c.name, about.c.value))}
     if facts.get("key_check") != keys.check_of(key):
         raise CasebookError("key_wrong", path=key_path)
-    return Casebook(engine, path, key, facts["round"])
+    return Casebook(engine, path, key, key_path, facts["round"])
 
 
 def close(casebook: Casebook) -> None:

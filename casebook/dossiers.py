@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -48,6 +49,7 @@ class Filed:
     same_rows: bool  # a changed file whose rows are those of the version before
     links: tuple[links.Link, ...]
     before: str  # file of the version before, "" if there is none
+    row_ids: tuple[str, ...] = ()
 
     @property
     def reused(self) -> Mapping[str, int]:
@@ -57,6 +59,29 @@ class Filed:
             if not link.same_applicant:
                 kinds.setdefault(link.at, link.kind)
         return dict(Counter(kinds.values()))
+
+
+def document(item: Filed) -> dict[str, Any]:
+    """Return what became of a dossier as JSON values."""
+    return {
+        "id": item.dossier,
+        "status": item.status,
+        "version": item.version,
+        "rows": item.rows,
+        "same_rows": item.same_rows,
+        "reused": dict(item.reused),
+        "links": [
+            {
+                "row": item.row_ids[link.at],
+                "kind": link.kind,
+                "round": link.round,
+                "dossier": link.dossier,
+                "other": link.row_id,
+                "same_applicant": link.same_applicant,
+            }
+            for link in item.links
+        ],
+    }
 
 
 def file_review(
@@ -127,8 +152,9 @@ def _file(pen: Pen, item: Ready, round_name: str, under_seal: bool, stamp: Stamp
     _add_version(pen, dossier, number, item, found, stamp)
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
-    rows = len(item.respondents)
-    return Filed(item.code, status, number, rows, same, found, "" if before is None else str(before[2]))
+    ids = tuple(str(row["row_id"]) for row in item.respondents)
+    from_file = "" if before is None else str(before[2])
+    return Filed(item.code, status, number, len(ids), same, found, from_file, ids)
 
 
 def _add_version(

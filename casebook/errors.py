@@ -192,6 +192,12 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请等其他人退出后再运行同一命令",
         "run the same command again when nobody else uses it",
     ),
+    "no_open_dossier": (
+        "没有需要第二阶段的材料：各份均已有结论，或方案没有第二阶段",
+        "no dossier needs stage 2: all are decided, or their plan has one stage",
+        "运行 hefang judge 查看",
+        "see hefang judge",
+    ),
     "meanwhile": (
         "另有人同时改动了案卷，本次没有写入",
         "somebody else changed the casebook meanwhile; nothing was written",

@@ -102,6 +102,13 @@ def decide(casebook: Casebook, decision: Decision, stamp: Stamp) -> bool:
         return True
 
 
+def need_reason(conn: Connection, round_name: str, reason: str, what: str) -> None:
+    """Raise CasebookError reason_missing or reason_personal where a reason has to be given."""
+    if not reason.strip():
+        raise CasebookError("reason_missing", what=what)
+    refuse_personal(conn, round_name, None, reason)
+
+
 def refuse_personal(conn: Connection, round_name: str, dossier: str | None, text: str) -> None:
     """Raise CasebookError reason_personal when a text names a respondent (of one dossier, or of the round)."""
     statement = (
@@ -207,3 +214,10 @@ def _name(decision: Decision) -> str:
     if decision.target == FINDING:
         return f"{decision.dossier}:{decision.what}"
     return decision.what if decision.target == ROW else decision.dossier
+
+
+def document(decision: Decision | None) -> dict[str, str] | None:
+    """Return a decision on a dossier as JSON values."""
+    if decision is None:
+        return None
+    return {"judgement": decision.verdict, "by": decision.by, "reason": decision.reason, "at": decision.at}

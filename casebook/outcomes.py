@@ -59,8 +59,8 @@ def import_outcomes(
             known = stored.get(place) or new.get(place)
             if known is None:
                 new[place] = attempt
-            elif (known.code, known.called_at) == (attempt.code, attempt.called_at):
-                unchanged += 1
+            elif known.code == attempt.code:
+                unchanged += 1  # the time that was noted first stands
             else:
                 clashes[*place, attempt.code, attempt.called_at] = (attempt, known)
         pen.add(attempts, [_row(id, a, source) for (id, _), a in new.items()])

@@ -9,6 +9,7 @@ its own write-ahead log and its backups are the administrator's, and hold old pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DBAPIError
@@ -29,6 +30,21 @@ class Purged:
 
     rosters: tuple[tuple[str, int], ...]
     people: int
+
+
+def day_of(before: str | None, whole_round: bool) -> str | None:
+    """Return the day before which to purge, None for the whole round.
+
+    Raises CasebookError purge_what when it is not said what to purge, date when the day cannot be read.
+    """
+    if (before is None) != whole_round:
+        raise CasebookError("purge_what")
+    if before is None:
+        return None
+    try:
+        return date.fromisoformat(before.strip()).isoformat()
+    except ValueError as error:
+        raise CasebookError("date", got=before) from error
 
 
 def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:

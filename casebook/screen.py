@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
 from casebook.dossiers import Filed
+from casebook.outcomes import Imported
 from casebook.purge import Purged
-from casebook.standing import Overview
+from casebook.standing import Overview, stage_of
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "created": ("案卷已建立：{path}（{round}）", "casebook begun: {path} ({round})"),
@@ -146,7 +147,7 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             link = next(link for link in item.links if not link.same_applicant)
             kinds = "，".join(say(kind, lang, count=count) for kind, count in item.reused.items())
             total = sum(item.reused.values())
-            facts = {"row": link.at + 1, "round": link.round, "other": link.row_id}
+            facts = {"row": item.row_ids[link.at], "round": link.round, "other": link.row_id}
             lines.append(say("reused", lang, count=total, kinds=kinds, **facts))
     changed = sum(item.status in ("changed", "beside", "checked") for item in filed)
     new = sum(item.status == "new" for item in filed)
@@ -158,11 +159,10 @@ def status_lines(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
     lines = [say("round", lang, round=state.round, path=state.path), say("head", lang)]
     for item in state.dossiers:
         known = calls.get(item.id, {})
-        stage = "filed" if not item.sealed else f"drawn{item.drawn}" if item.drawn else "sealed"
         counts = f"{item.counts.get('fail', 0)}/{item.counts.get('warn', 0)}"
         parts = [
             item.id, item.applicant or "–", f"v{item.version}", str(item.rows), counts,
-            str(sum(item.links.values())), say(f"stage_{stage}", lang),
+            str(sum(item.links.values())), say(f"stage_{stage_of(item)}", lang),
             say("calls", lang, **known) if known else "–", str(known.get("judgement") or "–"),
         ]  # fmt: skip
         notes = [say("purged", lang)] if item.purged else []
@@ -189,6 +189,51 @@ def fault_lines(faults: Sequence[Fault], lang: str) -> list[str]:
         )
         for f in faults
     ]  # fmt: skip
+
+
+def import_document(
+    file: str,
+    done: Imported,
+    refused: Sequence[Any],
+    why: Mapping[str, str],
+    mask: Callable[[str], str],
+) -> dict[str, Any]:
+    """Return what a call list brought, as JSON values. ``refused``: line, name, row, code, got of each."""
+    return {
+        "file": file,
+        "new": len(done.new),
+        "unchanged": done.unchanged,
+        "remarks": done.remarks,
+        "contradicting": [
+            {
+                "row": got.row,
+                "number": got.number,
+                "stored": stored.code,
+                "stored_by": stored.caller,
+                "got": got.code,
+                "got_by": got.caller,
+            }
+            for got, stored in done.clashes
+        ],
+        "refused": [
+            {
+                "line": item.line,
+                "name": mask(item.name) if item.name else "",
+                "row": item.row,
+                "code": item.code,
+                "reason": why[item.code].format(got=item.got),
+            }
+            for item in refused
+        ],
+    }
+
+
+def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
+    """Return what a call list brought, as lines."""
+    counts = {"clashes": len(item["contradicting"]), "refused": len(item["refused"])}
+    lines = [say("imported", lang, **{**item, **counts})]
+    lines += [say("clash_line", lang, **clash) for clash in item["contradicting"]]
+    return lines + [say("refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
 
 
 def purge_lines(done: Purged, lang: str, *, is_file: bool) -> list[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from casebook import journal
+from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.purge import unfinished
 from casebook.schema import dossiers, links, purges, respondents, reviews, versions
@@ -56,6 +58,46 @@ def overview(casebook: Casebook) -> Overview:
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn),
         )  # fmt: skip
+
+
+def document(
+    state: Overview | None, calls: Mapping[str, Mapping[str, Any]], faults: Sequence[Fault] | None
+) -> dict[str, Any]:
+    """Return where everything stands as JSON values; ``faults`` is None where nothing was checked."""
+    checked = {} if faults is None else {"faults": [asdict(fault) for fault in faults]}
+    if state is None:
+        return checked
+    return {
+        "round": state.round,
+        "casebook": state.path,
+        "dossiers": [_line(item, calls.get(item.id)) for item in state.dossiers],
+        "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
+        "purge_unfinished": state.purge_unfinished,
+        **checked,
+    }
+
+
+def _line(item: Standing, calls: Mapping[str, Any] | None) -> dict[str, Any]:
+    called = None if calls is None else {name: calls[name] for name in ("drawn", "done", "contradicting")}
+    return {
+        "id": item.id,
+        "applicant": item.applicant or None,
+        "version": item.version,
+        "versions": item.versions,
+        "rows": item.rows,
+        "findings": dict(item.counts),
+        "credibility": item.score,
+        "links": dict(item.links),
+        "stage": stage_of(item),
+        "calls": called,
+        "judgement": None if calls is None else calls["code"],
+        "purged": item.purged,
+    }
+
+
+def stage_of(item: Standing) -> str:
+    """filed, sealed, drawn1 or drawn2."""
+    return "filed" if not item.sealed else f"drawn{item.drawn}" if item.drawn else "sealed"
 
 
 def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...]) -> tuple[Standing, ...]:

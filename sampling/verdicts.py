@@ -1,0 +1,104 @@
+"""Proposed judgements in words: every ground with its clause, the bounds with the command that recomputes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "high": ("真实性高", "high"),
+    "more": ("需补充核查", "more evidence needed"),
+    "low": ("真实性不高", "low"),
+    "line": ("{id}   建议：{judgement}   {rows}", "{id}   proposed: {judgement}   {rows}"),
+    "rows": (
+        "核实 {confirmed}/{sampled}，不真实 {bad}，未定 {unresolved}{targeted}",
+        "confirmed {confirmed}/{sampled}, bad {bad}, unresolved {unresolved}{targeted}",
+    ),
+    "targeted": (
+        "；重点核查 {sampled} 人中不真实 {bad}、未定 {unresolved}",
+        "; of {sampled} targeted: bad {bad}, unresolved {unresolved}",
+    ),
+    "ground": ("    依据 {clause}：{message}", "    {clause}: {message}"),
+    "bound.pass": (
+        "名单 {population} 人中不真实的最多 {upper} 人（{confidence} 把握），低于不可接受的 {limit} 人",
+        "at most {upper} of {population} are not authentic (at {confidence}), below the {limit} that is too many",
+    ),
+    "bound.fail": (
+        "名单 {population} 人中不真实的至少 {lower} 人（{confidence} 把握），达到不可接受的 {limit} 人",
+        "at least {lower} of {population} are not authentic (at {confidence}), and {limit} is too many",
+    ),
+    "bound.extend": (
+        "不真实的在 {lower} 至 {upper} 人之间（{confidence} 把握），{limit} 人起不可接受，尚不能定",
+        "between {lower} and {upper} are not authentic (at {confidence}); {limit} is too many, so it is open",
+    ),
+    "proven": (
+        "经评审人凭材料查实不真实的 {rows} 人（{limit} 人起不可接受）",
+        "{rows} rows shown false by documents, by a reviewer ({limit} is too many)",
+    ),
+    "finding": ("{title}（{code}），尚未澄清", "{title} ({code}), not cleared"),
+    "open": ("    还有 {open} 人可再打", "    {open} people are worth another call"),
+    "clash": ("    结果互相矛盾，按未定计：{rows}", "    outcomes disagree and count as unresolved: {rows}"),
+    "decided": (
+        "    评审人决定：{judgement}（{by}，{at}）理由：{reason}",
+        "    a reviewer decided: {judgement} ({by}, {at}): {reason}",
+    ),
+    "recompute": ("    复算：{command}", "    recompute: {command}"),
+    "stage_two": (
+        '下一步：补拨未定的；仍未定的 {count} 份重新掷骰：hefang draw --stage 2 --seed "种子"',
+        'next: call the unresolved again; for the {count} still open, fresh dice: hefang draw --stage 2 --seed "SEED"',
+    ),
+    "report": ("下一步：hefang report", "next: hefang report"),
+}
+
+
+def say(key: str, lang: str = "zh", /, **facts: object) -> str:
+    """Return a phrase in the reader's language with its facts filled in."""
+    zh, en = _WORDS[key]
+    return (en if lang == "en" else zh).format_map(facts)
+
+
+def message(ground: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
+    """Return the sentence for a ground; ``titles``: check code -> its title."""
+    facts = ground["facts"]
+    if "bound" in ground:
+        return say(f"bound.{ground['bound']}", lang, **facts)
+    code = str(ground["code"])
+    if code == "proven":
+        return say("proven", lang, **facts)
+    return say("finding", lang, code=code, title=titles.get(code, code))
+
+
+def shown(
+    document: Mapping[str, Any],
+    decided: Mapping[str, Any] | None,
+    titles: Mapping[str, str],
+    lang: str,
+) -> dict[str, Any]:
+    """Return a filed proposal as it is printed: grounds with words, the reviewer's decision beside it."""
+    grounds = [
+        {**{k: v for k, v in g.items() if k != "facts"}, "message": message(g, titles, lang)}
+        for g in document["grounds"]
+    ]
+    return {**document, "grounds": grounds, "decided": None if decided is None else dict(decided)}
+
+
+def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
+    """Return proposals as lines."""
+    found = []
+    for item in documents:
+        aimed = item["targeted"]
+        rows = say(
+            "rows", lang, targeted=say("targeted", lang, **aimed) if aimed["sampled"] else "",
+            **{k: item[k] for k in ("confirmed", "sampled", "bad", "unresolved")},
+        )  # fmt: skip
+        found.append(say("line", lang, id=item["id"], judgement=say(item["judgement"], lang), rows=rows))
+        found += [say("ground", lang, **ground) for ground in item["grounds"]]
+        if item["contradicting"]:
+            found.append(say("clash", lang, rows=" ".join(item["contradicting"])))
+        if item["open"]:
+            found.append(say("open", lang, open=item["open"]))
+        if item["decided"]:
+            decided = item["decided"]
+            found.append(say("decided", lang, **{**decided, "judgement": say(decided["judgement"], lang)}))
+        found.append(say("recompute", lang, command=item["command"]))
+    return found
