@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import honesty, intake, sampling
+from benchmarks import honesty, intake, linkage, sampling
 
-for part in (intake, honesty, sampling):
+for part in (intake, honesty, sampling, linkage):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()

@@ -22,7 +22,7 @@ def carry(old: Casebook, new: Casebook, stamp: Stamp) -> int:
     if old.key != new.key:
         raise CasebookError("key_wrong", path=new.path)
     with old.read() as source, new.write() as target:
-        there = set(target.execute(select(dossiers.c.round, dossiers.c.code)).tuples())
+        there = {(row[0], row[1]) for row in target.execute(select(dossiers.c.round, dossiers.c.code))}
         pen = Pen(target, new.key)
         total = 0
         for dossier in source.execute(select(dossiers).order_by(dossiers.c.id)).mappings().all():

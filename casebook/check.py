@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Select, Table, select
 from sqlalchemy.exc import DBAPIError
 
 from casebook import faults, journal
@@ -20,6 +20,7 @@ from casebook.fingerprints import combined, mac
 from casebook.prepare import person_mac
 from casebook.schema import (
     KEPT,
+    about,
     attempts,
     contradictions,
     dossiers,
@@ -65,6 +66,7 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             macs, faults_found = _kept(conn, casebook.key, names)
             found += faults_found
             found += _journal(conn, macs)
+            found += _about(conn)
             found += _people(conn, casebook.key, names)
             found += _texts(conn, casebook.key, names)
             found += _prints(conn, casebook.key, names)
@@ -85,19 +87,22 @@ def _file(conn: Connection, casebook: Casebook) -> Iterator[Fault]:
             yield Fault("file", "", casebook.path, str(row[0]))
 
 
+def pairs(conn: Connection, statement: Select[Any]) -> dict[Any, Any]:
+    """Return a result of two columns as a dictionary; later rows win."""
+    return {row[0]: row[1] for row in conn.execute(statement)}
+
+
 class _Names:
     """What the rows are called in the words of the trade."""
 
     def __init__(self, conn: Connection) -> None:
-        codes: dict[int, str] = dict(conn.execute(select(dossiers.c.id, dossiers.c.code)).tuples().all())
+        codes: dict[int, str] = pairs(conn, select(dossiers.c.id, dossiers.c.code))
         c = versions.c
         self.versions = {
             id: f"{codes.get(d, d)} v{n}" for id, d, n in conn.execute(select(c.id, c.dossier_id, c.number))
         }
         self.dossiers = codes
-        self.reviews: dict[int, int] = dict(
-            conn.execute(select(reviews.c.id, reviews.c.version_id)).tuples().all()
-        )
+        self.reviews: dict[int, int] = pairs(conn, select(reviews.c.id, reviews.c.version_id))
         self.conn = conn
 
     def row(self, respondent: int) -> str:
@@ -156,6 +161,14 @@ def _journal(conn: Connection, macs: Mapping[int, list[str]]) -> Iterator[Fault]
         previous, last = entry.hash, entry.id
     for number in sorted(set(macs) - set(range(1, last + 1))):
         yield Fault("chain", "journal", str(number), "-")
+
+
+def _about(conn: Connection) -> Iterator[Fault]:
+    """What the casebook says of itself against its first entry."""
+    first = next(journal.entries(conn), None)
+    stated = {} if first is None else {**first.content, "created": first.at}
+    if pairs(conn, select(about.c.name, about.c.value)) != stated:
+        yield Fault("changed", "about", str(stated.get("round", "-")))
 
 
 def _people(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:

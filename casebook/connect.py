@@ -38,6 +38,7 @@ from casebook.schema import about
 
 PATIENCE = 120.0  # seconds a command waits for others
 _BUSY_MS = 5_000  # one wait inside SQLite; between waits we draw a random pause, so that all get a turn
+_CONNECT_SECONDS = 15
 KEY_FILE = "HEFANG_KEY_FILE"
 
 
@@ -162,7 +163,8 @@ def _key_path(url: URL) -> Path:
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = create_engine(url, poolclass=NullPool)
+        patience = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": _CONNECT_SECONDS}
+        engine = create_engine(url, poolclass=NullPool, connect_args=patience)
     except NoSuchModuleError as error:
         raise CasebookError("url", got=url.render_as_string(hide_password=True)) from error
     except ImportError as error:

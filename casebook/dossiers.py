@@ -99,7 +99,7 @@ def file_review(
     with casebook.write() as conn:
         pen = Pen(conn, casebook.key)
         under_seal = {code for seal in sealing.load_seals(conn) for code in seal.versions}
-        filed = [_file(pen, item, casebook.round, item.code in under_seal, stamp) for item in ready]
+        filed = [file_one(pen, item, casebook.round, item.code in under_seal, stamp) for item in ready]
         written = [item for item in filed if item.status not in (KNOWN, OLDER)]
         if written:
             facts = [[f.dossier, f.status, f.version, f.rows] for f in written]
@@ -127,7 +127,8 @@ def _recognised(conn: Connection, item: Ready, round_name: str) -> Filed | None:
     return None
 
 
-def _file(pen: Pen, item: Ready, round_name: str, under_seal: bool, stamp: Stamp) -> Filed:
+def file_one(pen: Pen, item: Ready, round_name: str, under_seal: bool, stamp: Stamp) -> Filed:
+    """File one dossier under the pen; what is on file already is left as it is."""
     known = _recognised(pen.conn, item, round_name)
     if known is not None:
         return known

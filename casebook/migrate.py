@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 HEAD = "0001"
+FOLDER = Path(__file__).parent / "migrations"
 
 
 def revision(conn: Connection) -> str | None:
@@ -37,6 +38,5 @@ def upgrade(conn: Connection) -> None:
 def _config() -> Config:
     config = Config()
     # A percent sign in a path would be taken for interpolation.
-    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
-    config.set_main_option("script_location", folder)
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     return config

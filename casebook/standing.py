@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from casebook import journal
-from casebook.check import Fault
+from casebook.check import Fault, pairs
 from casebook.connect import Casebook
 from casebook.purge import unfinished
 from casebook.schema import dossiers, links, purges, respondents, reviews, versions
@@ -151,7 +151,7 @@ def _links(conn: Connection) -> dict[int, Mapping[str, int]]:
     """Return, by version, how many rows are linked to rows of other applicants, by the strongest kind."""
     mine, other = respondents.alias("mine"), respondents.alias("other")
     c = reviews.c
-    applicant = dict(conn.execute(select(c.version_id, c.applicant_key).order_by(c.id)).tuples().all())
+    applicant = pairs(conn, select(c.version_id, c.applicant_key).order_by(c.id))
     statement = (
         select(mine.c.version_id, links.c.respondent_id, links.c.kind, other.c.version_id)
         .join(mine, mine.c.id == links.c.respondent_id)

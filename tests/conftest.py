@@ -7,6 +7,8 @@ import shutil
 
 import pytest
 
+from tests import postgres
+
 
 def chromium() -> str | None:
     """Path of an installed Chromium, or None."""
@@ -18,6 +20,10 @@ def chromium() -> str | None:
 NEEDS = {
     "office": (lambda: shutil.which("soffice"), "LibreOffice (soffice) is not installed"),
     "browser": (chromium, "Chromium is not installed"),
+    "postgres": (
+        postgres.available,
+        f"no PostgreSQL: {postgres.ENV} names no server, and initdb is not on this machine",
+    ),
 }
 
 

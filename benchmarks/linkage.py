@@ -1,0 +1,138 @@
+"""How long it takes to find reused respondents: 200 new rows against casebooks of 10,000 to 1,000,000.
+
+Prints, for each size, the seconds beyond the plain add (the same roster without asking who is on file),
+and the growth from the smallest to the largest. The respondents on file are skeletons with fingerprints,
+as an earlier round leaves them after its purge.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from casebook import connect, dossiers
+from casebook.connect import Casebook
+from casebook.fingerprints import Respondent, asked, stored
+from casebook.journal import Stamp
+from casebook.pen import Pen
+from casebook.prepare import Ready
+from casebook.schema import purges, versions
+
+SIZES = (10_000, 100_000, 1_000_000)
+ROWS, PLANTED = 200, 10  # rows of the new roster; how many of each kind of reuse are planted in it
+STAMP = Stamp("2017-07-01T09:00:00+08:00", "benchmark")
+_SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "水火木金土石山川云雨春夏秋冬东南西北江海"
+
+
+def person(number: int) -> Respondent:
+    """An invented respondent: namesakes and neighbouring numbers are as common as in one province."""
+    name = _SURNAMES[number % 20] + _GIVEN[number // 20 % 20] + _GIVEN[number * 7 % 20]
+    # A fixed permutation of eight digits, so that numbers are spread and none occurs twice.
+    mobile = f"139{number * 48_271 % 99_999_989:08d}"
+    return Respondent(name, f"虚构单位{number % 50_000}", (("mobile", mobile, ""),))
+
+
+def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) -> Ready:
+    """What ``casebook.prepare`` makes of a roster, without the frames."""
+    rows = [
+        {
+            "position": at, "row_id": f"{code}#{at + 2:04d}", "shown": at + 2, "mode": "PHONE",
+            "start": "2017-03-05", "end": "2017-03-05", "priority": "0.0000", "person_mac": "",
+        }
+        for at in range(len(people))
+    ]  # fmt: skip
+    review = {
+        "settings_sha256": "", "tool": "", "applicant": code, "applicant_key": code, "declared": "null",
+        "counts": "{}", "score": "", "content_mac": "", "text_mac": "",
+    }  # fmt: skip
+    return Ready(
+        code, {"file": f"{code}.xlsx", "sheet": "", "sha256": code, "reader": "xlsx"}, tuple(rows), (),
+        tuple(tuple(stored(key, who)) for who in people),
+        tuple(tuple(asked(key, who)) if ask else () for who in people),
+        "", review, "", (), (),
+    )  # fmt: skip
+
+
+def file(book: Casebook, ready: Sequence[Ready]) -> list[dossiers.Filed]:
+    """File rosters as ``hefang add`` does, but as skeletons."""
+    with book.write() as conn:
+        pen = Pen(conn, book.key)
+        first = pen.next_id(versions)
+        filed = [dossiers.file_one(pen, item, book.round, False, STAMP) for item in ready]
+        pen.add(purges, [{"version_id": id} for id in range(first, pen.next_id(versions))])
+        pen.close(STAMP, "add", {})
+    return filed
+
+
+def fill(book: Casebook, start: int, stop: int) -> None:
+    """File invented respondents, 20,000 at a time."""
+    for low in range(start, stop, 20_000):
+        made = range(low, min(low + 20_000, stop), ROWS)
+        batches = [[person(n) for n in range(first, min(first + ROWS, stop))] for first in made]
+        file(
+            book,
+            [roster(f"F{first}", who, book.key, ask=False) for first, who in zip(made, batches, strict=True)],
+        )
+
+
+def reuses(size: int, fresh: int) -> Iterator[tuple[Respondent, str]]:
+    """A roster of 200 with planted reuses of people on file: (respondent, kind or "")."""
+    for at in range(ROWS):
+        old = person(at * 37 % size)
+        new = person(fresh + at)
+        number = old.contacts[0][1]
+        if at < PLANTED:  # the same number under another name
+            yield Respondent(new.name_key, "别的单位", old.contacts), "contact"
+        elif at < 2 * PLANTED:  # the same name, one digit changed
+            changed = number[:6] + str((int(number[6]) + 3) % 10) + number[7:]
+            yield Respondent(old.name_key, "别的单位", (("mobile", changed, ""),)), "edited"
+        elif at < 3 * PLANTED:  # the same person at the same employer, another number
+            yield Respondent(old.name_key, old.employer_key, new.contacts), "person"
+        else:
+            yield Respondent(f"新{new.name_key}", f"新单位{at}", new.contacts), ""
+
+
+def measure(book: Casebook, size: int, turn: int) -> tuple[float, float, int]:
+    """Return seconds of the add with questions, of the plain add, and how many reuses were found."""
+    made = list(reuses(size, 90_000_000 + turn * 10_000))
+    seconds = []
+    found = 0
+    for ask, code in ((False, f"plain{turn}"), (True, f"asked{turn}")):
+        people = [who if ask else person(80_000_000 + turn * 10_000 + at) for at, (who, _) in enumerate(made)]
+        began = perf_counter()
+        (filed,) = file(book, [roster(code, people, book.key, ask=ask)])
+        seconds.append(perf_counter() - began)
+        if ask:
+            # F...: those that were on file; the rosters of earlier turns hold the same people again.
+            hit = {(link.at, link.kind) for link in filed.links if link.dossier.startswith("F")}
+            found = sum((at, kind) in hit for at, (_, kind) in enumerate(made))
+    return seconds[1], seconds[0], found
+
+
+def main() -> None:
+    """Print seconds beyond the plain add, and the growth."""
+    beyond: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        book = connect.create(str(Path(folder) / "casebook.db"), "benchmark", STAMP)
+        filled = 0
+        for turn, size in enumerate(SIZES):
+            fill(book, filled, size)
+            filled = size
+            runs = [measure(book, size, 10 * turn + again) for again in range(3)]
+            asked_for, plain, found = min(runs)
+            beyond.append(asked_for - plain)
+            megabytes = (Path(folder) / "casebook.db").stat().st_size / 2**20
+            print(
+                f"{size:>9,} on file: {asked_for:.3f} s with linkage, {plain:.3f} s plain, "
+                f"{beyond[-1]:.3f} s beyond (ratio {asked_for / plain:.1f}); "
+                f"{found} of {3 * PLANTED} planted reuses found; {megabytes:.0f} MB"
+            )
+        connect.close(book)
+    growth = beyond[-1] / beyond[0]
+    print(f"growth from {SIZES[0]:,} to {SIZES[-1]:,} on file (x{SIZES[-1] // SIZES[0]}): x{growth:.1f}")
+
+
+if __name__ == "__main__":
+    main()
