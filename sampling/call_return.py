@@ -21,7 +21,7 @@ import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sampling.call_list import HIDDEN, VERSION, check_code
+from sampling.call_list import COLUMNS, HIDDEN, VERSION, check_code
 from sampling.call_words import HEADINGS
 from sampling.dealing import ATTEMPTS
 from sampling.errors import SamplingError
@@ -33,7 +33,8 @@ _CODE = re.compile(r"([A-Za-z]\d)(?![0-9A-Za-z])")
 _WHEN = re.compile(
     r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:T|上午|下午)?\s*(\d{1,2})[:：点时](\d{1,2})?分?(?::\d+(?:\.\d+)?)?"
 )
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_PROOF = re.compile(r"\d+-[0-9a-f]{8}")
+_ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def _row(
         return refuse("not_drawn")
     if not compare_digest(check_code(secret, caller, id, person.name).encode(), given.encode()):
         return refuse("foreign")
-    if _plain(name) != _plain(person.name):
+    # A program that saved in an alphabet without Chinese has left question marks: no other name, none at all.
+    if _plain(name) != _plain(person.name) and set(name) != {"?"}:
         return refuse("moved")
     digits = re.sub(r"\D", "", text.get("phone", ""))
     expected = re.sub(r"\D", "", "".join(person.phones))
@@ -188,6 +190,10 @@ def _header(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int]:
                 columns.setdefault(key, index)
         if {"row", "check", "name"} <= columns.keys():
             return columns, at + 1
+        # The headings are question marks too: the columns are ours if a check code stands where ours does.
+        last = COLUMNS.index("check")
+        if len(cells) > last and _PROOF.fullmatch(_text(cells[last])) and not columns:
+            return {key: index for index, key in enumerate(COLUMNS)}, at
     return None, 0
 
 
@@ -195,8 +201,9 @@ def _grids(data: bytes, password: str | None, file: str) -> tuple[list[list[list
     """Return all sheets as grids, and the draw that the hidden sheet names."""
     if data[:4] != b"PK\x03\x04" and data[:4] != b"\xd0\xcf\x11\xe0":
         return [list(_delimited(data, file))], ""
+    clear = _opened(data, password, file)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(_opened(data, password, file)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(clear))
         sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
@@ -237,7 +244,8 @@ def _delimited(data: bytes, file: str) -> Iterator[list[Any]]:
         raise SamplingError("list_unreadable", file=file, got="encoding")
     if "\0" in text:
         raise SamplingError("list_unreadable", file=file, got="binary")
-    head = next((line for line in text.splitlines() if HEADINGS["check"][0] in line), text[:2000])
+    marked = (line for line in text.splitlines() if HEADINGS["check"][0] in line or _PROOF.search(line))
+    head = next(marked, text[:2000])
     delimiter = max(",;\t", key=head.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
