@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format benchmark docs lock clean
+.PHONY: demo test soak lint format benchmark docs lock clean
 
 demo: $(READY)
 	$(BIN)/hefang demo demo
 
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST)
+
+# kill -9 at 300 random moments (about half an hour); the tests run 20 of them.
+soak: $(READY)
+	$(BIN)/python -m tests.casebook.moments 300
 
 lint: $(READY)
 	$(BIN)/ruff check .

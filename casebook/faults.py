@@ -12,6 +12,7 @@ from casebook.errors import CasebookError
 _SQLITE = (
     ("SQLITE_FULL", "disk_full"),
     ("SQLITE_IOERR_WRITE", "disk_full"),  # EFBIG and quotas come out as a failed write
+    ("SQLITE_IOERR_SHMSIZE", "disk_full"),
     ("SQLITE_READONLY", "read_only"),
     ("SQLITE_PERM", "read_only"),
     ("SQLITE_CANTOPEN", "cannot_open"),

@@ -1,0 +1,136 @@
+"""After a purge no byte of the casebook's files holds a purged name or number."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from casebook import check, connect, outcomes, purge, standing
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from sampling.model import Remark
+from tests import postgres
+from tests.casebook.build import STAMP, Made, attempts, file, people
+from tests.casebook.test_filing import seal
+
+ROWS = people(400)
+LATER = Stamp("2018-01-05T09:00:00+08:00", "甲评审")
+
+
+def needles() -> list[bytes]:
+    """Names and numbers as they could stand in a file: UTF-8, UTF-16, or escaped."""
+    texts = {cell for row in ROWS for cell in (row[1], row[2])} | {"卫备注", "13904519999"}
+    found = [cell.encode() for cell in texts]
+    found += [cell.encode("utf-16-le") for cell in texts]
+    return found + [cell.encode("unicode_escape") for cell in texts]
+
+
+def holding(folder: Path) -> dict[str, int]:
+    """Files of a folder that hold names or numbers, and how many of them."""
+    counts = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            count = sum(needle in data for needle in needles())
+            if count:
+                counts[path.name] = count
+    return counts
+
+
+@pytest.fixture
+def called(sqlite_book: Casebook) -> Casebook:
+    """A round with remarks that name people, and a corrected version with as many deleted pages as possible."""
+    file(sqlite_book, Made("A", ROWS), Made("B", ROWS[200:300], "乙公司"))
+    seal(sqlite_book)
+    remark = Remark("A#0002", "1", "是", "是", "一致", "由卫备注接听，改打13904519999")
+    outcomes.import_outcomes(sqlite_book, attempts({"A#0002": "V3"}), [remark], "test", STAMP)
+    return sqlite_book
+
+
+def test_nothing_is_left_in_any_file(called: Casebook, tmp_path: Path) -> None:
+    assert holding(tmp_path)
+    done = purge.purge(called, None, LATER)
+    assert (len(done.rosters), done.people) == (2, 500)
+    assert holding(tmp_path) == {}
+    assert check.check(called) == ()
+    connect.close(called)
+    assert holding(tmp_path) == {}
+    reopened = connect.open_casebook(called.path)
+    assert all(d.purged for d in standing.overview(reopened).dossiers)
+    with reopened.read() as conn:
+        assert [a.code for a in outcomes.all_attempts(conn)] == ["V3"]
+        assert outcomes.all_remarks(conn) == ()
+    connect.close(reopened)
+
+
+def test_a_purge_by_date_takes_the_older_rosters_only(called: Casebook) -> None:
+    file(called, Made("C", people(20, 900)), stamp=LATER)
+    assert purge.purge(called, "2018-01-05", LATER).people == 500
+    assert [d.purged for d in standing.overview(called).dossiers] == [True, True, False]
+    assert purge.purge(called, "2018-01-05", LATER).rosters == ()
+    assert check.check(called) == ()
+
+
+def test_the_same_file_does_not_bring_people_back(called: Casebook, tmp_path: Path) -> None:
+    purge.purge(called, None, LATER)
+    assert [f.status for f in file(called, Made("A", ROWS))] == ["known"]
+    assert holding(tmp_path) == {}
+
+
+def test_others_in_the_way_are_said_and_the_same_command_completes(
+    called: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "_BUSY_MS", 50)
+    reader = sqlite3.connect(called.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM people").fetchone()
+    with pytest.raises(CasebookError) as error:
+        purge.purge(called, None, LATER)
+    assert error.value.code == "purge_unfinished"
+    assert standing.overview(called).purge_unfinished
+    reader.close()
+    purge.purge(called, None, LATER)
+    assert not standing.overview(called).purge_unfinished
+    assert holding(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("before", "whole"), [(None, False), ("2018-01-01", True)])
+def test_what_to_purge_must_be_said(before: str | None, whole: bool) -> None:
+    with pytest.raises(CasebookError) as error:
+        purge.day_of(before, whole)
+    assert error.value.code == "purge_what"
+
+
+@pytest.mark.postgres
+def test_nothing_is_left_in_the_tables_of_the_server(
+    postgres_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file of every table, index and long-text store, read through the server itself."""
+    monkeypatch.setenv("HEFANG_KEY_FILE", str(tmp_path / "key"))
+    with postgres.database(postgres_server) as url:
+        book = connect.create(url, "2017", STAMP)
+        file(book, Made("A", ROWS))
+        assert server_files(book)
+        purge.purge(book, None, LATER)
+        assert server_files(book) == []
+        assert check.check(book) == ()
+        connect.close(book)
+
+
+def server_files(book: Casebook) -> list[str]:
+    """Relations whose files hold names or numbers."""
+    with book.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+        conn.execute(text("CHECKPOINT"))
+        names = conn.execute(
+            text(
+                "SELECT c.relname, pg_relation_filepath(c.oid) FROM pg_class c "
+                "WHERE c.relkind IN ('r', 't', 'i') AND c.oid >= 16384"
+            )
+        ).all()
+        read = text("SELECT pg_read_binary_file(:path)")
+        contents = {name: bytes(conn.scalar(read, {"path": path}) or b"") for name, path in names}
+        return [name for name, data in contents.items() if any(needle in data for needle in needles())]
