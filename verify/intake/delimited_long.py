@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from verify.intake.delimited import MAX_COLUMNS, MAX_LINES_IN_FIELD, Notes, damage_note, parse, too_wide
 from verify.intake.encoding import Decoding, first_error_in
 from verify.intake.grid import Grid, Value
+from verify.intake.records import MAX_COLUMNS, MAX_LINES_IN_FIELD, Notes, damage_note, parse, too_wide
 from verify.settings import Settings
 
 _BLOCK = 8 * 2**20
