@@ -14,7 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -283,7 +283,61 @@ def demo(
     # The road ends with 1 or 2 here, because some of the sample dossiers are meant to fall short.
     with suppress(typer.Exit):
         verify([dossiers], out=papers, lang=lang)
+    _demo_round(folder, dossiers, lang)
     raise typer.Exit(0)
+
+
+# A demo has no dice: these digits of pi and e stand for them.
+_DEMO_DICE = ("31415926535897932384", "27182818284590452353")
+
+
+def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
+    """A whole round on the sample dossiers: filed, sealed, drawn, called by a made-up caller, judged."""
+    from fixtures.caller import forged_people, make_calls
+    from fixtures.demo import planned
+
+    where, minutes, lists = str(folder / "casebook.db"), folder / "minutes", folder / "lists"
+    common: dict[str, Any] = {"casebook": where, "lang": lang}
+    tell("", say("demo.round", lang, path=where))
+    with suppress(typer.Exit):
+        if not Path(where).exists():
+            new(round_name="2017", **common)
+    with suppress(typer.Exit):
+        _kept_in(minutes / "add.txt", lambda: add([dossiers], **common))
+    _kept_in(minutes / "seal.txt", lambda: seal([], out=minutes, **common))
+    forged = forged_people(planned())
+    for stage, dice in enumerate(_DEMO_DICE, 1):
+        tell(say("demo.dice", lang, stage=stage, seed=dice))
+        drawing = {"stage": stage, "out": minutes, **common}
+        try:
+            _kept_in(minutes / f"draw-{stage}.txt", lambda: draw(seed=dice, **drawing))  # noqa: B023
+        except CasebookError as error:
+            if error.code != "no_open_dossier":
+                raise
+            break
+        written = lists / str(stage)
+        calls_export(callers=3, out=written, **common)
+        files = sorted(written.glob("*.xlsx"))
+        made = sum(make_calls(file, forged, f"2017-07-0{2 + stage}") for file in files)
+        tell(say("demo.called", lang, calls=made))
+        if files:
+            with suppress(typer.Exit):
+                calls_import(files, **common)
+    with suppress(typer.Exit):
+        _kept_in(minutes / "judge.txt", lambda: judge(**common))
+    with suppress(typer.Exit):
+        status(check=True, **common)
+    tell(say("demo.minutes", lang, path=minutes))
+
+
+def _kept_in(path: Path, command: Callable[[], None]) -> None:
+    """Run a command of the demo and keep what it prints in a file: it is long, and for the record."""
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+            command()
+    finally:
+        _write(path, printed.getvalue())
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.plan", LANG))
@@ -375,6 +429,8 @@ def seal(
     from sampling.verifier import verifier_page
 
     chosen = _settings(settings, lang)
+    if not paths and not _has_casebook(casebook):
+        raise SamplingError("nothing_to_seal")
     if not paths:
         shares = {"tolerable": tolerable, "confidence": confidence, "expected": expected}
         sha256 = _facts_of_settings(chosen)["sha256"]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from hmac import digest
 
 CONTACT, PERSON, EDITED = "contact", "person", "edited"
-KINDS = (CONTACT, PERSON, EDITED)
+STRENGTH = (CONTACT, EDITED, PERSON)  # the strongest first: a number is one person's, a name is not
 # A switchboard is shared by honest people: a landline identifies somebody together with the name only.
 _OWN = ("mobile", "email", "wechat", "qq")
 _NOBODY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")

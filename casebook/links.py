@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from casebook.fingerprints import KINDS
+from casebook.fingerprints import STRENGTH
 from casebook.schema import dossiers, fingerprints, respondents, reviews, versions
 
 _CHUNK = 5_000  # values in one statement; SQLite takes 32,766
@@ -67,7 +67,7 @@ def find(
                 if place.dossier_id == dossier_id or (same and place.round == round_name):
                     continue
                 link = Link(at, other, kind, place.round, place.code, place.row_id, same)
-                rank = (KINDS.index(kind), -place.number, other)
+                rank = (STRENGTH.index(kind), -place.number, other)
                 known = best.get((at, place.dossier_id))
                 if known is None or rank < known[0]:
                     best[at, place.dossier_id] = rank, link

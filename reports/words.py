@@ -222,6 +222,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "示例材料（人名、号码均为虚构）：{path}",
         "sample dossiers (all people are made up): {path}",
     ),
+    "demo.round": (
+        "以下用同样的材料走完一轮（案卷 {path}；回访结果由程序模拟）",
+        "now a whole round on the same dossiers (casebook {path}; the calls are simulated)",
+    ),
+    "demo.dice": (
+        "第 {stage} 阶段演示用骰子：{seed}",
+        "demo dice of stage {stage}: {seed}",
+    ),
+    "demo.called": ("模拟回访员打了 {calls} 次电话", "the simulated callers made {calls} calls"),
+    "demo.minutes": ("纪要、抽签和判定的全文：{path}", "minutes, draws and judgements in full: {path}"),
     "demo.papers": ("报告：", "papers:"),
 }
 

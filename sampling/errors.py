@@ -183,10 +183,10 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "correct --stage",
     ),
     "nothing_to_seal": (
-        "没有给出名单文件",
-        "no roster files were given",
-        "请给出名单文件或文件夹：hefang seal 文件夹",
-        "give files or folders: hefang seal FOLDER",
+        "没有给出名单文件，也没有案卷",
+        "no roster files were given, and there is no casebook",
+        "请给出名单文件或文件夹（hefang seal 文件夹），或用 --casebook 指明案卷",
+        "give files or folders (hefang seal FOLDER), or name a casebook with --casebook",
     ),
     "outcome_unknown": (
         "回访结果代码 {got} 不在代码表中",

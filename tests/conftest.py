@@ -8,12 +8,12 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from tests import postgres
+
 # No deadline: a machine that is busy makes no law wrong. In CI the examples are always the same ones, so that
 # a run says something of the change; everywhere else they are new every time.
 settings.register_profile("hefang", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("hefang")
-
-from tests import postgres
 
 
 def chromium() -> str | None:

@@ -1,0 +1,53 @@
+"""``hefang demo`` walks the whole road, and again in the same folder changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.casebook.road import answer, inside, run
+from tests.cli.run import hefang
+
+
+def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
+    ran = hefang("demo", "d", cwd=tmp_path)
+    assert ran.code == 0
+    assert "核对无误" in ran.out
+    with inside(tmp_path, {"HEFANG_CASEBOOK": "d/casebook.db"}):
+        state = answer("status", "--check")
+        assert state["faults"] == []
+        judgements = {d["id"]: d["judgement"] for d in state["dossiers"]}
+        # Recycled, all before the window, neighbouring numbers: forged in a third of the rows or more.
+        assert {judgements[f"HLJ2017-{n}"] for n in ("012", "014", "015")} == {"low"}
+        assert {judgements[f"HLJ2017-{n}"] for n in ("001", "002", "010")} == {"high"}
+        run(
+            "replay",
+            "d/minutes/seal.json",
+            "--seed",
+            "31415926535897932384",
+            "--expect",
+            "d/minutes/draw.json",
+        )
+        document = json.loads((tmp_path / "d/minutes/draw-2.json").read_text(encoding="utf-8"))
+        assert document["stage"] == 2
+    again = hefang("demo", "d", cwd=tmp_path)
+    assert again.code == 0
+    with inside(tmp_path, {"HEFANG_CASEBOOK": "d/casebook.db"}):
+        assert answer("status")["journal"] == state["journal"]
+
+
+def test_a_changed_byte_is_named_on_the_command_line(tmp_path: Path) -> None:
+    from tests.cli.run import people, write_book
+
+    write_book(tmp_path / "A.xlsx", people(30))
+    with inside(tmp_path, {}):
+        run("new")
+        assert hefang("add", "A.xlsx", cwd=tmp_path).code == 0
+        path = tmp_path / "casebook.db"
+        data = path.read_bytes()
+        place = data.find(b"A#0007")
+        assert place > 0
+        path.write_bytes(data[:place] + b"A#0077" + data[place + 6 :])
+        found = run("status", "--check", code=1)
+        assert "respondents A#0077" in found.out
+        assert answer("status", "--check", code=1)["faults"][0]["which"] == "A#0077"
