@@ -46,24 +46,47 @@ def roster(seed: int, size: int) -> list[tuple[object, ...]]:
     ]
 
 
-def seconds(command: list[str]) -> tuple[float, int]:
-    """Run a command to its end; return wall seconds and the peak resident bytes of the largest process."""
+def resident(session: int) -> int:
+    """Return the resident bytes of all processes of a session (Linux); shared pages count in each of them."""
+    pages = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(fields[3]) == session:
+            pages += int(fields[21])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def seconds(command: list[str], watch: bool = False) -> tuple[float, int]:
+    """Run a command to its end; return wall seconds and, if watched, the peak of all its processes' memory."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    peak = 0
+    while watch and process.poll() is None:
+        peak = max(peak, resident(process.pid))
+        time.sleep(0.02)
+    code = process.wait()
     spent = time.perf_counter() - began
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        raise SystemExit(f"{command}: exit {os.waitstatus_to_exitcode(status)}")
-    return spent, usage.ru_maxrss * 1024
+    if code not in (0, 1):
+        raise SystemExit(f"{command}: exit {code}")
+    return spent, peak
 
 
 def compare(ours: list[str], theirs: list[str], runs: int) -> tuple[float, float, float, int]:
-    """Return (median ratio, our median seconds, their median seconds, our peak bytes)."""
-    seconds(ours), seconds(theirs)  # warm the file cache
-    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
-    ratio = statistics.median(a[0] / b[0] for a, b in pairs)
-    mine, other = (statistics.median(p[side][0] for p in pairs) for side in (0, 1))
-    return ratio, mine, other, max(a[1] for a, _ in pairs)
+    """Return (median ratio, our median seconds, their median seconds, our peak bytes).
+
+    The peak is taken in the run that warms the file cache, so that watching costs no time that counts.
+    """
+    peak = seconds(ours, watch=True)[1]
+    seconds(theirs)
+    pairs = [(seconds(ours)[0], seconds(theirs)[0]) for _ in range(runs)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    mine, other = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
+    return ratio, mine, other, peak
 
 
 def write_book(path: Path, rows: list[tuple[object, ...]]) -> None:

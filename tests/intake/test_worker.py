@@ -235,7 +235,7 @@ def test_workers_import_neither_pandas_nor_the_callers_script(tmp_path):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere a watchdog limits the memory")
 def test_the_memory_limit_holds_for_every_library(tmp_path):
     """Workers given files far too large for their limit never use more, measured from outside."""
-    limit = 230 * 2**20
+    limit = 170 * 2**20
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()

@@ -8,12 +8,21 @@ import signal
 import sys
 from pathlib import Path
 
-from verify.intake.errors import IntakeError
-from verify.intake.header import find_rosters
-from verify.intake.headings import heading_words
-from verify.intake.read import read_grids
-from verify.intake.roster import FileResult, Problem
-from verify.settings import Settings
+# openpyxl imports numpy where it is installed, only to know the types of its numbers; no cell of a file
+# is one. Hidden while openpyxl loads, because it would double the time until the first file is read.
+_HIDDEN = "numpy" not in sys.modules
+if _HIDDEN:
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+
+from verify.intake.errors import IntakeError  # noqa: E402
+from verify.intake.header import find_rosters  # noqa: E402
+from verify.intake.headings import heading_words  # noqa: E402
+from verify.intake.read import read_grids  # noqa: E402
+from verify.intake.roster import FileResult, Problem  # noqa: E402
+from verify.settings import Settings  # noqa: E402
+
+if _HIDDEN:
+    del sys.modules["numpy"]
 
 try:
     import resource

@@ -14,10 +14,8 @@ from verify.intake.foreign import refusal
 from verify.intake.grid import Grid
 from verify.intake.limits import check_size, check_zip
 from verify.intake.markup import read_html
-from verify.intake.office import read_through_office
 from verify.intake.sniff import read_head, sniff, zip_kind
 from verify.intake.spreadsheetml import read_spreadsheetml
-from verify.intake.word import read_docx
 from verify.intake.workbook import read_xls, read_xlsb, read_xlsx
 from verify.intake.workbook_ods import read_ods
 from verify.intake.workbook_xls import without_default_password
@@ -46,16 +44,30 @@ class Reader:
     is_zip: bool = False
 
 
+def _read_docx(source: Source) -> list[Grid]:
+    # Imported here to keep start-up fast: python-docx takes as long to load as two workbooks to read.
+    from verify.intake.word import read_docx
+
+    return read_docx(source.data, source.settings)
+
+
+def _read_doc(source: Source) -> list[Grid]:
+    # Imported here for the same reason.
+    from verify.intake.office import read_through_office
+
+    return read_through_office(source.data, source.kind, source.settings)
+
+
 READERS: tuple[Reader, ...] = (
     Reader("xlsx", frozenset({"xlsx"}), lambda s: read_xlsx(s.data, s.settings), is_zip=True),
     Reader("xlsb", frozenset({"xlsb"}), lambda s: read_xlsb(s.data, s.settings), is_zip=True),
     Reader("ods", frozenset({"ods"}), lambda s: read_ods(s.data, s.settings), is_zip=True),
     Reader("xls", frozenset({"xls", "biff"}), lambda s: read_xls(s.data, s.settings)),
-    Reader("docx", frozenset({"docx"}), lambda s: read_docx(s.data, s.settings), is_zip=True),
+    Reader("docx", frozenset({"docx"}), _read_docx, is_zip=True),
     Reader(
         "doc",
         frozenset({"doc", "rtf", "wordml", "odt"}),
-        lambda s: read_through_office(s.data, s.kind, s.settings),
+        _read_doc,
     ),
     Reader("html", frozenset({"html"}), lambda s: read_html(s.data, s.settings, s.words)),
     Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
