@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import fields
 from pathlib import Path
 
+from casebook.screen import WORDS
 from reports.words import say
 from verify.checks import ALL
 from verify.clauses import words as clause_words
@@ -95,14 +96,16 @@ def pages() -> dict[str, str]:
 
 
 def demo_table() -> str:
-    """Return what ``hefang demo`` shows on a screen of 80 columns."""
+    """Return what ``hefang demo`` shows of its dossiers on a screen of 80 columns; the round that follows is
+    told in the papers."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(HERE.parent / "cli.py"), "demo", "demo"]
         env = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
         ran = subprocess.run(
             command, cwd=folder, env=env | {"PYTHONIOENCODING": "utf-8"}, capture_output=True, check=True
         )
-    return "```text\n" + ran.stdout.decode().strip() + "\n```"
+    table = ran.stdout.decode().partition(WORDS["created"][0].partition("{")[0])[0]
+    return "```text\n" + table.strip() + "\n```"
 
 
 def with_demo(text: str, table: str) -> str:
