@@ -1,0 +1,193 @@
+"""工作单位, and whether two names of companies mean the same one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from verify.fields.column import by_distinct
+from verify.fields.places import leading
+from verify.fields.text import normal
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "missing": ("没有填写工作单位", "no employer was given"),
+    "private": ("私人用户，无工作单位", "a private person without an employer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Where somebody works.
+
+    value: NFKC without outer spaces; "" where there is none. key: for comparing: no spaces, brackets (their
+    text stays), marks, case or legal form at the end. problem: "" or a code of PROBLEMS.
+    """
+
+    value: str
+    key: str
+    problem: str = ""
+
+
+_PRIVATE = frozenset(
+    (
+        *(
+            "个人",
+            "个人用户",
+            "私人",
+            "私人用户",
+            "无",
+            "没有",
+            "无单位",
+            "无工作单位",
+            "无业",
+            "待业",
+            "自由职业",
+        ),
+        *(
+            "自由职业者",
+            "退休",
+            "离退休",
+            "已退休",
+            "退休人员",
+            "退休职工",
+            "居民",
+            "社区居民",
+            "个体",
+            "个体户",
+        ),
+        *(
+            "个体经营",
+            "个体经营者",
+            "学生",
+            "务农",
+            "农民",
+            "村民",
+            "市民",
+            "家庭主妇",
+            "主妇",
+            "家务",
+            "家庭用户",
+        ),
+        *(
+            "住户",
+            "业主",
+            "散户",
+            "空",
+            "暂无",
+            "未填",
+            "未填写",
+            "不详",
+            "未知",
+            "保密",
+            "none",
+            "null",
+            "nan",
+        ),
+        *("n/a", "na", "个人客户", "自由", "自由人", "下岗", "打工", "务工", "灵活就业", "自主创业"),
+    )
+)
+_MARKS = re.compile(r"[\s()\[\]{}【】〔〕《》<>\"'“”·.,、;:/\\&_\-]+")
+_LEGAL = re.compile(
+    r"(?:股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司"
+    r"|(?:特殊)?普通合伙|有限合伙|个体工商户|有限责任|股份)$"
+    r"|(?<=.)(?:coltd|ltd|limited|incorporated|inc|llc|corporation|corp|company|co)$"
+)
+# A department: only after a word that ends a company's name. Branches (分公司) have their own name.
+_DEPARTMENT = re.compile(
+    r"(?<=公司|集团)(?!.*(?:分公司|子公司|分厂))[\u4e00-\u9fff]{1,6}(?:部|科|处|室|车间|办|组|班|队|研发中心|客服中心|销售中心)$"
+)
+_GROUP = re.compile(r"(?:控股)?集团(?:控股)?|控股|(?<=.{3})(?:总厂|厂)$")
+# What many companies do; shared alone it relates nobody.
+_TRADES = re.compile(
+    r"建设|建筑|工程|安装|装饰|装修|贸易|商贸|经贸|科技|技术|物业|管理|服务|房地产|开发|置业|投资|实业|发展|医院|银行|保险|电力|供电"
+    r"|供热|热力|热电|燃气|供水|自来水|食品|农业|粮油|制药|药业|机械|设备|制造|电子|信息|网络|文化|传媒|广告|物流|运输|汽车|销售"
+    r"|超市|商场|酒店|餐饮|旅游|教育|学校|环保|化工|材料|建材|家居|服装|印刷|产业|企业|人民|第?[一二三四五六七八九十]+|中心|市|省|县|区"
+)
+_ORDINALS = re.compile(r"[\d一二三四五六七八九十]+")
+_CLOSE = 88  # rapidfuzz ratio, 0-100; two different characters of eight stay below
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", normal(text)).casefold()
+
+
+def key_of(text: str) -> str:
+    """Return the comparing form of a company's name: ``Employer.key``."""
+    bare = _bare(text)
+    key = _LEGAL.sub("", bare)
+    return _LEGAL.sub("", key) or bare
+
+
+@lru_cache(maxsize=65536)
+def core(text: str) -> str:
+    """Return the looser comparing form: also without places before it, 集团, a final 厂, departments."""
+    text = _DEPARTMENT.sub("", _bare(re.sub(rf"[(（]{leading().pattern}[)）]", "", text)))
+    key = key_of(text)
+    return _GROUP.sub("", leading().sub("", key, count=1) if leading().match(key) else key) or key
+
+
+@lru_cache(maxsize=65536)
+def _same_form(text: str) -> str:
+    return key_of(_DEPARTMENT.sub("", _bare(text)))
+
+
+def clean(text: str) -> Employer:
+    """Read one cell."""
+    value = re.sub(r"\s+", " ", normal(text)).strip()
+    if not value:
+        return Employer("", "", "missing")
+    if _bare(value) in _PRIVATE or value.casefold() in _PRIVATE or not any(c.isalnum() for c in value):
+        return Employer("", "", "private")
+    return Employer(value, key_of(value))
+
+
+def same_company(a: str, b: str) -> bool:
+    """Whether two names are one company: equal but for brackets, spaces, legal form and a department.
+
+    A group and its member (某某集团有限公司, 某某有限公司) are two companies, as are branches.
+    """
+    form = _same_form(a)
+    return len(form) >= 2 and form == _same_form(b)
+
+
+def related_company(a: str, b: str) -> bool:
+    """Whether two names are so alike that somebody should ask: for warnings only.
+
+    One core holds the other, or they differ in a character or so; places and trades alone do not count,
+    and 第一 and 第二 are two. True for the same company as well.
+    """
+    if same_company(a, b):
+        return True
+    short, long = sorted((core(a), core(b)), key=len)
+    own = _TRADES.sub("", short)
+    if len(own) < 2:
+        return False
+    if _ORDINALS.findall(short) != _ORDINALS.findall(long) and _ORDINALS.sub("", short) == _ORDINALS.sub(
+        "", long
+    ):
+        return False
+    if long.startswith(short) or (len(short) >= 3 and short in long):
+        return True
+    return len(short) >= 5 and fuzz.ratio(short, long) >= _CLOSE
+
+
+def clean_column(texts: pd.Series) -> pd.DataFrame:
+    """Read a column of employers; the index is that of ``texts``. Returns value, key, problem (``str``)."""
+    return by_distinct(
+        texts,
+        clean,
+        {
+            "value": (lambda item: item.value, "str"),
+            "key": (lambda item: item.key, "str"),
+            "problem": (lambda item: item.problem, "str"),
+        },
+    )
+
+
+def mask(value: str) -> str:
+    """Return the value as it is: an employer is an organisation, not a person's own data."""
+    return value

@@ -1,0 +1,224 @@
+"""姓名. Nothing is held against a name for its length, its rare characters or its script."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from verify.fields.column import by_distinct
+from verify.fields.surnames import COMPOUND, common
+from verify.fields.text import normal
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "missing": ("没有填写姓名", "no name was given"),
+    "not_a_name": ("不像人的姓名", "does not look like a person's name"),
+    "courtesy": ("只有称呼，没有全名", "a form of address, no full name"),
+    "masked": ("姓名被遮盖", "the name was masked"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name.
+
+    value: NFKC, one form of the dot between parts (·), notes in brackets and a title after a full name
+    taken off. key: for comparing: also without spaces and case; "" where there is no name.
+    problem: "" or a code of PROBLEMS.
+    """
+
+    value: str
+    key: str
+    problem: str = ""
+
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
+_DOT = re.compile(r"\s*[·•・‧∙⋅･ㆍ˙●]\s*")
+_DOT_OF_HAN = re.compile(rf"(?<=[{_HAN}])\s*[.。]\s*(?=[{_HAN}])")
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
+_NOTE = re.compile(r"\s*[(\[{【〔][^()\[\]{}【】〔〕]*[)\]}】〕]?\s*$")
+_WHOLE_NOTE = re.compile(r"[(\[{【〔](.*)[)\]}】〕]")
+
+_TITLE = (
+    "先生|女士|小姐|太太|夫人|老师|师傅|师父|老板|经理|总经理|副总经理|副总|总监|主任|主管|大姐|大哥|大嫂|大妈|大爷|大叔|大婶"
+    "|阿姨|叔叔|奶奶|爷爷|同志|同学|医生|大夫|护士|教授|校长|院长|局长|处长|科长|部长|队长|厂长|店长|站长|所长|行长"
+    "|董事长|董事|书记|会计|出纳|律师|警官|司机|总工|工程师|秘书|助理|组长|班长|村长|主席|老总|工头|技师"
+)
+_TITLED = re.compile(rf"(.+?)({_TITLE})")
+_SHORT_TITLES = frozenset("总工姐哥嫂姨婶")
+_ONLY_TITLE = re.compile(_TITLE)
+
+# A lost glyph is often left as one □, 〓 or ?: a rare character, no mask.
+_MASK = re.compile(
+    rf"\*|[{_HAN}](?:[Xx×✕]{{1,3}}|[ОOo○◯]{{1,3}}|[〇□■△▲☆★※_]{{2,3}}|[○◯■△▲☆★※]{{1,3}})$"
+    r"|^[Xx×✕○◯■□△▲☆★※]{2,4}"
+    r"|^.{0,3}某{1,3}(?:先生|女士|人|氏)?$"
+)
+_NOT_A_NAME = frozenset(
+    (
+        *(
+            "无",
+            "无名",
+            "不详",
+            "未知",
+            "匿名",
+            "保密",
+            "空",
+            "没有",
+            "暂无",
+            "未填",
+            "未填写",
+            "未留",
+            "略",
+            "待定",
+        ),
+        *(
+            "姓名",
+            "名字",
+            "本人",
+            "用户",
+            "客户",
+            "顾客",
+            "业主",
+            "家长",
+            "员工",
+            "职工",
+            "户主",
+            "负责人",
+            "联系人",
+        ),
+        *(
+            "办公室",
+            "前台",
+            "总机",
+            "客服",
+            "保安",
+            "门卫",
+            "值班",
+            "值班室",
+            "财务",
+            "财务部",
+            "财务科",
+            "财务室",
+        ),
+        *(
+            "人事部",
+            "人事科",
+            "采购部",
+            "采购科",
+            "销售部",
+            "市场部",
+            "技术部",
+            "综合部",
+            "质检部",
+            "生产部",
+            "工会",
+        ),
+        *(
+            "居民",
+            "村民",
+            "市民",
+            "路人",
+            "男",
+            "女",
+            "同上",
+            "合计",
+            "小计",
+            "总计",
+            "备注",
+            "经办人",
+            "被访者",
+        ),
+        *("none", "null", "nan", "n/a", "na", "name", "anonymous", "unknown", "tbd"),
+    )
+)
+_TEST = re.compile(
+    r"测试|试填|样例|示例|举例|\b(?:test|testing|demo|example|asdf\w*|qwer\w*|abc|aaa+)\d*\b", re.I
+)
+_BODY = re.compile(
+    r"公司|集团|有限|工厂|商店|商场|超市|酒店|宾馆|饭店|医院|学校|大学|中学|小学|幼儿园|银行|中心|部门|事务所"
+    r"|委员会|办事处|居委会|村委会|服务站|经销处|营业部|项目部|研究所|合作社|管理局|管理处"
+)
+_BODY_WORD_END = re.compile(rf"(?:{_BODY.pattern})$")
+# 科 and 社 end transliterated names (谢甫琴科) as well as offices.
+_BODY_END = re.compile(r"(?:厂|店|局|部|处|站|院|校)$")
+
+
+def _is_body(text: str) -> bool:
+    """Whether a text names a company or an office: a word for one in more than four characters."""
+    if len(text) >= 4 and ("公司" in text or _BODY_WORD_END.search(text)):
+        return True
+    return len(text) > 4 and "·" not in text and bool(_BODY.search(text) or _BODY_END.search(text))
+
+
+def _not_a_name(text: str) -> bool:
+    folded = text.casefold()
+    letters = sum(character.isalpha() for character in text)
+    return (
+        folded in _NOT_A_NAME
+        or letters == 0
+        or len(text) == 1
+        or any(character.isdigit() for character in text)
+        or bool(re.search(r"\?{2,}", text))
+        or bool(_TEST.search(text))
+        or _is_body(text)
+    )
+
+
+def _courtesy(text: str) -> bool:
+    """Whether a text is a surname with a title, 小王, or a title alone; 张经 and 安小王 are names."""
+    if _ONLY_TITLE.fullmatch(text):
+        return True
+    if match := _TITLED.fullmatch(text):
+        surname = match.group(1)
+        return len(surname) == 1 or surname in COMPOUND or (surname[0] in "小老大" and len(surname) == 2)
+    surname, last = text[:-1], text[-1]
+    if last in _SHORT_TITLES and (surname in common() or surname in COMPOUND):
+        return True
+    return len(text) == 2 and text[0] in "小老" and last in common()
+
+
+def _tidy(text: str) -> str:
+    """Return the name in one form, without notes in brackets."""
+    value = normal(text).strip()
+    if whole := _WHOLE_NOTE.fullmatch(value):
+        value = whole.group(1).strip()
+    value = _NOTE.sub("", value) or value
+    value = _DOT_OF_HAN.sub("·", _DOT.sub("·", value) if not re.search(r"●{2,}|●$", value) else value)
+    return re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", value)).strip(" ,、;:")
+
+
+def _key(value: str) -> str:
+    return re.sub(r"\s+", "", value).casefold()
+
+
+def clean(text: str) -> Name:
+    """Read one cell."""
+    value = _tidy(text)
+    if not normal(text).strip():
+        return Name("", "", "missing")
+    if not value:
+        value = normal(text).strip()
+    if _MASK.search(value) or "●" in value:
+        return Name(value, _key(value), "masked")
+    if _not_a_name(value):
+        return Name(value, _key(value), "not_a_name")
+    if _courtesy(value):
+        return Name(value, _key(value), "courtesy")
+    if match := _TITLED.fullmatch(value):  # 张三先生: a full name with a title
+        value = match.group(1)
+    return Name(value, _key(value))
+
+
+def clean_column(texts: pd.Series) -> pd.DataFrame:
+    """Read a column of names; the index is that of ``texts``. Returns value, key, problem (``str``)."""
+    columns = {
+        name: ((lambda item, name=name: getattr(item, name)), "str") for name in ("value", "key", "problem")
+    }
+    return by_distinct(texts, clean, columns)
+
+
+def mask(value: str) -> str:
+    """Keep the first character: 张**, 欧***, J***. Never more than three stars; longer names show as long."""
+    return value[:1] + "*" * min(len(value) - 1, 3)

@@ -1,0 +1,185 @@
+"""One cell of 调查时间: from tokens to a start and an end."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from verify.fields.surveyed_tokens import Clock, Day, Mark, Token, Window, tokens
+from verify.fields.text import normal
+
+_NOTHING = frozenset(
+    {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
+)
+_SERIAL = re.compile(r"([2-5]\d{4})(\.\d+)?|60000")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_NEW_YEAR_DAYS = 92  # a range that ends in a smaller month runs over New Year only if it is no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """When somebody was interviewed.
+
+    start, end: inclusive; equal for one day; the whole month where only a month is given; None where the
+    text gives no date. With the problem ``reversed`` both are as written.
+    year_assumed: the year is not written. weekday_said: the weekday written beside the start, 0 = Monday.
+    minute: of the day, -1 where none is given (or midnight sharp, which spreadsheets fill in).
+    """
+
+    start: date | None
+    end: date | None
+    problem: str = ""
+    year_assumed: bool = False
+    weekday_said: int | None = None
+    minute: int = -1
+
+
+def _fault(problem: str) -> Surveyed:
+    return Surveyed(None, None, problem)
+
+
+def _span(day: Day) -> tuple[date, date] | None:
+    if not 1 <= day.month <= 12:
+        return None
+    length = monthrange(day.year, day.month)[1]
+    first, last = (1, length) if day.last == 0 and day.first == 0 else (day.first, min(day.last, length))
+    if not 1 <= first <= length or (first == day.last and day.last > length) or last < first:
+        return None
+    if day.first == day.last and day.first > length:
+        return None
+    return date(day.year, day.month, first), date(day.year, day.month, last)
+
+
+def _filled(days: Sequence[Day]) -> list[Day]:
+    """Give each date what it leaves out, from the one before it; the year also from one after it."""
+    filled: list[Day] = []
+    for day in days:
+        before = filled[-1] if filled else day
+        if not day.month and not before.first:  # 2017年3月-5: months
+            day = Day(0, day.first, 0, 0)
+        filled.append(replace(day, month=day.month or before.month))
+    year = next((day.year for day in filled if day.year), 0)
+    first = filled[0]
+    if year and not first.year:
+        with_year = next(day for day in filled if day.year)
+        filled[0] = replace(first, year=year - (first.month > with_year.month))
+    for index in range(1, len(filled)):
+        if not filled[index].year:
+            filled[index] = _following(filled[index - 1], filled[index])
+    return filled
+
+
+def _following(before: Day, day: Day) -> Day:
+    """Give a date without a year the year of the one before it, or the next where that runs over New Year."""
+    same = replace(day, year=before.year)
+    if before.year and day.month < before.month:
+        start, later = _span(before), _span(replace(day, year=before.year + 1))
+        if start and later and (later[0] - start[1]).days <= _NEW_YEAR_DAYS:
+            return replace(day, year=before.year + 1)
+    return same
+
+
+def _read(days: Sequence[Day], links: Sequence[str]) -> Surveyed:
+    """Return start and end of dates that all have their year."""
+    found = [_span(day) for day in days]
+    spans = [span for span in found if span is not None]
+    if len(spans) < len(found):
+        return _fault("impossible")
+    reversed_ = any(
+        link == "range" and after[1] < before[0]
+        for link, before, after in zip(links, spans, spans[1:], strict=False)
+    )
+    if reversed_:
+        return Surveyed(spans[0][0], spans[-1][1], "reversed")
+    return Surveyed(min(span[0] for span in spans), max(span[1] for span in spans))
+
+
+def _assumed(days: Sequence[Day], links: Sequence[str], window: Window, declared: Window | None) -> Surveyed:
+    """Return the dates in the only year that fits the window; the declared period helps to choose."""
+
+    def fitting(period: Window) -> list[Surveyed]:
+        years = range(period[0].year - 1, period[1].year + 1)
+        read = [_read(_filled([replace(days[0], year=year), *days[1:]]), links) for year in years]
+        return [r for r in read if r.start and r.end and r.start <= period[1] and period[0] <= r.end]
+
+    fits = fitting(window)
+    if len(fits) != 1 and declared is not None:
+        narrower = fitting(declared)
+        fits = [r for r in narrower if r in fits] if fits else narrower
+    if len(fits) == 1:
+        return replace(fits[0], year_assumed=True)
+    if fits:
+        return _fault("ambiguous_year")
+    leap = _read(_filled([replace(days[0], year=2016), *days[1:]]), links)
+    return _fault("impossible" if leap.problem == "impossible" else "outside_any_year")
+
+
+def _serial(text: str) -> Surveyed | None:
+    match = _SERIAL.fullmatch(text)
+    if match is None:
+        return None
+    day = _EXCEL_EPOCH + timedelta(days=int(match.group(1) or 60000))
+    minute = round(float(match.group(2) or 0) * 1440)
+    return Surveyed(day, day, minute=minute if 0 < minute < 1440 else -1)
+
+
+def _parts(found: Sequence[Token]) -> tuple[list[Day], list[str], int | None, int] | None:
+    """Return dates, what links them, weekday and minute of the first; None where the order makes no sense."""
+    days: list[Day] = []
+    links: list[str] = []
+    weekday: int | None = None
+    minute = -1
+    pending: str | None = None
+    clocks = 0
+    for token in found:
+        if isinstance(token, Mark):
+            if pending is not None or not (days or clocks):
+                return None
+            pending = token.kind
+            continue
+        if isinstance(token, Day):
+            if days and pending is None and not (token.year and token.first):
+                return None
+            if days:
+                links.append(pending or "list")
+            elif pending is not None:
+                return None
+            days.append(token)
+            clocks = 0
+        elif isinstance(token, Clock):
+            if pending is not None and not clocks:
+                return None
+            if len(days) < 2 and minute < 0:
+                minute = token.minute
+            clocks += 1
+        elif len(days) < 2 and weekday is None and pending is None:
+            weekday = token.number
+        pending = None
+    return (days, links, weekday, minute) if days and pending != "range" else None
+
+
+def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed:
+    """Read one cell.
+
+    ``window``: first and last day of the survey window; it settles years that are not written and the
+    order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
+    leaves open. Time zones are read over: the date is the one that is written.
+    """
+    plain = normal(text).strip()
+    if plain.lower() in _NOTHING or not any(c.isalnum() for c in plain):
+        return _fault("missing")
+    if (serial := _serial(plain)) is not None:
+        return serial
+    found = tokens(plain, window)
+    parts = _parts(found) if found else None
+    if parts is None:
+        return _fault("unreadable")
+    days, links, weekday, minute = parts
+    if any(day.year for day in days):
+        read = _read(_filled(days), links)
+    else:
+        read = _assumed(days, links, window, declared)
+    return read if read.start is None else replace(read, weekday_said=weekday, minute=minute)

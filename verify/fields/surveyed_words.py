@@ -1,0 +1,74 @@
+"""The words that dates and times are written with, and Chinese numerals in them."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = {
+    **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6},
+    **{"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+}
+MONTH = (
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
+)
+
+WEEKDAYS = {
+    **{name: number for number, name in enumerate("一二三四五六日")},
+    "天": 6,
+    **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
+}
+WEEKDAY_HAN = r"(?:星期|周|礼拜)(?P<week>[一二三四五六日天])"
+WEEKDAY_ENGLISH = (
+    r"(?P<week>(?:mon|tue|wed|thu|fri|sat|sun))(?:s|sday|nesday|r|rs|rsday|ur|urday|day)?(?![a-z])[.,]*"
+)
+
+# What says nothing about the date. Words of doubt (左右, 前后, 初, 底) are not here.
+NOISE = (
+    r"[\s()\[\]{}'\"“”]+|(?:调查|访问|回访|填写)?(?:日期|时间)\s*:?\s*|date\s*:?\s*|周末|全天|公元"
+    r"|[于自从起止](?=\d|$|[\-~至到])|[.。]$"
+)
+
+_DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○ОοOo", "0")}
+_ONES = "一二三四五六七八九"
+_YEAR = re.compile(r"[零〇○ОοOo一二三四五六七八九\d]{4}(?=年)")
+_NUMBER = re.compile(rf"(?<!星期)(?<!周)(?<!礼拜)(?:[{_ONES}]?十[{_ONES}]?|[{_ONES}两])(?=[月日号时点])")
+_LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d)")
+_UNIT = re.compile(r"\s*([年月日号])\s*")
+_POINT = re.compile(r"(?<=\d)\s*([./。])\s*(?=\d)")
+
+
+def _number(match: re.Match[str]) -> str:
+    text = match.group().replace("两", "二")
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return str(_ONES.index(text) + 1)
+    return str(10 * (_ONES.index(tens) + 1 if tens else 1) + (_ONES.index(ones) + 1 if ones else 0))
+
+
+def arabic(text: str) -> str:
+    """Return the text with Chinese numerals (and the letter O) in digits and no spaces round the units."""
+    text = _UNIT.sub(r"\1", text.strip())
+    text = _YEAR.sub(lambda match: "".join(_DIGITS.get(c, c) for c in match.group()), text)
+    text = _NUMBER.sub(_number, _LETTER_O.sub("0", text))
+    return _POINT.sub(lambda match: match.group(1).replace("。", "."), text)
+
+
+_MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
+_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+
+
+def clock_minute(half: str, hour: int, minute: str, quarter: str) -> int | None:
+    """Return the minute of the day; None for a time that no clock shows.
+
+    Midnight sharp gives -1: a spreadsheet writes it where no time was given.
+    """
+    minutes = int(minute) if minute else _QUARTERS.get(quarter, 0)
+    if hour > 24 or minutes > 59 or (hour == 24 and minutes):
+        return None
+    if half and hour <= 12:
+        if half in _MORNING:
+            hour %= 12
+        elif not (half == "中午" and hour >= 10):
+            hour = hour % 12 + 12 if half == "pm" or hour != 12 else 12
+    return hour % 24 * 60 + minutes or -1

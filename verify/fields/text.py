@@ -1,0 +1,42 @@
+"""Texts as people type them: one form for comparing, and the way back to what was typed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Marks that are copied along unseen (zero width, direction of writing, variants of a character).
+_UNSEEN = (
+    *(0x00AD, 0x180E, 0xFEFF),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
+)
+_DASHES = "‐‑‒–—―−⸺⸻﹘─━ー"
+_TABLE: dict[int, str | None] = {
+    **dict.fromkeys(_UNSEEN),
+    **{ord(dash): "-" for dash in _DASHES},
+    **{ord(wave): "~" for wave in "〜∼～"},
+}
+
+
+def normal(text: str) -> str:
+    """Return the text in NFKC, every dash as ``-``, without unseen marks; spaces and case are kept."""
+    if text.isascii():
+        return text
+    # Dashes first as well: NFKC makes of some of them what it makes of nothing else.
+    return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+
+
+def normal_with_places(text: str) -> tuple[str, list[int]]:
+    """Return the normal form character by character, and for each of its characters the place in ``text``.
+
+    The list has one entry more than the form: the length of ``text``.
+    """
+    pieces, places = [], []
+    for place, character in enumerate(text):
+        piece = normal(character)
+        pieces.append(piece)
+        places.extend([place] * len(piece))
+    return "".join(pieces), [*places, len(text)]
