@@ -42,10 +42,11 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     places, entries = _places(results, register)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)
-    contacts = contact.clean_column(rows["contact_raw"])
+    modes = mode.clean_column(rows["mode_raw"])
+    contacts = contact.clean_column(rows["contact_raw"], modes["code"])
     marks = _marks(places, base)
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
-    rows = _clean(rows, contacts, window).assign(hidden=rows.index.isin(hidden.unique()))
+    rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
     return Batch(
         rows=rows,
         contacts=contacts,
@@ -151,9 +152,10 @@ def _series(array: Any) -> pd.Series:
     )
 
 
-def _clean(rows: pd.DataFrame, contacts: pd.DataFrame, window: tuple[date, date]) -> pd.DataFrame:
+def _clean(
+    rows: pd.DataFrame, contacts: pd.DataFrame, modes: pd.DataFrame, window: tuple[date, date]
+) -> pd.DataFrame:
     names = name.clean_column(rows["name_raw"])
-    modes = mode.clean_column(rows["mode_raw"])
     dates = surveyed.clean_column(rows["surveyed_raw"], window)
     employers = employer.clean_column(rows["employer_raw"])
     first = contacts.loc[contacts["position"] == 0]
@@ -181,13 +183,19 @@ def _clean(rows: pd.DataFrame, contacts: pd.DataFrame, window: tuple[date, date]
 
 
 def _marks(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
-    marks = [
+    single = [
         (int(start) + m.index, m.field, m.kind, m.detail)
         for p, start in zip(places, base[:-1], strict=True)
         for m in p.segment.marks
     ]
-    frame = pd.DataFrame(marks, columns=["at", "field", "kind", "detail"])
-    return frame.astype({"at": "int64", "field": "str", "kind": "str", "detail": "str"})
+    many = [
+        pd.DataFrame({"at": start + bulk.index, "field": bulk.field, "kind": bulk.kind, "detail": bulk.details})
+        for p, start in zip(places, base[:-1], strict=True)
+        for bulk in p.segment.bulk_marks
+    ]
+    frame = pd.concat([pd.DataFrame(single, columns=["at", "field", "kind", "detail"]), *many])
+    kinds = {"at": "int64", "field": "str", "kind": "str", "detail": "str"}
+    return frame.reset_index(drop=True).astype(kinds)
 
 
 def _extras(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
@@ -250,7 +258,7 @@ def _dossiers(
         index=pd.Index(list(lines), dtype="str", name="dossier"),
         columns=[*columns, "row_count", "notes", "read_on"],
     )
-    frame["applicant_key"] = [employer.key(a) if isinstance(a, str) else "" for a in frame["applicant"]]
+    frame["applicant_key"] = [employer.key_of(a) if isinstance(a, str) else "" for a in frame["applicant"]]
     kinds = {"survey_start": "datetime64[s]", "survey_end": "datetime64[s]", "score": "float64"}
     return frame.astype(
         {**kinds, "valid_questionnaires": "float64", "declared": "bool", "row_count": "int64"}

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import pandas as pd
 
 from verify.fields import surveyed
-from verify.intake.header import register_field
+from verify.intake.headings import register_column
 from verify.intake.roster import Table
 
 # The register's columns as named in Batch.dossiers, in the order of the paper.
@@ -28,6 +28,21 @@ ITEMS = (
     "product_model",
     "service_name",
 )
+# Heading of the paper -> our name.
+_NAMES = {
+    "申报编号": "id",
+    "企业名称": "applicant",
+    "推荐类别": "category",
+    "推荐单位": "recommender",
+    "测评机构": "agency",
+    "有效问卷数量": "valid_questionnaires",
+    "调查开始时间": "survey_start",
+    "调查结束时间": "survey_end",
+    "满意度得分": "score",
+    "产品型号规格": "product_model",
+    "服务项目名称": "service_name",
+    "名单文件": "roster_file",
+}
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -54,7 +69,7 @@ def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
     entries: list[dict[str, object]] = []
     doubts: list[tuple[str, dict[str, str]]] = []
     for table in tables:
-        names = [register_field(heading) for heading in table.headings]
+        names = [_NAMES.get(register_column(heading), "") for heading in table.headings]
         for row, texts in zip(table.rows, table.texts, strict=True):
             given = {n: _tidy(t) for n, t in zip(names, texts, strict=False) if n}
             if not any(given.values()):

@@ -331,7 +331,7 @@ def DT10_weekday_wrong(batch: Batch, settings: Settings) -> Found:
     """
     rows = batch.rows
     said = rows["weekday_said"]
-    real = rows["start"].dt.dayofweek
+    real = rows["start"].dt.day_of_week
     written = said.notna() & rows["start"].notna()
     words = dict(enumerate(WEEKDAYS))
     return by_row(

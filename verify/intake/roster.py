@@ -36,6 +36,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkMarks:
+    """The same kind of mark on very many cells of a long text file: a million 同上 are no million objects.
+
+    ``index``: numpy array of indices into the segment's rows; ``details``: Arrow string array, as long.
+    """
+
+    field: str
+    kind: str
+    index: Any
+    details: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """Respondent rows under one header, in one sheet or table.
 
@@ -43,6 +56,10 @@ class Segment:
     truth (a phone stored as float is digits again, a date cell is ISO text), otherwise untouched, so
     that it can be shown as raw. A list of str, or an Arrow string array for long text files.
     A field that has no column is absent from ``texts`` and ``columns``.
+
+    A field made from several columns (手机 and 座机; 开始时间 and 结束时间; 姓 and 名) has them all in
+    ``joined``, in the order in which their texts were joined; ``columns`` has the first. Contacts are
+    joined by "、", a span is "2017-03-05至2017-03-08", date and time of day have a space between.
     """
 
     sheet: str
@@ -56,6 +73,8 @@ class Segment:
         default_factory=dict
     )  # heading -> column, for columns nobody asked for
     extra_texts: dict[str, Any] = field(default_factory=dict)
+    joined: dict[str, tuple[int, ...]] = field(default_factory=dict)  # field -> columns, where more than one
+    bulk_marks: tuple[BulkMarks, ...] = ()  # only long text files
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,11 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is a 申报登记表 (register) and no roster: headings and texts, row by row."""
+    """A table that is a 申报登记表 (register) and no roster: headings and texts, row by row.
+
+    ``headings`` are the register's own names (申报编号, 企业名称 ...) wherever a synonym stood, and as
+    written elsewhere; ``texts[i]`` has one text per heading.
+    """
 
     file: str
     sheet: str

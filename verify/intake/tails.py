@@ -1,0 +1,102 @@
+"""Rows under a roster that are no respondents: totals, notes, signatures, captions, blank lines of the form.
+
+A respondent is never dropped: whoever has a name and something to be reached by stays, whatever else
+the row says.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_END = r"(?:$|[:\d(、.,—-])"
+_WORD = re.compile(
+    r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)"
+    r"|(?:以下空白|以下无正文|以下无内容|此处空白|续下页|转下页|接下页|\(完\)|\(?转下页\)?)"
+    r"|(?:sub)?total" + _END + r"|(?:end|sum)$"
+    r"|第[\d一二三四五六七八九十]+页|共\d+(?:页|人|份|条|户|名|位|个)|-\d+-$|\d+/\d+$|page\d+",
+)
+_NOTE = re.compile(r"(?:备注|附注|注释?|说明|填[表写报]说明|notes?|remarks?)(?:$|[:\d(、.,])")
+_LABEL = re.compile(
+    r"(?:填表|制表|填报|经办|审核|复核|审批|主管|负责|调查|访问|测评|调研|督导|录入|编制|校对|报送|推荐|申报|被?推荐"
+    r"|单位|公司|机构|企业|盖章|公章|签字|签名|日期|时间|联系|电话|手机|地址|传真|邮编)[^:]{0,12}:"
+    r"|(?:填表|制表|经办|审核|复核)(?:人|日期)?$"
+)
+_SEAL = re.compile(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
+_COUNT = re.compile(r"\d+(?:人|份|户|个|名|位|条)?")
+_REACHED_BY = re.compile(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
+_NUMBERED = re.compile(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
+_LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
+
+
+def compact(text: str) -> str:
+    """Return a text in half width and lower case without any space."""
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Columns that decide whether a row is a respondent; None where the roster has no such column."""
+
+    serial: int | None
+    name: tuple[int, ...]
+    contact: tuple[int, ...]
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text names who filled in, checked or sealed the form, e.g. ``填表人：``."""
+    word = compact(text)
+    return bool(_LABEL.match(word) or _SEAL.search(word))
+
+
+def starts_notes(text: str) -> bool:
+    """Return whether a text begins the notes under a table (备注, 注：, 说明)."""
+    return bool(_NOTE.match(compact(text)))
+
+
+def is_tail_word(text: str) -> bool:
+    """Return whether a text begins like a total, a note, a page number, a label or a seal."""
+    word = compact(text)
+    return bool(_WORD.match(word) or _NOTE.match(word) or _LABEL.match(word) or _SEAL.search(word))
+
+
+def is_tail(own: Mapping[int, str], places: Places, span: int, in_notes: bool) -> bool:
+    """Return whether a row without a number to call is a tail, a caption or a line of the notes.
+
+    ``own``: column -> text, filled cells only. ``span``: last column of the merged cell that the first
+    filled cell is, or its own column. ``in_notes``: a note stands above, and no respondent since.
+    """
+    first = min(own)
+    text = own[first]
+    named = [own[c] for c in places.name if c in own and c != first and not _COUNT.fullmatch(compact(own[c]))]
+    reached = [own[c] for c in places.contact if c in own and c != first]
+    reached = [said for said in reached if not _REACHED_BY.match(compact(said))]
+    word = is_tail_word(text)
+    if word and not named and not reached:
+        return True
+    if word and first not in (*places.name, *places.contact) and compact(text).endswith(":"):
+        return True  # 填表人：| 王某 | 审核：| ...
+    if len(own) > 1:
+        return False
+    decided = (places.serial, *places.name, *places.contact)
+    if first not in decided:
+        return True  # a date or a seal alone
+    if span > first and any(column is not None and first < column <= span for column in decided):
+        return True  # 哈尔滨市, over the whole width
+    if sum(map(str.isdigit, text)) >= 7 and first in places.contact:
+        return False
+    if first in places.contact and places.serial is not None:
+        return True
+    return len(text) > _LONG_LINE or (in_notes and bool(_NUMBERED.match(compact(text))))
+
+
+def settle(verdicts: Sequence[str]) -> list[str]:
+    """Decide the rows that could be either: "template?" and "tail?" are respondents above the last sure one.
+
+    Blank lines of the form and signatures stand at the end; a row without name and contact between
+    respondents is one whose particulars are missing.
+    """
+    last = max((index for index, verdict in enumerate(verdicts) if not verdict), default=-1)
+    return ["" if v.endswith("?") and i < last else v.rstrip("?") for i, v in enumerate(verdicts)]
