@@ -13,6 +13,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -138,36 +139,53 @@ def _checked(lang: str) -> str:
     return lang
 
 
-def _read(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Any:
+def _read(paths: list[Path], register: Path | None, settings: Any, lang: str) -> _Material:
     """Read all files in worker processes; meanwhile this process loads pandas and the checks."""
     from verify.intake import walk, worker
 
     found = walk.walk(paths)
+    aside = walk.walk([register]) if register else walk.Walk()
+    named = {file.shown for file in aside.files}
+    files = [file for file in found.files if file.shown not in named]
     with worker.start(settings) as pool, progress(say("progress.read", lang)) as report:
-        waiting = pool.read([*found.files, *([register] if register else [])], report)
+        waiting = pool.read([*files, *aside.files], report)
         from verify import review as road
 
         results = list(waiting)
-    tables = _register(results, register, lang)
-    return road, found, [r for r in results if register is None or r.file != register.as_posix()], tables
+    declared = [r for r in results if r.file in named] + list(aside.failed)
+    rest = [r for r in results if r.file not in named] + list(found.failed)
+    # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
+    empty = [r for r in found.passed if r.problems[0].code == "empty"]
+    passed = [r for r in found.passed if r.problems[0].code != "empty"]
+    tables = _register(declared, lang) if register else [t for r in rest for t in r.registers]
+    if register is None:
+        tell(*([say("register.found", lang, file=t.file) for t in tables] or [say("register.none", lang)]))
+    return _Material(road, rest, empty, passed, tables)
 
 
-def _register(results: list[Any], register: Path | None, lang: str) -> list[Any]:
-    """The register that was named, or the one that lies among the files."""
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What was read: the module of the road, results to review, and files that were left alone."""
+
+    road: Any
+    results: list[Any]
+    empty: list[Any]
+    passed: list[Any]
+    tables: list[Any]
+
+
+def _register(declared: list[Any], lang: str) -> list[Any]:
+    """Return the tables of the register that was named; Stop when it holds none."""
     from verify.intake import errors
 
-    if register is None:
-        tables = [table for result in results for table in result.registers]
-        found = [say("register.found", lang, file=table.file) for table in tables]
-        tell(*(found or [say("register.none", lang)]))
+    tables = [table for result in declared for table in result.registers]
+    if tables:
         return tables
-    named = next(r for r in results if r.file == register.as_posix())
-    if named.registers:
-        return list(named.registers)
-    if named.problems and named.problems[0].code != "no_roster":
-        reason, fix = errors.words(named.problems[0].code, named.problems[0].facts, lang)
-        raise Stop(say("error.register", lang, file=named.file, reason=reason, fix=fix))
-    raise Stop(say("error.register.none", lang, file=named.file))
+    (file,), problems = {r.file for r in declared}, [p for r in declared for p in r.problems]
+    if problems and problems[0].code != "no_roster":
+        reason, fix = errors.words(problems[0].code, problems[0].facts, lang)
+        raise Stop(say("error.register", lang, file=file, reason=reason, fix=fix))
+    raise Stop(say("error.register.none", lang, file=file))
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.verify", LANG))
@@ -186,33 +204,29 @@ def verify(
     """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     _checked(lang)
     chosen = _settings(settings, lang)
-    road, found, results, tables = _read(paths, register, chosen, lang)
+    material = _read(paths, register, chosen, lang)
 
     from reports import overview, screen
     from verify.checks import BY_CODE
 
-    now = datetime.now()
-    review = road.review(results, tables, chosen, now.date(), tool_version())
+    now = datetime.now().astimezone()
+    review = material.road.review(
+        [*material.results, *material.empty], material.tables, chosen, now.date(), tool_version()
+    )
     lines = overview.overview(review, BY_CODE)
     unread = _unread(review.batch.unreadable, lang)
-    if json_ or out:
-        document = _document(review, unread, found, lang, rows or out is not None, unmask)
-    if out:
-        written = _papers(review, document, out, lang, unmask, now)
+    written = _papers(review, material, unread, out, lang, unmask, now) if out else []
     if json_:
-        show_json(document)
+        show_json(_document(review, material, unread, lang, rows, unmask))
     else:
         columns = _columns() if wide else screen.WIDTH
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         show(*screen.dossier_table(lines, BY_CODE, lang, colour=colour, columns=columns))
-        show(*screen.unread_lines(unread, lang), "", screen.summary(lines, lang), say("legend", lang))
-        _after_verify(lines, found, paths, out, lang)
-    if out:
-        tell(*(say("written", lang, path=path) for path in written))
-    failed = any(line.counts["fail"] for line in lines)
-    given = {Path(p).as_posix() for p in paths}
-    hard = [u for u in unread if u["code"] != "empty" or u["file"] in given]
-    raise typer.Exit(2 if hard else int(failed))
+        show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
+        _after_verify(lines, material, paths, out, lang)
+    tell(*(say("written", lang, path=path) for path in written))
+    hard = len(unread) - len(material.empty)
+    raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.checks", LANG))
@@ -272,18 +286,78 @@ def _unread(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
     return found
 
 
-def _after_verify(lines: Any, found: Any, paths: list[Path], out: Path | None, lang: str) -> None:
+def _papers(
+    review: Any,
+    material: _Material,
+    unread: list[dict[str, str]],
+    out: Path,
+    lang: str,
+    unmask: bool,
+    made: datetime,
+) -> list[Path]:
+    """Write the papers; Stop when the folder does not take them."""
+    from reports.material import gather
+    from reports.papers import write_papers
+    from verify.checks import BY_CODE
+
+    everything = gather(
+        review,
+        BY_CODE,
+        settings=_facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=_passed(material, lang),
+        masks=_masks(),
+        made=made,
+        lang=lang,
+        unmask=unmask,
+    )
+    try:
+        return write_papers(everything, _document(review, material, unread, lang, True, unmask), out)
+    except OSError as error:
+        raise Stop(say("error.out", lang, path=out, got=error.strerror or str(error))) from error
+
+
+def _document(
+    review: Any, material: _Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
+) -> dict[str, Any]:
+    """The JSON document of a review."""
+    from reports import machine
+    from verify.checks import BY_CODE
+
+    return machine.document(
+        review,
+        BY_CODE,
+        settings=_facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=_passed(material, lang),
+        masks=_masks(),
+        lang=lang,
+        rows=rows,
+        unmask=unmask,
+    )
+
+
+def _passed(material: _Material, lang: str) -> list[dict[str, str]]:
+    from verify.intake import errors
+
+    found = [(r.file, r.problems[0]) for r in material.passed]
+    return [{"file": f, "code": p.code, "reason": errors.words(p.code, p.facts, lang)[0]} for f, p in found]
+
+
+def _after_verify(lines: Any, material: _Material, paths: list[Path], out: Path | None, lang: str) -> None:
     """What was passed over, and what to type next."""
-    if found.passed_over:
-        names = "、".join(item.file for item in found.passed_over[:5])
-        tell(say("passed", lang, count=len(found.passed_over), files=names))
+    from reports.screen import clean
+
+    if material.passed:
+        names = "、".join(clean(result.file) for result in material.passed[:5])
+        tell(say("passed", lang, count=len(material.passed), files=names))
     if not lines:
         tell(say("nothing", lang))
         return
-    if lines[0].worst:
+    if lines[0].counts["fail"] or lines[0].counts["warn"]:
         tell(say("next.check", lang, code=lines[0].worst[0]))
     if out is None:
-        tell(say("next.verify", lang, paths=" ".join(str(path) for path in paths)))
+        tell(say("next.verify", lang, paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths)))
 
 
 def _facts_of_settings(settings: Any) -> dict[str, Any]:

@@ -39,9 +39,9 @@ for path in sorted(glob.glob(sys.argv[1] + '/*.xlsx')):
 
 def roster(seed: int, size: int) -> list[tuple[object, ...]]:
     """Return rows of made-up respondents."""
-    faces = people.fake(seed)
+    faces = people.source(seed)
     return [
-        (i + 1, faces.person_name(), faces.mobile(), "电话", f"2017-0{i % 5 + 1}-{i % 27 + 1:02d}", "")
+        (i + 1, faces.name(), faces.phone_number(), "电话", f"2017-0{i % 5 + 1}-{i % 27 + 1:02d}", "")
         for i in range(size)
     ]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reports.overview import Catalogue, DossierLine, findings, overview
+from reports.veil import Veil, veil
 from verify.check import plain, skip_words
 from verify.model import Credibility, Finding, Review
 
@@ -35,11 +37,12 @@ def document(
 ) -> dict[str, Any]:
     """Return the JSON document. ``masks``: how to mask, ``{"contact": function, "name": function}``."""
     found = findings(review, catalogue)
+    shown = veil(masks, unmask)
     return {
         "tool": {"name": "hefang", "version": review.version},
         "settings": dict(settings),
         "dossiers": [
-            _dossier(review, line, catalogue, found[line.id], lang, masks if rows else None, unmask)
+            _dossier(review, line, catalogue, found[line.id], lang, shown, rows)
             for line in overview(review, catalogue)
         ],
         "unreadable": [dict(u) for u in unreadable],
@@ -53,9 +56,10 @@ def _dossier(
     catalogue: Catalogue,
     found: Sequence[Finding],
     lang: str,
-    masks: Mapping[str, Any] | None,
-    unmask: bool,
+    shown: Veil,
+    rows: bool,
 ) -> dict[str, Any]:
+    found = [replace(f, facts=shown.facts(f.facts)) for f in found]
     facts = line.facts
     whole = {"valid_questionnaires": int}
     declared = {
@@ -94,8 +98,8 @@ def _dossier(
         ],
         "credibility": None if line.credibility is None else credibility(line.credibility),
     }
-    if masks is not None:
-        result["rows"] = _rows(review, line.id, masks, unmask)
+    if rows:
+        result["rows"] = _rows(review, line.id, shown)
     return result
 
 
@@ -112,7 +116,7 @@ def credibility(score: Credibility) -> dict[str, Any]:
     }
 
 
-def _rows(review: Review, dossier: str, masks: Mapping[str, Any], unmask: bool) -> list[dict[str, Any]]:
+def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
     mine = review.batch.rows[review.batch.rows["dossier"].eq(dossier)]
     contacts = review.batch.contacts
     mine_contacts = contacts[contacts["at"].isin(mine.index) & contacts["kind"].ne("none")]
@@ -120,8 +124,9 @@ def _rows(review: Review, dossier: str, masks: Mapping[str, Any], unmask: bool) 
     for at, kind, value, raw in zip(
         *(mine_contacts[c].tolist() for c in ("at", "kind", "value", "raw")), strict=True
     ):
-        shown = (value, raw) if unmask else (masks["contact"](value),) * 2
-        by_row.setdefault(at, []).append({"kind": kind, "value": shown[0], "raw": shown[1]})
+        masked = shown.contact(value)
+        contact = {"kind": kind, "value": masked, "raw": raw if shown.unmask else masked}
+        by_row.setdefault(at, []).append(contact)
     priority = review.priority.loc[mine.index]
     columns = ("row_id", "row", "serial", "name", "mode", "mode_raw", "start", "end", "surveyed_raw")
     values = {c: mine[c].tolist() for c in (*columns, "surveyed_problem", "employer")}
@@ -129,18 +134,18 @@ def _rows(review: Review, dossier: str, masks: Mapping[str, Any], unmask: bool) 
         {
             "id": values["row_id"][i],
             "row": int(values["row"][i]),
-            "serial": values["serial"][i],
-            "name": values["name"][i] if unmask else masks["name"](values["name"][i]),
+            "serial": shown.text(values["serial"][i]),
+            "name": shown.name(values["name"][i]),
             "contacts": by_row.get(at, []),
             "mode": values["mode"][i],
-            "mode_raw": values["mode_raw"][i],
+            "mode_raw": shown.text(values["mode_raw"][i]),
             "surveyed": {
                 "start": plain(values["start"][i]),
                 "end": plain(values["end"][i]),
-                "raw": values["surveyed_raw"][i],
+                "raw": shown.text(values["surveyed_raw"][i]),
                 "problem": values["surveyed_problem"][i] or None,
             },
-            "employer": values["employer"][i],
+            "employer": shown.text(values["employer"][i]),
             "priority": round(float(priority.loc[at]), 4),
         }
         for i, at in enumerate(mine.index)

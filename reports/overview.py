@@ -55,7 +55,7 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
     ids = list(review.batch.dossiers.index)
     number = {d: i for i, d in enumerate(ids)}
     counts = {s: np.zeros(len(ids), np.int64) for s in SEVERITIES}
-    whole, best, best_weight = np.zeros(len(ids)), [(-1, -1)] * len(ids), np.full(len(ids), -1.0)
+    whole, best, best_weight = np.zeros(len(ids)), [(-1, -1)] * len(ids), [-1.0] * len(ids)
     hits_of: list[np.ndarray] = []
     for order, result in enumerate(review.results):
         hits = result.hits
@@ -70,8 +70,8 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
                     codes[(hits["severity"].eq(FAIL) & hits["row"].lt(0)).to_numpy(bool)], minlength=len(ids)
                 )
             rank = np.where(found > 0, {FAIL: 2e9, WARN: 1e9, NOTE: 0.0}[severity] + found, -1.0)
-            for i in np.flatnonzero(rank > best_weight):
-                best_weight[i], best[i] = rank[i], (order, SEVERITIES.index(severity))
+            for i in np.flatnonzero(rank > np.array(best_weight)).tolist():
+                best_weight[i], best[i] = float(rank[i]), (order, SEVERITIES.index(severity))
     fail_rows = _fail_rows(review, number)
     lines = []
     for i, dossier in enumerate(ids):

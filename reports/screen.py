@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from reports.overview import Catalogue, DossierLine
+from reports.safe import clean as clean
 from reports.words import say
 from verify.check import Check
 from verify.clauses import words as clause_words
@@ -14,15 +15,6 @@ from verify.model import FAIL, WARN
 
 WIDTH = 80
 _SIGN = {FAIL: ("×", "31"), WARN: ("！", "33"), "": ("√", "32")}
-# Escape sequences and control characters in what strangers typed never reach the terminal.
-_CONTROL = re.compile(
-    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
-)
-
-
-def clean(text: str) -> str:
-    """Return text without escape sequences, control and direction characters."""
-    return _CONTROL.sub("", text)
 
 
 def width(text: str) -> int:
@@ -72,7 +64,7 @@ def dossier_table(
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
-            " " + fit(reason(line, catalogue, lang), rest).rstrip(),
+            " " + fit(reason(line, catalogue, lang, rest), rest).rstrip(),
         )
         mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour else sign
         table.append((mark + " " * (3 - width(sign)) + " ".join(cells)).rstrip())
@@ -85,31 +77,50 @@ def label(line: DossierLine) -> str:
     return f"{line.id} {applicant}" if isinstance(applicant, str) and applicant else line.id
 
 
-def reason(line: DossierLine, catalogue: Catalogue, lang: str) -> str:
-    """Return the first reason: what, how often, and the first cell."""
+def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
+    """Return the first reason: what, how often, and the first cell; a whole sentence where it fits."""
     if line.worst is None or line.first is None or line.first.severity not in (FAIL, WARN):
         return say("reason.none", lang)
-    title = catalogue[line.worst[0]].title[1 if lang == "en" else 0]
-    if not line.first.cells:
-        return say("reason.whole", lang, title=catalogue[line.worst[0]].say(line.first, lang))
-    return say("reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
+    check = catalogue[line.worst[0]]
+    title = check.title[1 if lang == "en" else 0]
+    if line.first.cells:
+        return say("reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
+    sentence = check.say(line.first, lang)
+    return sentence if width(sentence) <= columns else title
 
 
-def summary(lines: Sequence[DossierLine], lang: str) -> str:
-    """Return the one sentence under the table."""
+def summary(lines: Sequence[DossierLine], lang: str, columns: int = WIDTH) -> list[str]:
+    """Return what stands under the table: the round in one sentence, and what the signs mean."""
     fail = sum(1 for line in lines if line.counts[FAIL])
     warn = sum(1 for line in lines if line.counts[WARN] and not line.counts[FAIL])
     rows = sum(int(line.facts["row_count"]) for line in lines)
     clean_lines = len(lines) - fail - warn
-    return say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
+    sentence = say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
+    return ["", *wrap(sentence, columns), *wrap(say("legend", lang), columns)]
 
 
-def unread_lines(unread: Sequence[Mapping[str, str]], lang: str) -> list[str]:
+def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
+    """Break a text into lines of at most so many columns; Chinese may break between any two characters."""
+    space = " " * indent
+    lines, line = [], ""
+    for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
+        for part in [piece] if width(piece) <= columns - indent else list(piece):
+            if width(line + part) > columns - indent and part not in "，。；：）、":
+                lines.append(space + line.rstrip())
+                line = ""
+            line += part if line or part != " " else ""
+    return [*lines, space + line.rstrip()]
+
+
+def unread_lines(unread: Sequence[Mapping[str, str]], lang: str, columns: int = WIDTH) -> list[str]:
     """Return the files that could not be read, each with its reason and what to do."""
     if not unread:
         return []
-    head = say("unread", lang, count=len(unread))
-    return [head, *("  " + clean(say("unread.line", lang, **item)) for item in unread)]
+    lines = ["", say("unread", lang, count=len(unread))]
+    for item in unread:
+        lines += wrap(item["file"], columns - 2, 2)
+        lines += wrap(say("unread.line", lang, **item), columns - 2, 6)
+    return lines
 
 
 def catalogue_table(catalogue: Catalogue, lang: str, *, columns: int = WIDTH) -> list[str]:

@@ -35,10 +35,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.warn": ("！", "!"),
     "head.reason": ("首要问题", "first reason"),
     "reason": ("{title} {count}处，如{where}", "{title}: {count}, e.g. {where}"),
-    "reason.whole": ("{title}", "{title}"),
     "reason.none": ("未发现问题", "nothing found"),
     "unread": ("读不出的文件（{count}）", "files that could not be read ({count})"),
-    "unread.line": ("{file}：{reason}。{fix}", "{file}: {reason}. {fix}"),
+    "unread.line": ("{reason}。{fix}。", "{reason}. {fix}."),
     "passed": ("跳过 {count} 个文件：{files}", "passed over {count} files: {files}"),
     "sum": (
         "{dossiers} 份名单，{rows} 位被访者：{fail} 份有违反条款的问题（×），{warn} 份只有疑点（！），{clean} 份未发现问题（√）",

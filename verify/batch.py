@@ -44,6 +44,8 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     window = (settings.window_start, settings.window_end)
     modes = mode.clean_column(rows["mode_raw"])
     contacts = contact.clean_column(rows["contact_raw"], modes["code"])
+    contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
+    contacts = contacts.astype({"kind": "category", "problem": "category"})
     marks = _marks(places, base)
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
     rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
@@ -100,7 +102,8 @@ def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:
         {
             "row_id": _row_ids(places, counts, shown),
             "dossier": pd.Categorical.from_codes(
-                np.repeat([code[p.dossier] for p in places], counts).astype(np.int32), categories=dossiers
+                np.repeat([code[p.dossier] for p in places], counts).astype(np.int32),
+                categories=pd.Index(dossiers, dtype="str"),
             ),
             "segment": number,
             "file": _repeated([p.roster.file for p in places], counts),
@@ -121,11 +124,11 @@ def _row_ids(places: Sequence[_Place], counts: np.ndarray, shown: np.ndarray) ->
     return _series(pc.utf8_normalize(pc.binary_join_element_wise(stems, numbers, "#"), "NFC"))
 
 
-def _repeated(texts: Sequence[str], counts: np.ndarray) -> pd.Categorical:
+def _repeated(texts: Sequence[str], counts: np.ndarray) -> Any:
     known = list(dict.fromkeys(texts))
     code = {t: i for i, t in enumerate(known)}
     return pd.Categorical.from_codes(
-        np.repeat([code[t] for t in texts], counts).astype(np.int32), categories=known
+        np.repeat([code[t] for t in texts], counts).astype(np.int32), categories=pd.Index(known, dtype="str")
     )
 
 
@@ -189,7 +192,9 @@ def _marks(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
         for m in p.segment.marks
     ]
     many = [
-        pd.DataFrame({"at": start + bulk.index, "field": bulk.field, "kind": bulk.kind, "detail": bulk.details})
+        pd.DataFrame(
+            {"at": start + bulk.index, "field": bulk.field, "kind": bulk.kind, "detail": bulk.details}
+        )
         for p, start in zip(places, base[:-1], strict=True)
         for bulk in p.segment.bulk_marks
     ]
@@ -232,7 +237,7 @@ def _dossiers(
         line = lines.get(place.dossier)
         if line is None:
             entry = entries.get(place.dossier)
-            given = (
+            given: dict[Any, Any] = (
                 dict.fromkeys(ITEMS) if entry is None else register.entries.iloc[entry][list(ITEMS)].to_dict()
             )
             lines[place.dossier] = line = {

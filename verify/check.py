@@ -98,7 +98,7 @@ class Check:
         """Run over all dossiers that have what the check needs; say why for the others."""
         skipped = _skips(batch, self.needs)
         if len(skipped) == len(batch.dossiers):
-            return CheckResult(self.code, hits_frame([]), {}, skipped)
+            return CheckResult(self.code, hits_frame([]).assign(severity=""), {}, skipped)
         found = self.function(batch, settings)
         hits = found.hits
         if skipped and len(hits):
@@ -204,7 +204,7 @@ def hits_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows))
     for column, default in (("dossier", ""), ("row", -1), ("more", ()), ("field", "")):
         if column not in frame:
-            frame[column] = [default] * len(frame)
+            frame[column] = pd.Series([default] * len(frame), dtype=object)
     return frame
 
 
@@ -213,7 +213,8 @@ def by_row(
 ) -> Found:
     """One finding per row where ``hit``; ``of`` marks the rows that were looked at (all by default).
 
-    ``hit``, ``of`` and facts that are Series are aligned with ``batch.rows``.
+    ``hit``, ``of`` and facts that are Series are aligned with ``batch.rows``. A fact that costs something
+    is given as a function of the places that were hit, so that it is not made for a million others.
     """
     at = np.flatnonzero(hit.to_numpy(bool))
     return Found(_hits_at(batch, at, at, field, facts), _count(batch, None if of is None else of))
@@ -253,13 +254,15 @@ def _hits_at(
     frame = pd.DataFrame({"dossier": _dossier_at(batch, at), "row": at, "field": field})
     frame["more"] = pd.Series([()] * len(frame), dtype=object)
     for name, fact in facts.items():
-        frame[name] = fact.iloc[index].array if isinstance(fact, pd.Series) else fact
+        value = fact(index) if callable(fact) else fact
+        frame[name] = value.iloc[index].array if isinstance(value, pd.Series) else value
     return frame
 
 
 def _dossier_at(batch: Batch, at: np.ndarray) -> np.ndarray:
     column = batch.rows["dossier"].cat
-    return np.asarray(column.categories, dtype=object)[column.codes.to_numpy()[at]]
+    found: np.ndarray = np.asarray(column.categories, dtype=object)[column.codes.to_numpy()[at]]
+    return found
 
 
 def _count(batch: Batch, of: pd.Series | None) -> dict[str, int]:

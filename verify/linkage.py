@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from verify.model import Batch
 
@@ -15,23 +16,23 @@ _EMPTY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
 
 
 def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return the contacts that can link rows: at, kind, value, code (dossier), one per row and value."""
+    """Return the contacts that can link rows: at, kind, value, value_id, code (dossier), once per row and value."""
     contacts = batch.contacts
     chosen = contacts["kind"].isin(kinds) & ~contacts["problem"].isin(_EMPTY)
-    found = contacts.loc[chosen, ["at", "kind", "value"]].drop_duplicates(["at", "value"])
+    found = contacts.loc[chosen, ["at", "kind", "value", "value_id"]]
+    if len(contacts) > len(batch.rows):
+        found = found.drop_duplicates(["at", "value_id"])
     codes = batch.rows["dossier"].cat.codes.to_numpy()
     return found.assign(code=codes[found["at"].to_numpy()])
 
 
-def groups_of(frame: pd.DataFrame, keys: Sequence[str]) -> list[tuple[str, list[int]]]:
-    """Return (value of the last key, positions) of rows that agree in all keys, two or more rows each."""
-    twice = frame[frame.duplicated(list(keys), keep=False)]
-    if not len(twice):
-        return []
-    grouped = twice.groupby(list(keys), sort=False, observed=True)["at"].agg(list)
-    values = grouped.index.get_level_values(-1)
-    found = [(str(v), sorted(set(g))) for v, g in zip(values, grouped, strict=True)]
-    return sorted((item for item in found if len(item[1]) > 1), key=lambda item: item[1])
+def repeated(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the rows that agree with another one in all keys (columns of small whole numbers)."""
+    joint = np.zeros(len(frame), np.int64)
+    for key in keys:
+        column = frame[key].to_numpy(np.int64)
+        joint = joint * (int(column.max(initial=0)) + 1) + column
+    return frame[pd.Series(joint).duplicated(keep=False).to_numpy()]
 
 
 def near_pairs(batch: Batch) -> pd.DataFrame:
@@ -39,20 +40,24 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
 
     A slip is one changed digit or two neighbouring digits swapped. Same person: the same characters in
     the name, in whatever order. Columns a, b (positions, a < b), kind ("changed" or "swapped").
-    Cost: some twenty passes over the rows whose name occurs twice in their dossier.
     """
     mobiles = usable(batch, ("mobile",))
-    names = batch.rows["name_key"]
-    distinct = pd.Series(names.unique())
-    ordered = dict(zip(distinct, distinct.map(lambda text: "".join(sorted(text))), strict=True))
-    person = names.map(ordered).to_numpy()[mobiles["at"].to_numpy()]
-    frame = mobiles.assign(person=person)
-    frame = frame[(frame["person"] != "") & frame.duplicated(["code", "person"], keep=False)]
+    name, names = pd.factorize(batch.rows["name_key"])
+    ordered = pd.factorize(pd.Series(["".join(sorted(text)) for text in names], dtype="str"))[0]
+    person = ordered[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
+    named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
+    frame = repeated(mobiles.assign(person=person)[named], ("code", "person"))
     if not len(frame):
         return pd.DataFrame({"a": [], "b": [], "kind": []})
-    who = frame.groupby(["code", "person"], sort=False).ngroup().to_numpy(np.int64)
-    number = frame["value"].to_numpy(dtype="U11").astype(np.int64)
-    at = frame["at"].to_numpy()
+    joint = frame["code"].to_numpy(np.int64) * len(names) + frame["person"].to_numpy(np.int64)
+    who = pd.factorize(joint)[0]
+    number = pa.array(frame["value"]).cast(pa.int64()).to_numpy()
+    # One slip leaves the first seven or the last four digits as they were, unless it swaps across the two:
+    # three passes find the few rows worth comparing, so that a million rows cost little.
+    kept = np.zeros(len(frame), bool)
+    for part in (number // 10_000 + 10**11, number % 10_000, _swapped(number, 3)):
+        kept |= pd.Series(who * 10**12 + part).duplicated(keep=False).to_numpy()
+    who, number, at = who[kept], number[kept], frame["at"].to_numpy()[kept]
     found = [_pairs(who * 10**11 + pattern, at, number, kind) for kind, pattern in _patterns(number)]
     pairs = pd.concat(found, ignore_index=True)
     return pairs.drop_duplicates(["a", "b"]).sort_values(["a", "b"], ignore_index=True)
@@ -60,15 +65,16 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
 
 def _patterns(number: np.ndarray) -> list[tuple[str, np.ndarray]]:
     """Each pattern maps numbers that differ by one particular slip to the same value."""
-    power = [10**p for p in range(11)]
-    digit = [number // p % 10 for p in power]
-    changed = [("changed", number - digit[p] * power[p]) for p in range(9)]
-    swapped = []
-    for p in range(8):
-        low, high = np.minimum(digit[p], digit[p + 1]), np.maximum(digit[p], digit[p + 1])
-        rest = number - digit[p] * power[p] - digit[p + 1] * power[p + 1]
-        swapped.append(("swapped", rest + low * power[p + 1] + high * power[p]))
-    return changed + swapped
+    changed = [("changed", number - number // 10**p % 10 * 10**p) for p in range(9)]
+    return changed + [("swapped", _swapped(number, p)) for p in range(8)]
+
+
+def _swapped(number: np.ndarray, place: int) -> np.ndarray:
+    """Sort the two digits at ``place`` and before it, so that numbers that swap them become equal."""
+    right, left = 10**place, 10 ** (place + 1)
+    low, high = number // right % 10, number // left % 10
+    rest = number - low * right - high * left
+    return np.asarray(rest + np.minimum(low, high) * left + np.maximum(low, high) * right)
 
 
 def _pairs(key: np.ndarray, at: np.ndarray, number: np.ndarray, kind: str) -> pd.DataFrame:

@@ -33,7 +33,8 @@ class Batch:
         (code of fields/*.PROBLEMS or ""); name_key, employer_key (normal forms for comparing);
         year_assumed (bool), weekday_said (Int8, 0 = Monday, NA = none written), hidden (bool).
         Texts are "" where there is none, never NaN.
-    ``contacts`` (one row per contact): at (position), position (0, 1, ...), kind, value, raw, problem.
+    ``contacts`` (one row per contact): at (position), position (0, 1, ...), kind (category), value,
+        value_id (equal for equal values), raw, problem (category).
     ``dossiers`` (index = dossier id, in order of the files): what was declared (applicant, agency,
         recommender, category, valid_questionnaires, survey_start, survey_end, score, product_model,
         service_name; None/NaN/NaT where unknown), declared (bool: the register has an entry),

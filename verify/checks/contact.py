@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from verify.check import FAIL, NOTE, WARN, Found, by_contact, by_row, check
+from verify.fields import contact
 from verify.model import Batch
 from verify.numbering import prefix_table
 from verify.settings import Settings
@@ -131,9 +135,9 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
     """
     contacts = batch.contacts
     mobile = contacts["kind"].isin(("mobile", "iot", "satellite"))
-    text = contacts["value"].where(mobile & contacts["value"].str.len().eq(11), "0")
-    prefix4 = pd.to_numeric(text.str.slice(0, 4)).to_numpy(np.int64)
-    opened = _opened()[prefix4]
+    eleven = mobile & contacts["value"].str.len().eq(11)
+    first4 = contacts["value"].where(eleven, "0").str.slice(0, 4)
+    opened = _opened()[pa.array(first4).cast(pa.int64()).to_numpy()]
     start = batch.rows["start"].to_numpy()[contacts["at"].to_numpy()].astype("datetime64[D]")
     unknown = np.isnat(start)
     day = np.where(unknown, np.datetime64(settings.window_end, "D"), start)
@@ -217,7 +221,7 @@ def CT06_placeholder_number(batch: Batch, settings: Settings) -> Found:
     """
     contacts = batch.contacts
     phone = contacts["kind"].isin(("mobile", "landline"))
-    return by_contact(batch, contacts["problem"].eq("placeholder"), of=phone, number=contacts["value"])
+    return by_contact(batch, contacts["problem"].eq("placeholder"), of=phone, number=_masked(contacts))
 
 
 @check(
@@ -273,7 +277,7 @@ def CT08_area_code_missing(batch: Batch, settings: Settings) -> Found:
     contacts = batch.contacts
     hit = contacts["problem"].isin(("area_code_missing", "area_zero_missing"))
     landline = contacts["kind"].eq("landline")
-    return by_contact(batch, hit, of=landline, number=_masked_landline(contacts["value"]))
+    return by_contact(batch, hit, of=landline, number=_masked(contacts))
 
 
 @check(
@@ -303,8 +307,7 @@ def CT09_landline_wrong_length(batch: Batch, settings: Settings) -> Found:
     """
     contacts = batch.contacts
     landline = contacts["kind"].eq("landline")
-    number = _masked_landline(contacts["value"])
-    return by_contact(batch, contacts["problem"].eq("wrong_length"), of=landline, number=number)
+    return by_contact(batch, contacts["problem"].eq("wrong_length"), of=landline, number=_masked(contacts))
 
 
 @check(
@@ -374,8 +377,9 @@ def _outline(texts: pd.Series, hit: np.ndarray) -> pd.Series:
     )
 
 
-def _masked_landline(values: pd.Series) -> pd.Series:
-    return values.str.replace(r"^(.*?)\d{4}(\d{1,4}(?:-\d+)?)$", r"\1****\2", regex=True)
+def _masked(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:
+    """Mask the values at the places that were hit."""
+    return lambda places: [contact.mask(value) for value in contacts["value"].iloc[places]]
 
 
 CHECKS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import numpy as np
 import pandas as pd
 
@@ -37,21 +39,21 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     To clear it: call the number and ask for each person.
     如何澄清：拨打该号码，逐一核实各人。
     """
-    phones = linkage.usable(batch, linkage.PHONES)
-    names = batch.rows["name_key"].to_numpy()
-    shared = [
-        (value, group, len(people))
-        for value, group in linkage.groups_of(phones, ("code", "value"))
-        if len(people := {name for name in names[group] if name}) > 1
-    ]
-    mobile = set(phones.loc[phones["kind"].eq("mobile"), "value"])
+    phones = linkage.repeated(linkage.usable(batch, linkage.PHONES), ("code", "value_id"))
+    names = batch.rows["name_key"]
+    value = dict(zip(phones["value_id"], zip(phones["value"], phones["kind"], strict=True), strict=True))
+    shared = []
+    for number, group in _numbered(phones, ("code", "value_id")):
+        people = {name for name in names.iloc[group] if name}
+        if len(people) > 1:
+            shared.append((group, len(people), *value[number]))
     return _grouped(
         batch,
-        [group for _, group, _ in shared],
+        [group for group, *_ in shared],
         "contact",
-        severity=[FAIL if value in mobile else WARN for value, _, _ in shared],
-        people=[people for _, _, people in shared],
-        number=[contact.mask(value) for value, _, _ in shared],
+        severity=[FAIL if kind == "mobile" else WARN for *_, kind in shared],
+        people=[people for _, people, *_ in shared],
+        number=[contact.mask(number) for *_, number, _ in shared],
     )
 
 
@@ -82,16 +84,18 @@ def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
     如何澄清：删去重复者，补充其他被访者。
     """
     contacts = linkage.usable(batch, ("mobile", "landline", "email", "wechat", "qq"))
+    contacts = linkage.repeated(contacts, ("code", "value_id"))
     rows = batch.rows
     at = contacts["at"].to_numpy()
-    frame = contacts.assign(name=rows["name_key"].to_numpy()[at])
-    frame = frame[frame["name"] != ""]
-    serial = rows["serial"]
-    follows = serial.ne("") & serial.eq(serial.shift()) & rows["name_key"].eq(rows["name_key"].shift())
-    frame = frame[~follows.to_numpy()[frame["at"].to_numpy()]]
-    repeated = {tuple(g): value for value, g in linkage.groups_of(frame, ("code", "name", "value"))}
+    frame = contacts.assign(name=rows["name_key"].iloc[at].array)
+    serial, name = rows["serial"], rows["name_key"]
+    follows = serial.ne("") & serial.eq(serial.shift()) & name.eq(name.shift())
+    frame = frame[frame["name"].ne("").to_numpy() & ~follows.to_numpy()[at]]
     # Two contacts shared by the same rows are one repetition.
-    return by_group(batch, list(repeated), "contact", number=[contact.mask(v) for v in repeated.values()])
+    found = {tuple(group): number for number, group in _numbered(frame, ("code", "name", "value_id"))}
+    value = dict(zip(frame["value_id"], frame["value"], strict=True))
+    masked = [contact.mask(value[number]) for number in found.values()]
+    return by_group(batch, list(found), "contact", number=masked)
 
 
 @check(
@@ -132,8 +136,8 @@ def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
     size = frame.groupby(["code", "employer"])["at"].transform("size")
     frame = frame[size <= settings.namesake_employer_rows]
     frame = frame.drop_duplicates(["code", "name", "employer", "contact"])
-    groups = [group for _, group in linkage.groups_of(frame, ("code", "name", "employer"))]
-    return by_group(batch, groups, "name", employer=[rows["employer"].iat[g[0]][:30] for g in groups])
+    groups = [group for _, group in _numbered(frame, ("code", "name", "employer"))]
+    return by_group(batch, groups, "name", employer=[str(rows["employer"].iat[g[0]])[:30] for g in groups])
 
 
 @check(
@@ -167,7 +171,7 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
     number = batch.rows["contact"]
     groups = [[int(a), int(b)] for a, b in zip(pairs["a"], pairs["b"], strict=True)]
     return by_group(
-        batch, groups, "contact", numbers=[[contact.mask(number.iat[p]) for p in g] for g in groups]
+        batch, groups, "contact", numbers=[[contact.mask(str(number.iat[p])) for p in g] for g in groups]
     )
 
 
@@ -200,7 +204,8 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
     phones = linkage.usable(batch, linkage.PHONES)
-    found = linkage.across(batch, phones, ("value",)).drop_duplicates(["at", "other"])
+    phones = linkage.repeated(phones, ("value_id",))
+    found = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"])
     rows = batch.rows
     at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
     names = rows["name_key"].to_numpy()
@@ -274,6 +279,14 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     )
 
 
+def _numbered(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[Any, list[int]]]:
+    """Return (last key, positions) of the rows that agree in all keys, in order of their first row."""
+    twice = frame[frame.duplicated(list(keys), keep=False)]
+    grouped = twice.groupby(list(keys), sort=False, observed=True)["at"].agg(list)
+    found = [(cast(tuple[Any, ...], key)[-1], sorted(set(at))) for key, at in grouped.items()]
+    return sorted((item for item in found if len(item[1]) > 1), key=lambda item: item[1])
+
+
 def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
     """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
     if not len(found):
@@ -281,7 +294,10 @@ def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
     overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
     sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
     smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
-    return overlap <= np.maximum(settings.shared_customers, smaller * settings.shared_customers_percent / 100)
+    few: np.ndarray = overlap <= np.maximum(
+        settings.shared_customers, smaller * settings.shared_customers_percent / 100
+    )
+    return few
 
 
 def _grouped(

@@ -172,7 +172,7 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
         dossier = batch.rows["dossier"].cat.codes.to_numpy()[chosen["at"]]
         for (_, kind), part in chosen.groupby([dossier, "kind"], sort=True):
             groups.append(sorted(set(part["at"].tolist())))
-            where.append(kinds[kind])
+            where.append(kinds[str(kind)])
     return by_group(batch, groups, "name", where=where)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import numpy as np
@@ -18,11 +18,6 @@ def distinct(texts: pd.Series) -> tuple[NDArray[np.intp], list[str]]:
     """Return for each row the number of its text, and the distinct texts in order of appearance."""
     codes, values = pd.factorize(texts)
     return codes, [str(value) for value in values]
-
-
-def text_column(values: Iterable[str]) -> pd.Series:
-    """Return texts as an Arrow-backed ``str`` column, also when there are none."""
-    return pd.Series(list(values), dtype="str")
 
 
 def by_distinct(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from verify.fields.contact_numbers import Found, numbers
 from verify.fields.contact_online import labelled, same_number_notes, unlabelled
 from verify.fields.contact_plan import whole
-from verify.fields.text import normal, normal_with_places
+from verify.fields.text import LONGEST, normal, normal_with_places
 
 _NOTHING = frozenset(
     (
@@ -50,7 +50,9 @@ _LABEL = re.compile(
 )
 _PLAIN_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = re.compile(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
-_COLON_AREA = re.compile(r"(?<!\d)(0\d{2,3}):(?=\d)")
+_AREA_APART = re.compile(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
+# 0451-87979096*801: the star of a telephone's keys, no mask
+_STAR_EXTENSION = re.compile(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def _all(text: str, mode: str) -> list[Found]:
             text = _blank(text, item.start, item.end)
     for start, end in same_number_notes(text):
         text = _blank(text, start, end)
-    text = _COLON_AREA.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
+    text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
+    text = _STAR_EXTENSION.sub(r"\1#", text)
     area, at = "", 0
     for piece in re.split(f"({_BREAK.pattern})", text):
         for item in _piece(piece, at, area, mode):
@@ -156,10 +159,10 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
         number = whole((text.replace("-", ""),), False, "")
         if number is not None:
             return (Contact(number.kind, number.value, text, number.problem),)
-    plain = normal(text)
+    plain = normal(text[:LONGEST])
     if _nothing(plain):
         return (Contact("none", "", text, "missing"),)
-    plain, places = normal_with_places(text)
+    plain, places = normal_with_places(text[:LONGEST])
     found: dict[tuple[str, str], Found] = {}
     for item in _all(plain, mode):
         found.setdefault((item.kind, item.value), item)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz
 
 from verify.fields.column import by_distinct
 from verify.fields.places import leading
-from verify.fields.text import normal
+from verify.fields.text import LONGEST, normal
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "missing": ("没有填写工作单位", "no employer was given"),
@@ -90,7 +90,7 @@ _PRIVATE = frozenset(
         *("n/a", "na", "个人客户", "自由", "自由人", "下岗", "打工", "务工", "灵活就业", "自主创业"),
     )
 )
-_MARKS = re.compile(r"[\s()\[\]{}【】〔〕《》<>\"'“”·.,、;:/\\&_\-]+")
+_MARKS = re.compile(r"[\W_]+")
 _LEGAL = re.compile(
     r"(?:股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司"
     r"|(?:特殊)?普通合伙|有限合伙|个体工商户|有限责任|股份)$"
@@ -108,11 +108,11 @@ _TRADES = re.compile(
     r"|超市|商场|酒店|餐饮|旅游|教育|学校|环保|化工|材料|建材|家居|服装|印刷|产业|企业|人民|第?[一二三四五六七八九十]+|中心|市|省|县|区"
 )
 _ORDINALS = re.compile(r"[\d一二三四五六七八九十]+")
-_CLOSE = 88  # rapidfuzz ratio, 0-100; two different characters of eight stay below
+_CLOSE = 87  # rapidfuzz ratio, 0-100: one character of eight may differ
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", normal(text)).casefold()
+    return _MARKS.sub("", normal(text[:LONGEST])).casefold()
 
 
 def key_of(text: str) -> str:
@@ -122,10 +122,15 @@ def key_of(text: str) -> str:
     return _LEGAL.sub("", key) or bare
 
 
+@cache
+def _bracketed_place() -> re.Pattern[str]:
+    return re.compile(rf"[(（]{leading().pattern}[)）]")
+
+
 @lru_cache(maxsize=65536)
 def core(text: str) -> str:
     """Return the looser comparing form: also without places before it, 集团, a final 厂, departments."""
-    text = _DEPARTMENT.sub("", _bare(re.sub(rf"[(（]{leading().pattern}[)）]", "", text)))
+    text = _DEPARTMENT.sub("", _bare(_bracketed_place().sub("", text[:LONGEST])))
     key = key_of(text)
     return _GROUP.sub("", leading().sub("", key, count=1) if leading().match(key) else key) or key
 
@@ -137,7 +142,7 @@ def _same_form(text: str) -> str:
 
 def clean(text: str) -> Employer:
     """Read one cell."""
-    value = re.sub(r"\s+", " ", normal(text)).strip()
+    value = re.sub(r"\s+", " ", normal(text[:LONGEST])).strip()
     if not value:
         return Employer("", "", "missing")
     if _bare(value) in _PRIVATE or value.casefold() in _PRIVATE or not any(c.isalnum() for c in value):

@@ -11,7 +11,7 @@ from importlib.resources import files
 import pandas as pd
 
 from verify.fields.column import by_distinct
-from verify.fields.text import normal
+from verify.fields.text import LONGEST, normal
 
 MIXED, UNKNOWN = "MIXED", "UNKNOWN"
 
@@ -59,7 +59,7 @@ _GENERAL = frozenset(
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", normal(text)).casefold()
+    return re.sub(r"\s+", "", normal(text[:LONGEST])).casefold()
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from verify.fields.surveyed_tokens import Clock, Day, Mark, Token, Window, tokens
-from verify.fields.text import normal
+from verify.fields.text import LONGEST, normal
 
 _NOTHING = frozenset(
     {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
@@ -168,7 +168,7 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
     leaves open. Time zones are read over: the date is the one that is written.
     """
-    plain = normal(text).strip()
+    plain = normal(text[:LONGEST]).strip()
     if plain.lower() in _NOTHING or not any(c.isalnum() for c in plain):
         return _fault("missing")
     if (serial := _serial(plain)) is not None:
@@ -178,8 +178,9 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     if parts is None:
         return _fault("unreadable")
     days, links, weekday, minute = parts
-    if any(day.year for day in days):
-        read = _read(_filled(days), links)
-    else:
-        read = _assumed(days, links, window, declared)
+    read = (
+        _read(_filled(days), links)
+        if any(day.year for day in days)
+        else _assumed(days, links, window, declared)
+    )
     return read if read.start is None else replace(read, weekday_said=weekday, minute=minute)

@@ -21,6 +21,11 @@ _TABLE: dict[int, str | None] = {
 }
 
 
+# Of a cell longer than this only the beginning is read: a cell can hold 32,767 characters, and no entry
+# of a roster needs more. Reading must not take minutes because somebody pasted a page.
+LONGEST = 400
+
+
 def normal(text: str) -> str:
     """Return the text in NFKC, every dash as ``-``, without unseen marks; spaces and case are kept."""
     if text.isascii():

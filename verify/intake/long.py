@@ -75,19 +75,22 @@ def _fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
 
 def _join(columns: Sequence[Texts], joint: Joint) -> Texts:
     """Join several columns as ``join.joined`` does."""
-    none = pa.scalar(None, columns[0].type)
-    parts: list[Texts] = []
-    for column in columns:
-        drop = pc.equal(column, "")
-        for earlier in parts if joint != "name" else []:
-            drop = pc.or_(drop, pc.fill_null(pc.equal(column, earlier), False))
-        parts.append(pc.if_else(drop, none, column))
-    between: Any = {"contacts": BETWEEN_CONTACTS, "name": "", "moment": " ", "span": BETWEEN_DAYS}[joint]
-    if joint == "span":
-        clock = pc.match_substring_regex(pc.fill_null(parts[1], ""), f"^{CLOCK_ALONE}$")
-        same_day = pc.and_(clock, pc.match_substring_regex(pc.fill_null(parts[0], ""), ENDS_WITH_CLOCK))
-        between = pc.if_else(same_day, "-", BETWEEN_DAYS).cast(columns[0].type)
-    return pc.binary_join_element_wise(*parts, between, null_handling="skip")
+    empty = pa.scalar("", columns[0].type)
+    whole = columns[0]
+    for number, column in enumerate(columns[1:], 1):
+        part = column
+        for earlier in columns[:number] if joint != "name" else []:
+            part = pc.if_else(pc.equal(column, earlier), empty, part)
+        between: Any = {"contacts": BETWEEN_CONTACTS, "name": "", "moment": " ", "span": BETWEEN_DAYS}[joint]
+        if joint == "span":
+            clock = pc.match_substring_regex(part, f"^{CLOCK_ALONE}$")
+            same_day = pc.and_(clock, pc.match_substring_regex(whole, ENDS_WITH_CLOCK))
+            between = pc.if_else(same_day, "-", BETWEEN_DAYS).cast(whole.type)
+        both = pc.and_(_filled(whole), _filled(part))
+        # A missing text would make the join leave out the whole row: only texts go in.
+        joined = pc.binary_join_element_wise(whole, part, between)
+        whole = pc.if_else(both, joined, pc.if_else(_filled(whole), whole, part))
+    return whole
 
 
 def _filled(texts: Texts) -> Any:
@@ -110,14 +113,16 @@ def _pairs(header: Header, texts: dict[int, Texts], *names: str) -> list[tuple[s
 
 def _has_content(header: Header, texts: dict[int, Texts], extras: Sequence[int], count: int) -> Any:
     """Return which rows have something of a respondent in them, as ``respondents.Judge`` sees it."""
-    masks = [
+    cells_of = _pairs(header, texts, "name", "contact", "surveyed", "employer")
+    own = [
         pc.and_not(_filled(column), _dittos(column)) if name in FILLED else _filled(column)
-        for name, column in _pairs(header, texts, "name", "contact", "surveyed", "employer")
+        for name, column in cells_of
     ]
-    numbered = [pc.match_substring_regex(column, r"\d") for _, column in _pairs(header, texts, "serial")]
-    return _any(masks, count) | (
-        _any(numbered, count) & _any([_filled(texts[column]) for column in extras], count)
-    )
+    numbered = [
+        pc.match_substring_regex(column, "[0-9０-９]") for _, column in _pairs(header, texts, "serial")
+    ]
+    anything = [_filled(column) for column in (*(c for _, c in cells_of), *(texts[c] for c in extras))]
+    return _any(own, count) | (_any(numbered, count) & _any(anything, count))
 
 
 def _repeats(headings: list[dict[int, str]], texts: dict[int, Texts], header: Header, count: int) -> Any:
@@ -183,7 +188,8 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
     kept &= ~repeated
     passed = {"header": [grid.rows[start + row] for row in np.flatnonzero(repeated).tolist()]}
     following: Header | None = None
-    for row in _suspects(header, texts, kept[: max(0, count - LAST_ROWS)]):
+    sure = np.arange(count) < count - LAST_ROWS
+    for row in _suspects(header, texts, kept & sure):
         rows = part(grid, start + row, start + row + _PAGE)
         verdict, found = _judge(rows, 1, header, titles, headings).look_closer(0)
         if found:
@@ -220,6 +226,19 @@ def _shown(rows: Sequence[int], start: int, kept: Any) -> Sequence[int]:
     return shown
 
 
+def _once(marks: list[BulkMarks], name: str) -> list[BulkMarks]:
+    """Put together what is said of a field made from several columns, the same of one row only once."""
+    others = [mark for mark in marks if mark.field != name]
+    for kind in dict.fromkeys(mark.kind for mark in marks if mark.field == name):
+        same = [mark for mark in marks if (mark.field, mark.kind) == (name, kind)]
+        said = dict.fromkeys(
+            pair for mark in same for pair in zip(mark.index.tolist(), mark.details.to_pylist(), strict=True)
+        )
+        details = pa.chunked_array([pa.array([detail for _, detail in said], same[0].details.type)])
+        others.append(BulkMarks(name, kind, np.array([index for index, _ in said]), details))
+    return others
+
+
 def _segment(
     grid: Grid,
     header: Header,
@@ -249,6 +268,7 @@ def _segment(
                 values, told = _fill(values, name)
                 marks += told
             parts.append(values)
+        marks = _once(marks, name) if len(columns) > 1 else marks
         joint = header.columns.joints.get(name)
         done[name] = _join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(_filled(mine[c])).as_py()))

@@ -1,0 +1,105 @@
+"""A paper before it has a format: what stands in it and in which order, nothing about how it looks.
+
+Composed once (compose.py), written by many (html.py, later docx.py). Texts are plain; what strangers
+typed stands in them as it is, and every writer makes it harmless in its own format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# How a column is set: free text, a long text that may wrap, a number, an address or code, one sign.
+KINDS = ("text", "long", "number", "code", "sign")
+ROLES = ("body", "lead", "note", "clause", "innocent", "clear", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Heading of a column and its kind, one of KINDS; ``width`` in characters, 0 = as the kind has it."""
+
+    title: str
+    kind: str = "text"
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text of a cell; ``severity`` colours it, ``link`` is an anchor of the same document.
+
+    ``comment`` is shown beside it where a format can do that (workbooks).
+    """
+
+    text: str
+    severity: str = ""
+    link: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption. ``note`` says what is left out, "" when it is whole."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. ``role`` is one of ROLES; ``label`` stands before it, e.g. 依据."""
+
+    text: str
+    role: str = "body"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values, one below the other."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing as SVG text, whose title and description say the same in words. ``caption`` is shown."""
+
+    svg: str
+    title: str
+    description: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. ``anchor`` is unique in the document, "" where nobody links to it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+    severity: str = ""
+    new_page: bool = False
+    contents: str = ""  # how the table of contents calls it; "" = it is not listed
+
+
+Block = Text | Facts | Table | Figure | Section
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper: title, one line under it, language, sections in order."""
+
+    title: str
+    subtitle: str
+    lang: str
+    sections: tuple[Section, ...]
+
+
+def walk(blocks: tuple[Block, ...], depth: int = 1) -> Iterator[tuple[int, Block]]:
+    """Yield every block in reading order with its depth (1 = of the document itself)."""
+    for block in blocks:
+        yield depth, block
+        if isinstance(block, Section):
+            yield from walk(block.blocks, depth + 1)

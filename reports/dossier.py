@@ -1,0 +1,262 @@
+"""One dossier in the audit paper: source, findings by severity, what was not checked, drawings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
+from reports.figures import bar, calendar, digits
+from reports.material import Flag, Material
+from reports.overview import DossierLine
+from reports.paper_words import WORDS, say
+from reports.words import say as word
+from verify.check import COLUMNS, THINGS, plain, skip_words
+from verify.clauses import words as clause_words
+from verify.model import FAIL, SEVERITIES, WARN, Credibility
+
+LISTED = 30  # cells listed per check; the workbook lists all
+PEOPLE = 3  # names shown in a line about several rows
+ENOUGH = 50  # mobile numbers that a digit distribution needs to say anything
+
+
+def anchors(dossiers: Iterable[str]) -> dict[str, str]:
+    """Return an anchor per dossier: letters and digits of its id, and a number that makes it unique."""
+    return {
+        d: f"d{i}-{re.sub(r'[^A-Za-z0-9]+', '-', d).strip('-')[:40]}".rstrip("-")
+        for i, d in enumerate(dossiers, 1)
+    }
+
+
+def sign(severity: str, lang: str) -> str:
+    """Return the sign that stands for a severity, so that colour never stands alone."""
+    return say(f"sign.{severity}", lang)
+
+
+def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
+    """Return everything about one dossier."""
+    lang = material.lang
+    flags = material.flags[line.id]
+    severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+    applicant = line.facts["applicant"]
+    name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
+    blocks: list[Block] = [_rows_bar(material, line, anchor, flags), _source(material, line)]
+    blocks.append(_findings(material, flags))
+    if line.credibility:
+        blocks.append(_credibility(line.credibility, lang))
+    blocks += [*_skipped(material, line), _drawings(material, line, anchor)]
+    return Section(
+        f"{sign(severity, lang)} {name}", tuple(blocks), anchor, severity, new_page=number > 1, contents=name
+    )
+
+
+def _rows_bar(material: Material, line: DossierLine, anchor: str, flags: Sequence[Flag]) -> Figure:
+    """How many respondents carry a fail, only a doubt, neither."""
+    lang, total = material.lang, int(line.facts["row_count"])
+    at = {s: {p for f in flags if f.finding.severity == s for p in f.at} for s in (FAIL, WARN)}
+    doubt = len(at[WARN] - at[FAIL])
+    parts = (
+        (say("row.fail", lang), len(at[FAIL]), FAIL),
+        (say("row.warn", lang), doubt, WARN),
+        (say("row.ok", lang), total - len(at[FAIL]) - doubt, "ok"),
+    )
+    return bar(f"{anchor}-rows", parts, say("dossier.bar", lang), lang)
+
+
+def _source(material: Material, line: DossierLine) -> Section:
+    lang, facts = material.lang, line.facts
+    index = 1 if lang == "en" else 0
+    comma = say("comma", lang)
+    columns = comma.join(
+        say("source.column", lang, thing=THINGS[c][index], letter=facts["columns"][c])
+        if c in facts["columns"]
+        else say("source.no_column", lang, thing=THINGS[c][index])
+        for c in COLUMNS
+    )
+    rows = comma.join(str(r) for r in facts["header"])
+    pairs = [
+        (say("source.file", lang), str(facts["file"])),
+        (say("source.sheet", lang), str(facts["sheet"] or "")),
+        (say("source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
+        ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
+        (say("source.rows", lang), str(facts["row_count"])),
+        (say("source.header", lang), say("source.header.rows", lang, rows=rows) if rows else ""),
+        (say("source.columns", lang), columns),
+        (say("source.notes", lang), say("semicolon", lang).join(_notes(facts["notes"], lang))),
+    ]
+    if facts["declared"]:
+        pairs += _declared(facts, lang)
+    else:
+        pairs.append((say("source.declared", lang), say("source.undeclared", lang)))
+    return Section(say("source", lang), (Facts(tuple(p for p in pairs if p[1])),))
+
+
+def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
+    """What intake noted while it read the file, in words; a note without words of ours shows its code."""
+    told = []
+    for code, detail in notes:
+        if code != "title":  # shown as the title already
+            words = say(f"read.{code}", lang) if f"read.{code}" in WORDS else code
+            told.append(say("read", lang, note=words, detail=detail) if detail else words)
+    return told
+
+
+def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
+    index, unknown = 1 if lang == "en" else 0, say("unknown", lang)
+
+    def told(item: str) -> str:
+        value = plain(facts[item])
+        return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    pairs = [(THINGS[i][index], told(i)) for i in ("applicant", "agency", "category")]
+    pairs.append((say("item.recommender", lang), told("recommender")))
+    pairs += [(THINGS[i][index], told(i)) for i in ("valid_questionnaires", "score")]
+    span = say("period", lang, start=told("survey_start"), end=told("survey_end"))
+    pairs.append((say("item.period", lang), span))
+    pairs += [(THINGS[i][index], told(i)) for i in ("product_model", "service_name") if told(i) != unknown]
+    return pairs
+
+
+def _findings(material: Material, flags: Sequence[Flag]) -> Section:
+    lang = material.lang
+    if not flags:
+        return Section(say("findings", lang), (Text(say("findings.none", lang)),))
+    groups = groupby(flags, key=lambda f: (f.finding.severity, f.finding.code))
+    by_severity: dict[str, list[Section]] = {s: [] for s in SEVERITIES}
+    for (severity, code), found in groups:
+        by_severity[severity].append(_finding(material, code, severity, tuple(found)))
+    blocks: list[Block] = [] if by_severity[FAIL] or by_severity[WARN] else [Text(say("findings.none", lang))]
+    blocks += [
+        Section(word(f"severity.{severity}", lang), tuple(sections), severity=severity)
+        for severity, sections in by_severity.items()
+        if sections
+    ]
+    return Section(say("findings", lang), tuple(blocks))
+
+
+def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]) -> Section:
+    """One check in one dossier: its clause, its cells, what could explain it, what clears it."""
+    lang, check = material.lang, material.catalogue[code]
+    page = check.page(lang)
+    title = material.title(code)
+    clause = clause_words(check.clause, lang) or say("no_clause", lang)
+    blocks: list[Block] = [Text(page.what)]
+    blocks += [Text(f.message, "message") for f in flags if not f.at][:LISTED]
+    blocks += [
+        Text(clause, "clause", say("label.clause", lang)),
+        Text(page.innocent, "innocent", say("label.innocent", lang)),
+        Text(page.clear, "clear", say("label.clear", lang)),
+    ]
+    placed = [f for f in flags if f.at]
+    if placed:
+        blocks.append(_cells(material, title, placed))
+    key = "finding.title" if len(flags) > 1 else "finding.one"
+    heading = say(key, lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
+    return Section(heading, tuple(blocks), severity=severity)
+
+
+def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
+    lang, persons = material.lang, material.persons
+    comma = say("comma", lang)
+    columns = (
+        Column(say("head.cell", lang), "code"),
+        Column(say("head.name", lang)),
+        Column(say("head.contact", lang), "code"),
+        Column(say("head.message", lang), "long"),
+    )
+    rows = []
+    for flag in flags[:LISTED]:
+        more = "…" if len(flag.at) > PEOPLE else ""
+        rows.append(
+            (
+                Cell(comma.join(flag.finding.cells[:8]) + ("…" if len(flag.finding.cells) > 8 else "")),
+                Cell(comma.join(persons.several(flag.at[:PEOPLE])) + more),
+                Cell(comma.join(dict.fromkeys(persons.contact(p) for p in flag.at[:PEOPLE])) + more),
+                Cell(flag.message),
+            )
+        )
+    note = say("first", lang, shown=LISTED, count=len(flags)) if len(flags) > LISTED else ""
+    return Table(say("cells", lang, title=title), columns, tuple(rows), note)
+
+
+def _credibility(score: Credibility, lang: str) -> Section:
+    words = (
+        say("credibility.none", lang)
+        if score.score is None
+        else say("credibility.score", lang, score=score.score)
+    )
+    columns = (
+        Column(say("head.signal", lang), "code"),
+        Column(say("head.points", lang), "number"),
+        Column(say("head.p", lang), "number"),
+    )
+    rows = tuple(
+        (
+            Cell(part.signal),
+            Cell(f"{part.points:+.1f}"),
+            Cell(say("untested", lang) if part.p_value is None else f"{part.p_value:.3g}"),
+        )
+        for part in score.parts
+    )
+    return Section(
+        say("credibility", lang), (Text(words), Table(say("credibility.table", lang), columns, rows))
+    )
+
+
+def _skipped(material: Material, line: DossierLine) -> list[Section]:
+    lang = material.lang
+    by_reason: dict[str, list[str]] = {}
+    for check in line.checks:
+        if check.skipped is not None:
+            by_reason.setdefault(skip_words(check.skipped, lang), []).append(check.code)
+    if not by_reason:
+        return []
+    columns = (Column(say("head.why", lang), "long"), Column(say("head.check", lang), "long"))
+    rows = tuple(
+        (Cell(why), Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
+        for why, codes in by_reason.items()
+    )
+    title = say("skips", lang)
+    return [Section(title, (Table(title, columns, rows),))]
+
+
+def _drawings(material: Material, line: DossierLine, anchor: str) -> Section:
+    lang, batch = material.lang, material.batch
+    code = batch.rows["dossier"].cat.categories.get_loc(line.id)
+    mine = np.flatnonzero(batch.rows["dossier"].cat.codes.to_numpy() == code)
+    figures: list[Figure] = []
+    days = _days(batch.rows["start"].iloc[mine])
+    if sum(days.values()) > 1:
+        figures.append(_captioned(calendar(f"{anchor}-days", days, lang), say("fig.calendar", lang)))
+    table = _last_digits(material, mine)
+    if sum(table[0]) >= ENOUGH:
+        figures.append(_captioned(digits(f"{anchor}-digits", table, lang), say("fig.digits", lang)))
+    lead = Text(say("figures.lead" if figures else "figures.none", lang), "note")
+    return Section(say("figures", lang), (lead, *figures))
+
+
+def _captioned(drawn: Figure, caption: str) -> Figure:
+    return Figure(drawn.svg, drawn.title, drawn.description, caption)
+
+
+def _days(start: pd.Series) -> Counter[date]:
+    counts = start.dropna().dt.date.value_counts()
+    return Counter({day: int(n) for day, n in counts.items() if isinstance(day, date)})
+
+
+def _last_digits(material: Material, mine: np.ndarray) -> list[list[int]]:
+    """How often each digit stands at places 8 to 11 of the dossier's distinct mobile numbers."""
+    contacts = material.batch.contacts
+    good = contacts["kind"].eq("mobile") & contacts["problem"].eq("")
+    chosen = contacts.loc[good & contacts["at"].isin(mine), "value"]
+    numbers = chosen[chosen.str.fullmatch(r"\d{11}")].drop_duplicates()
+    return [
+        np.bincount(numbers.str.get(place).astype(np.int64), minlength=10).tolist() for place in range(7, 11)
+    ]

@@ -1,0 +1,148 @@
+"""Files are told by their bytes, whatever they are called."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import openpyxl
+import pytest
+
+from tests.intake import make
+from verify.intake.errors import ERRORS, IntakeError, words
+from verify.intake.foreign import FOREIGN_KINDS, refusal
+from verify.intake.read import READERS, read_grids
+from verify.intake.sniff import read_head, sniff, utf16_without_bom
+from verify.settings import Settings
+
+TABLE = "<table><tr><td>姓名</td></tr></table>"
+SHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+
+
+def saved(document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def ole_named(name: str) -> bytes:
+    return make.ole({name: b"x"})
+
+
+CASES = {
+    "xlsx": saved(openpyxl.Workbook()),
+    "docx": saved(docx.Document()),
+    "xlsb": make.xlsb({(1, 0): "姓名"}),
+    "ods": make.ods(""),
+    "odt": make.zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}),
+    "xls": make.Biff8().data(),
+    "biff": make.biff2([["姓名"]]),
+    "doc": ole_named("WordDocument"),
+    "encrypted": ole_named("EncryptedPackage"),
+    "slides": ole_named("PowerPoint Document"),
+    "mail": ole_named("__substg1.0_001A001F"),
+    "ole": ole_named("Nothing we know"),
+    "html": TABLE.encode(),
+    "spreadsheetml": SHEET.encode(),
+    "wordml": b'<?xml version="1.0"?><w:wordDocument '
+    b'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+    "rtf": rb"{\rtf1\ansi }",
+    "mht": b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n",
+    "text": "序号,姓名\n1,测试甲\n".encode("gbk"),
+    "pdf": b"%PDF-1.4\n",
+    "image": b"\x89PNG\r\n\x1a\n",
+    "archive": b"Rar!\x1a\x07\x00",
+    "zip": make.zipped({"a.txt": "x"}),
+    "program": b"MZ\x90\x00" + bytes(100),
+    "database": b"SQLite format 3\x00",
+    "media": b"\x00\x00\x00\x18ftypmp42",
+    "shortcut": b"L\x00\x00\x00\x01\x14\x02\x00",
+    "xml": b'<?xml version="1.0"?><people><p/></people>',
+    "iwork": make.zipped({"Index/Document.iwa": "x"}),
+    "binary": bytes(range(1, 8)) * 100,
+    "zip_damaged": saved(openpyxl.Workbook())[:2000],
+    "empty": b"",
+}
+
+
+def kind_of(tmp_path, data: bytes, name: str = "名单.dat") -> str:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return sniff(read_head(path), path)
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_kind_by_bytes_under_every_extension(tmp_path, kind):
+    for name in ("a.xls", "a.xlsx", "a.csv", "a.docx", "a"):
+        assert kind_of(tmp_path, CASES[kind], name) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (TABLE.encode("utf-16"), "html"),
+        (b"\xef\xbb\xbf\r\n<!-- x --><HTML><body>" + TABLE.encode(), "html"),
+        (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "html"),
+        (b'<html xmlns:x="urn:schemas-microsoft-com:office:spreadsheet"><table/></html>', "html"),
+        (b"<meta http-equiv=Content-Type content='text/html'><table>", "html"),
+        ("序号\t姓名\r\n1\t测试甲\r\n".encode("utf-16"), "text"),
+        ("序号\t姓名\r\n1\t测试甲\r\n".encode("utf-16-le"), "text"),
+        ("<保密> 名单\n".encode(), "text"),
+        ("﻿序号,姓名\n".encode(), "text"),
+    ],
+)
+def test_disguises(tmp_path, data, kind):
+    assert kind_of(tmp_path, data, "名单.xls") == kind
+
+
+def test_utf16_is_told_by_its_zero_bytes():
+    text = "序号\t姓名\r\n1\t测试甲\r\n2\t测试乙\r\n"
+    assert utf16_without_bom(text.encode("utf-16-le")) == "utf-16-le"
+    assert utf16_without_bom(text.encode("utf-16-be")) == "utf-16-be"
+    assert utf16_without_bom(text.encode()) == ""
+    assert utf16_without_bom(text.encode("gbk")) == ""
+
+
+def test_every_kind_has_a_reader_or_words():
+    read = {kind for reader in READERS for kind in reader.kinds}
+    for kind in CASES:
+        assert kind in read or kind in FOREIGN_KINDS or kind in ("encrypted", "empty", "zip_damaged")
+
+
+@pytest.mark.parametrize("kind", sorted(FOREIGN_KINDS))
+def test_a_refusal_says_what_it_is_and_what_to_do(kind):
+    error = refusal(kind)
+    what_zh, what_en, do_zh, do_en = FOREIGN_KINDS[kind]
+    reason, remedy = words(error.code, error.facts)
+    assert what_zh in reason
+    assert remedy == do_zh
+    reason, remedy = words(error.code, error.facts, "en")
+    assert what_en in reason
+    assert remedy == do_en
+
+
+def test_foreign_files_are_refused_by_name(tmp_path):
+    path = tmp_path / "名单.xlsx"
+    path.write_bytes(CASES["pdf"])
+    with pytest.raises(IntakeError) as caught:
+        read_grids(path, Settings(), frozenset())
+    assert caught.value.code == "not_a_roster_format"
+    assert caught.value.facts["kind"] == "pdf"
+
+
+@pytest.mark.parametrize("code", sorted(ERRORS))
+def test_every_error_has_reason_and_remedy_in_both_languages(code):
+    texts = ERRORS[code]
+    assert len(texts) == 4
+    assert all(text.strip() for text in texts)
+    for lang in ("zh", "en"):
+        reason, remedy = words(code, {}, lang)  # a missing fact is shown as ?, never as a traceback
+        assert reason
+        assert remedy
+        assert ("{" in reason + remedy) is False
+    chinese, english = texts[0] + texts[2], texts[1] + texts[3]
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
+    assert not any(
+        "\u4e00" <= sign <= "\u9fff"
+        for sign in english.replace("序号 姓名 联系方式 调查方式 调查时间 工作单位", "")
+    )

@@ -1,0 +1,120 @@
+"""From a path to grids: sniff, limits, reader. Adding a format = one module and its line in READERS."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from verify.intake.delimited import read_text
+from verify.intake.encoding import heading
+from verify.intake.errors import IntakeError
+from verify.intake.foreign import refusal
+from verify.intake.grid import Grid
+from verify.intake.limits import check_size, check_zip
+from verify.intake.markup import read_html
+from verify.intake.office import read_through_office
+from verify.intake.sniff import read_head, sniff, zip_kind
+from verify.intake.spreadsheetml import read_spreadsheetml
+from verify.intake.word import read_docx
+from verify.intake.workbook import read_xls, read_xlsb, read_xlsx
+from verify.intake.workbook_ods import read_ods
+from verify.intake.workbook_xls import without_default_password
+from verify.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file on its way to a reader. ``data`` is empty for texts, which are read from the path in pieces."""
+
+    path: Path
+    size: int
+    kind: str
+    data: bytes
+    settings: Settings
+    words: frozenset[str]  # heading words in the form of encoding.heading()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Which kinds of sniff.py a reader takes, and the name under which it is reported."""
+
+    name: str
+    kinds: frozenset[str]
+    read: Callable[[Source], list[Grid]]
+    is_zip: bool = False
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("xlsx", frozenset({"xlsx"}), lambda s: read_xlsx(s.data, s.settings), is_zip=True),
+    Reader("xlsb", frozenset({"xlsb"}), lambda s: read_xlsb(s.data, s.settings), is_zip=True),
+    Reader("ods", frozenset({"ods"}), lambda s: read_ods(s.data, s.settings), is_zip=True),
+    Reader("xls", frozenset({"xls", "biff"}), lambda s: read_xls(s.data, s.settings)),
+    Reader("docx", frozenset({"docx"}), lambda s: read_docx(s.data, s.settings), is_zip=True),
+    Reader(
+        "doc",
+        frozenset({"doc", "rtf", "wordml", "odt"}),
+        lambda s: read_through_office(s.data, s.kind, s.settings),
+    ),
+    Reader("html", frozenset({"html"}), lambda s: read_html(s.data, s.settings, s.words)),
+    Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
+    Reader("csv", frozenset({"text"}), lambda s: read_text(s.path, s.size, s.settings, s.words)),
+)
+_BY_KIND = {kind: reader for reader in READERS for kind in reader.kinds}
+
+
+def read_grids(path: Path, settings: Settings, heading_words: frozenset[str]) -> tuple[str, list[Grid]]:
+    """Return the reader's name and the grids that hold anything, in the order of the file.
+
+    ``heading_words`` decide between encodings and separators of texts. Raises IntakeError; the codes
+    are in errors.ERRORS.
+    """
+    try:
+        source = _source(path, settings, frozenset(heading(word) for word in heading_words))
+        reader = _BY_KIND[source.kind]
+        if reader.is_zip:
+            check_zip(source.data, settings)
+        grids = [grid for grid in reader.read(source) if grid.rows]
+    except OSError as error:
+        raise _of_disk(error) from error
+    if not grids:
+        raise IntakeError("no_sheets")
+    return reader.name, grids
+
+
+def _source(path: Path, settings: Settings, words: frozenset[str]) -> Source:
+    """Sniff the file and read it, unless it is a text. Raises IntakeError for what no reader takes."""
+    if path.is_dir():
+        raise IntakeError("folder")
+    if path.exists() and not path.is_file():
+        raise IntakeError("not_a_file")
+    size = path.stat().st_size
+    if size == 0:
+        raise IntakeError("empty")
+    kind = sniff(read_head(path), path)
+    if kind == "zip_damaged":
+        raise IntakeError("truncated", got="ZIP")
+    if kind not in _BY_KIND and kind != "encrypted":
+        raise refusal(kind)
+    check_size(size, kind == "text", settings)
+    if kind == "text":
+        return Source(path, size, kind, b"", settings, words)
+    data = path.read_bytes()
+    if kind == "encrypted":
+        data = without_default_password(data)
+        kind = zip_kind(io.BytesIO(data))
+        if kind not in _BY_KIND:
+            raise refusal(kind) if kind != "zip_damaged" else IntakeError("damaged", got="EncryptedPackage")
+    return Source(path, size, kind, data, settings, words)
+
+
+def _of_disk(error: OSError) -> IntakeError:
+    """Say what the operating system's error means to the user."""
+    if isinstance(error, FileNotFoundError):
+        return IntakeError("not_found")
+    if isinstance(error, PermissionError):
+        return IntakeError("no_permission")
+    if isinstance(error, IsADirectoryError):
+        return IntakeError("folder")
+    return IntakeError("unreadable_disk", got=error.strerror or str(error))

@@ -1,0 +1,139 @@
+"""From the paths on the command line to the files to read, in a stable order that people expect."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verify.intake.roster import FileResult, Problem
+
+_DIGITS = re.compile(r"(\d+)")
+_HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read: the path that opens it, and the name under which it is shown (NFC, forward slashes)."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the paths led to. ``passed`` were left alone on purpose, ``failed`` could not be reached."""
+
+    files: tuple[Found, ...] = ()
+    passed: tuple[FileResult, ...] = ()
+    failed: tuple[FileResult, ...] = ()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    files: list[Found] = field(default_factory=list)
+    passed: list[FileResult] = field(default_factory=list)
+    failed: list[FileResult] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)  # real paths: a file given twice is read once
+
+
+def walk(paths: Iterable[Path]) -> Walk:
+    """Walk folders, take files as they are.
+
+    In folders ``~$*`` (lock_file), hidden and empty files and links that lead out of the folder are
+    passed over, each with its reason; files that were named outright are always read. Codes are in
+    errors.ERRORS.
+    """
+    gathered = _Gathered()
+    for path in paths:
+        try:
+            info = path.stat()
+        except OSError as error:
+            gathered.failed.append(_result(path, _reason(error)))
+            continue
+        if stat.S_ISDIR(info.st_mode):
+            _walk_folder(path, path.resolve(), gathered)
+        else:
+            _take(path, gathered)
+    return Walk(tuple(gathered.files), tuple(gathered.passed), tuple(gathered.failed))
+
+
+def natural_key(name: str) -> list[tuple[int, str]]:
+    """Sort key under which 名单2 comes before 名单10."""
+    parts = _DIGITS.split(unicodedata.normalize("NFC", name).casefold())
+    return [(int(part), "") if index % 2 else (-1, part) for index, part in enumerate(parts)]
+
+
+def shown(path: Path) -> str:
+    """Return a path as it is shown and recorded: NFC, forward slashes."""
+    return unicodedata.normalize("NFC", path.as_posix())
+
+
+def _reason(error: OSError) -> str:
+    # What is not forbidden cannot be there: missing, a loop of links, a name that is too long.
+    return "no_permission" if isinstance(error, PermissionError) else "not_found"
+
+
+def _result(path: Path, code: str) -> FileResult:
+    return FileResult(shown(path), problems=(Problem(code),))
+
+
+def _take(path: Path, gathered: _Gathered) -> None:
+    real = os.path.realpath(path)
+    if real not in gathered.seen:
+        gathered.seen.add(real)
+        gathered.files.append(Found(path, shown(path)))
+
+
+def _entries(folder: Path, gathered: _Gathered) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from sorted(entries, key=lambda entry: (natural_key(entry.name), entry.name))
+    except OSError as error:
+        gathered.failed.append(_result(folder, _reason(error)))
+
+
+def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
+    """Files of a folder first, then its subfolders, both in natural order."""
+    folders: list[Path] = []
+    for entry in _entries(folder, gathered):
+        path = folder / entry.name
+        code = _why_pass(entry, root)
+        if code:
+            gathered.passed.append(_result(path, code))
+        elif entry.is_dir():
+            folders.append(path)
+        elif entry.is_file():
+            _take(path, gathered)
+        else:
+            gathered.passed.append(_result(path, "not_a_file"))
+    for path in folders:
+        real = os.path.realpath(path)
+        if real not in gathered.seen:  # links inside the tree may run in circles
+            gathered.seen.add(real)
+            _walk_folder(path, root, gathered)
+
+
+def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
+    """Return the reason for passing an entry of a folder over, "" for none."""
+    try:
+        if entry.is_symlink():
+            target = Path(os.path.realpath(entry.path))
+            if root != target and root not in target.parents:
+                return "link_outside"
+            if not target.exists():
+                return "not_found"
+        if entry.name.startswith("~$"):
+            return "lock_file"
+        attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+        if entry.name.startswith(".") or attributes & _HIDDEN_ATTRIBUTE:
+            return "hidden"
+        if entry.is_file() and entry.stat().st_size == 0:
+            return "empty"
+    except OSError as error:
+        return _reason(error)
+    return ""
