@@ -45,7 +45,10 @@ def as_batch(dossiers: Sequence[Dossier], declared: bool = True) -> Batch:
 def _register(dossiers: Sequence[Dossier], files: Sequence[str]) -> Table:
     headings = tuple(dossiers[0].declared)
     texts = [
-        tuple(_text({**dossier.declared, "申报编号": file.split(".")[0], "名单文件": file}[item]) for item in headings)
+        tuple(
+            _text({**dossier.declared, "申报编号": file.split(".")[0], "名单文件": file}[item])
+            for item in headings
+        )
         for dossier, file in zip(dossiers, files, strict=True)
     ]
     return Table("申报登记表.xlsx", "", headings, tuple(range(2, len(texts) + 2)), tuple(texts))

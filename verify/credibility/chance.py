@@ -36,12 +36,14 @@ def simulations(size: int) -> int:
     return int(min(_SIMULATIONS, max(99, _CELLS // max(size, 1))))
 
 
-def shuffles(rng: np.random.Generator, values: np.ndarray) -> np.ndarray:
+def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.ndarray:
     """Return ``values`` in random order, many times over: (simulations, size).
 
     The orders themselves are drawn once for each size; the dossier's own chance deals the values out to them.
+    Columns that are to be shuffled independently take different ``turn``s.
     """
-    return np.asarray(values[rng.permutation(len(values))][_orders(len(values))])
+    orders = np.roll(_orders(len(values)), turn, axis=0)
+    return np.asarray(values[rng.permutation(len(values))][orders])
 
 
 @lru_cache(maxsize=128)

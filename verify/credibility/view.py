@@ -110,7 +110,9 @@ def _columns(batch: Batch) -> dict[str, np.ndarray]:
     mobile[mobiles["at"].to_numpy()] = mobiles["value"].to_numpy(dtype="U11").astype(np.int64)
     line = np.full(len(rows), "", dtype=object)
     # A switchboard's extensions are one line.
-    line[lines["at"].to_numpy()] = lines["value"].str.replace(r"^(\d+-\d+)-\d+$", r"\1", regex=True).to_numpy(dtype=object)
+    line[lines["at"].to_numpy()] = (
+        lines["value"].str.replace(r"^(\d+-\d+)-\d+$", r"\1", regex=True).to_numpy(dtype=object)
+    )
     kind, problem = first["kind"].to_numpy(dtype=object), first["problem"].to_numpy(dtype=object)
     start, end = rows["start"], rows["end"]
     day = start.to_numpy().astype("datetime64[D]").astype(np.int64)
@@ -134,7 +136,9 @@ def _own(batch: Batch, employers: np.ndarray) -> np.ndarray:
     applicant = batch.dossiers["applicant_key"].to_dict()
     pairs = pd.DataFrame({"dossier": batch.rows["dossier"].astype("str"), "employer": employers})
     distinct = pairs.drop_duplicates().reset_index(drop=True)
-    texts = [(applicant.get(d, ""), e) for d, e in zip(distinct["dossier"], distinct["employer"], strict=True)]
+    texts = [
+        (applicant.get(d, ""), e) for d, e in zip(distinct["dossier"], distinct["employer"], strict=True)
+    ]
     distinct["own"] = [min(len(a), len(e)) >= 4 and (a in e or e in a) for a, e in texts]
     return pairs.merge(distinct, on=["dossier", "employer"], how="left")["own"].to_numpy(bool)
 

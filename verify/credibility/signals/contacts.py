@@ -34,7 +34,11 @@ def mix(view: DossierView) -> Signal:
     rows = np.zeros(view.size)
     if tail.strength > 1:
         rows[index] = 0.7 * hit
-    return seen("SG07", "rare_rate", len(index), {"cards": tail}, rows, cards=int(hit.sum()), allowed=CARDS)
+    facts = {"cards": int(hit.sum()), "allowed": CARDS}
+    shares = np.unique(view.mobile[index] // 10**8, return_counts=True)[1] / len(index)
+    # Entropy of the prefixes, corrected for the number of rows (Miller and Madow 1955).
+    readings = {"prefixes": float(-(shares * np.log(shares)).sum() + (len(shares) - 1) / (2 * len(index)))}
+    return seen("SG07", "rare_rate", len(index), {"cards": tail}, rows, facts, readings)
 
 
 def unusable(view: DossierView) -> Signal:
@@ -50,6 +54,5 @@ def unusable(view: DossierView) -> Signal:
     tail = chance.binomial_upper(int(hit.sum()), len(index), SLIPS)
     rows = np.zeros(view.size)
     rows[index] = hit * (0.9 if tail.strength > 1 else 0.5)
-    return seen(
-        "SG08", "rare_rate", len(index), {"impossible": tail}, rows, impossible=int(hit.sum()), allowed=SLIPS
-    )
+    facts = {"impossible": int(hit.sum()), "allowed": SLIPS}
+    return seen("SG08", "rare_rate", len(index), {"impossible": tail}, rows, facts)

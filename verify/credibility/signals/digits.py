@@ -54,11 +54,15 @@ def digits(view: DossierView) -> Signal:
     last = number[:, None] // 10 ** np.arange(4, -1, -1) % 10
     odds, ladders = (table[number] for table in _tables())
     mixed = sum(
-        chance.shuffles(rng, (last[:, place] * 10 ** (4 - place)).astype(np.int32)) for place in range(5)
+        chance.shuffles(rng, (last[:, place] * 10 ** (4 - place)).astype(np.int32), place)
+        for place in range(5)
     )
     simulated = [table[mixed].sum(1) for table in _tables()]
     chain = chance.best(
-        [chance.upper(float(mine.sum()), theirs) for mine, theirs in zip((odds, ladders), simulated, strict=True)]
+        [
+            chance.upper(float(mine.sum()), theirs)
+            for mine, theirs in zip((odds, ladders), simulated, strict=True)
+        ]
     )
     shares, counts = _shares(last[:, 1:], rng)
     # The window looks along the file.
@@ -72,12 +76,20 @@ def digits(view: DossierView) -> Signal:
         rows[index] = np.maximum(rows[index], 0.6 * made_up)
     if window.strength > 1:
         rows[index[along]] = np.maximum(rows[index[along]], inside * (0.4 + 0.6 * made_up[along]))
-    return seen(
-        CODE, NULL, len(index), {"chain": chain, "digits": shares, "window": window}, rows,
-        repeats=int((last[:, 1:] == last[:, :-1]).sum()), expected_repeats=round(_repeats(last), 1),
-        ladders=round(float(ladders.sum()), 1), expected_ladders=round(float(simulated[1].mean()), 1),
-        scarcest=int(np.argmin(counts)), scarcest_count=int(counts.min()),
-    )  # fmt: skip
+    facts = {
+        "repeats": int((last[:, 1:] == last[:, :-1]).sum()),
+        "expected_repeats": round(_repeats(last), 1),
+        "ladders": round(float(ladders.sum()), 1),
+        "expected_ladders": round(float(simulated[1].mean()), 1),
+        "scarcest": int(np.argmin(counts)),
+        "scarcest_count": int(counts.min()),
+    }
+    readings = {
+        f"{name}_z": float((mine.sum() - theirs.mean()) / max(1e-9, theirs.std()))
+        for name, mine, theirs in zip(("odds", "ladders"), (odds, ladders), simulated, strict=True)
+    }
+    parts = {"chain": chain, "digits": shares, "window": window}
+    return seen(CODE, NULL, len(index), parts, rows, facts, readings)
 
 
 def _company_block(view: DossierView) -> np.ndarray:

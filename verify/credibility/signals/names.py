@@ -42,11 +42,14 @@ def names(view: DossierView) -> Signal:
     rows = np.zeros(view.size)
     if tail.strength > 1:
         rows[index] = np.minimum(1.0, 0.25 * (counts[codes] - 1))
-    return seen(
-        CODE, NULL, len(index), {"given": tail}, rows,
-        pairs=pairs, expected=round(float(simulated.mean()), 1),
-        equal_names=int((full * (full - 1) // 2).sum()),
-    )  # fmt: skip
+    facts = {
+        "pairs": pairs,
+        "expected": round(float(simulated.mean()), 1),
+        "equal_names": int((full * (full - 1) // 2).sum()),
+    }
+    possible = len(index) * (len(index) - 1) / 2
+    readings = {"agreement": float(np.log10((pairs + 0.5) / (possible * SAME_GIVEN / 8 + 0.5)))}
+    return seen(CODE, NULL, len(index), {"given": tail}, rows, facts, readings)
 
 
 @cache

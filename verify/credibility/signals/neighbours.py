@@ -41,30 +41,32 @@ def neighbours(view: DossierView) -> Signal:
     same_block = (block[:, None] == block[None, :]) & upper
     gap = np.abs(last[:, None] - last[None, :])
     slack = HOUSEHOLDS * len(index)
-    close = same_block & (gap > 0) & (gap <= SCALES[0])
-    close &= ~_couples(view, index, close)
     within = int(same_block.sum())
-    looks, counts = [], []
-    for scale in SCALES:
-        found = close if scale == SCALES[0] else same_block & (gap > 0) & (gap <= scale)
-        counts.append(int(found.sum()))
-        looks.append(chance.poisson_upper(counts[-1], CLUSTERING * within * _share(scale) + slack))
+    different = same_block & (gap > 0)
+    different &= ~_couples(view, index, different & (gap <= SCALES[1]))
+    close = [different & (gap <= scale) for scale in SCALES]
+    counts = [int(pairs.sum()) for pairs in close]
+    looks = [
+        chance.poisson_upper(count, CLUSTERING * within * _share(scale) + slack)
+        for count, scale in zip(counts, SCALES, strict=True)
+    ]
     copies, expected = _copies(number, upper)
     copies &= ~_couples(view, index, copies)
     edited = chance.poisson_upper(int(copies.sum()), CLUSTERING * expected + slack)
     chosen = int(np.argmax([look.strength for look in looks]))
     parts = {"near": chance.best(looks), "copies": edited}
-    shown = close if chosen == 0 else same_block & (gap > 0) & (gap <= SCALES[chosen])
     rows = np.zeros(view.size)
     if parts["near"].strength > 1:
-        rows[index] = np.maximum(rows[index], _involved(shown) * (1.0, 0.8, 0.5)[chosen])
+        rows[index] = np.maximum(rows[index], _involved(close[chosen]) * (1.0, 0.8, 0.5)[chosen])
     if edited.strength > 1:
         rows[index] = np.maximum(rows[index], _involved(copies))
-    return seen(
-        CODE, NULL, len(index), parts, rows,
-        pairs=counts[chosen], apart=SCALES[chosen],
-        expected=round(within * _share(SCALES[chosen]), 2), copies=int(copies.sum()),
-    )  # fmt: skip
+    facts = {
+        "pairs": counts[chosen],
+        "apart": SCALES[chosen],
+        "expected": round(within * _share(SCALES[chosen]), 2),
+        "copies": int(copies.sum()),
+    }
+    return seen(CODE, NULL, len(index), parts, rows, facts)
 
 
 def _share(scale: int) -> float:
@@ -96,7 +98,10 @@ def _copies(number: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, float]:
     tail = differing(digits[:, 7:])
     pairs = upper & (tail >= 1) & (head + tail <= 2)
     # Two last fours agree place by place as often as this roster's own digits make them.
-    agree = [float(np.square(np.bincount(digits[:, place], minlength=10) / len(number)).sum()) for place in range(7, 11)]
+    agree = [
+        float(np.square(np.bincount(digits[:, place], minlength=10) / len(number)).sum())
+        for place in range(7, 11)
+    ]
     none = float(np.prod(agree))
     one = sum(none / a * (1 - a) for a in agree)
     two = sum(none / a / b * (1 - a) * (1 - b) for i, a in enumerate(agree) for b in agree[:i])

@@ -42,7 +42,7 @@ def order(view: DossierView) -> Signal:
         rows[along[lags[chosen] :]] = 0.6 * again
         rows[along[: -lags[chosen]]] = np.maximum(rows[along[: -lags[chosen]]], 0.6 * again)
     what = ("surname", "prefix")[chosen]
-    return seen(CODE, NULL, view.size, {"turn": tail}, rows, column=what, every=lags[chosen])
+    return seen(CODE, NULL, view.size, {"turn": tail}, rows, {"column": what, "every": lags[chosen]})
 
 
 def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int]:
@@ -55,7 +55,9 @@ def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int]:
 def _contrast(codes: np.ndarray, longest: int) -> np.ndarray:
     agree = np.stack(
         [
-            np.count_nonzero(codes[:, lag:] == codes[:, :-lag], axis=1) * codes.shape[1] / (codes.shape[1] - lag)
+            np.count_nonzero(codes[:, lag:] == codes[:, :-lag], axis=1)
+            * codes.shape[1]
+            / (codes.shape[1] - lag)
             for lag in range(2, longest + 2)
         ],
         axis=1,

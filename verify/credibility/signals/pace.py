@@ -12,6 +12,7 @@ from verify.credibility.view import DossierView
 CODE, NULL = "SG03", "steady_team"
 _FEWEST, _DAYS = 15, 8
 _QUOTA = 5  # a team that does this many a day may well do exactly as many every day
+_RESTLESS = 13  # days on end without a rest, after which a quota is no excuse
 
 # A steady team's daily counts vary by a fifth, and never by less than one interview.
 _STEADY, _LEAST = 0.2, 1.0
@@ -40,12 +41,12 @@ def pace(view: DossierView) -> Signal:
         if found and chance.best(found).strength > 2:
             rows[index[part]] = 0.6
     if not looks:
-        return blind(CODE, NULL, len(index), "few_days_or_quota", view.size, days=len(np.unique(day)))
+        return blind(CODE, NULL, len(index), "few_days_or_quota", view.size)
     counts = np.bincount(day - day.min())
-    return seen(
-        CODE, NULL, len(index), {"even": chance.best(looks)}, rows,
-        days=len(counts), a_day=round(len(day) / len(counts), 2), variance=round(float(counts.var()), 2),
-    )  # fmt: skip
+    mean, variance = float(counts.mean()), float(counts.var())
+    facts = {"days": len(counts), "a_day": round(mean, 2), "variance": round(variance, 2)}
+    readings = {"dispersion": float(np.log10((variance + 0.1) / (mean + 0.1)))}
+    return seen(CODE, NULL, len(index), {"even": chance.best(looks)}, rows, facts, readings)
 
 
 def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
@@ -58,6 +59,8 @@ def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
     if last - first + 1 < _DAYS:
         return []
     inside = day[(day >= first) & (day <= last)]
+    if len(inside) < _FEWEST:
+        return []
     counts = np.bincount(inside - first, minlength=last - first + 1)
     if _quota(counts):
         return []
@@ -70,10 +73,11 @@ def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
 
 
 def _quota(counts: np.ndarray) -> bool:
-    """The same number every day that anything was done, but for one day (the rest)."""
+    """The same number every day that anything was done, but for one day (the remainder), by people who rest."""
     active = counts[counts > 0]
     values, times = np.unique(active, return_counts=True)
-    return bool(values[times.argmax()] >= _QUOTA and times.max() >= len(active) - 1)
+    rested = len(active) < _RESTLESS or len(active) < len(counts)
+    return bool(rested and values[times.argmax()] >= _QUOTA and times.max() >= len(active) - 1)
 
 
 def _too_even(counts: np.ndarray) -> Tail:

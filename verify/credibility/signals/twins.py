@@ -43,10 +43,12 @@ def twins(view: DossierView) -> Signal:
     rows = np.zeros(view.size)
     if tail.strength > 1:
         rows[index] = np.maximum(found.max(0), found.max(1))
-    return seen(
-        CODE, NULL, count, {"twins": tail}, rows,
-        pairs=int((found > 0).sum()), same_name=int((found == 1).sum()), expected=round(expected, 2),
-    )  # fmt: skip
+    facts = {
+        "pairs": int((found > 0).sum()),
+        "same_name": int((found == 1).sum()),
+        "expected": round(expected, 2),
+    }
+    return seen(CODE, NULL, count, {"twins": tail}, rows, facts)
 
 
 def _like_names(name: np.ndarray) -> np.ndarray:

@@ -1,0 +1,37 @@
+"""The vector of a dossier: one number per component of a signal, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from verify.credibility.signals import Signal
+
+# Components, by what they catch. Diffuse: every row is a little odd. Sparse: a few rows are very odd.
+DIFFUSE = (
+    "SG02.chain",
+    "SG02.digits",
+    "SG03.even",
+    "SG05.given",
+    "SG06.turn",
+    "SG07.cards",
+    "SG08.impossible",
+)
+SPARSE = ("SG01.near", "SG01.copies", "SG02.window", "SG04.twins")
+# Readings accuse nobody by themselves; only the arm that learns from callbacks looks at them.
+READINGS = ("SG02.odds_z", "SG02.ladders_z", "SG03.dispersion", "SG05.agreement", "SG07.prefixes")
+COLUMNS = (*DIFFUSE, *SPARSE, *READINGS)
+TESTED = len(DIFFUSE) + len(SPARSE)
+PLACES = 3  # decimals that are kept, so that a stored vector and a fresh one are the same
+
+
+def vector(signals: Iterable[Signal]) -> np.ndarray:
+    """Return the vector of a dossier by COLUMNS; NaN where a component was not testable."""
+    found = dict.fromkeys(COLUMNS, np.nan)
+    for signal in signals:
+        for name, tail in signal.parts.items():
+            found[f"{signal.code}.{name}"] = tail.strength
+        for name, value in signal.readings.items():
+            found[f"{signal.code}.{name}"] = value
+    return np.round(np.array([found[name] for name in COLUMNS]), PLACES)
