@@ -68,7 +68,9 @@ def false_alarms(arms: Sequence[detect.Arm], cases: dict[str, np.ndarray]) -> No
     print(f"{'all':26} {len(p):8} " + " ".join(f"{percent(p, level):>6}" for level in LEVELS))
     worst = max((e <= level).mean() / level for e in every for level in LEVELS)
     overall = max((p <= level).mean() / level for level in LEVELS)
-    print(f"times nominal: overall at most {overall:.2f} (allowed {OVERALL}), in a kind at most {worst:.2f} ({IN_A_KIND})")
+    print(
+        f"times nominal: overall at most {overall:.2f} (allowed {OVERALL}), in a kind at most {worst:.2f} ({IN_A_KIND})"
+    )
 
 
 def recall(
@@ -90,7 +92,9 @@ def recall(
     for share in shares:
         means = []
         for care in CARE:
-            p = np.concatenate([detect.p_values(arms, forged[s, share, care])[0] for s in SCHEMES if s != "recycled"])
+            p = np.concatenate(
+                [detect.p_values(arms, forged[s, share, care])[0] for s in SCHEMES if s != "recycled"]
+            )
             means.append(f"{'':6} {percent(p, 0.05)} {percent(p, 0.01)}")
         print(f"{'all but recyc.':14} {share:6.0%}  " + "  ".join(f"{cell:>18}" for cell in means))
 

@@ -14,7 +14,12 @@ from verify.credibility.reference import Experience, Reference, grow
 
 PASSED, FAILED = 40, 20
 CALLS = 25
-LESSONS = (("one_evening", "informed"), ("invented", "informed"), ("edited", "informed"), ("recycled", "informed"))
+LESSONS = (
+    ("one_evening", "informed"),
+    ("invented", "informed"),
+    ("edited", "informed"),
+    ("recycled", "informed"),
+)
 
 
 def outcomes(vectors: np.ndarray, forged: bool, seed: int) -> list[Experience]:
@@ -39,7 +44,9 @@ def main(reference: Reference, calm: np.ndarray, count: int) -> None:
     tasks += [(*lesson, count, cast.LESSON_SEED + 20_000) for lesson in LESSONS]
     with ProcessPoolExecutor() as workers:
         passed, *rest = workers.map(_drawn, tasks)
-    print(f"\nFeedback: {PASSED} dossiers that passed their callbacks and {FAILED} that failed are added ({CALLS} calls each)")
+    print(
+        f"\nFeedback: {PASSED} dossiers that passed their callbacks and {FAILED} that failed are added ({CALLS} calls each)"
+    )
     print(f"{'scheme':24} {'recall at 5 % before':>22} {'after':>7} {'false alarms before':>20} {'after':>7}")
     for place, (scheme, care) in enumerate(LESSONS):
         taught, unseen = rest[place], rest[len(LESSONS) + place]

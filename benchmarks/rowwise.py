@@ -108,15 +108,21 @@ def main(count: int) -> None:
     seeds = {name: 1000 * place for place, name in enumerate(groups)}
     with ProcessPoolExecutor() as workers:
         found = dict(
-            zip(groups, workers.map(_measured, [(c, count, seeds[n]) for n, c in groups.items()]), strict=True)
+            zip(
+                groups, workers.map(_measured, [(c, count, seeds[n]) for n, c in groups.items()]), strict=True
+            )
         )
-    print(f"\nPrecision (%) among the top 5 % of interviews at a base rate of {BASE_RATE:.1%} ({count} dossiers each)")
+    print(
+        f"\nPrecision (%) among the top 5 % of interviews at a base rate of {BASE_RATE:.1%} ({count} dossiers each)"
+    )
     print(f"{'forgers':22} {'ours':>6} {'plain isolation forest on rows':>32}")
     for name, (ours, plain, _) in found.items():
         print(f"{name:22} {100 * ours:6.1f} {100 * plain:32.1f}")
     loss = found["careless and careful"][0] - found["informed"][0]
     print(f"loss when the forger knows the checks: {100 * loss:.1f} points")
-    print(f"rows of an honest roster that the plain forest flags at contamination 0.1: {honest_rows_flagged():.0%}")
+    print(
+        f"rows of an honest roster that the plain forest flags at contamination 0.1: {honest_rows_flagged():.0%}"
+    )
 
 
 if __name__ == "__main__":

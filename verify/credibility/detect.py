@@ -57,7 +57,7 @@ class Forest:
     model: Any
 
     def __call__(self, vectors: np.ndarray) -> np.ndarray:
-        return -np.asarray(self.model.score_samples(vectors))
+        return np.asarray(-self.model.score_samples(vectors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Distance:
 
     def __call__(self, vectors: np.ndarray) -> np.ndarray:
         beyond = np.maximum(vectors, self.model.location_)
-        return np.sqrt(np.asarray(self.model.mahalanobis(beyond)))
+        return np.asarray(np.sqrt(self.model.mahalanobis(beyond)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _calibrated(name: str, columns: tuple[int, ...], oddity: Oddity, reference: 
 
 def _filled(vectors: np.ndarray) -> np.ndarray:
     """What could not be tested counts as nothing seen."""
-    return np.nan_to_num(vectors, nan=0.0)
+    return np.asarray(np.nan_to_num(vectors, nan=0.0))
 
 
 def _spread(vectors: np.ndarray) -> np.ndarray:
@@ -164,4 +164,4 @@ def _spread(vectors: np.ndarray) -> np.ndarray:
     dossiers are lifted to that, so nothing is odd that one honest dossier in ten would show.
     """
     rng = np.random.default_rng(_SEED)
-    return np.maximum(vectors, -np.log10(1 - rng.random(vectors.shape)))
+    return np.asarray(np.maximum(vectors, -np.log10(1 - rng.random(vectors.shape))))

@@ -87,8 +87,8 @@ def _score(
     parts = [Part("START", 100.0, None, {})]
     parts += [_part(signal, enough) for signal in signals]
     if not enough:
-        facts = {"dossiers": reference.dossiers, "minimum": MINIMUM, "odder": odder}
-        parts.append(Part("RANK", 0.0, None, facts))
+        rank = {"dossiers": reference.dossiers, "minimum": MINIMUM, "odder": odder}
+        parts.append(Part("RANK", 0.0, None, rank))
         return Credibility(None, None, reference.facts(), tuple(parts))
     points = min(REFERENCE_MOST, REFERENCE_PER_TENFOLD * max(0.0, -np.log10(p) - FREE))
     facts = {"dossiers": reference.dossiers, "percent": round(100 * p, 1), "null": "conformal"}

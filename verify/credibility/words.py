@@ -55,8 +55,8 @@ PARTS: Mapping[str, Explained] = {
     "SG02": Explained(
         Words("数字习惯", "digit habits"),
         Words(
-            "{n} 个手机号末位：相邻重复数字 {repeats} 处（打乱后约 {expected_repeats} 处），顺子和叠号 {ladders}（约 {expected_ladders}）；"
-            "数字 {scarcest} 最少，{scarcest_count} 次",
+            "{n} 个手机号末位：相邻重复数字 {repeats} 处（打乱后约 {expected_repeats} 处），"
+            "顺子和叠号 {ladders}（约 {expected_ladders}）；数字 {scarcest} 最少，{scarcest_count} 次",
             "endings of {n} mobiles: {repeats} repeated digits (about {expected_repeats} when shuffled), "
             "ladders and doubles {ladders} (about {expected_ladders}); the digit {scarcest} is scarcest, {scarcest_count} times",
         ),
@@ -144,7 +144,8 @@ PARTS: Mapping[str, Explained] = {
         Words("参照不足，只列名次", "too small a reference: rank only"),
         Words(
             "参照名单只有 {dossiers} 份（至少需要 {minimum} 份），其中 {odder} 份至少同样异常；不给分数",
-            "there are only {dossiers} reference dossiers ({minimum} are needed), {odder} of them at least as odd; no score is given",
+            "there are only {dossiers} reference dossiers ({minimum} are needed), {odder} of them at least as odd; "
+            "no score is given",
         ),
         Words("参照太少，不能据此判断", "with so few nothing can be concluded"),
     ),

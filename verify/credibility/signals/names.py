@@ -16,14 +16,14 @@ _FEWEST, _MOST, _DRAWS, _NAMES = 12, 400, 499, 3000
 
 # Chance that two people share a two-character given name. 200 people of all ages hold about 0.25 pairs of equal
 # full names, which makes about 0.0006; one generation of one sex comes to about 0.001. The null is far above.
-SAME_GIVEN = 0.005
+SAME_GIVEN = 0.003
 
 
 def names(view: DossierView) -> Signal:
     """Count pairs of rows with the same two-character given name, whatever the surname.
 
     Null: given names drawn from a falling (Zipf) table in which two people agree with chance SAME_GIVEN, some
-    eight times what was found among all ages, so that one generation of one sex is not accused. Surnames play no
+    five times what was found among all ages, so that one generation of one sex is not accused. Surnames play no
     part, so neither does a village of three surnames. Nor do length or rarity of a name.
     """
     length = np.char.str_len(view.name)
@@ -48,7 +48,7 @@ def names(view: DossierView) -> Signal:
         "equal_names": int((full * (full - 1) // 2).sum()),
     }
     possible = len(index) * (len(index) - 1) / 2
-    readings = {"agreement": float(np.log10((pairs + 0.5) / (possible * SAME_GIVEN / 8 + 0.5)))}
+    readings = {"agreement": float(np.log10((pairs + 0.5) / (possible * SAME_GIVEN / 5 + 0.5)))}
     return seen(CODE, NULL, len(index), {"given": tail}, rows, facts, readings)
 
 
