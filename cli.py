@@ -22,6 +22,8 @@ from typing import Annotated, Any
 import typer
 
 from reports.words import WORDS, say
+from sampling.errors import SamplingError
+from sampling.errors import words as sampling_words
 
 
 def _language(arguments: Iterable[str]) -> str:
@@ -74,6 +76,9 @@ Json = Annotated[bool, _option("json", "--json")]
 Out = Annotated[Path | None, _option("out", "--out")]
 Unmask = Annotated[bool, _option("unmask", "--unmask")]
 Wide = Annotated[bool, _option("wide", "--wide")]
+Tolerable = Annotated[str, _option("tolerable", "--tolerable")]
+Confidence = Annotated[str, _option("confidence", "--confidence")]
+Expected = Annotated[str, _option("expected", "--expected")]
 Paths = Annotated[list[Path], typer.Argument(help=say("arg.paths", LANG))]
 
 
@@ -276,6 +281,212 @@ def demo(
     raise typer.Exit(0)
 
 
+@app.command(cls=TranslatedCommand, help=say("cmd.plan", LANG))
+def plan(
+    population: Annotated[int, typer.Argument(help=say("arg.population", LANG))],
+    tolerable: Tolerable = "10%",
+    confidence: Confidence = "95%",
+    accept: Annotated[int, _option("accept", "--accept")] = 0,
+    two_stage: Annotated[bool, _option("two_stage", "--two-stage")] = False,
+    expected: Expected = "2%",
+    curve: Annotated[bool, _option("curve", "--curve")] = False,
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Print the sample size for a roster, and what it can and cannot tell."""
+    _checked(lang)
+    from sampling import machine, screen
+
+    document = machine.plan_document(
+        population, tolerable=tolerable, confidence=confidence, accept=accept, expected=expected,
+        two_stage=two_stage, curve=curve,
+    )  # fmt: skip
+    if json_:
+        show_json(document)
+    else:
+        show(*screen.plan_lines(document, lang))
+        tell(screen.say("next_plan", lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.bounds", LANG))
+def bounds(
+    population: Annotated[int, _option("population", "--population")],
+    sample: Annotated[int, _option("sample", "--sample")],
+    bad: Annotated[int, _option("bad", "--bad")],
+    unresolved: Annotated[int, _option("unresolved", "--unresolved")] = 0,
+    targeted: Annotated[int, _option("targeted", "--targeted")] = 0,
+    targeted_bad: Annotated[int, _option("targeted_bad", "--targeted-bad")] = 0,
+    targeted_unresolved: Annotated[int, _option("targeted_unresolved", "--targeted-unresolved")] = 0,
+    stage_two: Annotated[str | None, _option("stage_two", "--stage-two")] = None,
+    second: Annotated[str | None, _option("second", "--second")] = None,
+    tolerable: Tolerable = "10%",
+    confidence: Confidence = "95%",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Print how many rows may be bad, and the decision that follows."""
+    _checked(lang)
+    from sampling import judge, machine, screen
+    from sampling.model import Counts
+
+    first = Counts(sample, bad, unresolved)
+    aimed = Counts(targeted, targeted_bad, targeted_unresolved)
+    if stage_two is None:
+        result, shape = (
+            judge.bounds(population, first, aimed, tolerable=tolerable, confidence=confidence),
+            None,
+        )
+    else:
+        result, shape = machine.two_stage_estimate(
+            population, first, stage_two, second, aimed, tolerable=tolerable, confidence=confidence
+        )
+    document = machine.bounds_document(result, shape)
+    if json_:
+        show_json(document)
+    else:
+        show(*screen.bounds_lines(document, lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.seal", LANG))
+def seal(
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("arg.paths", LANG))] = None,
+    register: Annotated[Path | None, _option("register", "--register")] = None,
+    targeted_share: Annotated[str, _option("targeted_share", "--targeted-share")] = "0%",
+    tolerable: Tolerable = "10%",
+    confidence: Confidence = "95%",
+    expected: Expected = "2%",
+    out: Out = None,
+    json_: Json = False,
+    settings: SettingsFile = None,
+    lang: Lang = "zh",
+) -> None:
+    """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
+    _checked(lang)
+    from sampling import minutes, screen
+    from sampling import seal as seals
+    from sampling.verifier import verifier_page
+
+    if not paths:
+        raise SamplingError("nothing_to_seal")
+    chosen = _settings(settings, lang)
+    review = _reviewed(paths, register, chosen, lang)
+    unread = _unread(review.batch.unreadable, lang)
+    if unread:
+        tell(*(say("unread.line", lang, **item) for item in unread))
+    from sampling import rosters
+
+    sealed = rosters.seal_review(
+        review, tool_version(), targeted_share,
+        tolerable=tolerable, confidence=confidence, expected=expected,
+        settings_sha256=_facts_of_settings(chosen)["sha256"],
+    )  # fmt: skip
+    folder = out or Path()
+    seals.refuse_overwriting(_text_of(folder / "seal.json"), sealed, str(folder / "seal.json"))
+    _write(folder / "seal.json", seals.to_text(sealed))
+    _write(folder / "verifier.html", verifier_page())
+    if json_:
+        show_json(seals.to_document(sealed))
+    else:
+        show(minutes.seal_minutes(sealed, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
+    files = f"{folder / 'seal.json'}, {folder / 'verifier.html'}"
+    tell(screen.say("next_seal", lang, files=files, seal=folder / "seal.json"))
+    raise typer.Exit(2 if unread else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.draw", LANG))
+def draw(
+    seed: Annotated[str, _option("seed", "--seed")],
+    seal: Annotated[Path, _option("seal", "--seal")] = Path("seal.json"),
+    stage: Annotated[int, _option("stage", "--stage")] = 1,
+    again: Annotated[bool, _option("again", "--again")] = False,
+    reason: Annotated[str, _option("reason", "--reason")] = "",
+    json_: Json = False,
+    lang: Lang = "zh",
+) -> None:
+    """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
+    _checked(lang)
+    from sampling import minutes, record, screen
+    from sampling import seal as seals
+
+    known = seals.read_seal(_need(seal, lang))
+    first, second = seal.with_name("draw.json"), seal.with_name("draw-2.json")
+    file = record.file_of_stage(stage, first, second)
+    seeds = record.seeds_of_stage(known, seed, stage, _text_of(first))
+    document = record.record(known, seeds, _text_of(file), file=str(file), reason=reason if again else None)
+    _write(file, record.to_text(document))
+    if json_:
+        show_json(document)
+    else:
+        show(minutes.draw_minutes(document, lang))
+    typed = " ".join(f'--seed "{text}"' for text in seeds)
+    tell(screen.say("next_draw", lang, file=file, seal=seal, seeds=typed))
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.replay", LANG))
+def replay(
+    seal: Annotated[Path, typer.Argument(help=say("arg.seal", LANG))],
+    seed: Annotated[list[str], _option("seeds", "--seed")],
+    expect: Annotated[Path | None, _option("expect", "--expect")] = None,
+    roster: Annotated[list[Path] | None, _option("roster", "--roster")] = None,
+    json_: Json = False,
+    settings: SettingsFile = None,
+    lang: Lang = "zh",
+) -> None:
+    """Recompute a draw; exit 1 when it is not the expected one."""
+    _checked(lang)
+    from sampling import machine, minutes, record, screen
+    from sampling import seal as seals
+
+    known = seals.read_seal(_need(seal, lang))
+    expected = None if expect is None else record.read_record(_need(expect, lang), known)
+    document = machine.replay_document(known, seed, expected)
+    if roster:
+        review = _reviewed(roster, None, _settings(settings, lang), lang)
+        from sampling import rosters
+
+        rosters.check_rosters(review.batch, known)
+        tell(screen.say("unchanged", lang))
+    if json_:
+        show_json(document)
+    else:
+        show(minutes.draw_minutes(document, lang))
+    if expected is None:
+        tell(screen.say("next_replay", lang))
+    else:
+        tell(*screen.difference_lines(document, str(expect), lang))
+        raise typer.Exit(1 if document["differences"] else 0)
+
+
+def _reviewed(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Any:
+    """Read and check roster files, for commands that do not show the findings."""
+    material = _read(paths, register, settings, lang)
+    today = datetime.now().astimezone().date()
+    return material.road.review(material.results, material.tables, settings, today, tool_version())
+
+
+def _need(path: Path, lang: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        got = getattr(error, "strerror", None) or type(error).__name__
+        raise Stop(say("error.read", lang, path=path, got=got)) from error
+
+
+def _text_of(path: Path) -> str | None:
+    return _need(path, LANG) if path.exists() else None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: a draw that breaks off half-way must not look like one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    except OSError as error:
+        raise Stop(say("error.out", LANG, path=path, got=error.strerror or str(error))) from error
+
+
 def _unread(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
     from verify.intake import errors
 
@@ -410,6 +621,10 @@ def main() -> None:
         sys.stdout.flush()
     except Stop as stop:
         tell(say("error", LANG, message=stop))
+        code = 2
+    except SamplingError as error:
+        reason, fix = sampling_words(error.code, error.facts, LANG)
+        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
         code = 2
     except BrokenPipeError:
         # Whoever read us has gone (a pager, head): nothing to say, and nothing to flush at exit.

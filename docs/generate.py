@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 from dataclasses import fields
 from pathlib import Path
 
@@ -90,6 +94,28 @@ def pages() -> dict[str, str]:
     return {f"{name}{suffix[lang]}": make(lang) for name, make in made.items() for lang in ("zh", "en")}
 
 
+def demo_table() -> str:
+    """Return what ``hefang demo`` shows on a screen of 80 columns."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, str(HERE.parent / "cli.py"), "demo", "demo"]
+        env = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
+        ran = subprocess.run(
+            command, cwd=folder, env=env | {"PYTHONIOENCODING": "utf-8"}, capture_output=True, check=True
+        )
+    return "```text\n" + ran.stdout.decode().strip() + "\n```"
+
+
+def with_demo(text: str, table: str) -> str:
+    """Return a README with the demo's table between its marks."""
+    before, _, rest = text.partition("<!-- demo -->")
+    _, _, after = rest.partition("<!-- /demo -->")
+    return f"{before}<!-- demo -->\n{table}\n<!-- /demo -->{after}"
+
+
 if __name__ == "__main__":
     for name, text in pages().items():
         (HERE / name).write_text(text, encoding="utf-8", newline="\n")
+    shown = demo_table()
+    for name in ("README.md", "README.zh-CN.md"):
+        path = HERE.parent / name
+        path.write_text(with_demo(path.read_text(encoding="utf-8"), shown), encoding="utf-8", newline="\n")

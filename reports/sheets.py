@@ -11,10 +11,11 @@ from reports.paper_words import say
 from reports.rosters import roster_sections
 from reports.screen import reason
 from reports.words import say as word
+from verify.check import Page
 from verify.clauses import words as clause_words
 from verify.model import FAIL, NOTE, WARN
 
-LINES = 100_000  # findings, or shared numbers, that a sheet lists
+LINES = 50_000  # findings, or shared numbers, that a sheet lists
 NAMED = 20  # rows or dossiers named in one cell
 
 
@@ -98,13 +99,14 @@ def _findings(material: Material) -> Section:
         ("clear", "long", 28),
     )
     flags = [flag for line in material.lines for flag in material.flags[line.id]]
-    rows = [_finding(material, flag) for flag in flags[:LINES]]
+    pages = {check.code: check.page(lang) for check in material.catalogue.values()}
+    rows = [_finding(material, flag, pages[flag.finding.code]) for flag in flags[:LINES]]
     return Section(say("sheet.findings", lang), (_table(columns, rows, lang, len(flags)),), "sheet-findings")
 
 
-def _finding(material: Material, flag: Flag) -> tuple[Cell, ...]:
+def _finding(material: Material, flag: Flag, page: Page) -> tuple[Cell, ...]:
     lang, found = material.lang, flag.finding
-    comma, page = say("comma", lang), material.catalogue[found.code].page(lang)
+    comma = say("comma", lang)
     persons, at = material.persons, flag.at[:NAMED]
     return (
         Cell(found.dossier),

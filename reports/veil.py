@@ -7,9 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# Numbers of people in running text: nine digits or more in one piece, or grouped as people group them.
-# Eight digits are a date (20170305) and stay; a local landline without area code names nobody by itself.
-_NUMBER = re.compile(r"1[3-9]\d[ \-]\d{4}[ \-]\d{4}(?!\d)|0\d{2,3}[ \-]\d{7,8}(?!\d)|\d{9,}")
+# What stands between the digits of a number that somebody grouped: a space or any kind of dash.
+_GAP = r"[\s\-－‐-―−]?"
+# Numbers of people in running text: a mobile however grouped, a landline with its area code, a local number,
+# anything of nine digits or more. What begins with 20 and has eight digits is a date and stays.
+_NUMBER = re.compile(
+    rf"(?<!\d)[1１][3-9３-９](?:{_GAP}\d){{9}}(?!\d)"
+    rf"|(?<!\d)[0０]\d{{2,3}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)"
+    r"|\d{9,}"
+    r"|(?<!\d)(?!20|２０)[2-8２-８]\d{6,7}(?!\d)"
+)
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 # Facts that hold what somebody typed. The others are numbers, dates, ids, and values masked by the check.
 _TYPED = frozenset({"formula", "employer", "got", "mode", "name", "number", "numbers", "what", "category"})
@@ -54,7 +61,8 @@ def veil(masks: Mapping[str, Any], unmask: bool) -> Veil:
 
 def _hide_number(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match[0])
-    return digits[:3] + "*" * (len(digits) - 7) + digits[-4:]
+    head = max(0, min(3, len(digits) - 8))
+    return digits[:head] + "*" * (len(digits) - head - 4) + digits[-4:]
 
 
 def _hide_email(match: re.Match[str]) -> str:

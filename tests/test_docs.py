@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import HERE, pages
+from docs.generate import HERE, demo_table, pages, with_demo
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,3 +28,10 @@ def test_the_lock_names_hashes_and_no_index_host() -> None:
     assert "--hash=sha256:" in text
     assert "http://" not in text
     assert "https://" not in text
+
+
+def test_the_readmes_show_what_the_demo_shows() -> None:
+    table = demo_table()
+    for name in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert text == with_demo(text, table), "run: make docs"

@@ -292,6 +292,7 @@ def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]
     )
     known = batch.rows.loc[positions, ["row_id", "row", "segment"]]
     by_position = dict(zip(positions, zip(*(known[c].tolist() for c in known), strict=True), strict=True))
+    places = _places(batch, {segment for _, _, segment in by_position.values()})
     findings = []
     for i in range(len(hits)):
         rows = tuple(p for p in (lists["row"][i], *lists["more"][i]) if p >= 0)
@@ -304,7 +305,7 @@ def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]
                 clause=clause,
                 dossier=lists["dossier"][i],
                 rows=tuple(s[0] for s in seen),
-                cells=tuple(_cell(batch, s[2], lists["field"][i], s[1]) for s in seen),
+                cells=tuple(_cell(places[s[2]], lists["field"][i], s[1]) for s in seen),
                 shown=tuple(int(s[1]) for s in seen),
                 facts={k: v for k, v in facts.items() if v is not None},
             )
@@ -323,11 +324,19 @@ def plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _cell(batch: Batch, segment: int, field: str, row: int) -> str:
-    info = batch.segments.loc[segment]
-    column = info["columns"].get(field)
-    sheet = f"{info['sheet']}!" if info["several"] else ""
-    return f"{sheet}{'' if column is None else column_letter(column)}{row}"
+def _places(batch: Batch, wanted: Iterable[int]) -> dict[int, tuple[str, dict[str, str]]]:
+    """What stands before the row in a cell's address, by segment: the sheet, and the column's letter by field."""
+    segments = batch.segments.loc[sorted(wanted)]
+    found = zip(segments.index, *(segments[c].tolist() for c in ("sheet", "several", "columns")), strict=True)
+    return {
+        int(number): (f"{sheet}!" if several else "", {f: column_letter(c) for f, c in columns.items()})
+        for number, sheet, several, columns in found
+    }
+
+
+def _cell(place: tuple[str, Mapping[str, str]], field: str, row: int) -> str:
+    sheet, letters = place
+    return f"{sheet}{letters.get(field, '')}{row}"
 
 
 class _Facts(dict[str, Any]):

@@ -229,7 +229,8 @@ def xlsb(
             "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
             "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{package}/relationships">'
-            f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+            f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.bin"/>'
+            "</Relationships>",
             "xl/workbook.bin": workbook,
             "xl/worksheets/sheet1.bin": sheet,
         }

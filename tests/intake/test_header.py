@@ -26,7 +26,7 @@ def test_the_form_of_the_notice():
 def test_the_empty_form_is_no_roster_and_says_so():
     result = read(grid([HEADINGS, *[[str(n)] + [None] * 5 for n in range(1, 15)]]))
     assert result.rosters == ()
-    assert [(p.code, p.facts) for p in result.problems] == [("empty_roster", {"sheet": "Sheet1", "row": "1"})]
+    assert [(p.code, p.facts) for p in result.problems] == [("no_rows", {"sheet": "Sheet1", "row": "1"})]
 
 
 @pytest.mark.parametrize(
@@ -50,28 +50,56 @@ def test_normal_form_of_headings(heading, word):
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        *[(h, "serial") for h in ("序号", "编号", "NO.", "№", "#", "序\n号", "S/N", "No")],
-        *[(h, "name") for h in ("姓名", "被访者", "受访者姓名", "客户姓名", "用户姓名", "联系人", "姓名 Name", "Full name")],
+        *[(h, "serial") for h in ["序号", "编号", "NO.", "№", "#", "序\n号", "S/N", "No"]],
+        *[(h, "name") for h in ["姓名", "被访者", "受访者姓名", "客户姓名", "用户姓名", "联系人"]],
+        *[(h, "name") for h in ("姓名 Name", "Full name", "被访者（用户）")],
         *[
             (h, "contact")
-            for h in (
-                "联系方式", "电话", "手机号", "联系电话", "手机号码", "移动电话", "固定电话", "Tel", "Phone No.", "Mobile",
-                "联系方式（手机/座机）", "电话/手机", "电话1", "被访者联系电话", "*手机", "聯絡電話", "联系方式(必填)",
-            )
+            for h in [
+                "联系方式",
+                "电话",
+                "手机号",
+                "联系电话",
+                "手机号码",
+                "移动电话",
+                "固定电话",
+                "Tel",
+                "Mobile",
+            ]
         ],
+        *[
+            (h, "contact")
+            for h in ["联系方式（手机/座机）", "电话/手机", "电话1", "被访者联系电话", "*手机", "聯絡電話"]
+        ],
+        *[(h, "contact") for h in ("Phone No.", "联系方式(必填)", "联 系 电 话")],
         *[(h, "mode") for h in ("调查方式", "访问方式", "调查形式", "Survey mode", "被访者访问方式")],
         *[(h, "surveyed") for h in ("调查时间", "访问时间", "调查日期", "日期", "Interview date", "时间")],
-        *[(h, "employer") for h in ("工作单位", "单位", "单位名称", "所在单位", "公司", "Employer", "单位/部门")],
+        *[
+            (h, "employer")
+            for h in ["工作单位", "单位", "单位名称", "所在单位", "公司", "Employer", "单位/部门"]
+        ],
     ],
-)  # fmt: skip
+)
 def test_words_people_use(heading, field):
     assert field in {meaning.field for meaning in meanings(heading)}
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["访问员姓名", "调查员", "访问员电话", "填表日期", "审核人", "出生日期", "姓名/电话", "备注", "性别", "2017", "联系电话：0451-00000000"],
-)  # fmt: skip
+    [
+        "访问员姓名",
+        "调查员",
+        "访问员电话",
+        "填表日期",
+        "审核人",
+        "出生日期",
+        "姓名/电话",
+        "备注",
+        "性别",
+        "2017",
+        "联系电话：0451-00000000",
+    ],
+)
 def test_words_that_only_look_alike(heading):
     assert not any(meaning.field for meaning in meanings(heading))
 
@@ -329,9 +357,9 @@ def test_register():
     assert result.rosters == ()
     assert result.problems == ()
     (table,) = result.registers
-    assert table.headings == (
-        "申报编号", "企业名称", "推荐类别", "推荐单位", "有效问卷数量", "调查开始时间", "满意度得分", "名单文件", "联系人", "电话",
-    )  # fmt: skip
+    assert " ".join(table.headings) == (
+        "申报编号 企业名称 推荐类别 推荐单位 有效问卷数量 调查开始时间 满意度得分 名单文件 联系人 电话"
+    )
     assert table.rows == (3, 4)
     assert table.texts[1] == (
         "HLJ-2", "乙厂", "产品类", "某市质协", "60", "2017-03-06", "90", "乙.xlsx", "王乙", "0451-87900002",

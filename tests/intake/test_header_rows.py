@@ -158,8 +158,15 @@ def test_dates():
     cells = [HEADINGS, *[person(n, surveyed=value) for n, value in enumerate(values, 1)]]
     segment = only(grid(cells, formats={(3, 4): "yyyy/m/d"}))
     assert segment.texts["surveyed"] == [
-        "2017-03-05", "2017-03-05", "2013-03-04", "2017年3月5日", "2017-03-05", "2017-03-05 14:20", "20170305", "170305",
-    ]  # fmt: skip
+        "2017-03-05",
+        "2017-03-05",
+        "2013-03-04",
+        "2017年3月5日",
+        "2017-03-05",
+        "2017-03-05 14:20",
+        "20170305",
+        "170305",
+    ]
     assert marks(segment, "serial_date") == [(0, "surveyed", "42799"), (2, "surveyed", "41337")]
 
 
@@ -198,8 +205,12 @@ def test_ditto_fills_all_but_names(ditto):
     assert segment.texts["surveyed"] == ["2017-03-05", "2017-03-05", ""]
     assert segment.texts["employer"] == ["某某厂", "某某厂", ""]
     assert marks(segment, "ditto") == [
-        (1, "contact", ditto), (1, "mode", ditto), (2, "mode", ditto), (1, "surveyed", ditto), (1, "employer", ditto),
-    ]  # fmt: skip
+        (1, "contact", ditto),
+        (1, "mode", ditto),
+        (2, "mode", ditto),
+        (1, "surveyed", ditto),
+        (1, "employer", ditto),
+    ]
 
 
 def test_ditto_with_nothing_above_stays_as_written():

@@ -63,8 +63,8 @@ def test_addresses_hold_and_values_keep_their_types():
 
 
 def test_numbers_as_written():
-    rows = '<row r="1"><c r="A1"><v>1.39E10</v></c><c r="B1"><v>13904510001.0</v></c><c r="C1"><v>-1</v></c></row>'
-    assert only(sheet_xml(rows)).cells == [[13900000000.0, 13904510001.0, -1.0]]
+    cells = '<c r="A1"><v>1.39E10</v></c><c r="B1"><v>13904510001.0</v></c><c r="C1"><v>-1</v></c>'
+    assert only(sheet_xml(f'<row r="1">{cells}</row>')).cells == [[13900000000.0, 13904510001.0, -1.0]]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,8 @@ DECLARED = {
     "HLJ-02": "北岸机械有限公司 某某测评所 产品类 2 2017-03-20 2017-04-20 91.5",
     "HLJ-03": "南岸乳业有限公司 某某测评所 企业类 2 2017-04-01 2017-04-30 85",
 }
-NAMES = tuple(["赵一水", "钱二水", "孙三水", "周五水", "吴六水", "郑七水", "冯九水", "陈十水"])
-NUMBERS = tuple(["13904510011", "19904510033", "0451-87654311", "15104520077", "15204530099", "15204530188"])
+NAMES = ("赵一水", "钱二水", "孙三水", "周五水", "吴六水", "郑七水", "冯九水", "陈十水")
+NUMBERS = ("13904510011", "19904510033", "0451-87654311", "15104520077", "15204530099", "15204530188")
 
 
 def declared(rows: str, items: str = ITEMS, values: Mapping[str, str] = DECLARED) -> list[Line]:
@@ -72,7 +72,9 @@ def settings_facts() -> dict[str, Any]:
     return {"sha256": sha256(Settings()), "window": window, **values}
 
 
-def material(table: str | Batch = ROUND, *, lang: str = "zh", unmask: bool = False, **more: Any) -> Material:
+def material(
+    table: Sequence[Line] | Batch | None = None, *, lang: str = "zh", unmask: bool = False, **more: Any
+) -> Material:
     """Return the material of the papers about a batch, or lines (see tests/checks/examples.py), or ROWS."""
     batch = table if isinstance(table, Batch) else batch_of(list(table or declared(ROWS)))
     given: dict[str, Any] = {"unreadable": UNREADABLE, "passed_over": PASSED} | more

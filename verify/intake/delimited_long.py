@@ -106,7 +106,7 @@ def _width(path: Path, decoding: Decoding, separator: str) -> int:
 def _read_with_arrow(path: Path, decoding: Decoding, separator: str, width: int) -> tuple[pa.Table, Notes]:
     table, odd = _parse(path, decoding, separator, width, quoted=True)
     notes: Notes = ()
-    if _is_swallowed(table):
+    if _is_swallowed(table) or any(item.text.count("\n") > MAX_LINES_IN_FIELD for item in odd):
         table, odd = _parse(path, decoding, separator, width, quoted=False)
         notes = (("stray_quote", ""),)
     return _with_odd(table, odd, separator), notes

@@ -190,6 +190,12 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "请补上这一列，或把该列标题改成“{expected}”",
         "add that column, or give it the heading “{expected}”",
     ),
+    "side_by_side": (
+        "工作表“{sheet}”第 {row} 行起左右并排放了两份名单（右边的从 {columns} 列起）",
+        "sheet “{sheet}” has two lists side by side from row {row} on (the right one at column {columns})",
+        "请把右边的名单移到左边名单的下面",
+        "move the list on the right below the one on the left",
+    ),
     "ambiguous_header": (
         "工作表“{sheet}”第 {row} 行的表头有两列都像“{expected}”：{got}",
         "row {row} of sheet “{sheet}” has two columns that both look like “{expected}”: {got}",

@@ -11,7 +11,6 @@ from verify.intake.body import Body, read_body
 from verify.intake.fill import Covered, covered, letters
 from verify.intake.grid import Grid
 from verify.intake.headings import heading_words, normal
-from verify.intake.long import read_long
 from verify.intake.registers import find_register, read_register
 from verify.intake.roster import FileResult, Problem, Roster, Segment, Table
 from verify.intake.window import SAMPLED, Header, find_header
@@ -87,6 +86,7 @@ def _alike(grid: Grid, header: Header, width: int) -> bool:
 def _looks_like_people(grid: Grid) -> bool:
     """Return whether a grid has a column of names and a column of contacts, whatever stands above them."""
     columns = [_sample(grid, column) for column in range(min(_width(grid), 50))]
+    columns = [texts for texts in columns if len(texts) > 1]  # a form has one number, a list has more
     return any(_mostly(_is_contact, c) for c in columns) and any(_mostly(_is_name, c) for c in columns)
 
 
@@ -98,13 +98,20 @@ def _bodies(grid: Grid, cover: Covered, header: Header, start: int) -> list[tupl
     while following is not None:
         begin = following.bottom + 1 if following.top >= 0 else start
         body = (
-            read_body(grid, cover, following, begin, len(grid.cells), titles)
-            if grid.columns is None
-            else read_long(grid, following, begin, titles)
+            _long_body(grid, following, begin, titles)
+            if grid.columns is not None
+            else read_body(grid, cover, following, begin, len(grid.cells), titles)
         )
         bodies.append((following, body))
         following = body.next_header
     return bodies
+
+
+def _long_body(grid: Grid, header: Header, begin: int, titles: frozenset[str]) -> Body:
+    # Imported here to keep start-up fast: only long texts need Arrow, which takes as long as 50 workbooks.
+    from verify.intake.long import read_long
+
+    return read_long(grid, header, begin, titles)
 
 
 def _serial(segment: Segment, index: int) -> int | None:
@@ -225,7 +232,7 @@ def _problems(
         if blank:
             grid, header = blank[0]
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])
-            return [Problem("empty_roster", {"sheet": grid.sheet, "row": rows})]
+            return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
         return [Problem("no_roster", _got(unread))]
     return [Problem("no_roster", _got([grid])) for grid in unread if _looks_like_people(grid)]
 

@@ -10,13 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from verify.intake import cells
 from verify.intake.body import Body, extra_headings, read_own
-from verify.intake.columns import Joint
-from verify.intake.fill import DITTO_SIGNS, FILLED, is_ditto
+from verify.intake.fill import FILLED
 from verify.intake.grid import Grid
 from verify.intake.headings import heading_words
-from verify.intake.join import BETWEEN_CONTACTS, BETWEEN_DAYS, CLOCK_ALONE, ENDS_WITH_CLOCK
+from verify.intake.long_texts import Texts, any_of, begins, cleaned, dittos, fill, filled, join
 from verify.intake.respondents import Judge, header_rows
 from verify.intake.roster import BulkMarks, Segment
 from verify.intake.window import Header, part
@@ -24,85 +22,12 @@ from verify.intake.window import Header, part
 LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and notes
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
-_ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 _SUSPECT = (
     r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接(（]|主管|单位|公司|本页|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
-Texts = Any  # pyarrow.ChunkedArray of strings
-
-
-def _cleaned(column: Texts) -> tuple[Texts, Texts | None]:
-    """Return trimmed and cleaned texts, and what was removed per row (None: nothing anywhere)."""
-    texts = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
-    odd = pc.match_substring_regex(texts, _ODD)
-    if not pc.any(odd).as_py():
-        return texts, None
-    coded = pc.filter(texts, odd).combine_chunks().dictionary_encode()
-    pairs = [cells.clean(text) for text in coded.dictionary.to_pylist()]
-    clean = pa.array([text for text, _ in pairs], texts.type).take(coded.indices)
-    removed = pa.array([what for _, what in pairs], texts.type).take(coded.indices)
-    mask = odd.combine_chunks()
-    whole = texts.combine_chunks()
-    nothing = pa.repeat(pa.scalar("", texts.type), len(whole))
-    return (
-        pa.chunked_array([pc.replace_with_mask(whole, mask, clean)]),
-        pa.chunked_array([pc.replace_with_mask(nothing, mask, removed)]),
-    )
-
-
-def _dittos(texts: Texts) -> Any:
-    """Return a mask of the cells that say "the same as above"; each distinct text is looked at once."""
-    first = "".join("\\" + sign if sign in "^-]\\[" else sign for sign in DITTO_SIGNS)
-    near = pc.unique(texts.filter(pc.match_substring_regex(texts, f"^[{first}]"))).to_pylist()
-    return pc.is_in(texts, value_set=pa.array([text for text in near if is_ditto(text)], texts.type))
-
-
-def _fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
-    """Fill 同上 from above, as ``fill.fill_ditto`` does."""
-    mask = _dittos(texts)
-    if not pc.any(mask).as_py():
-        return texts, []
-    ditto = mask.combine_chunks().to_numpy(zero_copy_only=False)
-    source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(ditto))))
-    empty = pc.equal(texts, "").combine_chunks().to_numpy(zero_copy_only=False)
-    filled = ditto & (source >= 0) & ~empty[source]
-    index = np.flatnonzero(filled)
-    take = np.where(filled, source, np.arange(len(ditto)))
-    return texts.take(pa.array(take)), [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))]
-
-
-def _join(columns: Sequence[Texts], joint: Joint) -> Texts:
-    """Join several columns as ``join.joined`` does."""
-    empty = pa.scalar("", columns[0].type)
-    whole = columns[0]
-    for number, column in enumerate(columns[1:], 1):
-        part = column
-        for earlier in columns[:number] if joint != "name" else []:
-            part = pc.if_else(pc.equal(column, earlier), empty, part)
-        between: Any = {"contacts": BETWEEN_CONTACTS, "name": "", "moment": " ", "span": BETWEEN_DAYS}[joint]
-        if joint == "span":
-            clock = pc.match_substring_regex(part, f"^{CLOCK_ALONE}$")
-            same_day = pc.and_(clock, pc.match_substring_regex(whole, ENDS_WITH_CLOCK))
-            between = pc.if_else(same_day, "-", BETWEEN_DAYS).cast(whole.type)
-        both = pc.and_(_filled(whole), _filled(part))
-        # A missing text would make the join leave out the whole row: only texts go in.
-        joined = pc.binary_join_element_wise(whole, part, between)
-        whole = pc.if_else(both, joined, pc.if_else(_filled(whole), whole, part))
-    return whole
-
-
-def _filled(texts: Texts) -> Any:
-    return pc.not_equal(texts, "")
-
-
-def _any(masks: Sequence[Any], count: int) -> Any:
-    """Return where any of the masks holds, as a numpy array."""
-    found = np.zeros(count, dtype=bool)
-    for mask in masks:
-        found |= mask.combine_chunks().to_numpy(zero_copy_only=False)
-    return found
+_ASCII_DIGITS = "0123456789"
 
 
 def _pairs(header: Header, texts: dict[int, Texts], *names: str) -> list[tuple[str, Texts]]:
@@ -113,16 +38,19 @@ def _pairs(header: Header, texts: dict[int, Texts], *names: str) -> list[tuple[s
 
 def _has_content(header: Header, texts: dict[int, Texts], extras: Sequence[int], count: int) -> Any:
     """Return which rows have something of a respondent in them, as ``respondents.Judge`` sees it."""
-    cells_of = _pairs(header, texts, "name", "contact", "surveyed", "employer")
-    own = [
-        pc.and_not(_filled(column), _dittos(column)) if name in FILLED else _filled(column)
-        for name, column in cells_of
-    ]
-    numbered = [
-        pc.match_substring_regex(column, "[0-9０-９]") for _, column in _pairs(header, texts, "serial")
-    ]
-    anything = [_filled(column) for column in (*(c for _, c in cells_of), *(texts[c] for c in extras))]
-    return _any(own, count) | (_any(numbered, count) & _any(anything, count))
+    content = _pairs(header, texts, "name", "contact", "surveyed", "employer")
+    kept = np.zeros(count, dtype=bool)
+    for name, column in content:
+        if not kept.all():
+            there = filled(column)
+            kept |= any_of([pc.and_not(there, dittos(column)) if name in FILLED else there], count)
+    rows = np.flatnonzero(~kept)
+    index = pa.array(rows)
+    serials = [column.take(index) for _, column in _pairs(header, texts, "serial")]
+    others = [column.take(index) for column in (*(c for _, c in content), *(texts[c] for c in extras))]
+    numbered = any_of([pc.match_substring_regex(column, "[0-9０-９]") for column in serials], len(rows))
+    kept[rows] = numbered & any_of([filled(column) for column in others], len(rows))
+    return kept
 
 
 def _repeats(headings: list[dict[int, str]], texts: dict[int, Texts], header: Header, count: int) -> Any:
@@ -130,7 +58,7 @@ def _repeats(headings: list[dict[int, str]], texts: dict[int, Texts], header: He
     masks = [pc.equal(texts[c], said) for c, said in header.written.items() if c in texts]
     if len(headings) != 1 or not masks:
         return np.zeros(count, dtype=bool)
-    return ~_any([pc.invert(mask) for mask in masks], count)
+    return ~any_of([pc.invert(mask) for mask in masks], count)
 
 
 def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[int]:
@@ -138,10 +66,11 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     names = [column for _, column in _pairs(header, texts, "name")]
     contacts = [column for _, column in _pairs(header, texts, "contact")]
     serials = [column for _, column in _pairs(header, texts, "serial")]
-    plain = candidates & _any([_filled(c) for c in names], len(candidates))
-    plain &= _any([pc.match_substring_regex(c, r"^\d") for c in contacts], len(candidates))
-    plain &= ~_any([pc.match_substring_regex(c, "[:：]") for c in names], len(candidates))
-    plain &= ~_any([pc.match_substring_regex(c, r"^\D") for c in serials], len(candidates))
+    count = len(candidates)
+    plain = any_of([filled(c) for c in names], count)
+    plain &= any_of([begins(c, _ASCII_DIGITS) for c in contacts], count)
+    plain &= ~any_of([pc.match_substring(c, colon) for c in names for colon in ":："], count)
+    plain &= ~any_of([pc.and_not(filled(c), begins(c, _ASCII_DIGITS)) for c in serials], count)
     rows = np.flatnonzero(candidates & ~plain)
     if not len(rows):
         return []
@@ -150,7 +79,7 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     near = [column.take(index) for column in (*serials, *names, *contacts)]
     said = [pc.match_substring_regex(column, _SUSPECT) for column in near]
     said += [pc.is_in(pc.utf8_lower(column).cast(pa.string()), value_set=words) for column in near]
-    return [int(row) for row in rows[_any(said, len(rows))][:_CLOSER_LOOKS]]
+    return [int(row) for row in rows[any_of(said, len(rows))][:_CLOSER_LOOKS]]
 
 
 def _judge(
@@ -178,7 +107,7 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
     texts: dict[int, Texts] = {}
     removed: dict[int, Texts] = {}
     for column, values in enumerate(grid.columns or ()):
-        texts[column], gone = _cleaned(values.slice(start))
+        texts[column], gone = cleaned(values.slice(start))
         if gone is not None:
             removed[column] = gone
     asked = {column for places in header.columns.fields.values() for column in places}
@@ -261,17 +190,17 @@ def _segment(
         for column in columns:
             values = mine.get(column, none)
             if column in gone:
-                where = np.flatnonzero(_any([_filled(gone[column])], len(kept)))
+                where = np.flatnonzero(any_of([filled(gone[column])], len(kept)))
                 if len(where):
                     marks.append(BulkMarks(name, "stripped", where, gone[column].take(pa.array(where))))
             if name in FILLED:
-                values, told = _fill(values, name)
+                values, told = fill(values, name)
                 marks += told
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks
         joint = header.columns.joints.get(name)
-        done[name] = _join(parts, joint) if joint else parts[0]
-    headings = extra_headings(header, extras, lambda c: bool(pc.any(_filled(mine[c])).as_py()))
+        done[name] = join(parts, joint) if joint else parts[0]
+    headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

@@ -14,6 +14,7 @@ from verify.intake.headings import OTHERS, Meaning, is_label, is_sub, meanings
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
+WIDEST = 512  # columns in which headings are looked for; exports of questionnaires have hundreds
 SAMPLED = 50  # rows under a heading that are looked at where words alone do not tell
 
 _CLOCK = re.compile(
@@ -53,7 +54,7 @@ def part(grid: Grid, start: int, stop: int) -> Grid:
 
 
 def _look(grid: Grid, cover: Covered, start: int, count: int) -> _Top:
-    values = [list(row) for row in grid.cells[start : start + count]]
+    values = [list(row[:WIDEST]) for row in grid.cells[start : start + count]]
     width = max(map(len, values), default=0)
     own = [
         [c.strip() if isinstance(c, str) else "" for c in row] + [""] * (width - len(row)) for row in values

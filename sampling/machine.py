@@ -1,0 +1,171 @@
+"""What the commands plan, bounds and replay answer, as JSON values: the shapes that scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sampling import exact, judge
+from sampling.draw import replay, seed_hash
+from sampling.errors import SamplingError
+from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal
+from sampling.plan import (
+    CONFIDENCE,
+    EXPECTED,
+    FAIL_CONFIDENCE,
+    PRODUCER_RISK,
+    TOLERABLE,
+    consumer_risk,
+    expected_calls,
+    operating_characteristic,
+    producer_risk,
+    single_plan,
+    two_stage_plan,
+)
+from sampling.record import differences, draws_document
+
+
+def plan_document(
+    population: int,
+    *,
+    tolerable: str = TOLERABLE,
+    confidence: str = CONFIDENCE,
+    accept: int = 0,
+    expected: str = EXPECTED,
+    two_stage: bool = False,
+    curve: bool = False,
+) -> dict[str, Any]:
+    """Return the plan for a roster of ``population``; with ``curve`` its operating characteristic too.
+
+    Raises SamplingError.
+    """
+    single = single_plan(
+        population, tolerable=tolerable, confidence=confidence, accept=accept, expected=expected
+    )
+    honest = int(exact.share(expected, "expected", zero=True) * population)
+    document: dict[str, Any] = {
+        "population": population,
+        "tolerable": single.tolerable,
+        "confidence": single.confidence,
+        "expected": single.expected,
+        "limit": single.limit,
+        "accept": accept,
+        "sample": single.n1,
+        "risk": float(consumer_risk(single)),
+        "producer_risk": float(producer_risk(single, population)),
+        "honest": honest,
+    }
+    shown = single
+    if two_stage:
+        shown = two_stage_plan(population, tolerable=tolerable, confidence=confidence, expected=expected)
+        document["stages"] = {
+            "n1": shown.n1,
+            "accept1": shown.accept1,
+            "reject1": shown.reject1,
+            "n2": shown.n2,
+            "accept2": shown.accept2,
+            "expected_calls": float(expected_calls(shown, honest)),
+            "consumer_risk": float(consumer_risk(shown)),
+            "producer_risk": float(producer_risk(shown, population)),
+        }
+    if curve:
+        document["curve"] = [
+            {"bad": bad, "pass": float(chance)} for bad, chance in operating_characteristic(shown)
+        ]
+    return document
+
+
+def bounds_document(result: Estimate, plan: Plan | None = None) -> dict[str, Any]:
+    """Return bounds and decision, with everything needed to recompute them."""
+    return {
+        "population": result.population,
+        "drawn": result.drawn,
+        "limit": result.limit,
+        "lower": result.lower,
+        "upper": result.upper,
+        "rate_upper": result.upper / result.population,
+        "confidence": result.confidence,
+        "fail_lower": result.fail_lower,
+        "fail_confidence": result.fail_confidence,
+        "decision": result.decision,
+        "formula": _formula(result, plan),
+        "command": judge.command(result, plan),
+    }
+
+
+def _formula(result: Estimate, plan: Plan | None) -> str:
+    alpha = exact.share_text(1 - exact.share(result.confidence, "confidence"))
+    aimed, first = result.targeted, result.first
+    before = f"{aimed.worst} + " if aimed.sampled else ""
+    if plan is not None and plan.n2:
+        return f"U = {before}max{{K : P_K(this outcome or a better one) > {alpha}}}"
+    rest = result.population - aimed.sampled
+    return f"U = {before}max{{K : H({first.worst}; {rest}, K, {first.sampled}) > {alpha}}}"
+
+
+def two_stage_estimate(
+    population: int,
+    first: Counts,
+    stage_two: str,
+    second: str | None,
+    targeted: Counts,
+    *,
+    tolerable: str = TOLERABLE,
+    confidence: str = CONFIDENCE,
+    fail_confidence: str = FAIL_CONFIDENCE,
+) -> tuple[Estimate, Plan]:
+    """Return the bounds under a two-stage plan written as ``accept1/n2/accept2``, outcome ``bad/unresolved``.
+
+    Raises SamplingError count_range for a text that is no such list of counts.
+    """
+    accept1, n2, accept2 = _numbers("stage-two", stage_two, 3)
+    limit = exact.limit_count(population, exact.share(tolerable, "tolerable"))
+    if not accept1 < accept2 or n2 < 1 or first.sampled + n2 > population - targeted.sampled:
+        raise SamplingError("count_range", name="stage-two", low="0/1/1", high="A1 < A2", got=stage_two)
+    plan = Plan(
+        population=population - targeted.sampled,
+        limit=limit,
+        n1=first.sampled,
+        accept1=accept1,
+        reject1=accept2 + 1,
+        n2=n2,
+        accept2=accept2,
+        tolerable=exact.share_text(exact.share(tolerable, "tolerable")),
+        confidence=exact.share_text(exact.share(confidence, "confidence")),
+        expected="0%",
+        producer_risk=PRODUCER_RISK,
+        fail_confidence=exact.share_text(exact.share(fail_confidence, "fail_confidence")),
+        dead_numbers=UNRESOLVED,
+    )
+    more = None
+    if second is not None:
+        bad, unresolved = _numbers("second", second, 2)
+        more = Counts(n2, bad, unresolved)
+    return judge.estimate(plan, first, more, targeted), plan
+
+
+def _numbers(name: str, text: str, count: int) -> list[int]:
+    parts = text.split("/")
+    if len(parts) != count or not all(part.isascii() and part.isdigit() for part in parts):
+        raise SamplingError("count_range", name=name, low="0", high="/".join("N" * count), got=text)
+    return [int(part) for part in parts]
+
+
+def replay_document(
+    seal: Seal, seeds: Sequence[str], expected: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the recomputed draw; with ``expected`` (a draw file's content) also what differs from it.
+
+    Raises SamplingError.
+    """
+    draws = replay(seal, seeds)
+    document = {
+        "seal_sha256": seal.seal_sha256,
+        "stage": len(seeds),
+        "seeds": list(seeds),
+        "h0": [seed_hash(seed) for seed in seeds],
+        **draws_document(draws),
+    }
+    if expected is not None:
+        document["differences"] = list(differences(expected, draws))
+    return document

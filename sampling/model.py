@@ -1,0 +1,164 @@
+"""The nouns of planning, drawing and judging. Plain frozen data; shares are texts such as ``10%``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+PASS, EXTEND, FAIL = "pass", "extend", "fail"
+HIGH, MORE, LOW = "high", "more", "low"
+UNRESOLVED, BAD = "unresolved", "bad"  # what a wrong or dead number counts for
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many rows are called and what the counts mean; frozen in the seal before the dice.
+
+    ``population`` is the number of rows that the random sample comes from (the roster without its
+    targeted rows), ``limit`` the smallest number of rows that are not authentic, in the whole roster,
+    that breaks the claim. One stage: ``n2`` is 0, ``accept2`` equals ``accept1``.
+    """
+
+    population: int
+    limit: int
+    n1: int
+    accept1: int
+    reject1: int
+    n2: int
+    accept2: int
+    tolerable: str
+    confidence: str
+    expected: str
+    producer_risk: str
+    fail_confidence: str
+    dead_numbers: str  # UNRESOLVED or BAD
+
+    @property
+    def stages(self) -> int:
+        """1 or 2."""
+        return 2 if self.n2 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class SealedDossier:
+    """One roster under seal: row ids (targeted ones included) and hashes, no personal data."""
+
+    id: str
+    population: int  # all rows, targeted ones included
+    roster_sha256: str
+    rows: tuple[str, ...]
+    targeted: tuple[str, ...]
+    plan: Plan
+
+    @property
+    def drawable(self) -> tuple[str, ...]:
+        """Rows that the dice decide about: all that are not targeted, in roster order."""
+        out = frozenset(self.targeted)
+        return tuple(row for row in self.rows if row not in out)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What was frozen before the dice. ``seal_sha256`` is computed over everything else."""
+
+    dossiers: tuple[SealedDossier, ...]
+    settings_sha256: str
+    version: str
+    seal_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A row and the number it drew: ``0.`` and at least 64 decimal digits. Sorts as the draw does."""
+
+    number: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One dossier, one stage: the sample and the reserve, both in ticket order."""
+
+    dossier: str
+    stage: int
+    sample: tuple[str, ...]
+    reserve: tuple[str, ...]
+    tickets: Mapping[str, str]  # row id -> ticket number
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome code: its words, the nearest AAPOR disposition, and what it counts for."""
+
+    code: str
+    zh: str
+    en: str
+    aapor: str
+    counts_for: str  # confirmed, bad, unresolved, dead
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Calls to one group of rows: how many rows, how many bad, how many unresolved; the rest confirmed."""
+
+    sampled: int
+    bad: int
+    unresolved: int = 0
+
+    @property
+    def confirmed(self) -> int:
+        """Rows whose respondent was confirmed."""
+        return self.sampled - self.bad - self.unresolved
+
+    @property
+    def worst(self) -> int:
+        """Bad rows if every unresolved row were bad."""
+        return self.bad + self.unresolved
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Bounds on the number of rows that are not authentic, and the decision they lead to.
+
+    ``lower`` and ``upper`` are one-sided at ``confidence``; ``fail_lower`` is the lower bound at
+    ``fail_confidence``, the one that FAIL is decided by.
+    """
+
+    population: int
+    limit: int
+    first: Counts
+    second: Counts | None
+    targeted: Counts
+    lower: int
+    upper: int
+    fail_lower: int
+    tolerable: str
+    confidence: str
+    fail_confidence: str
+    decision: str  # PASS, EXTEND, FAIL
+
+    @property
+    def drawn(self) -> int:
+        """Random rows called, both stages."""
+        return self.first.sampled + (self.second.sampled if self.second else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason of a judgement: a finding's code or the name of a bound, its clause, and facts."""
+
+    kind: str  # "bound", "documents" or "finding"
+    code: str
+    clause: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The proposal for one dossier and everything it rests on."""
+
+    dossier: str
+    decision: str
+    judgement: str  # HIGH, MORE, LOW
+    grounds: tuple[Ground, ...]

@@ -1,0 +1,131 @@
+"""Plans, bounds and comparisons as lines of text for a terminal or a projector, within 80 columns, zh and en."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "plan": (
+        "名单 {population} 人；结论口径：{confidence} 的把握，不真实的不超过 {tolerable}\n"
+        "（{limit} 人起不可接受）",
+        "Roster of {population}; claim: with {confidence} confidence at most {tolerable} are not authentic\n"
+        "({limit} is too many)",
+    ),
+    "single": (
+        "一次抽样：随机抽 {sample} 人，不真实不超过 {accept} 人为通过",
+        "One stage: draw {sample} at random, pass with {accept} bad or fewer",
+    ),
+    "single_risk": (
+        "    误判通过的概率 {risk:.2%}   公式 H({accept}; {population}, {limit}, {sample})",
+        "    risk of a wrong pass {risk:.2%}   formula H({accept}; {population}, {limit}, {sample})",
+    ),
+    "single_honest": (
+        "    名单里有 {honest} 人有误（{expected}）时，通过的概率 {passes:.2%}",
+        "    with {honest} bad rows ({expected}) it passes with probability {passes:.2%}",
+    ),
+    "stages": (
+        "两阶段：先抽 {n1} 人，不真实 ≤ {accept1} 通过，≥ {reject1} 不再通过；\n"
+        "        其间再抽 {n2} 人，两次合计 ≤ {accept2} 通过",
+        "Two stages: draw {n1}, pass with {accept1} or fewer, no pass with {reject1} or more;\n"
+        "        in between draw {n2} more, pass with {accept2} or fewer in both",
+    ),
+    "stages_risk": (
+        "    误判通过的概率 {consumer_risk:.2%}；有 {honest} 人有误时平均拨打 {expected_calls:.1f} 人，\n"
+        "    通过的概率 {passes:.2%}",
+        "    risk of a wrong pass {consumer_risk:.2%}; with {honest} bad rows\n"
+        "    {expected_calls:.1f} calls on average, passes with probability {passes:.2%}",
+    ),
+    "curve": ("不真实人数   通过的概率", "bad rows     P(pass)"),
+    "recompute": ("复算：\n{command}", "recompute:\n{command}"),
+    "bounds": (
+        "名单 {population} 人中不真实的：{lower} 至 {upper} 人（各 {confidence} 把握），上限占 {rate_upper:.1%}",
+        "Not authentic among {population}: {lower} to {upper} (each at {confidence}),\n"
+        "at most {rate_upper:.1%}",
+    ),
+    "bounds_limit": (
+        "    {limit} 人起不可接受；认定“不高”所用的下限（{fail_confidence} 把握）：{fail_lower}",
+        "    {limit} is too many; lower bound for a FAIL (at {fail_confidence}): {fail_lower}",
+    ),
+    "formula": ("    公式 {formula}", "    formula {formula}"),
+    "pass": ("结论：通过（上限低于 {limit}）", "Decision: PASS (the upper bound is below {limit})"),
+    "fail": ("结论：不通过（下限达到 {limit}）", "Decision: FAIL (the lower bound reaches {limit})"),
+    "extend": (
+        "结论：尚不能定。先补拨未定的，再抽第二阶段，再实地核查",
+        "Decision: EXTEND. More attempts, then stage 2, then evidence on site",
+    ),
+    "same": ("与 {file} 完全一致", "equal to {file} throughout"),
+    "differs": ("与 {file} 不一致，共 {count} 处：", "not equal to {file}, {count} differences:"),
+    "difference": (
+        "    {dossier} · {part}：文件为 {expected}，复算为 {got}",
+        "    {dossier} · {part}: file has {expected}, replay gives {got}",
+    ),
+    "part_dossier": ("材料", "dossier"),
+    "part_sample": ("抽中", "sample"),
+    "part_reserve": ("候补", "reserve"),
+    "part_tickets": ("签号", "tickets"),
+    "next_plan": (
+        "下一步：hefang seal 名单文件夹   封存名单和方案",
+        "next: hefang seal FOLDER   freeze rosters and plans",
+    ),
+    "next_seal": (
+        '已写出 {files}。下一步：打印并宣读纪要，再掷骰，然后 hefang draw --seal {seal} --seed "种子"',
+        'written: {files}. next: print and read the minutes, then roll, then hefang draw --seal {seal} --seed "SEED"',
+    ),
+    "next_draw": (
+        '已写出 {file}。任何人都可复算：hefang replay {seal} {seeds} --expect {file}',
+        'written: {file}. anybody can recompute: hefang replay {seal} {seeds} --expect {file}',
+    ),
+    "next_replay": (
+        "加 --expect draw.json 与抽签文件逐项核对",
+        "add --expect draw.json to compare with the draw file",
+    ),
+    "unchanged": ("名单与封存时相同", "the rosters are those that were sealed"),
+}  # fmt: skip
+
+
+def say(key: str, lang: str = "zh", /, **facts: object) -> str:
+    """Return a phrase in the reader's language with its facts filled in."""
+    zh, en = _WORDS[key]
+    return (en if lang == "en" else zh).format_map(facts)
+
+
+def plan_lines(document: Mapping[str, Any], lang: str) -> list[str]:
+    """Return the answer of ``hefang plan``."""
+    lines = [
+        say("plan", lang, **document),
+        say("single", lang, **document),
+        say("single_risk", lang, **document),
+        say("single_honest", lang, passes=1 - document["producer_risk"], **document),
+    ]
+    stages = document.get("stages")
+    if stages:
+        facts = {**stages, "honest": document["honest"], "passes": 1 - stages["producer_risk"]}
+        lines += [say("stages", lang, **facts), say("stages_risk", lang, **facts)]
+    if "curve" in document:
+        lines.append(say("curve", lang))
+        lines += [f"{point['bad']:>8}    {point['pass']:>9.2%}" for point in document["curve"]]
+    return "\n".join(lines).split("\n")
+
+
+def bounds_lines(document: Mapping[str, Any], lang: str) -> list[str]:
+    """Return the answer of ``hefang bounds``."""
+    lines = [
+        say("bounds", lang, **document),
+        say("formula", lang, **document),
+        say("bounds_limit", lang, **document),
+        say(document["decision"], lang, **document),
+        say("recompute", lang, **document),
+    ]
+    return "\n".join(lines).split("\n")
+
+
+def difference_lines(document: Mapping[str, Any], file: str, lang: str) -> list[str]:
+    """Return the result of ``--expect``."""
+    found = document["differences"]
+    if not found:
+        return [say("same", lang, file=file)]
+    lines = [say("differs", lang, file=file, count=len(found))]
+    return lines + [
+        say("difference", lang, **{**item, "part": say(f"part_{item['part']}", lang)}) for item in found[:20]
+    ]

@@ -1,0 +1,99 @@
+"""From paths to files: stable, natural, and nothing passed over in silence."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+
+from verify.intake.errors import ERRORS
+from verify.intake.walk import natural_key, walk
+
+
+def codes(results) -> dict[str, str]:
+    return {result.file.rsplit("/", 1)[-1]: result.problems[0].code for result in results}
+
+
+def names(found) -> list[str]:
+    return [item.shown.rsplit("/", 1)[-1] for item in found.files]
+
+
+def test_natural_order_files_before_folders(tmp_path):
+    (tmp_path / "a").mkdir()
+    for name in ("名单10.xlsx", "名单2.xlsx", "名单1.xlsx", "a/1.csv", "B.csv", "c.csv"):
+        (tmp_path / name).write_text("x")
+    assert names(walk([tmp_path])) == ["B.csv", "c.csv", "名单1.xlsx", "名单2.xlsx", "名单10.xlsx", "1.csv"]
+    assert sorted(["a10", "a9", "A1", "a"], key=natural_key) == ["a", "A1", "a9", "a10"]
+
+
+def test_what_is_passed_over_is_named(tmp_path):
+    for name, text in (("~$名单.xlsx", "x"), (".hidden.xlsx", "x"), ("空.csv", ""), ("好.csv", "x")):
+        (tmp_path / name).write_text(text)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "x.csv").write_text("x")
+    found = walk([tmp_path])
+    assert names(found) == ["好.csv"]
+    assert codes(found.passed) == {
+        "~$名单.xlsx": "lock_file",
+        ".hidden.xlsx": "hidden",
+        ".git": "hidden",
+        "空.csv": "empty",
+    }
+    assert set(codes(found.passed).values()) <= set(ERRORS)
+
+
+def test_named_files_are_always_read_and_missing_ones_reported(tmp_path):
+    for name in (".hidden.csv", "空.csv"):
+        (tmp_path / name).write_text("")
+    found = walk([tmp_path / ".hidden.csv", tmp_path / "空.csv", tmp_path / "无.csv"])
+    assert names(found) == [".hidden.csv", "空.csv"]
+    assert codes(found.failed) == {"无.csv": "not_found"}
+    assert found.passed == ()
+
+
+def test_a_folder_named_like_a_workbook_is_a_folder(tmp_path):
+    (tmp_path / "x.xlsx").mkdir()
+    (tmp_path / "x.xlsx" / "y.csv").write_text("x")
+    assert names(walk([tmp_path])) == ["y.csv"]
+    assert names(walk([tmp_path / "x.xlsx"])) == ["y.csv"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    (tmp_path / "a.csv").write_text("x")
+    assert names(walk([tmp_path / "a.csv", tmp_path, tmp_path / "." / "a.csv"])) == ["a.csv"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_do_not_lead_out_and_do_not_run_in_circles(tmp_path):
+    inside, outside = tmp_path / "in", tmp_path / "out"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "secret.csv").write_text("x")
+    (inside / "a.csv").write_text("x")
+    (inside / "b.csv").symlink_to(inside / "a.csv")
+    (inside / "file.csv").symlink_to(outside / "secret.csv")
+    (inside / "folder").symlink_to(outside)
+    (inside / "circle").symlink_to(inside)
+    (inside / "gone.csv").symlink_to(inside / "nothing")
+    found = walk([inside])
+    assert names(found) == ["a.csv"]
+    assert codes(found.passed) == {
+        "file.csv": "link_outside",
+        "folder": "link_outside",
+        "gone.csv": "not_found",
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits whole paths")
+def test_names_are_shown_in_nfc_and_may_be_long(tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Café名单.csv")
+    (tmp_path / decomposed).write_text("x")
+    long = "名" * 82 + ".csv"
+    assert len(long.encode()) == 250
+    (tmp_path / long).write_text("x")
+    found = walk([tmp_path, tmp_path / ("x" * 300)])
+    assert names(found) == ["Café名单.csv", long]
+    assert found.files[0].path.name == decomposed
+    assert found.files[0].path.read_text() == "x"
+    assert codes(found.failed) == {"x" * 300: "not_found"}

@@ -1,0 +1,110 @@
+"""The page in a real browser: script off, every request refused, light and dark, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from reports import html
+from reports.compose import compose
+from tests.conftest import chromium
+from tests.reports.rounds import DECLARED, material
+from tests.reports.test_html import round_of
+
+pytestmark = pytest.mark.browser
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        running = started.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "audit.html"
+    html.write(compose(material()), path)
+    return path
+
+
+def _opened(browser: Browser, path: Path, scheme: str, width: int = 1280) -> tuple[Page, list[str]]:
+    """Open the page with script off; every request but the one for the page itself is refused and noted."""
+    context = browser.new_context(
+        color_scheme=scheme,  # type: ignore[arg-type]
+        java_script_enabled=False,
+        viewport={"width": width, "height": 800},
+    )
+    asked: list[str] = []
+
+    def refuse(route: object) -> None:
+        url = route.request.url  # type: ignore[attr-defined]
+        if url == path.as_uri():
+            route.continue_()  # type: ignore[attr-defined]
+        else:
+            asked.append(url)
+            route.abort()  # type: ignore[attr-defined]
+
+    context.route("**/*", refuse)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    return page, asked
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 24, 29)")])
+def test_reads_without_script_and_without_network(
+    browser: Browser, audit: Path, tmp_path: Path, scheme: str, ground: str
+) -> None:
+    page, asked = _opened(browser, audit, scheme)
+    shot = page.screenshot(path=tmp_path / f"{scheme}.png", full_page=True)
+    assert asked == []
+    assert len(shot) > 50_000
+    assert page.locator("h1").inner_text() == "被访者信息核验报告"
+    titles = page.locator("h3").all_inner_texts()
+    assert [t.split()[1] for t in titles] == list(DECLARED)
+    background = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert background == ground
+    assert page.locator("svg").first.bounding_box()["height"] > 20  # type: ignore[index]
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 390])
+def test_nothing_sticks_out_sideways(browser: Browser, audit: Path, width: int) -> None:
+    page, _ = _opened(browser, audit, "light", width)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+def test_each_dossier_begins_on_a_page_of_its_own(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "audit.html"
+    html.write(compose(material(list(round_of(4, 60)))), path)
+    page, asked = _opened(browser, path, "dark")
+    printed = page.pdf(prefer_css_page_size=True)
+    assert asked == []
+    # A4 in points, and at least: the round, one page per dossier, the method.
+    assert b"/MediaBox [0 0 595" in printed or b"/MediaBox [0 0 594" in printed
+    assert printed.count(b"/Type /Page\n") >= 6
+    page.emulate_media(media="print")
+    # On paper it is light, whatever the screen was.
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator("nav").is_visible()
+
+
+def test_the_keyboard_reaches_the_text_and_shows_where_it_is(browser: Browser, audit: Path) -> None:
+    page, _ = _opened(browser, audit, "light")
+    page.keyboard.press("Tab")
+    focus = page.locator(":focus")
+    assert focus.inner_text() == "跳到正文"
+    assert focus.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    assert focus.bounding_box()["x"] >= 0  # type: ignore[index]
