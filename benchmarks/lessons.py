@@ -29,30 +29,32 @@ def outcomes(vectors: np.ndarray, forged: bool, seed: int) -> list[Experience]:
     return [Experience(vector, CALLS - int(no), int(no)) for vector, no in zip(vectors, denied, strict=True)]
 
 
-def _drawn(task: tuple[str, str, int, int]) -> np.ndarray:
-    scheme, care, count, seed = task
+def _drawn(task: tuple[str, str, float, int, int]) -> np.ndarray:
+    scheme, care, share, count, seed = task
     if scheme == "honest":
         kinds = cast.TEST_KINDS
         return cast.vectors([honest(kinds[i % len(kinds)], seed + i) for i in range(count)])
-    return cast.vectors(cast.forged(scheme, 1.0, care, count, seed))
+    return cast.vectors(cast.forged(scheme, share, care, count, seed))
 
 
 def main(reference: Reference, calm: np.ndarray, count: int) -> None:
     """Print recall before and after, and the false alarms that it costs."""
-    tasks = [("honest", "", PASSED, cast.LESSON_SEED)]
+    tasks = [("honest", "", 0.0, PASSED, cast.LESSON_SEED)]
     tasks += [(*lesson, FAILED, cast.LESSON_SEED + 1000) for lesson in LESSONS]
     tasks += [(*lesson, count, cast.LESSON_SEED + 20_000) for lesson in LESSONS]
     with ProcessPoolExecutor() as workers:
         passed, *rest = workers.map(_drawn, tasks)
     print(
-        f"\nFeedback: {PASSED} dossiers that passed their callbacks and {FAILED} that failed are added ({CALLS} calls each)"
+        f"\nFeedback: {PASSED} dossiers that passed their callbacks, {FAILED} that failed ({CALLS} calls each)"
     )
-    print(f"{'scheme':24} {'recall at 5 % before':>22} {'after':>7} {'false alarms before':>20} {'after':>7}")
-    for place, (scheme, care) in enumerate(LESSONS):
+    heads = ("recall at 5 % before", "after", "false alarms before", "after")
+    print(f"{'scheme':28} {heads[0]:>22} {heads[1]:>7} {heads[2]:>20} {heads[3]:>7}")
+    for place, (scheme, care, share) in enumerate(LESSONS):
         taught, unseen = rest[place], rest[len(LESSONS) + place]
         learned = grow(reference, [*outcomes(passed, False, 1), *outcomes(taught, True, 2)])
         cells = _before_and_after((reference, learned), (unseen, calm))
-        print(f"{scheme + ', ' + care:24} {cells[0]:>22} {cells[1]:>7} {cells[2]:>20} {cells[3]:>7}")
+        name = f"{scheme} {share:.0%}, {care}"
+        print(f"{name:28} {cells[0]:>22} {cells[1]:>7} {cells[2]:>20} {cells[3]:>7}")
 
 
 def _before_and_after(references: Sequence[Reference], groups: Sequence[np.ndarray]) -> list[str]:

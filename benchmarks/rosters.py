@@ -32,14 +32,14 @@ def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def as_batch(dossiers: Sequence[Dossier], declared: bool = True) -> Batch:
+def as_batch(dossiers: Sequence[Dossier], declared: bool = True, today: date = TODAY) -> Batch:
     """Return the batch of the dossiers; the n-th has the id ``d000n``, whatever it is called itself."""
     files = [f"d{place:05d}.xlsx" for place in range(len(dossiers))]
     results = [as_result(dossier, file) for dossier, file in zip(dossiers, files, strict=True)]
     settings = Settings()
     window = (settings.window_start, settings.window_end)
     register = registers.read([_register(dossiers, files)], window) if declared else registers.empty()
-    return batches.build(results, register, settings, TODAY)
+    return batches.build(results, register, settings, today)
 
 
 def _register(dossiers: Sequence[Dossier], files: Sequence[str]) -> Table:

@@ -105,10 +105,12 @@ def test_the_same_last_four_are_never_a_sign() -> None:
 
 
 def test_couples_and_siblings_with_numbers_bought_together_are_left_alone() -> None:
-    """Twenty couples in rows beside each other, two apart."""
+    """Twelve couples with different surnames, and ten pairs of siblings."""
     numbers = mobiles(RNG(4), 200, blocks=2000)
-    numbers[1:40:2] = numbers[0:40:2] // 10 * 10 + (numbers[0:40:2] % 10 + 2) % 10
-    assert neighbours(view(mobile=numbers)).p_value > 0.05
+    numbers[1:44:2] = numbers[0:44:2] // 10 * 10 + (numbers[0:44:2] % 10 + 2) % 10
+    name = people(RNG(4), 200)
+    name[25:44:2] = [a[0] + b[1:] for a, b in zip(name[24:44:2], name[25:44:2], strict=True)]
+    assert neighbours(view(name=name, mobile=numbers)).p_value > 0.05
 
 
 def test_numbers_copied_with_one_digit_changed_are_seen() -> None:

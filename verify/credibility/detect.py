@@ -16,7 +16,6 @@ from typing import Any, Protocol
 import numpy as np
 from sklearn.covariance import EmpiricalCovariance
 from sklearn.ensemble import IsolationForest
-from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -90,7 +89,7 @@ class Learned:
     model: Any
 
     def __call__(self, vectors: np.ndarray) -> np.ndarray:
-        return np.asarray(self.model.decision_function(vectors))
+        return np.asarray(self.model.decision_function(_filled(vectors)))
 
 
 DETECTORS = ("forest", "distance")
@@ -133,17 +132,12 @@ def _unsupervised(name: str, columns: tuple[int, ...], reference: Reference, det
 
 def _learned(reference: Reference, without: Sequence[str]) -> Arm:
     columns = tuple(place for place, name in enumerate(COLUMNS) if name.split(".")[0] not in without)
-    honest = reference.of(FIT)[:, list(columns)]
-    forged = reference.of(FORGED)[:, list(columns)]
-    model = make_pipeline(
-        SimpleImputer(strategy="median", keep_empty_features=True),
-        StandardScaler(),
-        LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000),
-    )
+    honest = _filled(reference.of(FIT)[:, list(columns)])
+    forged = _filled(reference.of(FORGED)[:, list(columns)])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000))
     answers = np.repeat([0, 1], [len(honest), len(forged)])
-    return _calibrated(
-        "learned", columns, Learned(model.fit(np.vstack([honest, forged]), answers)), reference
-    )
+    learned = Learned(model.fit(np.vstack([honest, forged]), answers))
+    return _calibrated("learned", columns, learned, reference)
 
 
 def _calibrated(name: str, columns: tuple[int, ...], oddity: Oddity, reference: Reference) -> Arm:

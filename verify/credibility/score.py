@@ -103,7 +103,6 @@ def _score(
 def _part(signal: Signal, enough: bool) -> Part:
     points = min(SIGNAL_MOST, PER_TENFOLD * max(0.0, signal.statistic - FREE)) if enough else 0.0
     vector_of = {f"{signal.code}.{k}": round(t.strength, 3) for k, t in signal.parts.items()}
-    vector_of |= {f"{signal.code}.{k}": round(v, 3) for k, v in signal.readings.items()}
     facts = {**signal.facts, "n": signal.n, "null": signal.null, "vector": vector_of}
     if signal.reason:
         facts["reason"] = signal.reason

@@ -19,10 +19,7 @@ DIFFUSE = (
     "SG08.impossible",
 )
 SPARSE = ("SG01.near", "SG01.copies", "SG02.window", "SG04.twins")
-# Readings accuse nobody by themselves; only the arm that learns from callbacks looks at them.
-READINGS = ("SG02.odds_z", "SG02.ladders_z", "SG03.dispersion", "SG05.agreement", "SG07.prefixes")
-COLUMNS = (*DIFFUSE, *SPARSE, *READINGS)
-TESTED = len(DIFFUSE) + len(SPARSE)
+COLUMNS = (*DIFFUSE, *SPARSE)
 PLACES = 3  # decimals that are kept, so that a stored vector and a fresh one are the same
 
 
@@ -32,6 +29,4 @@ def vector(signals: Iterable[Signal]) -> np.ndarray:
     for signal in signals:
         for name, tail in signal.parts.items():
             found[f"{signal.code}.{name}"] = tail.strength
-        for name, value in signal.readings.items():
-            found[f"{signal.code}.{name}"] = value
     return np.round(np.array([found[name] for name in COLUMNS]), PLACES)

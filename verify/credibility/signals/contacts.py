@@ -35,10 +35,7 @@ def mix(view: DossierView) -> Signal:
     if tail.strength > 1:
         rows[index] = 0.7 * hit
     facts = {"cards": int(hit.sum()), "allowed": CARDS}
-    shares = np.unique(view.mobile[index] // 10**8, return_counts=True)[1] / len(index)
-    # Entropy of the prefixes, corrected for the number of rows (Miller and Madow 1955).
-    readings = {"prefixes": float(-(shares * np.log(shares)).sum() + (len(shares) - 1) / (2 * len(index)))}
-    return seen("SG07", "rare_rate", len(index), {"cards": tail}, rows, facts, readings)
+    return seen("SG07", "rare_rate", len(index), {"cards": tail}, rows, facts)
 
 
 def unusable(view: DossierView) -> Signal:

@@ -84,12 +84,8 @@ def digits(view: DossierView) -> Signal:
         "scarcest": int(np.argmin(counts)),
         "scarcest_count": int(counts.min()),
     }
-    readings = {
-        f"{name}_z": float((mine.sum() - theirs.mean()) / max(1e-9, theirs.std()))
-        for name, mine, theirs in zip(("odds", "ladders"), (odds, ladders), simulated, strict=True)
-    }
     parts = {"chain": chain, "digits": shares, "window": window}
-    return seen(CODE, NULL, len(index), parts, rows, facts, readings)
+    return seen(CODE, NULL, len(index), parts, rows, facts)
 
 
 def _company_block(view: DossierView) -> np.ndarray:

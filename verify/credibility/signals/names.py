@@ -47,9 +47,7 @@ def names(view: DossierView) -> Signal:
         "expected": round(float(simulated.mean()), 1),
         "equal_names": int((full * (full - 1) // 2).sum()),
     }
-    possible = len(index) * (len(index) - 1) / 2
-    readings = {"agreement": float(np.log10((pairs + 0.5) / (possible * SAME_GIVEN / 5 + 0.5)))}
-    return seen(CODE, NULL, len(index), {"given": tail}, rows, facts, readings)
+    return seen(CODE, NULL, len(index), {"given": tail}, rows, facts)
 
 
 @cache

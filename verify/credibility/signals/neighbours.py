@@ -12,7 +12,9 @@ CODE, NULL = "SG01", "poisson_blocks"
 
 SCALES = (10, 60, 300)  # how far apart two numbers of one block may lie to count as close
 CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell them shelf by shelf
-HOUSEHOLDS = 0.01  # pairs per row that honest rosters have beyond chance: relatives, one shop's SIM cards
+# Close pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
+# a couple's or two friends' more often than not; three and more are seldom innocent.
+COUPLES, CLUSTERS = 0.06, 0.01
 _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
 
@@ -21,10 +23,9 @@ def neighbours(view: DossierView) -> Signal:
     """Count close pairs of mobiles within a block of 10,000, and pairs that differ by one or two digits.
 
     Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly
-    and independently, so the number of close pairs is Poisson; widened by CLUSTERING and HOUSEHOLDS. Sharing
-    seven digits, or the last four, is no sign and counts for nothing. Pairs of one employer (other than the
-    applicant itself), of one landline, and lone pairs of one surname or of neighbouring rows (a couple) are
-    left out.
+    and independently, so the number of close pairs is Poisson; widened by CLUSTERING, COUPLES and CLUSTERS.
+    Sharing seven digits, or the last four, is no sign and counts for nothing. Pairs of one employer (other than the
+    applicant itself), of one landline, and lone pairs of one surname are left out.
     """
     index = np.flatnonzero(view.mobile)
     if len(index) > _MOST:
@@ -40,31 +41,35 @@ def neighbours(view: DossierView) -> Signal:
     block, last = number // 10_000, number % 10_000
     same_block = (block[:, None] == block[None, :]) & upper
     gap = np.abs(last[:, None] - last[None, :])
-    slack = HOUSEHOLDS * len(index)
     within = int(same_block.sum())
     different = same_block & (gap > 0)
-    different &= ~_couples(view, index, different & (gap <= SCALES[1]))
-    close = [different & (gap <= scale) for scale in SCALES]
-    counts = [int(pairs.sum()) for pairs in close]
-    looks = [
-        chance.poisson_upper(count, CLUSTERING * within * _share(scale) + slack)
-        for count, scale in zip(counts, SCALES, strict=True)
+    lone, kin = _lone(view, index, different & (gap <= SCALES[1]))
+    close = [different & (gap <= scale) & ~lone for scale in SCALES]
+    expected = [CLUSTERING * within * _share(scale) for scale in SCALES]
+    slack, couples = CLUSTERS * len(index), COUPLES * len(index)
+    looks = [chance.poisson_upper(int(c.sum()), e + slack) for c, e in zip(close, expected, strict=True)]
+    looks.append(chance.poisson_upper(int((lone & ~kin).sum()), expected[1] + couples))
+    near = [*close, lone & ~kin]
+    copied, by_chance = _copies(number, upper)
+    alone, related = _lone(view, index, copied)
+    copies = [copied & ~alone, alone & ~related]
+    edits = [
+        chance.poisson_upper(int(pairs.sum()), CLUSTERING * by_chance + allowed)
+        for pairs, allowed in zip(copies, (slack, couples), strict=True)
     ]
-    copies, expected = _copies(number, upper)
-    copies &= ~_couples(view, index, copies)
-    edited = chance.poisson_upper(int(copies.sum()), CLUSTERING * expected + slack)
     chosen = int(np.argmax([look.strength for look in looks]))
-    parts = {"near": chance.best(looks), "copies": edited}
+    parts = {"near": chance.best(looks), "copies": chance.best(edits)}
+    apart = (*SCALES, SCALES[1])[chosen]
     rows = np.zeros(view.size)
     if parts["near"].strength > 1:
-        rows[index] = np.maximum(rows[index], _involved(close[chosen]) * (1.0, 0.8, 0.5)[chosen])
-    if edited.strength > 1:
-        rows[index] = np.maximum(rows[index], _involved(copies))
+        rows[index] = np.maximum(rows[index], _involved(near[chosen]) * (1.0, 0.8, 0.5, 0.6)[chosen])
+    if parts["copies"].strength > 1:
+        rows[index] = np.maximum(rows[index], _involved(copies[0] | copies[1]))
     facts = {
-        "pairs": counts[chosen],
-        "apart": SCALES[chosen],
-        "expected": round(within * _share(SCALES[chosen]), 2),
-        "copies": int(copies.sum()),
+        "pairs": int(near[chosen].sum()),
+        "apart": apart,
+        "expected": round(within * _share(apart), 2),
+        "copies": int((copies[0] | copies[1]).sum()),
     }
     return seen(CODE, NULL, len(index), parts, rows, facts)
 
@@ -81,14 +86,12 @@ def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
     return np.asarray(theirs | ((line[:, None] == line[None, :]) & (line >= 0)[:, None]))
 
 
-def _couples(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> np.ndarray:
-    """Pairs of neighbouring rows or of one surname, where neither has a second close number."""
+def _lone(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs that no third number is close to, and pairs of one surname."""
     degree = pairs.sum(0) + pairs.sum(1)
-    alone = (degree[:, None] <= 2) & (degree[None, :] <= 2)
+    lone = pairs & (degree == 1)[:, None] & (degree == 1)[None, :]
     surname = view.name[index].astype("U1")
-    place = view.place[index]
-    kin = (surname[:, None] == surname[None, :]) | (np.abs(place[:, None] - place[None, :]) == 1)
-    return np.asarray(pairs & alone & kin)
+    return np.asarray(lone), np.asarray(surname[:, None] == surname[None, :])
 
 
 def _copies(number: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, float]:

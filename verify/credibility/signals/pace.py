@@ -11,8 +11,7 @@ from verify.credibility.view import DossierView
 
 CODE, NULL = "SG03", "steady_team"
 _FEWEST, _DAYS = 15, 8
-_QUOTA = 5  # a team that does this many a day may well do exactly as many every day
-_RESTLESS = 13  # days on end without a rest, after which a quota is no excuse
+_QUOTA = 3  # a team that does this many a day may well do exactly as many every day
 
 # A steady team's daily counts vary by a fifth, and never by less than one interview.
 _STEADY, _LEAST = 0.2, 1.0
@@ -25,7 +24,7 @@ def pace(view: DossierView) -> Signal:
     Null: a steady team. With m interviews a day on average the variance between days is at least
     min(m, max(1, (m/5)^2)), so the sum of squares is at least chi-squared; too small a sum is odd. Looked at
     over all days and over working days, for the whole roster and for three stretches of it. Not tested: date
-    ranges, fewer than 8 days (exhibitions, link blasts, batch entry), fixed quotas of 5 or more a day. Bunched
+    ranges, fewer than 8 days (exhibitions, link blasts, batch entry), fixed quotas of 3 or more a day. Bunched
     interviews are no sign: nobody knows how many interviewers there were.
     """
     index = view.order[view.day[view.order] >= 0]
@@ -45,8 +44,7 @@ def pace(view: DossierView) -> Signal:
     counts = np.bincount(day - day.min())
     mean, variance = float(counts.mean()), float(counts.var())
     facts = {"days": len(counts), "a_day": round(mean, 2), "variance": round(variance, 2)}
-    readings = {"dispersion": float(np.log10((variance + 0.1) / (mean + 0.1)))}
-    return seen(CODE, NULL, len(index), {"even": chance.best(looks)}, rows, facts, readings)
+    return seen(CODE, NULL, len(index), {"even": chance.best(looks)}, rows, facts)
 
 
 def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
@@ -73,11 +71,10 @@ def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
 
 
 def _quota(counts: np.ndarray) -> bool:
-    """The same number every day that anything was done, but for one day (the remainder), by people who rest."""
+    """The same number every day that anything was done, but for one day (the remainder)."""
     active = counts[counts > 0]
     values, times = np.unique(active, return_counts=True)
-    rested = len(active) < _RESTLESS or len(active) < len(counts)
-    return bool(rested and values[times.argmax()] >= _QUOTA and times.max() >= len(active) - 1)
+    return bool(values[times.argmax()] >= _QUOTA and times.max() >= len(active) - 1)
 
 
 def _too_even(counts: np.ndarray) -> Tail:

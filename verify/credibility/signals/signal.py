@@ -15,11 +15,10 @@ from verify.credibility.chance import Tail, best
 class Signal:
     """Result of one signal in one dossier.
 
-    ``parts``: component -> tail (a component is a column of the dossier's vector). ``readings``: plain
-    measurements without a null; they accuse nobody, and count only once callbacks have shown that they tell
-    dossiers apart. ``p_value``: of the strongest component, paid for by Bonferroni; None = not testable,
-    ``reason`` says why. ``n``: how many things were looked at. ``null``: a key of words.NULLS. ``rows``: per
-    row in canonical order, how much it is part of what was seen, 0..1.
+    ``parts``: component -> tail (a component is a column of the dossier's vector). ``p_value``: of the
+    strongest component, paid for by Bonferroni; None = not testable, ``reason`` says why. ``n``: how many
+    things were looked at. ``null``: a key of words.NULLS. ``rows``: per row in canonical order, how much it is
+    part of what was seen, 0..1.
     """
 
     code: str
@@ -30,7 +29,6 @@ class Signal:
     rows: np.ndarray
     reason: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
-    readings: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def statistic(self) -> float:
@@ -45,11 +43,10 @@ def seen(
     parts: Mapping[str, Tail],
     rows: np.ndarray,
     facts: Mapping[str, Any],
-    readings: Mapping[str, float] | None = None,
 ) -> Signal:
     """Return a signal that could be tested."""
     p = best(list(parts.values())).p_value
-    return Signal(code, null, n, parts, p, np.clip(rows, 0.0, 1.0), facts=facts, readings=readings or {})
+    return Signal(code, null, n, parts, p, np.clip(rows, 0.0, 1.0), facts=facts)
 
 
 def blind(code: str, null: str, n: int, reason: str, size: int) -> Signal:
