@@ -10,10 +10,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from reports.words import say
-from verify.check import THINGS
 from verify.checks import ALL
 from verify.clauses import words as clause_words
 from verify.settings import Settings
+from verify.terms import THINGS
 
 HERE = Path(__file__).parent
 TITLES = {

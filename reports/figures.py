@@ -87,7 +87,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         for day in range(7):
             today = monday + timedelta(days=7 * week + day)
             x, y = left + week * _CELL, top + day * _CELL
-            if today.day == 1 or (week == 0 and day == 0):
+            if today.day == 1 or (week == day == 0 and _days_left(monday) > 21):
                 body.append(label(x + 2, 15, say("month", lang, month=today.month, year=today.year)))
             body += _day(x, y, counts.get(today, 0), most, _festival(today))
     inside = {d: n for d, n in counts.items() if first <= d <= last}
@@ -106,6 +106,11 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         outside=say("figure.calendar.outside", lang, count=outside) if outside else "",
     )
     return figure(key, width, top + 7 * _CELL + 4, body, say("figure.calendar", lang), words)
+
+
+def _days_left(day: date) -> int:
+    """Days until the next month begins: a label needs the room of three weeks."""
+    return ((day.replace(day=1) + timedelta(days=32)).replace(day=1) - day).days
 
 
 def _day(x: int, y: int, count: int, most: int, festival: bool) -> list[str]:

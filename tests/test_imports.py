@@ -39,6 +39,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "verify.checks": (
         "verify.checks",
         "verify.check",
+        "verify.found",
         "verify.model",
         "verify.settings",
         "verify.fields",

@@ -16,50 +16,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from verify.found import Found, hits_frame
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding, column_letter
 from verify.settings import Settings
+from verify.terms import COLUMNS, SKIPPED, TERMS, THINGS
 
-__all__ = ["FAIL", "NOTE", "WARN", "Check", "Found", "Page", "check", "materialise"]
+__all__ = ["COLUMNS", "FAIL", "NOTE", "THINGS", "WARN", "Check", "Page", "check", "materialise"]
 
 # Columns of CheckResult.hits that are no facts.
 _FRAME = ("dossier", "severity", "row", "more", "field")
-
-SKIPPED = {
-    "no_column": ("名单中没有“{what}”一列", "the roster has no column {what}"),
-    "column_empty": ("“{what}”一列全部为空", "the column {what} is empty throughout"),
-    "no_register": ("没有该企业的申报登记信息", "the register has no entry for this dossier"),
-    "not_declared": ("申报登记表中没有填写“{what}”", "the register does not give {what}"),
-    "one_dossier": ("只有一份名单，无从比较", "there is only one dossier, nothing to compare with"),
-    "no_rows": ("名单中没有被访者", "the roster has no respondents"),
-}
-
-# What `needs` can name: words zh/en, for columns of the roster and for items of the register.
-THINGS = {
-    "serial": ("序号", "serial number"),
-    "name": ("姓名", "name"),
-    "contact": ("联系方式", "contact"),
-    "mode": ("调查方式", "mode"),
-    "surveyed": ("调查时间", "survey date"),
-    "employer": ("工作单位", "employer"),
-    "applicant": ("企业名称", "applicant"),
-    "agency": ("测评机构", "agency"),
-    "category": ("推荐类别", "category"),
-    "valid_questionnaires": ("有效问卷数量", "valid questionnaires"),
-    "survey_start": ("调查开始时间", "start of the survey"),
-    "survey_end": ("调查结束时间", "end of the survey"),
-    "score": ("满意度得分", "satisfaction score"),
-    "product_model": ("产品型号规格", "product model"),
-    "service_name": ("服务项目名称", "service"),
-}
-COLUMNS = ("serial", "name", "contact", "mode", "surveyed", "employer")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a check's function returns: ``hits`` (see CheckResult) and how much it looked at, by dossier."""
-
-    hits: pd.DataFrame
-    examined: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,87 +161,6 @@ def skip_words(reason: str, lang: str = "zh") -> str:
     return SKIPPED[code][index].format(what=THINGS[thing][index] if thing else "")
 
 
-# What functions of checks return their hits with ------------------------------------------------
-
-
-def hits_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return hits from a few dictionaries (dossier, row, more, field, facts): for findings that are rare."""
-    frame = pd.DataFrame(list(rows))
-    for column, default in (("dossier", ""), ("row", -1), ("more", ()), ("field", "")):
-        if column not in frame:
-            frame[column] = pd.Series([default] * len(frame), dtype=object)
-    return frame
-
-
-def by_row(
-    batch: Batch, hit: pd.Series, field: str, *, of: pd.Series | None = None, **facts: pd.Series | Any
-) -> Found:
-    """One finding per row where ``hit``; ``of`` marks the rows that were looked at (all by default).
-
-    ``hit``, ``of`` and facts that are Series are aligned with ``batch.rows``. A fact that costs something
-    is given as a function of the places that were hit, so that it is not made for a million others.
-    """
-    at = np.flatnonzero(hit.to_numpy(bool))
-    return Found(_hits_at(batch, at, at, field, facts), _count(batch, None if of is None else of))
-
-
-def by_contact(
-    batch: Batch, hit: pd.Series, *, of: pd.Series | None = None, **facts: pd.Series | Any
-) -> Found:
-    """One finding per contact where ``hit``; Series are aligned with ``batch.contacts``."""
-    index = np.flatnonzero(hit.to_numpy(bool))
-    at = batch.contacts["at"].to_numpy()
-    looked = at if of is None else at[of.to_numpy(bool)]
-    return Found(_hits_at(batch, at[index], index, "contact", facts), _count_at(batch, looked))
-
-
-def by_group(batch: Batch, groups: Sequence[Sequence[int]], field: str, **facts: Sequence[Any]) -> Found:
-    """One finding per group of row positions (of one dossier each); facts have one value per group."""
-    first = np.fromiter((g[0] for g in groups), dtype=np.int64, count=len(groups))
-    frame = pd.DataFrame({"dossier": _dossier_at(batch, first), "row": first, "field": field, **facts})
-    frame["more"] = pd.Series([tuple(g[1:]) for g in groups], dtype=object)
-    return Found(frame, _count(batch, None))
-
-
-def by_dossier(batch: Batch, hit: pd.Series, **facts: pd.Series | Any) -> Found:
-    """One finding per dossier where ``hit``; Series are aligned with ``batch.dossiers``."""
-    chosen = hit.to_numpy(bool)
-    frame = pd.DataFrame({"dossier": batch.dossiers.index[chosen], "row": -1, "field": ""})
-    frame["more"] = pd.Series([()] * len(frame), dtype=object)
-    for name, fact in facts.items():
-        frame[name] = fact.to_numpy()[chosen] if isinstance(fact, pd.Series) else fact
-    return Found(frame, dict.fromkeys(batch.dossiers.index, 1))
-
-
-def _hits_at(
-    batch: Batch, at: np.ndarray, index: np.ndarray, field: str, facts: Mapping[str, Any]
-) -> pd.DataFrame:
-    frame = pd.DataFrame({"dossier": _dossier_at(batch, at), "row": at, "field": field})
-    frame["more"] = pd.Series([()] * len(frame), dtype=object)
-    for name, fact in facts.items():
-        value = fact(index) if callable(fact) else fact
-        frame[name] = value.iloc[index].array if isinstance(value, pd.Series) else value
-    return frame
-
-
-def _dossier_at(batch: Batch, at: np.ndarray) -> np.ndarray:
-    column = batch.rows["dossier"].cat
-    found: np.ndarray = np.asarray(column.categories, dtype=object)[column.codes.to_numpy()[at]]
-    return found
-
-
-def _count(batch: Batch, of: pd.Series | None) -> dict[str, int]:
-    if of is None:
-        return {str(k): int(v) for k, v in batch.dossiers["row_count"].items()}
-    return _count_at(batch, np.flatnonzero(of.to_numpy(bool)))
-
-
-def _count_at(batch: Batch, at: np.ndarray) -> dict[str, int]:
-    column = batch.rows["dossier"].cat
-    counts = np.bincount(column.codes.to_numpy()[at], minlength=len(column.categories))
-    return {str(d): int(n) for d, n in zip(column.categories, counts, strict=True)}
-
-
 # From hits to findings that can be shown --------------------------------------------------------
 
 
@@ -353,6 +237,8 @@ def _words(finding: Finding, lang: str) -> _Facts:
             words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
         elif key.endswith("_thing"):
             words[key] = THINGS[value][1 if lang == "en" else 0]
+        elif key.endswith("_term"):
+            words[key] = TERMS[value][1 if lang == "en" else 0]
     shown = finding.shown
     words["row"] = shown[0] if shown else "–"
     words["count"] = len(shown)

@@ -94,6 +94,7 @@ class TestEveryCheck:
             assert page.innocent
             assert page.clear
         assert all(re.search("[\u4e00-\u9fff]", t) for t in (check.page("zh").what, check.zh, check.title[0]))
+        assert not any(re.search("[\u4e00-\u9fff]", t) for t in (check.en, check.title[1]))
         assert check.clause in CLAUSES or check.clause == ""
 
     def test_both_sentences_use_facts_that_findings_have(self, check: Check) -> None:

@@ -65,8 +65,16 @@ class TestWithLibreOffice:
         profile = (tmp_path / "profile").as_uri()
         for kind in ("doc", "odt"):
             subprocess.run(
-                [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
-                + ["--outdir", str(tmp_path), str(tmp_path / "a.docx")],
+                [
+                    str(SOFFICE),
+                    f"-env:UserInstallation={profile}",
+                    "--headless",
+                    "--convert-to",
+                    kind,
+                    "--outdir",
+                    str(tmp_path),
+                    str(tmp_path / "a.docx"),
+                ],
                 capture_output=True,
                 check=True,
                 timeout=120,

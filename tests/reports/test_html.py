@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ from lxml import html as parser
 from reports import compose as composing
 from reports import html
 from reports.compose import compose
+from reports.material import gather
 from tests.checks.examples import Line
-from tests.reports.rounds import declared, material
+from tests.reports.rounds import MADE, MASKS, declared, material
+from verify.model import Credibility, Part
 
 VOID = {"meta", "br", "img", "input", "link", "hr", "rect", "circle", "path"}
 
@@ -168,3 +171,34 @@ def test_hidden_remarks_of_intake_are_told(text: str) -> None:
     assert (
         "表尾的合计、备注、签章等不计（9-10）；文件有损坏的文字，从此处起（byte 7）；unheard_of（x）" in shown
     )
+
+
+def test_a_score_is_never_shown_without_its_parts() -> None:
+    made = material()
+    parts = (Part("SG01", -21.0, 0.004, {}), Part("SG02", 0.0, None, {"why": "too_few"}))
+    scores = {
+        "HLJ-01": Credibility(63, 0.012, {"dossiers": 40}, parts),
+        "HLJ-02": Credibility(None, None, {"dossiers": 3}, parts),
+    }
+    review = dataclasses.replace(made.review, credibility=scores)
+    scored = gather(
+        review,
+        made.catalogue,
+        settings=made.settings,
+        unreadable=(),
+        passed_over=(),
+        masks=MASKS,
+        made=MADE,
+    )
+    page = parser.fromstring(html.render(compose(scored)))
+    shown = {
+        row.xpath("string(td[2])"): row.xpath("string(td[8])")
+        for row in page.xpath("//*[@id='round']//tbody/tr")
+    }
+    assert shown == {"HLJ-01": "63", "HLJ-02": "–", "HLJ-03": "–"}
+    sections = page.xpath("//section[h4 = '可信度']")
+    assert len(sections) == 2
+    assert "不是造假的概率" in sections[0].text_content()
+    cells = [[td.text_content() for td in row.xpath("td")] for row in sections[0].xpath(".//tbody/tr")]
+    assert cells == [["SG01", "-21.0", "0.004"], ["SG02", "+0.0", "不可检验"]]
+    assert "不给分数" in sections[1].text_content()

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from verify.check import FAIL, NOTE, WARN, Found, by_contact, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
+from verify.found import Found, by_contact, by_row
 from verify.model import Batch
 from verify.numbering import prefix_table
 from verify.settings import Settings
@@ -48,8 +49,8 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
     clause="notice.2",
     needs="contact",
     title=("联系方式读不出", "contact unreadable"),
-    zh="第 {row} 行：联系方式无法辨认（{got}）",
-    en="row {row}: the contact cannot be read ({got})",
+    zh="第 {row} 行：联系方式无法辨认（{got}，数字 {digits} 位）",
+    en="row {row}: the contact cannot be read ({got}, {digits} digits)",
     example="""
         contact
         13904510011
@@ -76,7 +77,11 @@ def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     hit = np.zeros(len(batch.rows), bool)
     hit[at[bad]] = True
     return by_row(
-        batch, pd.Series(hit & ~readable), "contact", got=_outline(batch.rows["contact_raw"], hit & ~readable)
+        batch,
+        pd.Series(hit & ~readable),
+        "contact",
+        got=lambda places: [contact.mask(text[:24]) for text in batch.rows["contact"].iloc[places]],
+        digits=lambda places: batch.rows["contact"].iloc[places].str.count("[0-9]").array,
     )
 
 
@@ -114,8 +119,8 @@ def CT03_number_never_issued(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("号段当时未启用", "prefix not yet opened"),
-    zh="第 {row} 行：号段 {prefix} 在{when}（{day}）尚未启用，最早 {opened}",
-    en="row {row}: prefix {prefix} had not been opened on {day} ({when}); the earliest is {opened}",
+    zh="第 {row} 行：号段 {prefix} 在{when_term}（{day}）尚未启用，最早 {opened}",
+    en="row {row}: prefix {prefix} had not been opened on {day} ({when_term}); the earliest is {opened}",
     example="""
         contact      surveyed
         13900000011  2017-03-05
@@ -142,7 +147,7 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
     unknown = np.isnat(start)
     day = np.where(unknown, np.datetime64(settings.window_end, "D"), start)
     hit = ~np.isnat(opened) & (day < opened)
-    when = np.where(unknown, "材料截止日", "调查当日")
+    when = np.where(unknown, "on_due_date", "on_survey_day")
     return by_contact(
         batch,
         pd.Series(hit),
@@ -150,7 +155,7 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
         prefix=contacts["value"].str.slice(0, 3),
         day=pd.Series(day).astype("datetime64[s]"),
         opened=pd.Series(opened).astype("datetime64[s]"),
-        when=pd.Series(when),
+        when_term=pd.Series(when),
     )
 
 
@@ -159,8 +164,8 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("不是个人号码", "no personal number"),
-    zh="第 {row} 行：{number} 不是个人号码（{kind}）",
-    en="row {row}: {number} is nobody's personal number ({kind})",
+    zh="第 {row} 行：{number} 不是个人号码（{kind_term}）",
+    en="row {row}: {number} is nobody's personal number ({kind_term})",
     example="""
         contact
         13904510011
@@ -178,19 +183,13 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     To clear it: a number at which the respondent can be asked for.
     如何澄清：请补充可以找到本人的号码。
     """
-    words = {
-        "toll_free": "400/800 热线",
-        "short_code": "短号码",
-        "iot": "物联网号段",
-        "satellite": "卫星号段",
-    }
     contacts = batch.contacts
     at = contacts["at"].to_numpy()
     other = np.zeros(len(batch.rows), bool)
     other[at[contacts["kind"].isin(PERSONAL).to_numpy()]] = True
     hit = contacts["kind"].isin(NOT_PERSONAL).to_numpy() & ~other[at]
     number = contacts["value"].str.slice(0, 4) + "…"
-    return by_contact(batch, pd.Series(hit), number=number, kind=contacts["kind"].map(words))
+    return by_contact(batch, pd.Series(hit), number=number, kind_term=contacts["kind"].astype("str"))
 
 
 @check(
@@ -198,8 +197,8 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("凑数的号码", "filler number"),
-    zh="第 {row} 行：号码 {number} 是顺手填写的数字串，不是真实号码",
-    en="row {row}: {number} is a filler, no real number",
+    zh="第 {row} 行：号码 {number} 像是凑数填写的（七位以上相同数字或整串顺子）",
+    en="row {row}: {number} looks like a filler (seven equal digits or a full ladder)",
     example="""
         contact
         13800000000    <-
@@ -367,14 +366,6 @@ def _opened() -> np.ndarray:
     """First possible day by four-digit prefix; NaT = long ago or never."""
     days = [None if p is None else p.not_before for p in prefix_table()]
     return np.array([np.datetime64("NaT") if d is None else np.datetime64(d) for d in days], "datetime64[D]")
-
-
-def _outline(texts: pd.Series, hit: np.ndarray) -> pd.Series:
-    """The shape of an unreadable contact: digits after the third masked, so that it can be shown."""
-    shown = texts.where(pd.Series(hit, index=texts.index), "").str.strip().str.slice(0, 24)
-    return shown.map(
-        lambda text: text[:3] + "".join("*" if c.isdigit() else c for c in text[3:]) if text else ""
-    )
 
 
 def _masked(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:

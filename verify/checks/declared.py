@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from verify.check import FAIL, WARN, Found, by_dossier, check, hits_frame
+from verify.check import FAIL, WARN, check
+from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
 from verify.register import CATEGORIES
 from verify.settings import Settings
@@ -172,8 +173,8 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
     clause="filling.2",
     needs="category",
     title=("产品无型号", "product without model"),
-    zh="产品类申报{what}",
-    en="a product entry {what_en}",
+    zh="产品类申报{what_term}",
+    en="a product entry {what_term}",
     example="""
         dossier  name    @category  @product_model
         A        赵一水  产品类     SJ-200型
@@ -195,10 +196,9 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     product = dossiers["category"].eq("产品类").fillna(False)
     model = dossiers["product_model"].astype("str").where(dossiers["product_model"].notna(), "")
     series = model.str.contains("系列")
-    words = {True: "填写的是系列产品", False: "没有填写型号规格"}
-    words_en = {True: "names a whole series", False: "names no model and specification"}
+    what = series.map({True: "series", False: "no_model"})
     hit = product & (series | model.str.strip().eq(""))
-    return by_dossier(batch, hit, what=series.map(words), what_en=series.map(words_en))
+    return by_dossier(batch, hit, what_term=what)
 
 
 @check(

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from verify import linkage
-from verify.check import FAIL, NOTE, WARN, Found, by_group, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
+from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -180,8 +181,8 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("contact", "others"),
     title=("号码见于别家名单", "number in another dossier"),
-    zh="第 {row} 行：号码 {number} 也出现在“{other}”的名单中（{other_row}）{same}",
-    en="row {row}: the number {number} also stands in the roster of {other} ({other_row}){same_en}",
+    zh="第 {row} 行：号码 {number} 也出现在“{other}”的名单中（{other_row}），{same_term}",
+    en="row {row}: the number {number} also stands in the roster of {other} ({other_row}), {same_term}",
     example="""
         dossier  name    contact        @applicant
         A        赵一水  13904510011    松江纸业  <-
@@ -225,8 +226,7 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         number=[contact.mask(v) for v in value],
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
-        same=["，姓名相同" if s else "，姓名不同" for s in same],
-        same_en=[", same name" if s else ", another name" for s in same],
+        same_term=["same_name" if s else "other_name" for s in same],
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from verify.check import FAIL, NOTE, WARN, Found, by_group, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.fields.employer import related_company, same_company
+from verify.found import Found, by_group, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -54,8 +55,8 @@ def EM01_employer_missing(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("employer", "applicant"),
     title=("本单位员工", "applicant's own staff"),
-    zh="第 {row} 行：工作单位“{employer}”就是申报企业，本单位员工不是用户",
-    en="row {row}: the employer “{employer}” is the applicant itself; its own staff are no users",
+    zh="第 {row} 行：工作单位“{employer}”即申报企业；本单位员工不应作为被访用户",
+    en="row {row}: the employer “{employer}” is the applicant itself; its own staff do not count as its users",
     example="""
         employer                  @applicant
         松江纸业有限公司          松江纸业有限公司      <-
@@ -82,7 +83,7 @@ def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("employer", "agency"),
     title=("测评机构员工", "agency's own staff"),
-    zh="第 {row} 行：工作单位“{employer}”就是测评机构",
+    zh="第 {row} 行：工作单位“{employer}”即测评机构",
     en="row {row}: the employer “{employer}” is the surveying agency",
     example="""
         employer              @agency

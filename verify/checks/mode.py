@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from verify.check import NOTE, WARN, Found, by_row, check
+from verify.check import NOTE, WARN, check
+from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -76,8 +77,8 @@ def MD02_mode_unknown(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("mode", "contact"),
     title=("方式与号码不符", "mode does not fit contact"),
-    zh="第 {row} 行：调查方式“{mode}”与联系方式种类不符，缺少{wanted}",
-    en="row {row}: mode “{mode}” does not fit the contact, {wanted} is missing",
+    zh="第 {row} 行：调查方式“{mode}”与联系方式种类不符，缺少{wanted_term}",
+    en="row {row}: mode “{mode}” does not fit the contact, {wanted_term} is missing",
     example="""
         mode       contact
         短信       13904510011
@@ -97,7 +98,7 @@ def MD03_mode_contradicts_contact(batch: Batch, settings: Settings) -> Found:
     To clear it: ask the agency how these respondents were reached.
     如何澄清：请测评机构说明如何联系到这些被访者。
     """
-    words = {"PHONE": "电话号码", "SMS": "手机号码", "EMAIL": "电子邮箱", "FAX": "座机号码"}
+    words = {"PHONE": "phone", "SMS": "mobile", "EMAIL": "email", "FAX": "landline"}
     rows, contacts = batch.rows, batch.contacts
     size = len(rows)
     kind, at = contacts["kind"], contacts["at"].to_numpy()
@@ -117,7 +118,7 @@ def MD03_mode_contradicts_contact(batch: Batch, settings: Settings) -> Found:
         "mode",
         of=pd.Series(looked, index=rows.index),
         mode=rows["mode_raw"].str.strip().str.slice(0, 20),
-        wanted=rows["mode"].map(words),
+        wanted_term=rows["mode"].map(words),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verify.check import FAIL, WARN, Found, by_row, check
+from verify.check import FAIL, WARN, check
+from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
 

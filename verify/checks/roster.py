@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from verify.check import FAIL, NOTE, WARN, Found, by_dossier, by_group, by_row, check, hits_frame
+from verify.check import FAIL, NOTE, WARN, check
+from verify.found import Found, by_dossier, by_group, by_row, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -144,8 +145,8 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     severity=WARN,
     clause="roster.4",
     title=("隐藏内容", "hidden respondents"),
-    zh="有 {count} 位被访者在隐藏的{where}中（第 {rows} 行）",
-    en="{count} respondents stand in hidden {where} (rows {rows})",
+    zh="有 {count} 位被访者在隐藏的{where_term}中（第 {rows} 行）",
+    en="{count} respondents stand in hidden {where_term} (rows {rows})",
     example="""
         dossier  name                    contact
         A        赵一水                  13904510011
@@ -165,7 +166,7 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
     如何澄清：取消隐藏，请说明哪些行有效。
     """
     marks = batch.marks
-    kinds = {"hidden_row": "行", "hidden_column": "列", "hidden_sheet": "工作表"}
+    kinds = {"hidden_row": "rows", "hidden_column": "columns", "hidden_sheet": "sheets"}
     chosen = marks[marks["kind"].isin(list(kinds)) & marks["detail"].ne("filter")]
     groups, where = [], []
     if len(chosen):
@@ -173,7 +174,7 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
         for (_, kind), part in chosen.groupby([dossier, "kind"], sort=True):
             groups.append(sorted(set(part["at"].tolist())))
             where.append(kinds[str(kind)])
-    return by_group(batch, groups, "name", where=where)
+    return by_group(batch, groups, "name", where_term=where)
 
 
 @check(
@@ -206,7 +207,7 @@ def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
     formula = pd.Series(chosen["detail"].to_numpy(), index=chosen["at"].to_numpy(), dtype="str")
     constant = set(chosen.loc[chosen["kind"].eq("formula_constant"), "at"])
     hit = pd.Series(batch.rows.index.isin(formula.index), index=batch.rows.index)
-    found = by_row(batch, hit, "contact", formula=formula.str.slice(0, 60).reindex(batch.rows.index))
+    found = by_row(batch, hit, "contact", formula=_veiled(formula).str.slice(0, 60).reindex(batch.rows.index))
     severity = np.where(found.hits["row"].isin(constant), WARN, FAIL)
     return Found(found.hits.assign(severity=severity), found.examined)
 
@@ -240,6 +241,11 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
             groups.append(part["at"].tolist())
             fields.append(field)
     return by_group(batch, groups, "name", field_thing=fields)
+
+
+def _veiled(formulas: pd.Series) -> pd.Series:
+    """Formulas without the numbers that they may hold: of five and more digits the last ones go."""
+    return formulas.str.replace(r"(\d{3})\d{2,}", r"\1****", regex=True)
 
 
 def _whole(numbers: pd.Series) -> pd.Series:

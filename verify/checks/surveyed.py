@@ -7,7 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from verify.check import FAIL, NOTE, WARN, Found, by_row, check
+from verify.check import FAIL, NOTE, WARN, check
+from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -39,7 +40,7 @@ NEW_YEAR = tuple(
         (2030, 2, 3),
     )
 )
-WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @check(
@@ -276,8 +277,8 @@ def DT08_outside_declared_period(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("surveyed", "mode"),
     title=("除夕初一上门", "improbable day"),
-    zh="第 {row} 行：{day} 是{which}，当日{mode}不合常情",
-    en="row {row}: {day} is {which}; {mode} on that day is improbable",
+    zh="第 {row} 行：{day} 是{which_term}，当日{mode}不合常情",
+    en="row {row}: {day} is {which_term}; {mode} on that day is improbable",
     example="""
         surveyed    mode
         2017-01-27  入户  <-
@@ -297,13 +298,13 @@ def DT09_improbable_day(batch: Batch, settings: Settings) -> Found:
     如何澄清：请提供访问员当日记录。
     """
     rows = batch.rows
-    first = {pd.Timestamp(day): "正月初一" for day in NEW_YEAR}
-    which = {day - pd.Timedelta(days=1): "除夕" for day in first} | first
+    first = {pd.Timestamp(day): "new_year" for day in NEW_YEAR}
+    which = {day - pd.Timedelta(days=1): "eve" for day in first} | first
     visit = rows["mode"].isin(("F2F", "HOME")) & rows["start"].notna()
     hit = visit & rows["start"].eq(rows["end"]) & rows["start"].isin(list(which))
     mode = rows["mode_raw"].str.strip().str.slice(0, 20)
     return by_row(
-        batch, hit, "surveyed", of=visit, day=rows["start"], which=rows["start"].map(which), mode=mode
+        batch, hit, "surveyed", of=visit, day=rows["start"], which_term=rows["start"].map(which), mode=mode
     )
 
 
@@ -312,8 +313,8 @@ def DT09_improbable_day(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="surveyed",
     title=("星期不符", "wrong weekday"),
-    zh="第 {row} 行：写着星期{said}，而 {day} 是星期{real}",
-    en="row {row}: the weekday written beside {day} is wrong (星期{said} for 星期{real})",
+    zh="第 {row} 行：写着{said_term}，而 {day} 是{real_term}",
+    en="row {row}: the weekday written beside {day} is wrong ({said_term} for {real_term})",
     example="""
         surveyed
         2017年3月5日 星期日
@@ -340,8 +341,8 @@ def DT10_weekday_wrong(batch: Batch, settings: Settings) -> Found:
         "surveyed",
         of=written,
         day=rows["start"],
-        said=said.map(words),
-        real=real.map(words),
+        said_term=said.map(words),
+        real_term=real.map(words),
     )
 
 
