@@ -104,9 +104,10 @@ def ablation(
 ) -> None:
     """Print what is left without each signal and with it alone, and what each detector does."""
     calm = np.concatenate(list(cases.values()))
+    shares = sorted({share for _, share, _ in forged}, reverse=True)[:3]
     groups = {
         f"{care} {share:.0%}": np.concatenate([forged[s, share, care] for s in SCHEMES if s != "recycled"])
-        for share in (1.0, 0.5)
+        for share in shares
         for care in CARE
     }
 

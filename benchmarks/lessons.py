@@ -14,11 +14,14 @@ from verify.credibility.reference import Experience, Reference, grow
 
 PASSED, FAILED = 40, 20
 CALLS = 25
+# What the shipped reference finds half of, or less: (scheme, care, share of the rows).
 LESSONS = (
-    ("one_evening", "informed"),
-    ("invented", "informed"),
-    ("edited", "informed"),
-    ("recycled", "informed"),
+    ("faker", "careful", 0.5),
+    ("one_evening", "careful", 0.5),
+    ("machine", "informed", 0.25),
+    ("invented", "informed", 0.5),
+    ("edited", "informed", 1.0),
+    ("one_evening", "informed", 1.0),
 )
 
 

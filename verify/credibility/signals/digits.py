@@ -21,6 +21,8 @@ GROUPS = ((4,), (6, 8, 9), (0, 1, 2, 3, 5, 7))
 # Beyond that, a digit's share may differ from its group's by about this much between honest rosters.
 SPREAD = 0.10
 
+NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
+
 # What a made-up digit makes of the one before it, as log odds: hardly ever the same, often the next one.
 _SAME, _STEP = np.log(0.35), np.log(1.5)
 
@@ -89,11 +91,13 @@ def digits(view: DossierView) -> Signal:
 
 
 def _company_block(view: DossierView) -> np.ndarray:
-    """Rows whose block (seven digits) is shared by a row of the same employer: bought together."""
-    block = np.where((view.mobile > 0) & (view.employer >= 0), view.mobile // 10_000, -1)
-    key = block * 100_000 + view.employer
-    _, inverse, counts = np.unique(key, return_inverse=True, return_counts=True)
-    return np.asarray((block >= 0) & (counts[inverse] > 1) & ~view.own)
+    """Rows whose number was bought together with others of the same employer: a narrow piece of one block."""
+    block = np.where((view.mobile > 0) & (view.employer >= 0) & ~view.own, view.mobile // 10_000, -1)
+    _, group, counts = np.unique(block * 100_000 + view.employer, return_inverse=True, return_counts=True)
+    lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
+    np.minimum.at(lowest, group, view.mobile % 10_000)
+    np.maximum.at(highest, group, view.mobile % 10_000)
+    return np.asarray((block >= 0) & (counts > 1)[group] & (highest - lowest < NARROW)[group])
 
 
 def _repeats(last: np.ndarray) -> float:

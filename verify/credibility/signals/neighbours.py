@@ -11,16 +11,17 @@ from verify.credibility.view import DossierView
 CODE, NULL = "SG01", "poisson_blocks"
 
 SCALES = (10, 60, 300)  # how far apart two numbers of one block may lie to count as close
+CHANGED = (2, 3)  # digits in which a copied number differs
 CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell them shelf by shelf
 # Close pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
 # a couple's or two friends' more often than not; three and more are seldom innocent.
-COUPLES, CLUSTERS = 0.06, 0.01
+COUPLES, CLUSTERS = 0.04, 0.01
 _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
 
 
 def neighbours(view: DossierView) -> Signal:
-    """Count close pairs of mobiles within a block of 10,000, and pairs that differ by one or two digits.
+    """Count close pairs of mobiles within a block of 10,000, and pairs that differ in a few digits.
 
     Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly
     and independently, so the number of close pairs is Poisson; widened by CLUSTERING, COUPLES and CLUSTERS.
@@ -50,12 +51,15 @@ def neighbours(view: DossierView) -> Signal:
     looks = [chance.poisson_upper(int(c.sum()), e + slack) for c, e in zip(close, expected, strict=True)]
     looks.append(chance.poisson_upper(int((lone & ~kin).sum()), expected[1] + couples))
     near = [*close, lone & ~kin]
-    copied, by_chance = _copies(number, upper)
-    alone, related = _lone(view, index, copied)
-    copies = [copied & ~alone, alone & ~related]
+    (few, few_expected), (more, more_expected) = (_copies(number, upper, most) for most in CHANGED)
+    alone, related = _lone(view, index, few)
+    solitary, _ = _lone(view, index, more)
+    copies = [few & ~alone, alone & ~related, more & ~solitary]
     edits = [
         chance.poisson_upper(int(pairs.sum()), CLUSTERING * by_chance + allowed)
-        for pairs, allowed in zip(copies, (slack, couples), strict=True)
+        for pairs, by_chance, allowed in zip(
+            copies, (few_expected, few_expected, more_expected), (slack, couples, slack), strict=True
+        )
     ]
     chosen = int(np.argmax([look.strength for look in looks]))
     parts = {"near": chance.best(looks), "copies": chance.best(edits)}
@@ -64,7 +68,8 @@ def neighbours(view: DossierView) -> Signal:
     if parts["near"].strength > 1:
         rows[index] = np.maximum(rows[index], _involved(near[chosen]) * (1.0, 0.8, 0.5, 0.6)[chosen])
     if parts["copies"].strength > 1:
-        rows[index] = np.maximum(rows[index], _involved(copies[0] | copies[1]))
+        edited = int(np.argmax([look.strength for look in edits]))
+        rows[index] = np.maximum(rows[index], _involved(copies[edited]) * (1.0, 0.8, 0.6)[edited])
     facts = {
         "pairs": int(near[chosen].sum()),
         "apart": apart,
@@ -94,22 +99,21 @@ def _lone(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> tuple[np.n
     return np.asarray(lone), np.asarray(surname[:, None] == surname[None, :])
 
 
-def _copies(number: np.ndarray, upper: np.ndarray) -> tuple[np.ndarray, float]:
-    """Pairs that differ in one or two digits, the last four among them, and how many chance makes."""
+def _copies(number: np.ndarray, upper: np.ndarray, most: int) -> tuple[np.ndarray, float]:
+    """Pairs that differ in at most ``most`` digits, the last four among them, and how many chance makes."""
     digits = number[:, None] // 10 ** np.arange(10, -1, -1) % 10
-    head = differing(digits[:, :7])
-    tail = differing(digits[:, 7:])
-    pairs = upper & (tail >= 1) & (head + tail <= 2)
-    # Two last fours agree place by place as often as this roster's own digits make them.
-    agree = [
-        float(np.square(np.bincount(digits[:, place], minlength=10) / len(number)).sum())
-        for place in range(7, 11)
-    ]
-    none = float(np.prod(agree))
-    one = sum(none / a * (1 - a) for a in agree)
-    two = sum(none / a / b * (1 - a) * (1 - b) for i, a in enumerate(agree) for b in agree[:i])
-    heads = [int(((head == different) & upper).sum()) for different in (0, 1)]
-    return pairs, heads[0] * (one + two) + heads[1] * one
+    head, tail = differing(digits[:, :7]), differing(digits[:, 7:])
+    pairs = upper & (tail >= 1) & (head + tail <= most)
+    # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
+    # of the four places differ is a product of polynomials.
+    differ = np.ones(1)
+    for place in range(7, 11):
+        same = float(np.square(np.bincount(digits[:, place], minlength=10) / len(number)).sum())
+        differ = np.convolve(differ, (same, 1 - same))
+    heads = [int(((head == changed) & upper).sum()) for changed in range(most)]
+    return pairs, sum(
+        count * float(differ[1 : most - changed + 1].sum()) for changed, count in enumerate(heads)
+    )
 
 
 def differing(digits: np.ndarray) -> np.ndarray:
