@@ -26,7 +26,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "verify.numbering": ("verify.model",),
     "verify.fields": ("verify.fields", "verify.numbering", "verify.model"),
     "verify.intake": ("verify.intake", "verify.settings"),
+    "verify.terms": (),
+    "verify.found": ("verify.model",),
     "verify.check": (
+        "verify.found",
+        "verify.terms",
         "verify.model",
         "verify.settings",
         "verify.clauses",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import Counter
 from pathlib import Path
 
-from verify.intake.encoding import Decoding, count_headings, decodings
+from verify.intake.encoding import count_headings, decodings
 from verify.intake.errors import IntakeError
 from verify.intake.grid import Grid, Value
+from verify.intake.records import MAX_COLUMNS, damage_note, parse, too_wide
 from verify.settings import Settings
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -17,11 +17,6 @@ SEPARATORS = (",", ";", "\t", "|")
 _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
-# A field with this many line ends was opened by a stray quotation mark.
-MAX_LINES_IN_FIELD = 50
-_MAX_COLUMNS = 16_384
-
-Notes = tuple[tuple[str, str], ...]
 
 
 def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) -> list[Grid]:
@@ -60,7 +55,7 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
     records, notes = parse(text, separator)
     records = records[skip:]
     width = max(map(len, records), default=0)
-    if width > _MAX_COLUMNS or width * len(records) > settings.max_cells:
+    if width > MAX_COLUMNS or width * len(records) > settings.max_cells:
         raise too_wide(width, len(records), settings)
     cells: list[list[Value]] = [[field or None for field in record] for record in records]
     filled = [index for index, row in enumerate(cells) if any(value is not None for value in row)]
@@ -70,40 +65,6 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
         cells=[cells[index] for index in filled],
         notes=damage_note(decoding) + notes,
     )
-
-
-def damage_note(decoding: Decoding) -> Notes:
-    """Return the note that says where a text is damaged, if it is."""
-    return () if decoding.damaged is None else (("damaged_text", f"byte {decoding.damaged}"),)
-
-
-def too_wide(width: int, height: int, settings: Settings) -> IntakeError:
-    """Return the error for a text of too many columns."""
-    return IntakeError(
-        "too_many_cells",
-        sheet="",
-        cell=f"{height} x {width}",
-        got=str(width * height),
-        expected=str(settings.max_cells),
-    )
-
-
-def parse(text: str, separator: str) -> tuple[list[list[str]], Notes]:
-    """Return the records of a text, blank lines as empty ones, and the notes.
-
-    Where a stray quotation mark swallows the rest, quotation marks are taken as ordinary characters.
-    """
-    try:
-        # newline=None: also texts of Macs and of printers, with \r alone
-        records = list(csv.reader(io.StringIO(text, newline=None), delimiter=separator))
-        worst = max((field.count("\n") for record in records for field in record), default=0)
-        if worst <= MAX_LINES_IN_FIELD:
-            return records, ()
-    except csv.Error:
-        pass  # a field above csv's limit: the same stray quotation mark
-    lines = io.StringIO(text, newline=None).read().split("\n")
-    records = [line.split(separator) if line else [] for line in lines]
-    return records, (("stray_quote", ""),)
 
 
 def choose_separator(head: str, words: frozenset[str]) -> tuple[str, int]:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from verify.intake.delimited import MAX_LINES_IN_FIELD, Notes, damage_note, parse, too_wide
 from verify.intake.encoding import Decoding, first_error_in
 from verify.intake.grid import Grid, Value
+from verify.intake.records import MAX_COLUMNS, MAX_LINES_IN_FIELD, Notes, damage_note, parse, too_wide
 from verify.settings import Settings
 
 _BLOCK = 8 * 2**20
@@ -26,6 +26,7 @@ _SHOWN = 100  # rows that go into Grid.cells
 _MAX_ODD = 1_000
 # An Arrow column costs 4 bytes a row even where it is empty.
 _CELLS_FACTOR = 20
+_BATCH_CELLS = 500_000
 
 
 class _Odd(NamedTuple):
@@ -70,11 +71,11 @@ def read_long(path: Path, decoding: Decoding, separator: str, skip: int, setting
     """
     if decoding.damaged is not None:
         decoding = Decoding(decoding.encoding, first_error_in(path, decoding.encoding) or 0)
-    width = _width(path, decoding, separator)
+    width = _width(path, decoding, separator, settings)
     try:
         table, notes = _read_with_arrow(path, decoding, separator, width)
     except pa.ArrowInvalid:
-        table, notes = _read_with_csv(path, decoding, separator), ()
+        table, notes = _joined(_read_with_csv(path, decoding, separator, settings)), ()
     if table.num_columns * table.num_rows > settings.max_cells * _CELLS_FACTOR:
         raise too_wide(table.num_columns, table.num_rows, settings)
     table = table.slice(skip)
@@ -96,10 +97,12 @@ def _lines(path: Path, decoding: Decoding) -> Iterator[str]:
         yield from file
 
 
-def _width(path: Path, decoding: Decoding, separator: str) -> int:
+def _width(path: Path, decoding: Decoding, separator: str, settings: Settings) -> int:
     """The number of fields that most records among the first thousand lines have."""
     head = "".join(islice(_lines(path, decoding), 1_000))
     widths = Counter(len(record) for record in parse(head, separator)[0] if record)
+    if widths and max(widths) > MAX_COLUMNS:
+        raise too_wide(max(widths), 1_000, settings)
     return widths.most_common(1)[0][0] if widths else 1
 
 
@@ -192,35 +195,29 @@ def _with_odd(table: pa.Table, odd: list[_Odd], separator: str) -> pa.Table:
     return pa.concat_tables(pieces).combine_chunks()
 
 
-def _read_with_csv(path: Path, decoding: Decoding, separator: str) -> pa.Table:
+def _read_with_csv(path: Path, decoding: Decoding, separator: str, settings: Settings) -> list[pa.Table]:
     """Read what Arrow cannot: every record of another length, or a record longer than a block."""
-    pieces: list[pa.Table] = []
-    batch: list[list[str]] = []
-    reader = csv.reader(_lines(path, decoding), delimiter=separator)
-    while True:
-        try:
-            record = next(reader, None)
-        except csv.Error:
-            return _read_unquoted(path, decoding, separator)
-        if record is not None:
-            batch.append(record)
-        if batch and (record is None or len(batch) == 50_000):
-            pieces.append(_piece(batch))
-            batch = []
-        if record is None:
-            break
-    return _joined(pieces)
+    try:
+        return _batched(csv.reader(_lines(path, decoding), delimiter=separator), settings)
+    except csv.Error:  # a field above csv's limit: a stray quotation mark
+        plain = (line.rstrip("\n").split(separator) for line in _lines(path, decoding))
+        return _batched(plain, settings)
 
 
-def _read_unquoted(path: Path, decoding: Decoding, separator: str) -> pa.Table:
+def _batched(records: Iterable[list[str]], settings: Settings) -> list[pa.Table]:
+    """Turn records into tables of some hundred thousand cells each, so that memory stays small."""
     pieces: list[pa.Table] = []
     batch: list[list[str]] = []
-    for line in _lines(path, decoding):
-        batch.append(line.rstrip("\n").split(separator))
-        if len(batch) == 50_000:
+    width = height = 0
+    for record in records:
+        batch.append(record)
+        width, height = max(width, len(record)), height + 1
+        if width > MAX_COLUMNS or width * height > settings.max_cells * _CELLS_FACTOR:
+            raise too_wide(width, height, settings)
+        if len(batch) * width > _BATCH_CELLS:
             pieces.append(_piece(batch))
             batch = []
-    return _joined([*pieces, _piece(batch)] if batch else pieces)
+    return [*pieces, _piece(batch)] if batch else pieces
 
 
 def _piece(records: list[list[str]]) -> pa.Table:

@@ -178,29 +178,17 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "请在表格上方加一行表头（序号 姓名 联系方式 调查方式 调查时间 工作单位）后再核验",
         "add a heading row (序号 姓名 联系方式 调查方式 调查时间 工作单位) above the table and try again",
     ),
-    "no_rows": (
+    "empty_roster": (
         "工作表“{sheet}”第 {row} 行有名单表头，但下面没有人",
         "sheet “{sheet}” has roster headings in row {row} but nobody below them",
         "请确认交来的不是空白样表",
         "make sure that this is not the blank form",
     ),
-    "missing_column": (
-        "工作表“{sheet}”的名单（表头第 {row} 行）缺少“{expected}”一列，现有 {got}",
-        "the roster on sheet “{sheet}” (headings in row {row}) has no column “{expected}”; it has {got}",
-        "请补上这一列，或把该列标题改成“{expected}”",
-        "add that column, or give it the heading “{expected}”",
-    ),
     "side_by_side": (
-        "工作表“{sheet}”第 {row} 行起左右并排放了两份名单（右边的从 {columns} 列起）",
-        "sheet “{sheet}” has two lists side by side from row {row} on (the right one at column {columns})",
-        "请把右边的名单移到左边名单的下面",
-        "move the list on the right below the one on the left",
-    ),
-    "ambiguous_header": (
-        "工作表“{sheet}”第 {row} 行的表头有两列都像“{expected}”：{got}",
-        "row {row} of sheet “{sheet}” has two columns that both look like “{expected}”: {got}",
-        "请改掉其中一列的标题",
-        "rename one of the two",
+        "工作表“{sheet}”第 {row} 行并排放着两份名单（第二份从 {columns} 列起），无法按行核对",
+        "row {row} of sheet “{sheet}” holds two rosters side by side (the second in columns {columns})",
+        "请把右边的名单移到左边名单的下面，每人一行，再核验",
+        "move the right one below the left one, one person a row, and try again",
     ),
 }
 
@@ -212,6 +200,16 @@ class IntakeError(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+
+def described(error: BaseException) -> str:
+    """Return what went wrong in a parser: the message where it speaks of the format, else only the kind.
+
+    The messages of ValueError and its like quote what was being read, and that may be somebody's number.
+    """
+    speaks = isinstance(error, SyntaxError | zipfile.BadZipFile | zlib.error | struct.error | EOFError)
+    lines = str(error).strip().splitlines() if speaks else []
+    return (lines[0] if lines else type(error).__name__)[:200]
 
 
 class _Facts(dict[str, str]):

@@ -32,6 +32,8 @@ def prepare(folder: str, memory_bytes: int) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.close(log)
+    # Printing a backtrace with no memory left, a panicking Rust library waits for itself forever.
+    os.environ["RUST_BACKTRACE"] = "0"
     # Pebble ends a worker by SIGTERM; its handler in Python would wait for a library that hangs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if resource is not None and sys.platform.startswith("linux"):
@@ -43,6 +45,8 @@ def prepare(folder: str, memory_bytes: int) -> None:
 
 def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileResult:
     """Read one file. Every failure becomes a Problem; only what kills the process does not return."""
+    log = Path(folder, f"{os.getpid()}.log")
+    before = log.stat().st_size if log.is_file() else 0
     try:
         file = Path(path)
         reader, grids = read_grids(file, settings, heading_words())
@@ -53,15 +57,21 @@ def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileRes
     except IntakeError as error:
         return FileResult(shown, problems=(Problem(error.code, error.facts),))
     except MemoryError:
-        facts = {"limit_bytes": str(settings.read_memory_bytes)}
-        return FileResult(shown, problems=(Problem("memory", facts),))
+        return _out_of_memory(shown, settings)
     except RecursionError:
         return FileResult(shown, problems=(Problem("damaged", {"got": "RecursionError"}),))
     except BaseException as error:
         # Panics of Rust libraries are no Exceptions, and a reader's own bug must not cost the batch.
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
+        if log.is_file() and b"MemoryError" in log.read_bytes()[before:]:
+            return _out_of_memory(shown, settings)  # Rust panics on what Python could not allocate
         return FileResult(shown, problems=(Problem("crashed", {"got": _where(error)}),))
+
+
+def _out_of_memory(shown: str, settings: Settings) -> FileResult:
+    facts = {"limit_bytes": str(settings.read_memory_bytes)}
+    return FileResult(shown, problems=(Problem("memory", facts),))
 
 
 def _where(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from verify.intake.encoding import decodings
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.grid import Grid, Value
 from verify.intake.sparse import Merge, lay_out, without_strays
 from verify.settings import Settings
@@ -19,7 +19,7 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNOR
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _NUMBER_FORMAT = re.compile(r"mso-number-format\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([^;]+))", re.IGNORECASE)
 _BLOCKS = frozenset(["p", "div", "li", "tr"])
-_SPAN_LIMIT = 16_384
+_COLUMNS = 16_384
 _MAX_TITLE = 500
 
 
@@ -36,7 +36,7 @@ def read_html(data: bytes, settings: Settings, words: frozenset[str]) -> list[Gr
         tables = list(root.iter("table"))
         grids = [_grid(table, f"表{index + 1}", settings.max_cells) for index, table in enumerate(tables)]
     except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=f"HTML: {error}"[:200]) from error
+        raise IntakeError("damaged", got=f"HTML: {described(error)}") from error
     if grids and (title := _text_above(tables[0])):
         notes = (("title", title), *notes)
     return [_with_notes(grid, notes) if index == 0 else grid for index, grid in enumerate(grids)]
@@ -88,7 +88,7 @@ def _own(table: Any, tag: str) -> list[Any]:
 
 def _span(cell: Any, name: str) -> int:
     match = re.match(r"\s*(\d{1,6})", cell.get(name) or "")
-    return max(1, min(int(match[1]), _SPAN_LIMIT)) if match else 1
+    return max(1, min(int(match[1]), _COLUMNS)) if match else 1
 
 
 def _hidden_columns(table: Any) -> set[int]:
@@ -116,7 +116,9 @@ def _grid(table: Any, name: str, max_cells: int) -> Grid:
         for cell in row.xpath("./td|./th"):
             while reserved.get(column, 0) >= number:
                 column += 1
-            right = column + _span(cell, "colspan") - 1
+            if column >= _COLUMNS:
+                break  # no spreadsheet shows more, and spans that lie would never end
+            right = min(column + _span(cell, "colspan"), _COLUMNS) - 1
             bottom = min(number + _span(cell, "rowspan") - 1, len(rows))
             if right > column or bottom > number:
                 merges.append((number, column, bottom, right))

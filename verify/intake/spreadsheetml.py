@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from verify.intake.encoding import decodings
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.grid import CellError, Grid, Value
 from verify.intake.limits import check_xml
 from verify.intake.number_formats import temporal_kind
@@ -35,7 +35,7 @@ def read_spreadsheetml(data: bytes, settings: Settings) -> list[Grid]:
         formats = _styles(root)
         return [_grid(sheet, formats, settings.max_cells) for sheet in root.iterfind(f"{_SS}Worksheet")]
     except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=f"XML: {error}"[:200]) from error
+        raise IntakeError("damaged", got=f"XML: {described(error)}") from error
 
 
 def _parse(data: bytes) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.grid import Grid, Value
 from verify.intake.sparse import Merge, lay_out, uncovered, without_strays
 from verify.settings import Settings
@@ -60,7 +60,7 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
             notes = (("title", title),) if title and not grids else ()
             grids += _grids(element, len(grids), notes, settings, depth=0)
     except _DOCX_ERRORS as error:
-        raise IntakeError("damaged", got=f"{type(error).__name__}: {error}"[:200]) from error
+        raise IntakeError("damaged", got=described(error)) from error
     return grids
 
 

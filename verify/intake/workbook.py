@@ -11,7 +11,7 @@ import python_calamine
 import xlrd
 
 from verify.intake import biff12, scan_xlsx
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.grid import CellError, Grid, Value
 from verify.intake.sparse import Merge, address
 from verify.intake.workbook_xls import read_with_xlrd
@@ -56,13 +56,13 @@ def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
             for name, part in scan_xlsx.worksheet_parts(archive).items()
         }
     except PARSER_ERRORS as error:
-        trouble, is_long, scans = _first_line(error), False, _scans_of_damaged(archive, settings)
+        trouble, is_long, scans = described(error), False, _scans_of_damaged(archive, settings)
     far = {name: scan for name, scan in scans.items() if scan.span > settings.max_cells}
     if far and is_long and sum(scan.cells for scan in scans.values()) <= _SPARSE_CELLS:
         try:
             return read_with_openpyxl(data, settings)
         except PARSER_ERRORS as error:
-            raise IntakeError("damaged", got=_first_line(error)) from error
+            raise IntakeError("damaged", got=described(error)) from error
     for name, scan in far.items():
         raise _too_many(name, scan.span, scan.bottom, scan.right, settings)
     slim = (("values_only", "formulas, number formats, hidden columns"),)
@@ -96,7 +96,7 @@ def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
                 epoch_1904=epoch_1904,
             )
     except PARSER_ERRORS as error:
-        return _read_with_calamine(data, {}, _first_line(error))
+        return _read_with_calamine(data, {}, described(error))
     return _read_with_calamine(data, extras, "")
 
 
@@ -105,14 +105,14 @@ def read_xls(data: bytes, settings: Settings) -> list[Grid]:
     try:
         return read_with_xlrd(data, settings)
     except _XLRD_ERRORS as error:
-        return _read_with_calamine(data, {}, _first_line(error))
+        return _read_with_calamine(data, {}, described(error))
 
 
 def _archive(data: bytes) -> ZipFile:
     try:
         return ZipFile(io.BytesIO(data))
     except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=_first_line(error)) from error
+        raise IntakeError("damaged", got=described(error)) from error
 
 
 def _scans_of_damaged(archive: ZipFile, settings: Settings) -> dict[str, scan_xlsx.Scan]:
@@ -142,11 +142,6 @@ def _too_many(sheet: str, span: int, bottom: int, right: int, settings: Settings
     )
 
 
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200]
-
-
 def _read_with_calamine(data: bytes, extras: dict[str, _Extra], trouble: str) -> list[Grid]:
     """Read every worksheet with calamine. ``trouble`` is why it was called in, for the error message."""
     try:
@@ -161,7 +156,7 @@ def _read_with_calamine(data: bytes, extras: dict[str, _Extra], trouble: str) ->
     except python_calamine.PasswordError as error:
         raise IntakeError("encrypted") from error
     except _CALAMINE_ERRORS as error:
-        raise IntakeError("damaged", got=trouble or _first_line(error)) from error
+        raise IntakeError("damaged", got=trouble or described(error)) from error
     return grids
 
 

@@ -10,9 +10,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.grid import CellError, Grid, Value
-from verify.intake.sparse import Merge, lay_out, without_strays
+from verify.intake.sparse import Merge, address, lay_out, without_strays
 from verify.settings import Settings
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -20,8 +20,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _SHEET_END = f"{_TABLE}table"
-# A row or cell with content that is repeated more often than this is a formatting accident.
-_REPEAT_LIMIT = 10_000
+_COLUMNS = 16_384
 
 
 def read_ods(data: bytes, settings: Settings) -> list[Grid]:
@@ -43,7 +42,7 @@ def read_ods(data: bytes, settings: Settings) -> list[Grid]:
             raise IntakeError("damaged", got="content.xml: office:spreadsheet")
         return [_grid(table, hidden_styles, settings) for table in book.findall(_SHEET_END)]
     except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=f"content.xml: {error}"[:200]) from error
+        raise IntakeError("damaged", got=f"content.xml: {described(error)}") from error
 
 
 def _hidden_styles(tree: Any) -> set[str]:
@@ -92,24 +91,24 @@ def _grid(table: Any, hidden_styles: set[str], settings: Settings) -> Grid:
     for row in _rows(table):
         times = _repeats(row, "rows")
         found = list(_row_cells(row))
-        for copy in range(number, number + min(times, _REPEAT_LIMIT) if found else number):
-            for column, cell in found:
+        if len(cells) + len(found) * times > settings.max_cells:
+            raise IntakeError(
+                "too_many_cells",
+                sheet=name,
+                cell=address(number + times - 1, found[-1][0]),
+                got=f"> {len(cells) + len(found) * times}",
+                expected=str(settings.max_cells),
+            )
+        for copy in range(number, number + times if found else number):
+            for column, cell, value in found:
                 at = (copy, column)
-                cells[at] = _value(cell)
+                cells[at] = value
                 if cell.get(f"{_TABLE}formula"):
                     formulas[at] = _formula(cell.get(f"{_TABLE}formula"))
                 down = int(cell.get(f"{_TABLE}number-rows-spanned") or 1)
                 right = int(cell.get(f"{_TABLE}number-columns-spanned") or 1)
                 if down > 1 or right > 1:
                     merges.append((copy, column, copy + down - 1, column + right - 1))
-            if len(cells) > settings.max_cells:
-                raise IntakeError(
-                    "too_many_cells",
-                    sheet=name,
-                    cell="?",
-                    got=f"> {len(cells)}",
-                    expected=str(settings.max_cells),
-                )
             visibility = row.get(f"{_TABLE}visibility", "visible")
             if visibility != "visible":
                 hidden.add(copy)
@@ -132,17 +131,18 @@ def _grid(table: Any, hidden_styles: set[str], settings: Settings) -> Grid:
     )
 
 
-def _row_cells(row: Any) -> Iterator[tuple[int, Any]]:
-    """Yield (column, cell) for the cells of a row that hold something; covered cells are not shown."""
+def _row_cells(row: Any) -> Iterator[tuple[int, Any, Value]]:
+    """Yield (column, cell, value) for the cells of a row that hold something; covered cells are not shown."""
     column = 0
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         count = _repeats(cell, "columns")
-        is_filled = cell.get(f"{_TABLE}formula") or _value(cell) is not None
+        value = _value(cell)
+        is_filled = value is not None or cell.get(f"{_TABLE}formula")
         if cell.tag == f"{_TABLE}table-cell" and is_filled:
-            for copy in range(column, column + min(count, _REPEAT_LIMIT)):
-                yield copy, cell
+            for copy in range(column, min(column + count, _COLUMNS)):
+                yield copy, cell, value
         column += count
 
 

@@ -52,7 +52,7 @@ class _SheetParser(WorkSheetParser):
     def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         """Yield (row as shown, cells); the attributes are complete when it is exhausted."""
         element: Any
-        events = iterparse(self.source)
+        events: Any = iterparse(self.source)
         for _, element in events:
             tag = element.tag
             if tag == _ROW:

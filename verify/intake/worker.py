@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 # A pool can break when a worker dies between two tasks; what was waiting is tried again this often.
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
+# What Rust, C++ and thread libraries print when they end a process for want of memory.
+_OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
 
 
@@ -67,11 +69,11 @@ def _context() -> Any:
     return chosen
 
 
-# The three functions below run in the worker. They import the readers there, not here: the parent needs
-# none of them, and they would slow its start.
+# The three functions below run in the worker.
 
 
 def _prepare(folder: str, memory_bytes: int) -> None:
+    # Imported in the worker to keep start-up fast: the parent needs none of the readers.
     from verify.intake import job
 
     job.prepare(folder, memory_bytes)
@@ -82,6 +84,7 @@ def _warm() -> int:
 
 
 def _read(path: str, name: str, settings: Settings, folder: str) -> FileResult:
+    # Imported in the worker, as above.
     from verify.intake import job
 
     return job.read_file(path, name, settings, folder)
@@ -132,9 +135,16 @@ class Pool:
         the parent. Never raises for the sake of a file.
         """
         found = [item if isinstance(item, Found) else Found(item, shown(item)) for item in files]
-        self._starter.join()
-        futures = [self._schedule(item) for item in found]
-        return self._results(found, futures, progress)
+        futures: list[Future[FileResult]] = []
+
+        def schedule() -> None:
+            self._starter.join()
+            futures.extend(self._schedule(item) for item in found)
+
+        # In a thread as well: whoever calls this has pandas to import while the workers start.
+        scheduler = threading.Thread(target=schedule, daemon=True)
+        scheduler.start()
+        return self._results(found, futures, scheduler, progress)
 
     def _schedule(self, item: Found) -> Future[FileResult]:
         arguments = (str(item.path), item.shown, self._settings, self._folder.name)
@@ -148,8 +158,13 @@ class Pool:
         return future
 
     def _results(
-        self, found: list[Found], futures: list[Future[FileResult]], progress: Progress | None
+        self,
+        found: list[Found],
+        futures: list[Future[FileResult]],
+        scheduler: threading.Thread,
+        progress: Progress | None,
     ) -> Iterator[FileResult]:
+        scheduler.join()
         reported = -1
         for index, item in enumerate(found):
             attempt = 1
@@ -203,7 +218,7 @@ class Pool:
         """Say why a worker died, from its exit code and from what the library printed."""
         log = Path(self._folder.name, f"{error.pid}.log")
         said = log.read_text(errors="replace") if log.is_file() else ""
-        if error.pid in self._swollen or re.search("memory allocation of|out of memory|bad_alloc", said):
+        if error.pid in self._swollen or re.search(_OUT_OF_MEMORY, said):
             return self._failed(item, "memory", limit_bytes=str(self._settings.read_memory_bytes))
         code = int(error.exitcode or 0)
         names = {-number: number.name for number in signal.Signals}
