@@ -120,10 +120,12 @@ def ablation(
     line("everything", detect.arms(reference))
     for name in detect.DETECTORS:
         line(f"only {name}", detect.arms(reference, (name,)))
+    line("with context too", detect.arms(reference, context=True))
     for signal in SIGNALS:
         line(f"without {signal}", detect.arms(reference, without=(signal,)))
     for signal in SIGNALS:
-        line(f"only {signal}", detect.arms(reference, without=[s for s in SIGNALS if s != signal]))
+        others = [s for s in SIGNALS if s != signal]
+        line(f"only {signal}", detect.arms(reference, without=others, context=True))
 
 
 def speed(count: int) -> None:

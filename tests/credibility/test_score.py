@@ -77,7 +77,7 @@ def test_permuted_rows_change_only_what_looks_at_order(dossier: Dossier) -> None
     for one, other in zip(before, after, strict=True):
         for name in one.parts:
             # These look along the file, and say so.
-            if f"{one.code}.{name}" not in ("SG02.window", "SG03.even", "SG06.turn"):
+            if f"{one.code}.{name}" not in ("SG02.window", "SG03.stretch", "SG06.turn"):
                 assert one.parts[name] == other.parts[name], (one.code, name)
 
 
@@ -104,6 +104,13 @@ def test_every_part_has_plain_words_and_another_explanation_in_both_languages(
                 assert "{" not in say(part, lang)
         tested = part.signal.startswith("SG") and "reason" not in part.facts
         assert (part.p_value is not None) == (tested or part.signal in ("ALL",) or "check" in part.facts)
+
+
+def test_a_signal_that_did_not_earn_its_place_is_shown_and_costs_nothing(together: list[Credibility]) -> None:
+    turn = next(p for p in together[len(HONEST) + 2].parts if p.signal == "SG06")
+    assert turn.p_value < 0.05
+    assert turn.points == 0
+    assert "不计分" in words.plain(turn, "zh")
 
 
 def test_every_signal_says_its_null_and_how_much_it_saw(together: list[Credibility]) -> None:

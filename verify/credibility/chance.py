@@ -46,11 +46,18 @@ def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.
     return np.asarray(values[rng.permutation(len(values))][orders])
 
 
-@lru_cache(maxsize=128)
 def _orders(size: int) -> np.ndarray:
-    rng = np.random.default_rng([20170620, size])
-    orders = np.argsort(rng.random((simulations(size), size), dtype=np.float32), axis=1)
-    return orders.astype(np.int32 if size > 2**15 else np.int16)
+    """A random order of 0..size-1 per simulation: what is left of an order of more when the rest is struck out."""
+    table = _table(max(size - 1, 31).bit_length())[: simulations(size)]
+    return np.asarray(table[table < size].reshape(len(table), size))
+
+
+@lru_cache(maxsize=8)
+def _table(bits: int) -> np.ndarray:
+    """Random orders of 0..2**bits-1, enough simulations for any roster that needs so many."""
+    rng = np.random.default_rng([20170620, bits])
+    orders = np.argsort(rng.random((simulations(2 ** (bits - 1)), 2**bits), dtype=np.float32), axis=1)
+    return orders.astype(np.int32 if bits > 15 else np.int16)
 
 
 def upper(observed: float, simulated: np.ndarray) -> Tail:

@@ -21,7 +21,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from verify.credibility.reference import CALIBRATION, FIT, FORGED, Reference
-from verify.credibility.vector import COLUMNS, DIFFUSE, SPARSE
+from verify.credibility.vector import COLUMNS, CONTEXT, DIFFUSE, SPARSE
 
 _SEED = 20170620
 LEARN_FROM = 8  # forged dossiers that the third arm needs
@@ -96,11 +96,14 @@ DETECTORS = ("forest", "distance")
 
 
 def arms(
-    reference: Reference, detectors: Sequence[str] = DETECTORS, without: Sequence[str] = ()
+    reference: Reference,
+    detectors: Sequence[str] = DETECTORS,
+    without: Sequence[str] = (),
+    context: bool = False,
 ) -> tuple[Arm, ...]:
-    """Fit the arms to a reference. ``without``: signals (SG02) to leave out, for ablation."""
+    """Fit the arms to a reference. For ablation: signals (SG02) to leave out, CONTEXT counted too."""
     found = []
-    for name, columns in (("diffuse", DIFFUSE), ("sparse", SPARSE)):
+    for name, columns in (("diffuse", (*DIFFUSE, *(CONTEXT if context else ()))), ("sparse", SPARSE)):
         kept = tuple(COLUMNS.index(c) for c in columns if c.split(".")[0] not in without)
         if kept:
             found.append(_unsupervised(name, kept, reference, detectors))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from verify.credibility import detect
 from verify.credibility.reference import MINIMUM, Experience, Reference, shipped
 from verify.credibility.signals import Signal, measure
 from verify.credibility.signals.contacts import SLIPS
-from verify.credibility.vector import COLUMNS, vector
+from verify.credibility.vector import COLUMNS, CONTEXT, vector
 from verify.credibility.view import views
 from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Credibility, Part
 
@@ -20,6 +21,7 @@ from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Credibility
 PER_TENFOLD, SIGNAL_MOST, FREE = 5.0, 25.0, 1.0
 REFERENCE_PER_TENFOLD, REFERENCE_MOST = 12.5, 25.0
 FINDING_MOST = {FAIL: 15.0, WARN: 5.0}
+_CONTEXT = frozenset(name.split(".")[0] for name in CONTEXT)
 # Checks that look at other dossiers of the batch, or at the day of reading: facts for the reviewer, but the same
 # roster must have the same score in any company and on any day.
 ELSEWHERE = frozenset({"DU05", "DU06", "DT05"})
@@ -46,8 +48,9 @@ def assess(
     vectors = np.array([vector(signals) for signals in measured])
     findings = _findings(batch, results)
     p, odder = _compare(reference, vectors)
+    source = reference.facts()
     for place, name in enumerate(names):
-        scores[name] = _score(reference, measured[place], p[place], int(odder[place]), findings.get(name, []))
+        scores[name] = _score(source, measured[place], p[place], int(odder[place]), findings.get(name, []))
         suspicion[places[place]] = _rows(measured[place], p[place])
     return Assessment(scores, pd.Series(suspicion, index=batch.rows.index))
 
@@ -81,29 +84,32 @@ def _compare(reference: Reference, vectors: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def _score(
-    reference: Reference, signals: Iterable[Signal], p: float, odder: int, findings: Sequence[Part]
+    source: Mapping[str, Any], signals: Iterable[Signal], p: float, odder: int, findings: Sequence[Part]
 ) -> Credibility:
-    enough = reference.dossiers >= MINIMUM
+    enough = source["dossiers"] >= MINIMUM
     parts = [Part("START", 100.0, None, {})]
     parts += [_part(signal, enough) for signal in signals]
     if not enough:
-        rank = {"dossiers": reference.dossiers, "minimum": MINIMUM, "odder": odder}
+        rank = {"dossiers": source["dossiers"], "minimum": MINIMUM, "odder": odder}
         parts.append(Part("RANK", 0.0, None, rank))
-        return Credibility(None, None, reference.facts(), tuple(parts))
+        return Credibility(None, None, source, tuple(parts))
     points = min(REFERENCE_MOST, REFERENCE_PER_TENFOLD * max(0.0, -np.log10(p) - FREE))
-    facts = {"dossiers": reference.dossiers, "percent": round(100 * p, 1), "null": "conformal"}
-    parts.append(Part("ALL", -round(points, 1), float(p), facts))
+    facts = {"dossiers": source["dossiers"], "percent": round(100 * p, 1), "null": "conformal"}
+    parts.append(Part("ALL", -round(points, 1) + 0.0, float(p), facts))
     parts += findings
     total = sum(part.points for part in parts)
     if total < 0:
         parts.append(Part("FLOOR", -round(total, 1), None, {}))
-    return Credibility(round(max(0.0, total)), float(p), reference.facts(), tuple(parts))
+    return Credibility(round(max(0.0, total)), float(p), source, tuple(parts))
 
 
 def _part(signal: Signal, enough: bool) -> Part:
-    points = min(SIGNAL_MOST, PER_TENFOLD * max(0.0, signal.statistic - FREE)) if enough else 0.0
+    counted = enough and signal.code not in _CONTEXT
+    points = min(SIGNAL_MOST, PER_TENFOLD * max(0.0, signal.statistic - FREE)) if counted else 0.0
     vector_of = {f"{signal.code}.{k}": round(t.strength, 3) for k, t in signal.parts.items()}
     facts = {**signal.facts, "n": signal.n, "null": signal.null, "vector": vector_of}
+    if signal.code in _CONTEXT:
+        facts["context"] = True
     if signal.reason:
         facts["reason"] = signal.reason
     else:
@@ -136,6 +142,8 @@ def _rows(signals: Iterable[Signal], p: float) -> np.ndarray:
     shared = float(np.clip(-np.log10(p) / 4, 0.0, 0.6))
     left: np.ndarray | float = 1.0
     for signal in signals:
+        if signal.code in _CONTEXT:
+            continue
         weight = 1 - 10 ** -(signal.statistic / 3)
         left = left * (1 - 0.8 * weight * signal.rows)
     return np.asarray(1 - (1 - shared) * left)

@@ -68,8 +68,8 @@ PARTS: Mapping[str, Explained] = {
     "SG03": Explained(
         Words("访问进度", "pace"),
         Words(
-            "{days} 天内每天平均 {a_day} 份，逐日方差 {variance}，比稳定的访问队伍还要均匀",
-            "over {days} days, {a_day} interviews a day with a variance of {variance}: more even than a steady team",
+            "{days} 天内每天平均 {a_day} 份，逐日方差 {variance}（稳定的访问队伍至少约 {least}）",
+            "over {days} days, {a_day} interviews a day with a variance of {variance} (a steady team: {least} or more)",
         ),
         Words(
             "按日定额、事后按计划补录日期、按天分批发放问卷",
@@ -90,7 +90,7 @@ PARTS: Mapping[str, Explained] = {
     "SG05": Explained(
         Words("名字重复", "given names"),
         Words(
-            "{n} 个三字姓名中，有 {pairs} 对名字相同（放宽估计也只应有 {expected} 对左右）；全名相同 {equal_names} 对",
+            "{n} 个三字姓名中，有 {pairs} 对名字相同（按放宽的名字表约 {expected} 对）；全名相同 {equal_names} 对",
             "among {n} three-character names, {pairs} pairs share the given name (about {expected} by a generous table); "
             "{equal_names} pairs share the full name",
         ),
@@ -102,8 +102,8 @@ PARTS: Mapping[str, Explained] = {
     "SG06": Explained(
         Words("循环顺序", "order"),
         Words(
-            "{n} 行中，{column} 每隔 {every} 行循环出现，超出偶然",
-            "in {n} rows, the {column} comes round every {every} rows, more than by chance",
+            "{n} 行中，{column}每隔 {every} 行重复得最多；是否超出偶然，看 p 值",
+            "in {n} rows, the {column} comes round most often every {every} rows; the p-value says whether by chance",
         ),
         Words(
             "名单按固定轮次（如各网点轮流）编排",
@@ -196,6 +196,7 @@ NULLS: Mapping[str, Words] = {
     "conformal": Words("与留出的参照名单排序比较", "rank among reference dossiers held out from the fit"),
 }
 
+NO_WEIGHT = Words("（仅供参考，不计分）", " (for information, no weight in the score)")
 COLUMN = {"surname": Words("姓氏", "surname"), "prefix": Words("号段前三位", "prefix")}
 
 
@@ -211,7 +212,8 @@ def plain(part: Part, lang: str) -> str:
     facts = dict(part.facts)
     if "column" in facts:
         facts["column"] = COLUMN[facts["column"]].say(lang)
-    return PARTS[_kind(part)].seen.say(lang, facts)
+    note = NO_WEIGHT.say(lang) if part.facts.get("context") else ""
+    return PARTS[_kind(part)].seen.say(lang, facts) + note
 
 
 def innocent(part: Part, lang: str) -> str:

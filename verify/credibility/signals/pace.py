@@ -15,7 +15,7 @@ _QUOTA = 3  # a team that does this many a day may well do exactly as many every
 
 # A steady team's daily counts vary by a fifth, and never by less than one interview.
 _STEADY, _LEAST = 0.2, 1.0
-_WINDOWS = ((0.0, 1.0), (0.0, 0.5), (0.25, 0.75), (0.5, 1.0))
+_STRETCHES = tuple((start / 10, start / 10 + 0.4) for start in range(7))  # shares of the rows
 
 
 def pace(view: DossierView) -> Signal:
@@ -23,7 +23,8 @@ def pace(view: DossierView) -> Signal:
 
     Null: a steady team. With m interviews a day on average the variance between days is at least
     min(m, max(1, (m/5)^2)), so the sum of squares is at least chi-squared; too small a sum is odd. Looked at
-    over all days and over working days, for the whole roster and for three stretches of it. Not tested: date
+    over all days, or over working days where no weekend was worked; ``even``: the whole roster; ``stretch``:
+    overlapping stretches of two fifths of the rows. Not tested: date
     ranges, fewer than 8 days (exhibitions, link blasts, batch entry), fixed quotas of 3 or more a day. Bunched
     interviews are no sign: nobody knows how many interviewers there were.
     """
@@ -31,27 +32,33 @@ def pace(view: DossierView) -> Signal:
     if len(index) < _FEWEST:
         return blind(CODE, NULL, len(index), "few_dates", view.size)
     day = view.day[index]
-    looks: list[Tail] = []
     rows = np.zeros(view.size)
-    for low, high in _WINDOWS:
+    whole = _evenness(day, cut=False)
+    stretches: list[Tail] = []
+    for low, high in _STRETCHES:
         part = slice(round(low * len(day)), round(high * len(day)))
-        found = _evenness(day[part], whole=high - low == 1.0)
-        looks += found
-        if found and chance.best(found).strength > 2:
+        found = _evenness(day[part], cut=True)
+        stretches += found
+        if found and found[0].strength > 2:
             rows[index[part]] = 0.6
-    if not looks:
+    if whole and whole[0].strength > 1:
+        rows[index] = 0.6
+    looks = {"even": whole, "stretch": stretches}
+    parts = {name: chance.best(tails) for name, tails in looks.items() if tails}
+    if not parts:
         return blind(CODE, NULL, len(index), "few_days_or_quota", view.size)
     counts = np.bincount(day - day.min())
     mean, variance = float(counts.mean()), float(counts.var())
-    facts = {"days": len(counts), "a_day": round(mean, 2), "variance": round(variance, 2)}
-    return seen(CODE, NULL, len(index), {"even": chance.best(looks)}, rows, facts)
+    least = round(_least_variance(mean), 2)
+    facts = {"days": len(counts), "a_day": round(mean, 2), "variance": round(variance, 2), "least": least}
+    return seen(CODE, NULL, len(index), parts, rows, facts)
 
 
-def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
+def _evenness(day: np.ndarray, cut: bool) -> list[Tail]:
     if len(day) < _FEWEST:
         return []
     first, last = int(day.min()), int(day.max())
-    if not whole:
+    if cut:
         # A stretch cuts its first and last day.
         first, last = first + 1, last - 1
     if last - first + 1 < _DAYS:
@@ -64,10 +71,8 @@ def _evenness(day: np.ndarray, whole: bool) -> list[Tail]:
         return []
     # 1970-01-01 was a Thursday.
     working = (np.arange(first, last + 1) + 3) % 7 < 5
-    looks = [counts]
-    if counts[~working].sum() == 0 and working.sum() >= _DAYS:
-        looks = [counts[working]]
-    return [_too_even(each) for each in looks if each.sum() >= _FEWEST]
+    chosen = counts[working] if counts[~working].sum() == 0 and working.sum() >= _DAYS else counts
+    return [_too_even(chosen)] if chosen.sum() >= _FEWEST else []
 
 
 def _quota(counts: np.ndarray) -> bool:
@@ -79,5 +84,8 @@ def _quota(counts: np.ndarray) -> bool:
 
 def _too_even(counts: np.ndarray) -> Tail:
     mean = float(counts.mean())
-    variance = min(mean, max(_LEAST, (_STEADY * mean) ** 2))
-    return chance.chi2_lower(float(np.square(counts - mean).sum()) / variance, len(counts) - 1)
+    return chance.chi2_lower(float(np.square(counts - mean).sum()) / _least_variance(mean), len(counts) - 1)
+
+
+def _least_variance(mean: float) -> float:
+    return min(mean, max(_LEAST, (_STEADY * mean) ** 2))
