@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import honesty, intake, sampling
+from benchmarks import credibility, honesty, intake, sampling
 
-for part in (intake, honesty, sampling):
+for part in (intake, honesty, sampling, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks import cast, lessons, rowwise
+from benchmarks import cast, facts, lessons, rowwise
 from fixtures.dossiers import honest
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect
@@ -146,7 +146,7 @@ def main(argv: Sequence[str] = ()) -> None:
     effort = FULL if "--full" in argv else QUICK
     reference = shipped()
     arms = detect.arms(reference)
-    print(f"reference {reference.version} {reference.sha256[:12]}: {reference.facts()}")
+    print(f"reference {reference.version} {reference.sha256[:12]}: {reference.facts()}", flush=True)
     keys = [(s, share, care) for s in SCHEMES for share in effort.shares for care in CARE]
     with ProcessPoolExecutor() as workers:
         drawn = workers.map(_case, [(name, effort.honest) for name in cast.CASES])
@@ -157,6 +157,7 @@ def main(argv: Sequence[str] = ()) -> None:
     calm = np.concatenate(list(cases.values()))
     recall(arms, detect.p_values(arms, calm)[0], forged)
     ablation(reference, cases, forged)
+    facts.main()
     rowwise.main(effort.mixed)
     lessons.main(reference, calm, effort.feedback)
     speed(effort.timed)

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from benchmarks import build_reference, cast
 from benchmarks.rosters import as_batch
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
@@ -144,6 +145,14 @@ def test_the_reference_says_what_it_is(together: list[Credibility]) -> None:
     assert facts["sha256"] == shipped().sha256
     assert facts["synthetic"] == len(shipped().roles)
     assert facts["dossiers"] >= 99
+
+
+@pytest.mark.parametrize("kind", cast.FIT_KINDS[:2])
+def test_the_shipped_reference_is_what_the_code_makes(kind: str) -> None:
+    """Stale means: run python -m benchmarks.build_reference."""
+    place = cast.FIT_KINDS.index(kind) * build_reference.FIT_EACH
+    made = cast.vectors([honest(kind, cast.FIT_SEED + n) for n in range(2)])
+    np.testing.assert_allclose(made, shipped().vectors[place : place + 2], atol=0.002)
 
 
 def test_a_reference_survives_writing_and_reading() -> None:
