@@ -270,7 +270,12 @@ def test_masked_contacts_are_no_accusation() -> None:
     } == dict.fromkeys(("SG01", "SG02", "SG04", "SG07", "SG08"))
 
 
-def test_a_roster_of_five_thousand_rows_is_measured() -> None:
-    rng = RNG(1)
-    found = measure(view(size=5000, mobile=mobiles(rng, 5000, blocks=3000), name=people(rng, 5000)))
+def test_of_a_long_roster_a_part_is_measured() -> None:
+    """30,000 rows, numbers made up: still seen, and every row keeps its place."""
+    numbers = mobiles(RNG(1), 30_000, blocks=3000) // 10_000 * 10_000 + head_typed(RNG(2), 30_000)
+    found = measure(view(size=30_000, mobile=numbers, name=people(RNG(1), 30_000)))
     assert [s.code for s in found] == [f"SG0{n}" for n in range(1, 9)]
+    assert found[1].n == 2500
+    assert found[1].p_value < 0.05
+    assert {len(s.rows) for s in found} == {30_000}
+    assert np.count_nonzero(found[1].rows) == 2500

@@ -15,7 +15,7 @@ from scipy import stats
 
 CAP = 12.0
 _SIMULATIONS = 499
-_CELLS = 200_000  # simulated rows at most, so that a roster of 5,000 rows costs no more than one of 400
+_CELLS = 500_000  # simulated rows at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def generator(seed: int, purpose: str) -> np.random.Generator:
 
 def simulations(size: int) -> int:
     """How many simulated rosters of ``size`` rows are drawn."""
-    return int(min(_SIMULATIONS, max(99, _CELLS // max(size, 1))))
+    return int(min(_SIMULATIONS, max(199, _CELLS // max(size, 1))))
 
 
 def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,16 @@ class DossierView:
     def order(self) -> np.ndarray:
         """Indices that put the rows back into the order of the file."""
         return np.argsort(self.place)
+
+
+def part(view: DossierView, chosen: np.ndarray) -> DossierView:
+    """Return the view of some of the rows, in the same canonical order."""
+    columns = {
+        item.name: getattr(view, item.name)[chosen]
+        for item in fields(view)
+        if item.name not in ("dossier", "seed")
+    }
+    return replace(view, **columns)
 
 
 def views(batch: Batch) -> Iterator[DossierView]:
