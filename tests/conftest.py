@@ -6,6 +6,12 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+
+# No deadline: a machine that is busy makes no law wrong. In CI the examples are always the same ones, so that
+# a run says something of the change; everywhere else they are new every time.
+settings.register_profile("hefang", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("hefang")
 
 
 def chromium() -> str | None:

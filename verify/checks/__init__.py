@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from verify.check import Check
-from verify.checks import contact, declared, duplicate, employer, mode, name, roster, surveyed
+from verify.checks import (
+    contact,
+    declared,
+    duplicate,
+    employer,
+    mode,
+    name,
+    number,
+    period,
+    roster,
+    surveyed,
+)
 
-ALL: tuple[Check, ...] = (
-    *roster.CHECKS,
-    *name.CHECKS,
-    *contact.CHECKS,
-    *mode.CHECKS,
-    *surveyed.CHECKS,
-    *employer.CHECKS,
-    *duplicate.CHECKS,
-    *declared.CHECKS,
+_FAMILIES = ("RS", "NM", "CT", "MD", "DT", "EM", "DU", "DC")
+
+ALL: tuple[Check, ...] = tuple(
+    sorted(
+        (
+            *roster.CHECKS,
+            *name.CHECKS,
+            *contact.CHECKS,
+            *number.CHECKS,
+            *mode.CHECKS,
+            *surveyed.CHECKS,
+            *period.CHECKS,
+            *employer.CHECKS,
+            *duplicate.CHECKS,
+            *declared.CHECKS,
+        ),
+        key=lambda check: (_FAMILIES.index(check.code[:2]), check.code),
+    )
 )
 BY_CODE: dict[str, Check] = {check.code: check for check in ALL}

@@ -178,7 +178,7 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "请在表格上方加一行表头（序号 姓名 联系方式 调查方式 调查时间 工作单位）后再核验",
         "add a heading row (序号 姓名 联系方式 调查方式 调查时间 工作单位) above the table and try again",
     ),
-    "empty_roster": (
+    "no_rows": (
         "工作表“{sheet}”第 {row} 行有名单表头，但下面没有人",
         "sheet “{sheet}” has roster headings in row {row} but nobody below them",
         "请确认交来的不是空白样表",

@@ -79,7 +79,9 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     near = [column.take(index) for column in (*serials, *names, *contacts)]
     said = [pc.match_substring_regex(column, _SUSPECT) for column in near]
     said += [pc.is_in(pc.utf8_lower(column).cast(pa.string()), value_set=words) for column in near]
-    return [int(row) for row in rows[any_of(said, len(rows))][:_CLOSER_LOOKS]]
+    # A row without number, name and contact (a lone date, a signature) is nobody plainly either.
+    nobody = ~any_of([filled(column) for column in near], len(rows))
+    return [int(row) for row in rows[any_of(said, len(rows)) | nobody][:_CLOSER_LOOKS]]
 
 
 def _judge(

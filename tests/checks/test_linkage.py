@@ -1,0 +1,79 @@
+"""Linkage against brute force, and the exceptions that keep honest people out of it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checks.examples import Line, batch_of, lines
+from verify.checks import BY_CODE
+from verify.linkage import near_pairs
+from verify.settings import Settings
+
+NAMES = ("赵一水", "赵水一", "钱二水", "孙三")
+digits = st.text("01234567", min_size=3, max_size=3)
+numbers = st.builds(lambda a, b: f"139{a}45{b}", digits, digits)
+people = st.lists(st.tuples(st.sampled_from(NAMES), numbers), min_size=2, max_size=25)
+
+
+def one_slip(a: str, b: str) -> bool:
+    """One digit changed, or two neighbouring digits swapped."""
+    places = [i for i in range(11) if a[i] != b[i]]
+    if len(places) == 1:
+        return True
+    return (
+        len(places) == 2
+        and places[1] == places[0] + 1
+        and a[places[0]] == b[places[1]]
+        and a[places[1]] == b[places[0]]
+    )
+
+
+@given(people)
+def test_near_pairs_are_those_that_brute_force_finds(rows: list[tuple[str, str]]) -> None:
+    batch = batch_of([Line("D", {"name": n, "contact": c}, False, "") for n, c in rows])
+    found = {(int(a), int(b)) for a, b in near_pairs(batch)[["a", "b"]].itertuples(index=False)}
+    expected = {
+        (i, j)
+        for (i, (n, a)), (j, (m, b)) in combinations(enumerate(rows), 2)
+        if sorted(n) == sorted(m) and a != b and one_slip(a, b)
+    }
+    assert found == expected
+
+
+def severities(code: str, example: str) -> list[str]:
+    return BY_CODE[code].run(batch_of(lines(example)), Settings()).hits["severity"].tolist()
+
+
+def test_a_household_that_shares_its_landline_is_a_doubt_only() -> None:
+    example = "name  contact\n赵一水  0451-87654311\n钱二水  0451-87654311\n孙三水  0451-87654311"
+    assert severities("DU01", example) == ["warn"]
+
+
+def test_extensions_of_one_switchboard_are_different_numbers() -> None:
+    example = "name  contact\n赵一水  0451-87654311-801\n钱二水  0451-87654311-802"
+    assert severities("DU01", example) == []
+
+
+def test_two_companies_may_share_a_few_customers_but_not_a_roster() -> None:
+    """Same names and numbers: three of a hundred are a doubt, thirty are copied."""
+    for shared, severity in ((3, "warn"), (30, "fail")):
+        rows = ["dossier  name  contact  @applicant"]
+        rows += [f"A  赵{i}水  139045{i:05d}  松江纸业" for i in range(100)]
+        rows += [f"B  赵{i}水  139045{i:05d}  北岸机械" for i in range(shared)]
+        rows += [f"B  钱{i}水  139046{i:05d}  北岸机械" for i in range(100 - shared)]
+        found = severities("DU05", "\n".join(rows))
+        assert found == [severity] * (2 * shared)
+
+
+def test_one_applicants_two_dossiers_are_not_each_others_victims() -> None:
+    example = "dossier  name  contact  @applicant\nA  赵一水  13904510011  松江纸业\nB  钱二水  13904510011  松江纸业有限公司"
+    assert severities("DU05", example) == []
+    assert severities("DC01", example) == ["fail", "fail"]
+
+
+def test_a_row_that_goes_on_over_a_page_break_is_one_respondent() -> None:
+    example = "serial  name  contact\n7  赵一水  13904510011\n7  赵一水  13904510011\n8  钱二水  13904510022"
+    assert severities("DU02", example) == []
