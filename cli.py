@@ -653,7 +653,10 @@ def calls_export(
             continue
         made = call_list.CallList(book.round, caller, calling.draw, mine, remarks)
         data = call_list.write_list(made, _list_secret(book), lang)
-        file = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        wanted = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        file = _free_list(wanted, people, remarks, _list_secret(book), password)
+        if file != wanted:
+            tell(screen.say("kept", lang, old=wanted, new=file))
         _write_bytes(file, call_list.lock(data, password) if password else data, lang)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items() if mine}, _stamp())
@@ -775,6 +778,31 @@ def _write_bytes(path: Path, data: bytes, lang: str) -> None:
         raise Stop(say("error.out", lang, path=path, got=error.strerror or str(error))) from error
 
 
+def _free_list(
+    wanted: Path, people: dict[str, Any], remarks: Any, secret: bytes, password: str | None
+) -> Path:
+    """Where a call list may be written: never over one that somebody has filled in since."""
+    from sampling.call_return import read_list
+
+    known = {attempt for person in people.values() for attempt in person.attempts}
+    noted = {(r.row, r.own, r.interviewed, r.agrees, r.note) for r in remarks}
+    for number in range(1, 1000):
+        path = wanted if number == 1 else wanted.with_stem(f"{wanted.stem} ({number})")
+        if not path.exists():
+            return path
+        try:
+            back = read_list(path.read_bytes(), people, secret, password=password)
+        except (SamplingError, OSError):
+            continue
+        said = {(r.row, r.own, r.interviewed, r.agrees, r.note) for r in back.remarks}
+        codes = {(a.row, a.number, a.code) for a in back.attempts} - {
+            (a.row, a.number, a.code) for a in known
+        }
+        if not codes and not back.refused and said <= noted:
+            return path
+    return wanted.with_stem(f"{wanted.stem} {datetime.now():%Y%m%d%H%M%S}")
+
+
 def _names(stem: str, number: int, stage: int = 1) -> str:
     """seal.json, draw.json, draw-2.json; for a later seal of the round seal.2.json and so on."""
     return f"{stem}{f'.{number}' if number > 1 else ''}{'-2' if stage == 2 else ''}.json"
@@ -828,6 +856,7 @@ def _draw_filed(
 ) -> None:
     """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
+    from casebook import screen as casebook_screen
     from sampling import minutes, record, rounds, screen
     from sampling import seal as seals
 
@@ -844,7 +873,10 @@ def _draw_filed(
         two = [s for s in known if any(d.plan.n2 for d in seals.read_seal(s.document).dossiers)]
         known = tuple(two or known)
     waiting = [s for s in known if stage not in s.draws and (stage == 1 or 1 in s.draws)]
-    open_now = rounds.needs_stage_two(_verdicts(book)) if stage == 2 and waiting else ()
+    found = _verdicts(book) if stage == 2 and waiting else ()
+    open_now = rounds.needs_stage_two(found)
+    if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
+        tell(casebook_screen.say("open_calls", lang, count=still))
     if stage == 2 and waiting and not open_now:
         raise CasebookError("no_open_dossier")
     for stored in waiting or known:

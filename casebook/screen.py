@@ -96,6 +96,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "回访名单含姓名和电话，请勿外传。打完后 hefang calls import 文件",
         "the lists hold names and numbers: pass them to nobody else. When done: hefang calls import FILE",
     ),
+    "open_calls": (
+        "注意：第一阶段还有 {count} 人可再打；先补拨，可以少抽",
+        "note: {count} people of stage 1 are worth another call; calling them first may spare stage 2",
+    ),
+    "kept": (
+        "{old} 里有还没有导入的内容，没有覆盖；新名单写到 {new}",
+        "{old} holds entries that were not imported and was left alone; the new list is {new}",
+    ),
     "nobody": ("没有要打的电话了", "nobody is left to be called"),
     "imported": (
         "{file}：新增 {new}，无变化 {unchanged}，矛盾 {clashes}，拒收 {refused}",
