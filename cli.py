@@ -221,7 +221,12 @@ def verify(
 
     now = datetime.now().astimezone()
     review = material.road.review(
-        [*material.results, *material.empty], material.tables, chosen, now.date(), tool_version()
+        [*material.results, *material.empty],
+        material.tables,
+        chosen,
+        now.date(),
+        tool_version(),
+        None if no_credibility else _assess(),
     )
     lines = overview.overview(review, BY_CODE)
     unread = _unread(review.batch.unreadable, lang)
@@ -237,6 +242,13 @@ def verify(
     tell(*(say("written", lang, path=path) for path in written))
     hard = len(unread) - len(material.empty)
     raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
+
+
+def _assess() -> Any:
+    """Return the function that scores a batch; loaded only for a score, because scikit-learn takes its time."""
+    from verify.credibility.score import assess
+
+    return assess
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.checks", LANG))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import honesty, intake, linkage, sampling
+from benchmarks import credibility, honesty, intake, linkage, sampling
 
-for part in (intake, honesty, sampling, linkage):
+for part in (intake, honesty, sampling, linkage, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()

@@ -20,6 +20,7 @@ from reports.paper_words import WORDS, say
 from reports.words import say as word
 from verify.check import COLUMNS, THINGS, plain, skip_words
 from verify.clauses import words as clause_words
+from verify.credibility import words as explained
 from verify.model import FAIL, SEVERITIES, WARN, Credibility
 
 LISTED = 30  # cells listed per check; the workbook lists all
@@ -196,17 +197,25 @@ def _credibility(score: Credibility, lang: str) -> Section:
         Column(say("head.signal", lang), "code"),
         Column(say("head.points", lang), "number"),
         Column(say("head.p", lang), "number"),
+        Column(say("head.seen", lang), "long"),
+        Column(say("head.innocent", lang), "long"),
     )
     rows = tuple(
         (
             Cell(part.signal),
             Cell(f"{part.points:+.1f}"),
-            Cell(say("untested", lang) if part.p_value is None else f"{part.p_value:.3g}"),
+            Cell(say("no_p" if "reason" not in part.facts else "untested", lang))
+            if part.p_value is None
+            else Cell(f"{part.p_value:.3g}"),
+            Cell(say("part", lang, title=explained.title(part, lang), seen=explained.plain(part, lang))),
+            Cell(explained.innocent(part, lang)),
         )
         for part in score.parts
     )
+    source = say("credibility.reference", lang, **score.reference)
     return Section(
-        say("credibility", lang), (Text(words), Table(say("credibility.table", lang), columns, rows))
+        say("credibility", lang),
+        (Text(words), Text(source), Table(say("credibility.table", lang), columns, rows)),
     )
 
 

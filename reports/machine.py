@@ -9,6 +9,7 @@ from typing import Any
 from reports.overview import Catalogue, DossierLine, findings, overview
 from reports.veil import Veil, veil
 from verify.check import plain, skip_words
+from verify.credibility import words as explained
 from verify.model import Credibility, Finding, Review
 
 DECLARED = (
@@ -96,21 +97,29 @@ def _dossier(
             }
             for f in found
         ],
-        "credibility": None if line.credibility is None else credibility(line.credibility),
+        "credibility": None if line.credibility is None else credibility(line.credibility, lang),
     }
     if rows:
         result["rows"] = _rows(review, line.id, shown)
     return result
 
 
-def credibility(score: Credibility) -> dict[str, Any]:
-    """Return a score with its parts, never without them."""
+def credibility(score: Credibility, lang: str) -> dict[str, Any]:
+    """Return a score with its parts, never without them: p-value, plain words, what else could explain it."""
     return {
         "score": score.score,
         "p_value": score.p_value,
         "reference": dict(score.reference),
         "parts": [
-            {"signal": p.signal, "points": p.points, "p_value": p.p_value, "facts": dict(p.facts)}
+            {
+                "signal": p.signal,
+                "points": p.points,
+                "p_value": p.p_value,
+                "facts": dict(p.facts),
+                "title": explained.title(p, lang),
+                "message": explained.plain(p, lang),
+                "innocent": explained.innocent(p, lang),
+            }
             for p in score.parts
         ],
     }

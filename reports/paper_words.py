@@ -213,6 +213,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.signal": ("信号", "signal"),
     "head.points": ("分值", "points"),
     "head.p": ("p 值", "p-value"),
+    "head.seen": ("所见", "what was seen"),
+    "no_p": ("–", "–"),
+    "part": ("{title}：{seen}", "{title}: {seen}"),
+    "credibility.reference": (
+        "参照名单 {version}：用于比较 {dossiers} 份；全部参照中合成 {synthetic} 份，经回访的案卷 {casebook} 份。",
+        "Reference {version}: {dossiers} rosters to compare with; of all its rosters {synthetic} are synthetic and "
+        "{casebook} come from called-back casebooks.",
+    ),
     "untested": ("不可检验", "not testable"),
     # method
     "method": ("方法与依据", "Method and grounds"),

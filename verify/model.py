@@ -107,6 +107,14 @@ class Credibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Assessment:
+    """Scores by dossier, and per row of the batch how much it is part of what was seen (position -> 0..1)."""
+
+    scores: Mapping[str, Credibility]
+    suspicion: pd.Series
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The whole road's result: everything that tables, papers and JSON are made from."""
 

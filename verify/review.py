@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,7 @@ from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
 from verify.intake.roster import FileResult, Table
-from verify.model import FAIL, WARN, Batch, CheckResult, Credibility, Review
+from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Review
 from verify.settings import Settings
 
 # How much a finding weighs in `priority`: whom to call first, and nothing else.
@@ -20,20 +20,31 @@ _WEIGHT = {FAIL: 1.0, WARN: 0.4}
 
 
 def review(
-    results: Sequence[FileResult], tables: Sequence[Table], settings: Settings, today: date, version: str
+    results: Sequence[FileResult],
+    tables: Sequence[Table],
+    settings: Settings,
+    today: date,
+    version: str,
+    credibility: Callable[[Batch, Sequence[CheckResult]], Assessment] | None = None,
 ) -> Review:
-    """Return the review of everything that was read. ``tables``: the register's, possibly none."""
+    """Return the review of everything that was read. ``tables``: the register's, possibly none.
+
+    ``credibility``: verify.credibility.score.assess, or None where no score was asked for. It is handed in because
+    importing it brings in scikit-learn, which takes longer than a small review.
+    """
     window = (settings.window_start, settings.window_end)
     register = registers.read(tables, window) if tables else registers.empty()
     batch = batches.build(results, register, settings, today)
     outcome = tuple(check.run(batch, settings) for check in ALL)
-    scores: dict[str, Credibility] = {}
-    return Review(batch, outcome, scores, _priority(batch, outcome), settings, version)
+    none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
+    assessed = none if credibility is None else credibility(batch, outcome)
+    priority = _priority(batch, outcome, assessed.suspicion)
+    return Review(batch, outcome, assessed.scores, priority, settings, version)
 
 
-def _priority(batch: Batch, results: Sequence[CheckResult]) -> pd.Series:
-    """0..1 per row: 1 - the product of what each finding leaves; a finding about many rows weighs less on each."""
-    left = np.ones(len(batch.rows))
+def _priority(batch: Batch, results: Sequence[CheckResult], suspicion: pd.Series) -> pd.Series:
+    """0..1 per row: 1 - the product of what suspicion and each finding leave; findings about many rows weigh less."""
+    left = 1 - suspicion.to_numpy()
     for result in results:
         for severity, weight in _WEIGHT.items():
             hits = result.hits[result.hits["severity"].eq(severity) & result.hits["row"].ge(0)]

@@ -175,10 +175,12 @@ def test_hidden_remarks_of_intake_are_told(text: str) -> None:
 
 def test_a_score_is_never_shown_without_its_parts() -> None:
     made = material()
-    parts = (Part("SG01", -21.0, 0.004, {}), Part("SG02", 0.0, None, {"why": "too_few"}))
+    seen = {"n": 90, "pairs": 12, "apart": 10, "expected": 0.2, "copies": 0}
+    parts = (Part("SG01", -21.0, 0.004, seen), Part("SG02", 0.0, None, {"reason": "few_mobiles"}))
+    source = {"version": "synthetic-1", "synthetic": 2000, "casebook": 0}
     scores = {
-        "HLJ-01": Credibility(63, 0.012, {"dossiers": 40}, parts),
-        "HLJ-02": Credibility(None, None, {"dossiers": 3}, parts),
+        "HLJ-01": Credibility(63, 0.012, {**source, "dossiers": 400}, parts),
+        "HLJ-02": Credibility(None, None, {**source, "dossiers": 3}, parts),
     }
     review = dataclasses.replace(made.review, credibility=scores)
     scored = gather(
@@ -200,5 +202,9 @@ def test_a_score_is_never_shown_without_its_parts() -> None:
     assert len(sections) == 2
     assert "不是造假的概率" in sections[0].text_content()
     cells = [[td.text_content() for td in row.xpath("td")] for row in sections[0].xpath(".//tbody/tr")]
-    assert cells == [["SG01", "-21.0", "0.004"], ["SG02", "+0.0", "不可检验"]]
+    assert [row[:3] for row in cells] == [["SG01", "-21.0", "0.004"], ["SG02", "+0.0", "不可检验"]]
+    assert "有 12 对同号段且相差不超过 10" in cells[0][3]
+    assert "单位集体购买" in cells[0][4]
+    assert "手机号太少" in cells[1][3]
+    assert "合成 2000 份" in sections[0].text_content()
     assert "不给分数" in sections[1].text_content()

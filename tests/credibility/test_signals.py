@@ -1,0 +1,281 @@
+"""Signals: silent on what is innocent, loud on planted patterns, and of the right size on their own null."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.credibility.rosters import mobiles, people, view
+from verify.credibility import chance
+from verify.credibility.signals import SIGNALS, measure
+from verify.credibility.signals.contacts import mix, unusable
+from verify.credibility.signals.digits import digits
+from verify.credibility.signals.names import names
+from verify.credibility.signals.neighbours import neighbours
+from verify.credibility.signals.order import order
+from verify.credibility.signals.pace import pace
+from verify.credibility.signals.twins import twins
+
+RNG = np.random.default_rng
+
+
+# --- the size of the nulls: 200 rosters from the null; a p-value below a may occur a of the time, plus 3 sigma
+
+
+def sizes(p: np.ndarray, level: float) -> tuple[float, float]:
+    """Share of p-values at most the level, and the most that chance allows of it."""
+    return float((p <= level).mean()), level + 3 * np.sqrt(level * (1 - level) / len(p))
+
+
+@pytest.mark.parametrize("level", [0.05, 0.2])
+def test_honest_rosters_are_accused_no_more_often_than_said(level: float) -> None:
+    found = [measure(view(size=60 + seed % 140, seed=seed)) for seed in range(200)]
+    for place in range(len(SIGNALS)):
+        p = np.array([signals[place].p_value for signals in found], dtype=float)
+        share, most = sizes(p[~np.isnan(p)], level)
+        assert share <= most, (found[0][place].code, share)
+
+
+def test_shuffled_digits_have_their_exact_size() -> None:
+    """A permutation test is exact: p at most 0.2 in a fifth of rosters whose digits are independent."""
+    parts = [digits(view(seed=seed, mobile=mobiles(RNG(seed + 500), 200))).parts for seed in range(300)]
+    window = np.array([part["window"].p_value for part in parts])
+    share, most = sizes(window, 0.2)
+    assert 0.4 - most <= share <= most
+
+
+def test_monte_carlo_p_value_is_the_one_of_the_design() -> None:
+    simulated = np.array([0.0, 1.0, 2.0, 3.0])
+    assert chance.upper(2.0, simulated).p_value == (1 + 2) / 5
+    assert chance.upper(9.0, simulated).p_value == 1 / 5
+    assert (
+        chance.upper(9.0, simulated).strength
+        > chance.upper(5.0, simulated).strength
+        > chance.upper(3.0, simulated).strength
+    )
+
+
+# --- SG01
+
+
+def runs(size: int, length: int, step: int, seed: int = 3) -> np.ndarray:
+    """Mobiles in runs of neighbours."""
+    rng = RNG(seed)
+    heads = rng.choice(5000, size // length + 1, replace=False)
+    return np.array([(1390000 + heads[i // length]) * 10_000 + 500 + i % length * step for i in range(size)])
+
+
+@pytest.mark.parametrize("step", [1, 5, 25])
+def test_runs_of_neighbours_are_seen(step: int) -> None:
+    found = neighbours(view(mobile=runs(200, 25, step)))
+    assert found.p_value is not None
+    assert found.p_value < 1e-6
+
+
+def test_the_company_that_bought_a_block_is_left_alone() -> None:
+    block = 13904510000 + np.arange(200) * 3
+    found = neighbours(view(mobile=block, employer=np.zeros(200, int)))
+    assert (found.p_value, found.reason) == (None, "one_employer")
+
+
+def test_the_applicants_own_block_is_not() -> None:
+    block = 13904510000 + np.arange(200) * 3
+    found = neighbours(view(mobile=block, employer=np.zeros(200, int), own=np.ones(200, bool)))
+    assert found.p_value is not None
+    assert found.p_value < 1e-6
+
+
+def test_a_few_companies_with_their_own_blocks_are_left_alone() -> None:
+    employer = np.repeat(np.arange(20), 10)
+    numbers = (1390451 + employer) * 10_000 + 300 + np.tile(np.arange(10), 20)
+    assert neighbours(view(mobile=numbers, employer=employer)).statistic == 0
+
+
+def test_the_same_seven_digits_are_never_a_sign() -> None:
+    """Everybody in three blocks, last four at random: many share seven digits, none is accused."""
+    rng = RNG(8)
+    numbers = (1390451 + rng.integers(0, 3, 200)) * 10_000 + rng.choice(10_000, 200, replace=False)
+    assert neighbours(view(mobile=numbers)).p_value > 0.05
+
+
+def test_the_same_last_four_are_never_a_sign() -> None:
+    rng = RNG(9)
+    numbers = rng.choice(np.arange(1300000, 1399999), 200, replace=False) * 10_000 + 8888
+    assert neighbours(view(mobile=numbers)).p_value > 0.05
+
+
+def test_couples_and_siblings_with_numbers_bought_together_are_left_alone() -> None:
+    """Twelve couples with different surnames, and ten pairs of siblings."""
+    numbers = mobiles(RNG(4), 200, blocks=2000)
+    numbers[1:44:2] = numbers[0:44:2] // 10 * 10 + (numbers[0:44:2] % 10 + 2) % 10
+    name = people(RNG(4), 200)
+    name[25:44:2] = [a[0] + b[1:] for a, b in zip(name[24:44:2], name[25:44:2], strict=True)]
+    assert neighbours(view(name=name, mobile=numbers)).p_value > 0.05
+
+
+def test_numbers_copied_with_one_digit_changed_are_seen() -> None:
+    rng = RNG(5)
+    real = mobiles(rng, 100, blocks=2000)
+    edited = real + rng.choice([-300, 4000, 20], 100) * np.where(real % 10_000 < 5000, 1, -1)
+    numbers = np.concatenate([real, rng.permutation(edited)])
+    found = neighbours(view(mobile=numbers))
+    assert found.parts["copies"].strength > 6
+
+
+# --- SG02
+
+
+def head_typed(rng: np.random.Generator, size: int) -> np.ndarray:
+    """Endings whose digits never repeat and often step by one."""
+    out = np.zeros(size, np.int64)
+    last = rng.integers(0, 10, size)
+    for _ in range(4):
+        step = rng.choice([-1, 1, 2, -2, 3, -3, 4, 5], size)
+        last = (last + step) % 10
+        out = out * 10 + last
+    return out
+
+
+def test_digits_from_the_head_are_seen() -> None:
+    numbers = mobiles(RNG(1), 200) // 10_000 * 10_000 + head_typed(RNG(2), 200)
+    found = digits(view(mobile=numbers))
+    assert found.parts["chain"].p_value <= 0.01
+    assert found.facts["repeats"] < found.facts["expected_repeats"]
+
+
+def test_digits_from_the_head_in_one_stretch_are_seen() -> None:
+    numbers = mobiles(RNG(1), 200)
+    numbers[50:90] = numbers[50:90] // 10_000 * 10_000 + head_typed(RNG(2), 40)
+    found = digits(view(mobile=numbers))
+    assert found.parts["window"].p_value <= 0.05
+    assert found.rows[50:90].mean() > found.rows[100:].mean()
+
+
+def test_people_who_shun_4_and_pay_for_8_are_left_alone() -> None:
+    rng = RNG(3)
+    weights = np.array([1, 1, 1, 1, 0.3, 1, 1.6, 1, 1.7, 1.6])
+    endings = rng.choice(10, (200, 4), p=weights / weights.sum()) @ [1000, 100, 10, 1]
+    assert digits(view(mobile=mobiles(rng, 200) // 10_000 * 10_000 + endings)).p_value > 0.05
+
+
+def test_a_short_roster_is_not_tested_for_digits() -> None:
+    assert digits(view(size=15)).reason == "few_mobiles"
+
+
+# --- SG03
+
+
+def test_a_month_filled_evenly_is_seen() -> None:
+    even = 17_200 + np.arange(200) * 31 // 200
+    assert pace(view(day=even)).p_value < 1e-4
+
+
+def test_half_a_roster_filled_evenly_is_seen() -> None:
+    rng = RNG(6)
+    honest = np.sort(17_200 + rng.choice(31, 100, p=rng.dirichlet(np.full(31, 2.0))))
+    even = 17_200 + np.arange(100) * 31 // 100
+    assert pace(view(day=np.concatenate([honest, even]))).p_value < 0.01
+
+
+@pytest.mark.parametrize(
+    ("days", "reason"),
+    [
+        (np.full(200, 17_200), "few_days_or_quota"),  # one day's exhibition, or everything entered at once
+        (17_200 + np.arange(200) // 10, "few_days_or_quota"),  # ten a day by quota
+        (np.full(200, -1), "few_dates"),  # date ranges only
+    ],
+)
+def test_pace_is_not_tested_where_it_means_nothing(days: np.ndarray, reason: str) -> None:
+    assert pace(view(day=days)).reason == reason
+
+
+def test_a_link_blast_is_left_alone() -> None:
+    hours = RNG(7).exponential(30, 200)
+    assert pace(view(day=np.sort(17_200 + (hours // 24).astype(int)))).p_value in (None, 1.0)
+
+
+def test_a_team_with_a_steady_hand_is_left_alone() -> None:
+    per_day = RNG(8).integers(6, 13, 22)
+    days = np.repeat(17_202 + np.arange(22), per_day)
+    assert pace(view(size=len(days), day=days)).p_value > 0.05
+
+
+# --- SG04, SG05, SG06, SG07, SG08
+
+
+def test_the_same_people_under_slightly_changed_numbers_are_seen() -> None:
+    rng = RNG(2)
+    number, name = mobiles(rng, 100, blocks=2000), people(rng, 100)
+    found = twins(
+        view(name=np.concatenate([name, name]), mobile=np.concatenate([number, number // 10 * 10 + 1]))
+    )
+    assert found.p_value < 1e-6
+
+
+def test_siblings_with_numbers_bought_together_are_no_twins() -> None:
+    """王德福 and 王德贵 in rows beside each other."""
+    rng = RNG(2)
+    number, name = mobiles(rng, 200, blocks=2000), people(rng, 200)
+    number[1::20] = number[0::20] // 10 * 10 + (number[0::20] % 10 + 1) % 10
+    name[1::20] = [n[:2] + "贵" for n in name[0::20]]
+    assert twins(view(name=name, mobile=number)).p_value > 0.05
+
+
+def test_a_village_of_three_surnames_is_left_alone() -> None:
+    rng = RNG(11)
+    name = np.array([rng.choice(list("王李关")) + n[1:] for n in people(rng, 200)])
+    for signal in (twins, names, order):
+        assert signal(view(name=name)).p_value > 0.05, signal.__name__
+
+
+def test_given_names_from_a_short_list_are_seen() -> None:
+    given = np.array([a + b for a, b in zip("建国志秀丽海雪建晓国", "国强英华燕梅华东强庆", strict=True)])
+    name = people(RNG(1), 200).astype("U1") + RNG(2).choice(given, 200)
+    found = names(view(name=name))
+    assert found.p_value == 1 / 500
+    assert found.statistic > 8
+
+
+def test_surnames_in_turn_are_seen() -> None:
+    turn = np.array(list("王李张刘陈杨赵黄周吴徐孙"))[np.arange(200) % 12]
+    name = turn + np.array([n[1:] for n in people(RNG(1), 200)])
+    found = order(view(name=name))
+    assert found.p_value <= 0.01
+    assert found.facts == {"column": "surname", "every": 12}
+
+
+@pytest.mark.parametrize("column", ["name", "mobile"])
+def test_a_list_sorted_on_purpose_is_left_alone(column: str) -> None:
+    plain = view(seed=12)
+    by = np.argsort(getattr(plain, column))
+    arranged = view(seed=12, name=plain.name[by], mobile=plain.mobile[by], day=plain.day[by])
+    assert order(arranged).p_value > 0.05
+    assert digits(arranged).p_value > 0.01
+
+
+def test_data_cards_and_impossible_contacts_are_counted_against_an_allowance() -> None:
+    cards = mobiles(RNG(1), 200)
+    cards[:20] = 14500000000 + RNG(2).integers(0, 10**8, 20)
+    assert mix(view(mobile=cards)).p_value < 1e-6
+    some, many = np.arange(200) < 4, np.arange(200) < 20
+    assert unusable(view(impossible=some)).p_value > 0.05
+    assert unusable(view(impossible=many)).p_value < 1e-6
+
+
+def test_masked_contacts_are_no_accusation() -> None:
+    nothing = np.zeros(200, bool)
+    found = measure(view(mobile=np.zeros(200, np.int64), reachable=nothing))
+    assert {
+        s.code: s.p_value for s in found if s.code in ("SG01", "SG02", "SG04", "SG07", "SG08")
+    } == dict.fromkeys(("SG01", "SG02", "SG04", "SG07", "SG08"))
+
+
+def test_of_a_long_roster_a_part_is_measured() -> None:
+    """30,000 rows, numbers made up: still seen, and every row keeps its place."""
+    numbers = mobiles(RNG(1), 30_000, blocks=3000) // 10_000 * 10_000 + head_typed(RNG(2), 30_000)
+    found = measure(view(size=30_000, mobile=numbers, name=people(RNG(1), 30_000)))
+    assert [s.code for s in found] == [f"SG0{n}" for n in range(1, 9)]
+    assert found[1].n == 2500
+    assert found[1].p_value < 0.05
+    assert {len(s.rows) for s in found} == {30_000}
+    assert np.count_nonzero(found[1].rows) == 2500

@@ -1,0 +1,99 @@
+"""What chance does: permutations, tails, and how surprising an observation is.
+
+``strength`` is the common unit of the signals: -log10 of the probability, under the signal's null, of
+something at least as odd; 0 = nothing to see, 2 = one in a hundred. It is capped, so that one huge value
+does not hide another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy import stats
+
+CAP = 12.0
+_SIMULATIONS = 499
+_CELLS = 500_000  # simulated rows at most
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """How far an observation lies in the tail of its null."""
+
+    p_value: float
+    strength: float
+
+
+def generator(seed: int, purpose: str) -> np.random.Generator:
+    """Return the source of chance of one purpose in one dossier; the same content, the same chance."""
+    return np.random.default_rng([seed, *purpose.encode()])
+
+
+def simulations(size: int) -> int:
+    """How many simulated rosters of ``size`` rows are drawn."""
+    return int(min(_SIMULATIONS, max(199, _CELLS // max(size, 1))))
+
+
+def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.ndarray:
+    """Return ``values`` in random order, many times over: (simulations, size).
+
+    The orders themselves are drawn once for each size; the dossier's own chance deals the values out to them.
+    Columns that are to be shuffled independently take different ``turn``s.
+    """
+    orders = np.roll(_orders(len(values)), turn, axis=0)
+    return np.asarray(values[rng.permutation(len(values))][orders])
+
+
+def _orders(size: int) -> np.ndarray:
+    """A random order of 0..size-1 per simulation: what is left of an order of more when the rest is struck out."""
+    table = _table(max(size - 1, 31).bit_length())[: simulations(size)]
+    return np.asarray(table[table < size].reshape(len(table), size))
+
+
+@lru_cache(maxsize=8)
+def _table(bits: int) -> np.ndarray:
+    """Random orders of 0..2**bits-1, enough simulations for any roster that needs so many."""
+    rng = np.random.default_rng([20170620, bits])
+    orders = np.argsort(rng.random((simulations(2 ** (bits - 1)), 2**bits), dtype=np.float32), axis=1)
+    return orders.astype(np.int32 if bits > 15 else np.int16)
+
+
+def upper(observed: float, simulated: np.ndarray) -> Tail:
+    """Monte-Carlo tail: p = (1 + #{simulated >= observed}) / (B + 1).
+
+    Beyond the largest simulated value the strength goes on growing, 0.4 per standard deviation, so that
+    what is off the chart stays ordered; the p-value does not.
+    """
+    count = len(simulated)
+    p = (1 + int(np.count_nonzero(simulated >= observed - 1e-9))) / (count + 1)
+    spread = float(simulated.std())
+    beyond = max(0.0, observed - float(simulated.max())) / spread if spread > 0 else 0.0
+    return Tail(p, min(CAP, -np.log10(p) + 0.4 * beyond))
+
+
+def poisson_upper(observed: int, mean: float) -> Tail:
+    """P(X >= observed) for a Poisson count."""
+    return _tail(float(stats.poisson.logsf(observed - 1, mean))) if observed > 0 else Tail(1.0, 0.0)
+
+
+def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
+    """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``."""
+    return _tail(float(stats.binom.logsf(observed - 1, trials, rate))) if observed > 0 else Tail(1.0, 0.0)
+
+
+def chi2_lower(observed: float, degrees: int) -> Tail:
+    """P(X <= observed) for a chi-squared sum: too small a spread."""
+    return _tail(float(stats.chi2.logcdf(observed, degrees)))
+
+
+def best(tails: list[Tail]) -> Tail:
+    """Return the strongest of several looks at the same thing, paid for by Bonferroni."""
+    p = min(1.0, len(tails) * min(tail.p_value for tail in tails))
+    strength = max(tail.strength for tail in tails) - np.log10(len(tails))
+    return Tail(p, float(max(0.0, strength)))
+
+
+def _tail(log_p: float) -> Tail:
+    return Tail(float(np.exp(log_p)), float(min(CAP, max(0.0, -log_p / np.log(10)))))

@@ -1,0 +1,65 @@
+"""SG06: surnames or prefixes that come round in turn, as whoever invents a list deals them out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from verify.credibility import chance
+from verify.credibility.chance import Tail
+from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.view import DossierView
+
+CODE, NULL = "SG06", "rows_shuffled"
+_FEWEST, _LONGEST, _DRAWS = 30, 24, 199
+
+
+def order(view: DossierView) -> Signal:
+    """Look for a period in the order of surnames and of mobile prefixes.
+
+    For each lag k from 3 on: rows k apart that agree, less the mean of the rows k-1 and k+1 apart. Lists sorted
+    by name, number, place or employer agree at all short lags alike and pass; only a turn (the same surname
+    every twelfth row) stands out. Null: rows in random order.
+    """
+    along = view.order
+    if view.size < _FEWEST:
+        return blind(CODE, NULL, view.size, "few_rows", view.size)
+    rng = chance.generator(view.seed, "order")
+    surname = np.unique(view.name.astype("U1"), return_inverse=True)[1]
+    none = -1 - np.arange(view.size)  # nothing agrees with nothing
+    surname = np.where(view.name == "", none, surname)
+    prefix = np.where(view.mobile > 0, view.mobile // 10**8, none)
+    looks, lags = [], []
+    for codes in (surname, prefix):
+        tail, lag = _turn(codes[along].astype(np.int32), rng)
+        looks.append(tail)
+        lags.append(lag)
+    chosen = int(np.argmax([look.strength for look in looks]))
+    tail = chance.best(looks)
+    rows = np.zeros(view.size)
+    if tail.strength > 1:
+        codes = (surname, prefix)[chosen][along]
+        again = codes[lags[chosen] :] == codes[: -lags[chosen]]
+        rows[along[lags[chosen] :]] = 0.6 * again
+        rows[along[: -lags[chosen]]] = np.maximum(rows[along[: -lags[chosen]]], 0.6 * again)
+    what = ("surname", "prefix")[chosen]
+    return seen(CODE, NULL, view.size, {"turn": tail}, rows, {"column": what, "every": lags[chosen]})
+
+
+def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int]:
+    longest = min(_LONGEST, len(codes) // 3)
+    observed = _contrast(codes[None], longest)[0]
+    simulated = _contrast(chance.shuffles(rng, np.sort(codes))[:_DRAWS], longest).max(1)
+    return chance.upper(float(observed.max()), simulated), 3 + int(observed.argmax())
+
+
+def _contrast(codes: np.ndarray, longest: int) -> np.ndarray:
+    agree = np.stack(
+        [
+            np.count_nonzero(codes[:, lag:] == codes[:, :-lag], axis=1)
+            * codes.shape[1]
+            / (codes.shape[1] - lag)
+            for lag in range(2, longest + 2)
+        ],
+        axis=1,
+    )
+    return np.asarray(agree[:, 1:-1] - (agree[:, :-2] + agree[:, 2:]) / 2)

@@ -1,0 +1,68 @@
+"""SG04: the same person again under a slightly different number, or name."""
+
+from __future__ import annotations
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from verify.credibility import chance
+from verify.credibility.signals.neighbours import differing
+from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.view import DossierView
+
+CODE, NULL = "SG04", "names_shuffled"
+_FEWEST, _MOST = 8, 600
+# Pairs per row that honest rosters have: one person asked or typed twice; siblings with numbers bought together.
+REPEATS, SIBLINGS = 0.01, 0.05
+
+
+def twins(view: DossierView) -> Signal:
+    """Count pairs of rows that are alike in both name and number.
+
+    Numbers are alike when at most two digits differ; names when they are equal, or when one character differs
+    after the same surname; the two are looked at apart. Null: names shuffled over the numbers; the expected count
+    is exact (pairs of like numbers times share of pairs of like names), the tail Poisson, with REPEATS or SIBLINGS
+    on top. No fixed threshold, so a village of three surnames meets a null with three surnames.
+    """
+    index = np.flatnonzero((view.mobile > 0) & (view.name != ""))
+    if len(index) > _MOST:
+        rng = chance.generator(view.seed, "twins")
+        index = np.sort(rng.choice(index, _MOST, replace=False))
+    if len(index) < _FEWEST:
+        return blind(CODE, NULL, len(index), "few_mobiles", view.size)
+    distance, kin = _names_apart(view.name[index])
+    count = len(index)
+    pairs = np.triu(_near_numbers(view.mobile[index]), 1)
+    alike = (distance == 0, (distance == 1) & kin)
+    found = [pairs & like for like in alike]
+    expected = [float(pairs.sum() * (like.sum() - np.trace(like)) / (count * (count - 1))) for like in alike]
+    looks = [
+        chance.poisson_upper(int(f.sum()), e + allowed * count)
+        for f, e, allowed in zip(found, expected, (REPEATS, SIBLINGS), strict=True)
+    ]
+    tail = chance.best(looks)
+    rows = np.zeros(view.size)
+    if tail.strength > 1:
+        both = found[0] | found[1]
+        rows[index] = both.any(0) | both.any(1)
+    facts = {
+        "pairs": int(found[0].sum() + found[1].sum()),
+        "same_name": int(found[0].sum()),
+        "expected": round(sum(expected), 2),
+    }
+    return seen(CODE, NULL, count, {"twins": tail}, rows, facts)
+
+
+def _names_apart(name: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Characters in which each two names differ (2 = two or more), and whether they share the surname."""
+    distinct, codes = np.unique(name, return_inverse=True)
+    distance = process.cdist(distinct, distinct, scorer=Levenshtein.distance, score_cutoff=1, dtype=np.uint8)
+    surname = distinct.astype("U1")
+    kin = surname[:, None] == surname[None, :]
+    return np.asarray(distance[codes][:, codes]), np.asarray(kin[codes][:, codes])
+
+
+def _near_numbers(number: np.ndarray) -> np.ndarray:
+    digits = number[:, None] // 10 ** np.arange(10, -1, -1) % 10
+    return np.asarray(differing(digits) <= 2)

@@ -1,0 +1,44 @@
+"""Do odd rows stand together? A scan over windows of consecutive rows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from verify.credibility import chance
+from verify.credibility.chance import Tail
+
+SHARES = (0.05, 0.1, 0.2, 0.4)
+_NARROWEST = 8
+
+
+def scan(values: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray]:
+    """Return how odd the oddest window is among rows in random order, and 1.0 for the rows inside it.
+
+    ``values``: one number per row along the file, high = odd. The window
+    statistic is the window's mean in standard errors; windows of several lengths are looked at together.
+    """
+    spread = float(values.std())
+    if spread == 0:
+        return Tail(1.0, 0.0), np.zeros(len(values))
+    standard = ((values - values.mean()) / spread).astype(np.float32)
+    lengths = sorted({max(_NARROWEST, round(share * len(values))) for share in SHARES})
+    lengths = [length for length in lengths if length <= len(values) * 0.6] or [len(values) // 2]
+    observed, start, length = max(
+        (float(means.max()), int(means.argmax()), length)
+        for length in lengths
+        for means in [_windows(standard[None], length)[0]]
+    )
+    # Canonical order first, so that the simulated rosters do not depend on the order of the file.
+    shuffled = chance.shuffles(rng, np.sort(standard))
+    simulated = np.full(len(shuffled), -np.inf, np.float32)
+    for each in lengths:
+        np.maximum(simulated, _windows(shuffled, each).max(1), out=simulated)
+    inside = np.zeros(len(values))
+    inside[start : start + length] = 1.0
+    return chance.upper(observed, simulated), inside
+
+
+def _windows(values: np.ndarray, length: int) -> np.ndarray:
+    sums = np.cumsum(values, axis=1)
+    sums = np.concatenate([np.zeros((len(values), 1), np.float32), sums], axis=1)
+    return np.asarray((sums[:, length:] - sums[:, :-length]) / np.sqrt(length))
