@@ -52,8 +52,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "round": ("{round}   {path}", "{round}   {path}"),
     "head": (
-        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 他处重复 · 阶段 · 回访 · 判定",
-        "dossier · applicant · version · people · fails/doubts · on file elsewhere · stage · calls · judgement",
+        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 可信度 · 他处重复 · 阶段 · 回访 · 判定",
+        "dossier · applicant · version · people · fails/doubts · credibility · on file elsewhere · stage · calls · judgement",
     ),
     "stage_filed": ("已收", "filed"),
     "stage_sealed": ("已封存", "sealed"),
@@ -170,6 +170,7 @@ def status_lines(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         counts = f"{item.counts.get('fail', 0)}/{item.counts.get('warn', 0)}"
         parts = [
             item.id, item.applicant or "–", f"v{item.version}", str(item.rows), counts,
+            "–" if item.score is None else str(item.score),
             str(sum(item.links.values())), say(f"stage_{stage_of(item)}", lang),
             say("calls", lang, **known) if known else "–", str(known.get("judgement") or "–"),
         ]  # fmt: skip
