@@ -1,0 +1,185 @@
+"""What stands behind every command: language, printing, progress, and how a command ends.
+
+Imported at every start, so it loads nothing that takes time.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import typer
+
+from casebook.errors import CasebookError
+from casebook.errors import words as casebook_words
+from reports.words import WORDS, say
+from sampling.errors import SamplingError
+from sampling.errors import words as sampling_words
+
+
+def language_of(arguments: Iterable[str]) -> str:
+    """Language of help texts: --lang wins over HEFANG_LANG; Chinese unless told otherwise."""
+    chosen = os.environ.get("HEFANG_LANG", "zh")
+    words = list(arguments)
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            chosen = words[index + 1]
+        elif word.startswith("--lang="):
+            chosen = word.partition("=")[2]
+    return "en" if chosen == "en" else "zh"
+
+
+LANG = language_of(sys.argv[1:])
+
+
+class Translated(typer.core.TyperGroup):
+    """Help whose own few words are Chinese too."""
+
+    def get_help(self, ctx: Any) -> str:
+        return translated(super().get_help(ctx))
+
+
+class TranslatedCommand(typer.core.TyperCommand):
+    """The same for one command."""
+
+    def get_help(self, ctx: Any) -> str:
+        return translated(super().get_help(ctx))
+
+
+def option(key: str, *names: str, **more: Any) -> Any:
+    return typer.Option(*names, help=say(f"opt.{key}", LANG), **more)
+
+
+class Stop(Exception):  # noqa: N818 - it is how a command ends, not a fault
+    """Something could not be done: the message has been made, exit with 2."""
+
+
+def tool_version() -> str:
+    """Version of the installed distribution; of the checkout when it is not installed."""
+    # Imported here to keep start-up fast.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("hefang")
+    except PackageNotFoundError:
+        return "0.1.0+checkout"
+
+
+def show(*lines: str) -> None:
+    """Data: to stdout."""
+    for line in lines:
+        print(line)
+
+
+def tell(*lines: str) -> None:
+    """Progress, warnings, the next step: to stderr."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def show_json(document: Any) -> None:
+    """One JSON document; ASCII escapes where the other end does not take UTF-8."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(document, ensure_ascii=ascii_only, indent=1))
+
+
+@contextmanager
+def progress(words: str) -> Iterator[Callable[[int, int], None]]:
+    """Report counts on stderr once the work has taken over a second; quiet when nobody looks."""
+    began, shown = datetime.now(), False
+
+    def report(done: int, total: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and (datetime.now() - began).total_seconds() > 1:
+            shown = True
+            print(f"\r{words} {done}/{total}", end="", file=sys.stderr, flush=True)
+
+    yield report
+    if shown:
+        print(file=sys.stderr)
+
+
+def checked_language(lang: str) -> str:
+    if lang not in ("zh", "en"):
+        raise Stop(say("error.lang", LANG, got=lang))
+    return lang
+
+
+def columns_of_terminal() -> int:
+    return max(80, os.get_terminal_size().columns if sys.stdout.isatty() else 160)
+
+
+def translated(text: str) -> str:
+    """Replace the library's fixed words; the commands' own stand in reports/words.py."""
+    if LANG == "en":
+        return text
+    for english in ("help.usage", "help.commands", "help.arguments", "help.options", "help.help"):
+        text = text.replace(WORDS[english][1], WORDS[english][0])
+    for english in ("help.required", "help.default", "help.env"):
+        text = text.replace(WORDS[english][1], WORDS[english][0])
+    return text
+
+
+def usage_words(error: Any) -> str:
+    """The library's complaint about the command line, in the reader's language."""
+    kind = type(error).__name__
+    facts = {
+        "NoSuchOption": {"got": getattr(error, "option_name", "")},
+        "MissingParameter": {"got": getattr(getattr(error, "param", None), "human_readable_name", "")},
+    }.get(kind, {"got": error.format_message()})
+    return say(f"usage.{kind}" if f"usage.{kind}" in WORDS else "usage", LANG, **facts)
+
+
+def report_of(error: Exception) -> str:
+    """Write what a maintainer needs to know of a fault in the program; return where."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="hefang-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(f"hefang {tool_version()} · Python {sys.version}\n{sys.argv[1:]!r}\n\n")
+        file.write("".join(traceback.format_exception(error)))
+    return file.name
+
+
+def run(app: typer.Typer) -> None:
+    """Run the command line: every end of the road becomes an exit code and a sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a character (GBK) shows a substitute.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    usage_error = typer.BadParameter.__base__
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except Stop as stop:
+        tell(say("error", LANG, message=stop))
+        code = 2
+    except SamplingError as error:
+        reason, fix = sampling_words(error.code, error.facts, LANG)
+        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
+        code = 2
+    except CasebookError as error:
+        reason, fix = casebook_words(error.code, error.facts, LANG)
+        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
+        code = 2
+    except BrokenPipeError:
+        # Whoever read us has gone (a pager, head): nothing to say, and nothing to flush at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except (KeyboardInterrupt, typer.Abort):
+        tell(say("interrupted", LANG))
+        code = 130
+    except Exception as error:
+        if usage_error is not None and isinstance(error, usage_error):
+            tell(say("error", LANG, message=usage_words(error)), say("usage.help", LANG))
+        else:
+            tell(say("error.internal", LANG, got=type(error).__name__, path=report_of(error)))
+        code = 2
+    sys.exit(code or 0)

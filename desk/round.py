@@ -1,0 +1,299 @@
+"""What the commands of a review round share: the casebook that they open, seals, draws, calls, verdicts.
+
+Imports inside functions keep start-up fast: SQLAlchemy and pandas are for rounds only.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from casebook.errors import CasebookError
+from desk.console import show, show_json, tell, tool_version
+from desk.reading import text_of, write_text
+from sampling.errors import SamplingError
+
+
+def kept_in(path: Path, command: Callable[[], None]) -> None:
+    """Run a command of the demo and keep what it prints in a file: it is long, and for the record."""
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+            command()
+    finally:
+        write_text(path, printed.getvalue())
+
+
+def stamp_now() -> Any:
+    """Who is at work and when, for the journal."""
+    from casebook.journal import Stamp
+
+    try:
+        who = os.environ.get("HEFANG_WHO") or getpass.getuser()
+    except (OSError, KeyError):
+        who = "?"
+    return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), who)
+
+
+def has_casebook(where: str) -> bool:
+    return "://" in where or Path(where).exists()
+
+
+def list_name(stem: str, number: int, stage: int = 1) -> str:
+    """seal.json, draw.json, draw-2.json; for a later seal of the round seal.2.json and so on."""
+    return f"{stem}{f'.{number}' if number > 1 else ''}{'-2' if stage == 2 else ''}.json"
+
+
+def seal_filed(
+    where: str, share: str, shares: dict[str, str], sha256: str, again: bool, reason: str, folder: Path,
+    json_: bool, lang: str,
+) -> None:  # fmt: skip
+    """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
+    from casebook import connect, dossiers, judging, sealing
+    from sampling import minutes, rounds, screen
+    from sampling import seal as seals
+    from sampling.verifier import verifier_page
+
+    book = connect.open_casebook(where)
+    with book.read() as conn:
+        members = sealing.to_seal(conn, book.round, again=again)
+        known = sealing.load_seals(conn)
+        rosters = dossiers.rosters(conn, members)
+        if again:
+            judging.need_reason(conn, book.round, reason, "--again")
+    if again and not members and known:
+        raise CasebookError("sealed_drawn")
+    if not members and not known:
+        raise CasebookError("empty")
+    if members:
+        made = rounds.seal_rosters(rosters, tool_version(), share, **shares, settings_sha256=sha256)
+        sealing.store_seal(
+            book, made.seal_sha256, seals.to_text(made), members, stamp_now(), again=again, reason=reason
+        )
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+    files = [folder / list_name("seal", number) for number in range(1, len(known) + 1)]
+    for file, stored in zip(files, known, strict=True):
+        if not again:
+            seals.refuse_overwriting(text_of(file), seals.read_seal(stored.document), str(file))
+        write_text(file, stored.document)
+    write_text(folder / "verifier.html", verifier_page())
+    last = seals.read_seal(known[-1].document)
+    if json_:
+        show_json(seals.to_document(last))
+    else:
+        show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
+    listed = ", ".join(map(str, [*files, folder / "verifier.html"]))
+    tell(screen.say("next_seal", lang, files=listed, seal=files[-1]))
+
+
+def draw_filed(
+    where: str, seed: str, stage: int, again: bool, reason: str, folder: Path, json_: bool, lang: str
+) -> None:
+    """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
+    from casebook import connect, judging, sealing
+    from casebook import screen as casebook_screen
+    from sampling import minutes, record, rounds, screen
+    from sampling import seal as seals
+
+    book = connect.open_casebook(where)
+    record.file_of_stage(stage, Path(), Path())
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+        if again:
+            judging.need_reason(conn, book.round, reason, "--again")
+    if not known:
+        raise CasebookError("not_sealed")
+    numbers = {stored.id: at for at, stored in enumerate(known, 1)}
+    if stage == 2:
+        two = [s for s in known if any(d.plan.n2 for d in seals.read_seal(s.document).dossiers)]
+        known = tuple(two or known)
+    waiting = [s for s in known if stage not in s.draws and (stage == 1 or 1 in s.draws)]
+    found = verdicts_of(book) if stage == 2 and waiting else ()
+    open_now = rounds.needs_stage_two(found)
+    if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
+        tell(casebook_screen.say("open_calls", lang, count=still))
+    if stage == 2 and waiting and not open_now:
+        raise CasebookError("no_open_dossier")
+    for stored in waiting or known:
+        sealed = seals.read_seal(stored.document)
+        first, earlier = stored.draws.get(1), stored.draws.get(stage)
+        seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
+        before = None if earlier is None else earlier.document
+        document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
+        called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
+        mine = [code for code in called if code in stored.versions]
+        sealing.store_draw(book, stored, stage, record.to_text(document), mine, stamp_now())
+        file = folder / list_name("draw", numbers[stored.id], stage)
+        write_text(file, record.to_text(document))
+        if json_:
+            show_json(document)
+        else:
+            show(minutes.draw_minutes(document, lang, dossiers=mine if stage == 2 else ()))
+        typed = " ".join(f'--seed "{text}"' for text in seeds)
+        seal_file = folder / list_name("seal", numbers[stored.id])
+        tell(screen.say("next_draw", lang, file=file, seal=seal_file, seeds=typed))
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """Who is called in this round, and what came of it so far."""
+
+    seals: tuple[Any, ...]
+    called: tuple[Any, ...]  # sampling.rounds.Called
+    rows: tuple[str, ...]
+    attempts: tuple[Any, ...]
+    aside: tuple[Any, ...]
+    decided: dict[str, str]
+    clashing: frozenset[str]
+    draw: str
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """Rows that nobody calls again: a reviewer has decided, or has to."""
+        return self.clashing | frozenset(self.decided)
+
+
+def calling_of(book: Any, *, need: bool = True) -> Calling:
+    from casebook import judging, outcomes, sealing
+    from sampling import rounds
+    from sampling.seal import read_seal
+
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+        attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.ROW)
+    if need and not known:
+        raise CasebookError("not_sealed")
+    called: list[Any] = []
+    for stored in known:
+        one, two = stored.draws.get(1), stored.draws.get(2)
+        called += rounds.called_rows(
+            read_seal(stored.document), None if one is None else one.document,
+            None if two is None else two.document, () if two is None else two.dossiers,
+        )  # fmt: skip
+    if need and not called:
+        raise CasebookError("not_drawn")
+    rows = tuple(row for item in called for row in item.rows)
+    said = {row: decision.verdict for row, decision in decided.items()}
+    drawn = "".join(d.document for s in known for _, d in sorted(s.draws.items()))
+    return Calling(
+        known, tuple(called), rows, attempts, aside, said,
+        rounds.clashing(attempts, aside, said), hashlib.sha256(drawn.encode()).hexdigest()[:12],
+    )  # fmt: skip
+
+
+def verdicts_of(book: Any, *, need: bool = True) -> Any:
+    """Propose judgements from everything on file."""
+    from casebook import judging
+    from sampling import dealing, rounds
+
+    calling = calling_of(book, need=need)
+    findings: dict[str, list[tuple[str, str]]] = {}
+    with book.read() as conn:
+        cleared = {
+            name
+            for name, decision in judging.verdicts(
+                judging.all_decisions(conn, book.round), judging.FINDING
+            ).items()
+            if decision.verdict == "cleared"
+        }
+        for stored in calling.seals:
+            for code, version in stored.versions.items():
+                grave = [f for f in judging.findings_of(conn, version) if f.severity == "fail" and not f.rows]
+                findings[code] = list(
+                    dict.fromkeys((f.code, f.clause) for f in grave if f"{code}:{f.code}" not in cleared)
+                )
+    still = dealing.open_rows(calling.rows, calling.attempts, calling.settled)
+    return rounds.judge_round(
+        calling.called, calling.attempts, calling.aside, calling.decided, findings, still
+    )
+
+
+def shown_verdicts(book: Any, documents: dict[str, Any], lang: str) -> list[dict[str, Any]]:
+    """Proposals with words, and the reviewer's decision beside each."""
+    from casebook import judging
+    from sampling import verdicts
+    from verify.checks import BY_CODE
+
+    titles = {code: check.title[1 if lang == "en" else 0] for code, check in BY_CODE.items()}
+    with book.read() as conn:
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.DOSSIER)
+    return [
+        verdicts.shown(document, judging.document(decided.get(id)), titles, lang)
+        for id, document in documents.items()
+    ]
+
+
+def decide_by(book: Any, named: str, verdict: str, by: str, reason: str) -> bool:
+    from casebook import judging
+    from sampling.outcomes import outcomes
+
+    dossier, target, what = judging.find_target(book, named)
+    allowed = {
+        judging.DOSSIER: ("high", "more", "low"),
+        judging.ROW: ("bad", "good", *outcomes()),
+        judging.FINDING: ("cleared", "confirmed"),
+    }[target]
+    if verdict not in allowed:
+        raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")
+    stamp = stamp_now()
+    return judging.decide(book, judging.Decision(dossier, target, what, verdict, by, reason, stamp.at), stamp)
+
+
+def calls_of(book: Any, lang: str) -> dict[str, dict[str, Any]]:
+    """What status shows of the calls: drawn, done, contradicting rows, judgement."""
+    from casebook import judging
+    from sampling import dealing, verdicts
+
+    calling = calling_of(book, need=False)
+    waiting = set(dealing.open_rows(calling.rows, calling.attempts, calling.settled))
+    with book.read() as conn:
+        proposed = judging.last_judgements(conn, book.round)
+        decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.DOSSIER)
+    found = {}
+    for item in calling.called:
+        id = item.sealed.id
+        last = decided[id].verdict if id in decided else proposed.get(id, {}).get("judgement")
+        found[id] = {
+            "drawn": len(item.rows),
+            "done": sum(row not in waiting for row in item.rows),
+            "contradicting": [row for row in item.rows if row in calling.clashing],
+            "judgement": None if last is None else verdicts.say(last, lang),
+            "code": last,
+        }
+    return found
+
+
+def faults_of(book: Any) -> tuple[Any, ...]:
+    """Everything that is not as it was stored: the casebook's own check, then seals and draws recomputed."""
+    from casebook import check as checking
+    from casebook import sealing
+    from sampling.draw import replay
+    from sampling.record import differences, read_record
+    from sampling.seal import read_seal
+
+    found = list(checking.check(book))
+    if any(fault.code == "file" for fault in found):
+        return tuple(found)
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+    for stored in known:
+        try:
+            sealed = read_seal(stored.document)
+            for drawn in stored.draws.values():
+                document = read_record(drawn.document, sealed)
+                for gap in differences(document, replay(sealed, document["seeds"])):
+                    which = f"{gap['dossier']} {gap['part']}"
+                    found.append(checking.Fault("draw", "draws", which, f"{gap['expected']} / {gap['got']}"))
+        except SamplingError as error:
+            found.append(checking.Fault("seal", "seals", stored.sha256, str(error)))
+    return tuple(found)
