@@ -29,6 +29,7 @@ from desk.console import (
     tell,
     tool_version,
 )
+from desk.lists import free_list, import_lists_of, list_secret
 from desk.reading import (
     after_verify,
     assessor,
@@ -51,9 +52,7 @@ from desk.round import (
     draw_filed,
     faults_of,
     has_casebook,
-    import_lists_of,
     kept_in,
-    list_secret,
     seal_filed,
     shown_verdicts,
     stamp_now,
@@ -536,7 +535,10 @@ def calls_export(
             continue
         made = call_list.CallList(book.round, caller, calling.draw, mine, remarks)
         data = call_list.write_list(made, list_secret(book), lang)
-        file = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        wanted = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        file = free_list(book, wanted, password)
+        if file != wanted:
+            tell(screen.say("kept", lang, old=wanted, new=file))
         write_bytes(file, call_list.lock(data, password) if password else data, lang)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items() if mine}, stamp_now())

@@ -194,14 +194,21 @@ def _begin_sqlite(conn: Connection) -> None:
 
 
 def _use_wal(engine: Engine, path: str) -> None:
-    try:
-        raw = engine.raw_connection()
+    """Turn the write-ahead log on; it stays on for good. Waits while others begin the same casebook."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
         try:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-        finally:
-            raw.close()
-    except sqlite3.Error as error:
-        raise faults.explain(DBAPIError("", None, error), path) from error
+            raw = engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            finally:
+                raw.close()
+            return
+        except (sqlite3.Error, DBAPIError) as error:
+            wrapped = error if isinstance(error, DBAPIError) else DBAPIError("", None, error)
+            if not faults.is_busy(wrapped) or time.monotonic() > deadline:
+                raise faults.explain(wrapped, path) from error
+            time.sleep(random.uniform(0.005, 0.05))
 
 
 @contextmanager
@@ -250,5 +257,5 @@ def _begun(engine: Engine, path: str, *, write: bool, new: bool) -> Connection:
             if not faults.is_busy(error):
                 raise
             if time.monotonic() > deadline:
-                raise CasebookError("busy", path=path, seconds=int(PATIENCE)) from error
+                raise CasebookError("busy", path=path) from error
             time.sleep(random.uniform(0.005, 0.05))

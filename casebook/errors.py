@@ -85,8 +85,8 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "check space and health of the disk and run the same command again",
     ),
     "busy": (
-        "案卷 {path} 一直被别的进程占用，已等待 {seconds} 秒",
-        "casebook {path} was in use by others for {seconds} seconds",
+        "案卷 {path} 一直被别的进程占用",
+        "casebook {path} was in use by others all the time",
         "请稍后再运行同一命令；没有写入任何内容",
         "run the same command again later; nothing was written",
     ),

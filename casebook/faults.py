@@ -10,6 +10,7 @@ from casebook.errors import CasebookError
 
 # SQLite's names of what went wrong, by how they begin; the first that fits counts.
 _SQLITE = (
+    ("SQLITE_BUSY", "busy"),
     ("SQLITE_FULL", "disk_full"),
     ("SQLITE_IOERR_WRITE", "disk_full"),  # EFBIG and quotas come out as a failed write
     ("SQLITE_IOERR_SHMSIZE", "disk_full"),

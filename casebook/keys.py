@@ -33,22 +33,45 @@ def read_key(path: Path) -> bytes:
 
 
 def make_key(path: Path, key: bytes | None = None) -> bytes:
-    """Write a key file, durably and for its owner only; one that is there already is used as it is."""
-    if path.exists():
-        return read_key(path)
-    key = key or secrets.token_bytes(_BYTES)
-    part = path.with_name(path.name + ".part")
+    """Write a key file, durably and for its owner only; one that is there already is used as it is.
+
+    Raises CasebookError key_wrong when the one that is there is not the ``key`` that was asked for.
+    """
+    if not path.exists():
+        _write_key(path, key or secrets.token_bytes(_BYTES))
+    # Read back: somebody else may have been first, and then theirs counts.
+    found = read_key(path)
+    if key is not None and found != key:
+        raise CasebookError("key_wrong", path=path)
+    return found
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        part.unlink(missing_ok=True)
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key.hex().encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key.hex().encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            _move_new(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise CasebookError("cannot_open", path=path, got=error.strerror or str(error)) from error
-    return key
+
+
+def _move_new(part: Path, path: Path) -> None:
+    """Give a file its name unless there is one of that name: never replace a key."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return
+    except OSError:
+        # A file system without links: on Windows a rename refuses to replace, elsewhere we look first.
+        if not path.exists():
+            os.rename(part, path)
 
 
 def check_of(key: bytes) -> str:

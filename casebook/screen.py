@@ -52,8 +52,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "round": ("{round}   {path}", "{round}   {path}"),
     "head": (
-        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 他处重复 · 阶段 · 回访 · 判定",
-        "dossier · applicant · version · people · fails/doubts · on file elsewhere · stage · calls · judgement",
+        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 可信度 · 他处重复 · 阶段 · 回访 · 判定",
+        "dossier · applicant · version · people · fails/doubts · credibility · on file elsewhere · stage · calls · judgement",
     ),
     "stage_filed": ("已收", "filed"),
     "stage_sealed": ("已封存", "sealed"),
@@ -95,6 +95,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "next_export": (
         "回访名单含姓名和电话，请勿外传。打完后 hefang calls import 文件",
         "the lists hold names and numbers: pass them to nobody else. When done: hefang calls import FILE",
+    ),
+    "open_calls": (
+        "注意：第一阶段还有 {count} 人可再打；先补拨，可以少抽",
+        "note: {count} people of stage 1 are worth another call; calling them first may spare stage 2",
+    ),
+    "kept": (
+        "{old} 里有还没有导入的内容，没有覆盖；新名单写到 {new}",
+        "{old} holds entries that were not imported and was left alone; the new list is {new}",
     ),
     "nobody": ("没有要打的电话了", "nobody is left to be called"),
     "imported": (
@@ -162,6 +170,7 @@ def status_lines(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         counts = f"{item.counts.get('fail', 0)}/{item.counts.get('warn', 0)}"
         parts = [
             item.id, item.applicant or "–", f"v{item.version}", str(item.rows), counts,
+            "–" if item.score is None else str(item.score),
             str(sum(item.links.values())), say(f"stage_{stage_of(item)}", lang),
             say("calls", lang, **known) if known else "–", str(known.get("judgement") or "–"),
         ]  # fmt: skip

@@ -18,10 +18,8 @@ from typing import Any
 
 from casebook.errors import CasebookError
 from desk.console import show, show_json, tell, tool_version
-from desk.reading import masks_of_fields, text_of, write_text
-from reports.words import say
+from desk.reading import text_of, write_text
 from sampling.errors import SamplingError
-from sampling.errors import words as sampling_words
 
 
 def kept_in(path: Path, command: Callable[[], None]) -> None:
@@ -47,12 +45,6 @@ def stamp_now() -> Any:
 
 def has_casebook(where: str) -> bool:
     return "://" in where or Path(where).exists()
-
-
-def list_secret(book: Any) -> bytes:
-    from casebook.fingerprints import mac
-
-    return bytes.fromhex(mac(book.key, "call lists"))
 
 
 def list_name(stem: str, number: int, stage: int = 1) -> str:
@@ -108,6 +100,7 @@ def draw_filed(
 ) -> None:
     """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
+    from casebook import screen as casebook_screen
     from sampling import minutes, record, rounds, screen
     from sampling import seal as seals
 
@@ -124,7 +117,10 @@ def draw_filed(
         two = [s for s in known if any(d.plan.n2 for d in seals.read_seal(s.document).dossiers)]
         known = tuple(two or known)
     waiting = [s for s in known if stage not in s.draws and (stage == 1 or 1 in s.draws)]
-    open_now = rounds.needs_stage_two(verdicts_of(book)) if stage == 2 and waiting else ()
+    found = verdicts_of(book) if stage == 2 and waiting else ()
+    open_now = rounds.needs_stage_two(found)
+    if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
+        tell(casebook_screen.say("open_calls", lang, count=still))
     if stage == 2 and waiting and not open_now:
         raise CasebookError("no_open_dossier")
     for stored in waiting or known:
@@ -301,34 +297,3 @@ def faults_of(book: Any) -> tuple[Any, ...]:
         except SamplingError as error:
             found.append(checking.Fault("seal", "seals", stored.sha256, str(error)))
     return tuple(found)
-
-
-def import_lists_of(
-    book: Any, files: list[Path], password: str | None, unmask: bool, lang: str
-) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    from casebook import callees, outcomes, screen
-    from sampling import call_return
-    from sampling.call_words import REFUSED
-
-    calling = calling_of(book)
-    with book.read() as conn:
-        people = callees.callees(conn, calling.seals, calling.rows)
-    mask = (lambda name: name) if unmask else masks_of_fields()["name"]
-    taken, unread = [], []
-    for file in files:
-        try:
-            data = file.read_bytes()
-            back = call_return.read_list(data, people, list_secret(book), password=password, file=str(file))
-        except OSError as error:
-            reason, fix = error.strerror or str(error), say("arg.lists", lang)
-            unread.append({"file": str(file), "code": "os", "reason": reason, "fix": fix})
-            continue
-        except SamplingError as error:
-            reason, fix = sampling_words(error.code, error.facts, lang)
-            unread.append({"file": str(file), "code": error.code, "reason": reason, "fix": fix})
-            continue
-        source = hashlib.sha256(data).hexdigest()[:16]
-        done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
-        why = {code: pair[1 if lang == "en" else 0] for code, pair in REFUSED.items()}
-        taken.append(screen.import_document(str(file), done, back.refused, why, mask))
-    return taken, unread

@@ -254,3 +254,69 @@ def test_bad_input_on_a_casebook(tmp_path: Path) -> None:
         assert "B" in run("judge", "--decide", "B", "--as", "low", "--by", "乙", "--reason", "无", code=2).err
         assert "1" in run("draw", "--seed", "1", "--stage", 3, code=2).err
         assert "--again" in run("draw", "--seed", "1", code=2).err
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """A folder with a casebook of one roster, sealed and drawn."""
+    write_book(tmp_path / "A.xlsx", people(30))
+    with inside(tmp_path, {}):
+        run("new")
+        assert hefang("add", "A.xlsx", cwd=tmp_path).code == 0
+        run("seal")
+        run("draw", "--seed", ONE)
+    return tmp_path
+
+
+def test_a_list_that_was_filled_in_is_never_written_over(drawn: Path) -> None:
+    with inside(drawn, {}):
+        run("calls", "export")
+        run("calls", "export")
+        assert [p.name for p in drawn.glob("回访名单*")] == ["回访名单-1.xlsx"]
+        typed = fill(drawn / "回访名单-1.xlsx", lambda row, _: "U1")
+        assert "回访名单-1 (2).xlsx" in run("calls", "export").out
+        assert answer("calls", "import", "回访名单-1.xlsx")["files"][0]["new"] == len(typed)
+        # Once it is in, the list may be replaced by the one for the second attempts.
+        assert "回访名单-1.xlsx" in run("calls", "export").out
+        assert place(
+            load_workbook("回访名单-1.xlsx").worksheets[0], next(iter(typed)), "code1"
+        ).value.startswith("U1")
+
+
+def test_lists_with_a_password(drawn: Path) -> None:
+    with inside(drawn, {}):
+        run("calls", "export", "--password", "回访2017")
+        assert (drawn / "回访名单-1.xlsx").read_bytes()[:2] != b"PK"
+        assert "--password" in run("calls", "import", "回访名单-1.xlsx", code=2).err
+        taken = answer("calls", "import", "回访名单-1.xlsx", "--password", "回访2017")
+        assert taken["files"][0]["refused"] == []
+
+
+def test_names_in_what_is_refused_are_masked(drawn: Path) -> None:
+    with inside(drawn, {}):
+        run("calls", "export")
+        book = load_workbook("回访名单-1.xlsx")
+        sheet = book.worksheets[0]
+        sheet.cell(sheet.max_row + 1, COLUMNS.index("name") + 1).value = "卫新来"
+        book.save("回访名单-1.xlsx")
+        shown_text = run("calls", "import", "回访名单-1.xlsx").out
+        assert "卫新来" not in shown_text
+        assert "卫**" in shown_text
+        assert "卫新来" in run("calls", "import", "回访名单-1.xlsx", "--unmask").out
+
+
+def test_next_years_casebook_knows_last_years_people(drawn: Path) -> None:
+    with inside(drawn, {}):
+        run("purge", "--round")
+        assert (
+            answer("new", "--previous", "casebook.db", "--casebook", "2018.db", "--round", "2018")["carried"]
+            == 30
+        )
+        rows = people(30)
+        for row in rows:
+            row[1] = f"卫{row[1]}"
+        write_book(drawn / "B.xlsx", rows)
+        added = hefang("add", "B.xlsx", "--casebook", "2018.db", "--json", cwd=drawn).json
+        assert added["dossiers"][0]["reused"] == {"contact": 30}
+        assert {link["other"].partition("#")[0] for link in added["dossiers"][0]["links"]} == {"A"}
+        assert answer("status", "--check", "--casebook", "2018.db")["faults"] == []

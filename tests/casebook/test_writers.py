@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from casebook import check, connect, outcomes
 from casebook.connect import Casebook
+from casebook.errors import CasebookError
 from casebook.schema import contradictions
 from tests.casebook.build import STAMP, Made, attempts, file, people
 from tests.casebook.test_filing import seal
@@ -46,3 +47,22 @@ def test_eight_writers(book: Casebook, where: str) -> None:
     # Every outcome was acknowledged as new to exactly one process.
     assert Counter(said) == stored
     assert check.check(book) == ()
+
+
+def begin(where: str, worker: int) -> str:
+    """Begin a casebook; return how that ended."""
+    try:
+        connect.close(connect.create(where, f"{worker}", STAMP))
+    except CasebookError as error:
+        return error.code
+    return "begun"
+
+
+def test_four_begin_the_same_casebook(where: str) -> None:
+    """One begins it, the others are told so; the key that lies there is its key."""
+    with multiprocessing.get_context("spawn").Pool(4) as pool:
+        ended = pool.starmap(begin, [(where, n) for n in range(4)])
+    assert sorted(ended) == ["begun", "exists", "exists", "exists"]
+    book = connect.open_casebook(where)
+    assert check.check(book) == ()
+    connect.close(book)
