@@ -51,8 +51,13 @@ def by_contact(
     return Found(_hits_at(batch, at[index], index, "contact", facts), _count_at(batch, looked))
 
 
-def by_group(batch: Batch, groups: Sequence[Sequence[int]], field: str, **facts: Sequence[Any]) -> Found:
-    """One finding per group of row positions (of one dossier each); facts have one value per group."""
+def by_group(
+    batch: Batch, groups: Sequence[Sequence[int]], field: str | Sequence[str], **facts: Sequence[Any]
+) -> Found:
+    """One finding per group of row positions (of one dossier each); facts have one value per group.
+
+    ``field``: the column that all of them point at, or one for each group.
+    """
     first = np.fromiter((g[0] for g in groups), dtype=np.int64, count=len(groups))
     frame = pd.DataFrame({"dossier": _dossier_at(batch, first), "row": first, "field": field, **facts})
     frame["more"] = pd.Series([tuple(g[1:]) for g in groups], dtype=object)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.examples import Line, batch_of, lines
+from verify.check import materialise
 from verify.checks import BY_CODE
 from verify.linkage import near_pairs
 from verify.settings import Settings
@@ -77,3 +78,9 @@ def test_one_applicants_two_dossiers_are_not_each_others_victims() -> None:
 def test_a_row_that_goes_on_over_a_page_break_is_one_respondent() -> None:
     example = "serial  name  contact\n7  赵一水  13904510011\n7  赵一水  13904510011\n8  钱二水  13904510022"
     assert severities("DU02", example) == []
+
+
+def test_what_was_filled_down_points_at_its_own_column() -> None:
+    batch = batch_of(lines("name  employer\n赵一水  松江厂\n钱二水  {ditto:同上}松江厂"))
+    result = BY_CODE["RS07"].run(batch, Settings())
+    assert [f.cells for f in materialise(batch, result, "")] == [("B3",)]

@@ -239,8 +239,8 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
         dossier = batch.rows["dossier"].cat.codes.to_numpy()[chosen["at"]]
         for (_, field), part in chosen.groupby([dossier, "field"], sort=True):
             groups.append(part["at"].tolist())
-            fields.append(field)
-    return by_group(batch, groups, "name", field_thing=fields)
+            fields.append(str(field))
+    return by_group(batch, groups, fields, field_thing=fields)
 
 
 def _veiled(formulas: pd.Series) -> pd.Series:
