@@ -1,7 +1,7 @@
 """A paper before it has a format: what stands in it and in which order, nothing about how it looks.
 
-Composed once (compose.py), written by many (html.py, later docx.py). Texts are plain; what strangers
-typed stands in them as it is, and every writer makes it harmless in its own format.
+Composed once (compose.py, forms.py), written by many (html.py, docx.py, xlsx.py). Texts are plain; what
+strangers typed stands in them as it is, and every writer makes it harmless in its own format.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 # How a column is set: free text, a long text that may wrap, a number, an address or code, one sign.
 KINDS = ("text", "long", "number", "code", "sign")
-ROLES = ("body", "lead", "note", "clause", "innocent", "clear", "message")
+ROLES = ("body", "lead", "note", "clause", "innocent", "clear", "message", "signature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,15 @@ class Column:
 class Cell:
     """Text of a cell; ``severity`` colours it, ``link`` is an anchor of the same document.
 
-    ``comment`` is shown beside it where a format can do that (workbooks).
+    ``comment`` is shown beside it where a format can do that (workbooks). ``drawing`` is shown before the text
+    where a format can draw (the page); the text says the same by itself.
     """
 
     text: str
     severity: str = ""
     link: str = ""
     comment: str = ""
+    drawing: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,28 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of a printed form. ``kind``: label (printed), value (filled in by us, may be empty), area (free
+    room for people, text at its top, ``foot`` at its bottom right). ``across`` and ``down`` in grid places."""
+
+    text: str = ""
+    kind: str = "label"
+    across: int = 1
+    down: int = 1
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A printed form: ``widths`` of its grid in parts of the page's width, rows of boxes as they are met from
+    left to right (a box that reaches down is named once, in its first row), ``heights`` in mm, 0 = as needed."""
+
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Box, ...], ...]
+    heights: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. ``anchor`` is unique in the document, "" where nobody links to it."""
 
@@ -84,7 +108,7 @@ class Section:
     contents: str = ""  # how the table of contents calls it; "" = it is not listed
 
 
-Block = Text | Facts | Table | Figure | Section
+Block = Text | Facts | Table | Figure | Form | Section
 
 
 @dataclass(frozen=True, slots=True)

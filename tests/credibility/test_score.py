@@ -18,7 +18,8 @@ from verify import register as registers
 from verify.checks import ALL
 from verify.credibility import words
 from verify.credibility.reference import FIT, Experience, Reference, grow, parse, shipped, text
-from verify.credibility.score import alarms, assess, experience
+from verify.credibility.discovery import alarms
+from verify.credibility.score import assess, experience
 from verify.credibility.signals import measure
 from verify.credibility.vector import vector
 from verify.credibility.view import views

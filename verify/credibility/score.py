@@ -55,17 +55,6 @@ def assess(
     return Assessment(scores, pd.Series(suspicion, index=batch.rows.index))
 
 
-def alarms(scores: Mapping[str, Credibility], rate: float = 0.05) -> tuple[str, ...]:
-    """Return the dossiers of a batch that stand out when false ones may be ``rate`` of those named.
-
-    Benjamini and Hochberg (1995): the largest k with p_(k) <= k rate / m. Dossiers without a p-value (too small
-    a reference) are never named.
-    """
-    ranked = sorted((c.p_value, name) for name, c in scores.items() if c.p_value is not None)
-    below = [k for k, (p, _) in enumerate(ranked, 1) if p <= k * rate / len(ranked)]
-    return tuple(name for _, name in ranked[: max(below, default=0)])
-
-
 def experience(credibility: Credibility, confirmed: int, denied: int) -> Experience:
     """Return what a dossier teaches once it was called: its vector stands in the parts of its score."""
     found = dict.fromkeys(COLUMNS, np.nan)

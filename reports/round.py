@@ -1,0 +1,98 @@
+"""What a review round knows of its dossiers beyond their rosters: sealed, drawn, called, judged.
+
+Plain data, handed in by whoever holds the casebook. Nothing in here names a respondent; row ids do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What was frozen before the dice. ``plan``: n1, accept1, reject1, n2, accept2, limit, tolerable, ..."""
+
+    seal_sha256: str
+    roster_sha256: str
+    settings_sha256: str
+    version: str
+    population: int
+    targeted: int
+    plan: Mapping[str, Any]
+    file: str  # how the public seal's file is called
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One stage of the draw: its seeds (of all stages so far) and how many rows are called in it."""
+
+    stage: int
+    seeds: tuple[str, ...]
+    rows: int
+    superseded: tuple[Mapping[str, Any], ...] = ()  # earlier seeds that a reviewer set aside, with the reason
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many drawn rows ended with one outcome code; ``words`` in the language of the paper.
+
+    ``counts_for``: confirmed, bad or unresolved, by the rule in the seal. ``group``: drawn or targeted.
+    """
+
+    code: str
+    words: str
+    counts_for: str
+    group: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate of the calls with its formula, e.g. CON1 = ((I+P)+R+O) / (...); ``of`` may be 0."""
+
+    name: str
+    words: str
+    formula: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A row that is on file in another dossier too, found by keyed fingerprints. ``kind`` in words."""
+
+    row: str
+    kind: str
+    round: str
+    dossier: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far one dossier has come. ``proposal`` is an item of ``hefang judge --json``: counts, bounds, decision,
+    judgement, grounds with their messages, the reviewer's decision (``decided``), the recomputing ``command``."""
+
+    stage: str  # filed, sealed, drawn1, drawn2
+    version: int
+    versions: int
+    purged: bool
+    sealing: Sealing | None = None
+    drawings: tuple[Drawing, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    proposal: Mapping[str, Any] | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    remarks: tuple[str, ...] = ()  # notes on what was decided about rows and findings, without names
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The round as a whole. ``courses``: dossier -> how far it has come."""
+
+    name: str
+    courses: Mapping[str, Course]
+    journal_entries: int
+    journal_hash: str
