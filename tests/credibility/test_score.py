@@ -17,8 +17,8 @@ from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
 from verify.credibility import words
-from verify.credibility.reference import FIT, Experience, Reference, grow, parse, shipped, text
 from verify.credibility.discovery import alarms
+from verify.credibility.reference import FIT, Experience, Reference, grow, parse, shipped, text
 from verify.credibility.score import assess, experience
 from verify.credibility.signals import measure
 from verify.credibility.vector import vector
