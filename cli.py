@@ -45,6 +45,7 @@ from desk.reading import (
     write_papers_of,
     write_text,
 )
+from desk.report import papers_of_round
 from desk.round import (
     calling_of,
     calls_of,
@@ -604,6 +605,31 @@ def judge(
         tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     raise typer.Exit(1 if "low" in final else 0)
+
+
+@app.command(cls=TranslatedCommand, help=say("cmd.report", LANG))
+def report(
+    out: Out = None,
+    pdf: Annotated[bool, option("pdf", "--pdf")] = False,
+    casebook: Book = "casebook.db",
+    json_: Json = False,
+    unmask: Unmask = False,
+    lang: Lang = "zh",
+) -> None:
+    """Write the papers of the round: audit reports, forms, the round at a glance."""
+    checked_language(lang)
+    from casebook import connect
+
+    book = connect.open_casebook(casebook)
+    folder = out or Path(say("papers.folder", lang))
+    document, written = papers_of_round(book, folder, lang, unmask, datetime.now().astimezone(), pdf=pdf)
+    if json_:
+        show_json({**document, "papers": [str(path) for path in written]})
+    else:
+        show(*(say("written", lang, path=path) for path in written))
+        dossiers = len(document["dossiers"])
+        show(say("written.each", lang, count=dossiers, path=folder))
+        tell(say("next.report", lang))
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.purge", LANG))

@@ -1,29 +1,42 @@
-"""A review → the audit paper: what stands on it and in which order. No format, no colour, no file."""
+"""A review, and the round it is part of → the papers: what stands on them and in which order.
+
+No format, no colour, no file. Three papers: the page about everything (audit.html), the round on a few sheets
+for the wall (audit.docx), and the paper about one dossier that is bound into its file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from reports.document import Block, Cell, Column, Document, Facts, Figure, Section, Table, Text
-from reports.dossier import anchors, dossier_section, sign
-from reports.figures import bar
+from reports.document import Block, Cell, Column, Document, Figure, Section, Table, Text
+from reports.dossier import (
+    anchors,
+    dossier_section,
+    findings_section,
+    more_sections,
+    rows_bar,
+    sign,
+    skipped_sections,
+    source_section,
+)
+from reports.drawings import drawings_section
+from reports.glance import round_section
 from reports.links import Sharing, sharing
 from reports.material import Material
+from reports.method import dossier_method, method_section, unseen_section
 from reports.network import network
 from reports.overview import DossierLine
 from reports.paper_words import say
-from reports.screen import reason
-from reports.words import say as word
-from verify.check import skip_words
-from verify.clauses import words as clause_words
-from verify.model import FAIL, WARN
+from reports.round_words import say as said
+from reports.verdict import certainty, facts, grounds, not_seen, proposal
 
 DETAILED = 200  # dossiers that one page can hold and still be opened anywhere
-NAMED = 6  # dossiers named in a cell before "and so many in all"
+PAIRS = 60  # pairs of rosters that are listed
 
 
 def compose(material: Material) -> Document:
-    """Return the audit paper of a review."""
+    """Return the page about everything."""
     lang, lines = material.lang, material.lines
     places = anchors(line.id for line in lines)
     detailed = lines[:DETAILED]
@@ -33,8 +46,8 @@ def compose(material: Material) -> Document:
     left = len(lines) - len(detailed)
     intro = (Text(say("dossiers.left", lang, shown=len(detailed), left=left), "note"),) if left else ()
     sections = (
-        _round(material, {line.id: places[line.id] for line in detailed}),
-        _unseen(material),
+        round_section(material, {line.id: places[line.id] for line in detailed}),
+        unseen_section(material),
         _shared(material, sharing(material), places),
         Section(
             say("dossiers", lang),
@@ -43,128 +56,74 @@ def compose(material: Material) -> Document:
             new_page=True,
             contents=say("dossiers", lang),
         ),
-        _method(material),
+        method_section(material),
     )
-    subtitle = say(
+    return Document(say("title", lang), _subtitle(material), lang, sections)
+
+
+def compose_round(material: Material) -> Document:
+    """Return the round on a few sheets: overview, what was not looked at, shared numbers, method."""
+    lang = material.lang
+    sections = (
+        round_section(material, {}, brief=True),
+        unseen_section(material),
+        _shared(material, sharing(material), {}),
+        method_section(material),
+    )
+    return Document(said("round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))
+
+
+def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] = ()) -> Document:
+    """Return the paper about one dossier; page one is the verdict.
+
+    ``empty``: cells of its opinion form that stay empty, in words.
+    """
+    lang = material.lang
+    seen: tuple[Text, ...] = not_seen(material, line)
+    if empty:
+        cells = say("comma", lang).join(empty)
+        seen = (*seen, Text(said("unseen.cells", lang, cells=cells), "note"))
+    page_one = (
+        Section(said("proposal", lang), (facts(material, line), *proposal(material, line))),
+        Section(said("grounds", lang), (replace(grounds(material, line), caption=""),)),
+        Section(said("certainty", lang), certainty(material, line)),
+        Section(said("unseen", lang), (*seen, Text(said("signature", lang), "signature"))),
+    )
+    found = findings_section(material, material.flags[line.id])
+    bar: tuple[Block, ...] = (rows_bar(material, line, "rows"), *found.blocks)
+    rest = (
+        Section(found.title, bar, new_page=True),
+        *more_sections(material, line),
+        source_section(material, line),
+        *skipped_sections(material, line),
+        drawings_section(material, line, "drawings"),
+        dossier_method(material, line),
+    )
+    subtitle = said("paper.subtitle", lang, id=line.id, made=f"{material.made:%Y-%m-%d %H:%M}")
+    return Document(said("paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
+
+
+def _subtitle(material: Material) -> str:
+    return say(
         "subtitle",
-        lang,
-        dossiers=len(lines),
+        material.lang,
+        dossiers=len(material.lines),
         rows=len(material.batch.rows),
         made=f"{material.made:%Y-%m-%d %H:%M}",
         version=material.review.version,
     )
-    return Document(say("title", lang), subtitle, lang, sections)
 
 
-def verdict(line: DossierLine) -> str:
-    """Return the severity that a dossier's line is marked with: fail, warn or ok."""
-    return next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
-
-
-def _round(material: Material, places: dict[str, str]) -> Section:
-    lang, lines = material.lang, material.lines
-    counted = [verdict(line) for line in lines]
-    parts = [(say(f"bar.{kind}", lang), counted.count(kind), kind) for kind in (FAIL, WARN, "ok")]
-    summary = word(
-        "sum",
-        lang,
-        dossiers=len(lines),
-        rows=len(material.batch.rows),
-        **{"fail": counted.count(FAIL), "warn": counted.count(WARN), "clean": counted.count("ok")},
+def _numbered(sections: Sequence[Section], lang: str) -> tuple[Section, ...]:
+    """Number the sections as a paper for the file has them: 一、二、三 (1. 2. 3.)."""
+    numerals = said("numerals", lang).split()
+    return tuple(
+        replace(section, title=said("numbered", lang, number=number, title=section.title))
+        for number, section in zip(numerals, sections, strict=False)
     )
-    blocks: list[Block] = [Text(summary, "lead")]
-    if lines:
-        blocks.append(bar("round", parts, say("round.bar", lang), lang))
-    blocks += [
-        Text(say("fair", lang), "note"),
-        Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
-    ]
-    if lines:
-        blocks.append(_dossiers(material, places))
-    return Section(say("round", lang), tuple(blocks), "round", contents=say("round", lang))
 
 
-def _dossiers(material: Material, places: dict[str, str]) -> Table:
-    lang = material.lang
-    scored = any(line.credibility for line in material.lines)
-    columns = [
-        Column(say("head.sign", lang), "sign"),
-        Column(say("head.dossier", lang), "text"),
-        Column(say("head.applicant", lang), "text"),
-        Column(say("head.rows", lang), "number"),
-        Column(say("head.fail", lang), "number"),
-        Column(say("head.warn", lang), "number"),
-        Column(say("head.reason", lang), "long"),
-    ]
-    if scored:
-        columns.append(Column(say("head.score", lang), "number"))
-    rows = []
-    for line in material.lines:
-        severity = verdict(line)
-        applicant = line.facts["applicant"]
-        cells = [
-            Cell(sign(severity, lang), severity),
-            Cell(line.id, link=places.get(line.id, "")),
-            Cell(applicant if isinstance(applicant, str) else ""),
-            Cell(str(line.facts["row_count"])),
-            Cell(str(line.counts[FAIL]), FAIL if line.counts[FAIL] else ""),
-            Cell(str(line.counts[WARN]), WARN if line.counts[WARN] else ""),
-            Cell(reason(line, material.catalogue, lang)),
-        ]
-        if scored:
-            score = line.credibility.score if line.credibility else None
-            cells.append(Cell("–" if score is None else str(score)))
-        rows.append(tuple(cells))
-    return Table(say("round.table", lang), tuple(columns), tuple(rows))
-
-
-def skips(material: Material) -> list[tuple[str, str, list[str]]]:
-    """Return (code, reason in words, dossiers) of every check that could not be run somewhere."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for result in material.review.results:
-        for dossier, why in result.skipped.items():
-            found.setdefault((result.code, skip_words(why, material.lang)), []).append(dossier)
-    return [(code, why, dossiers) for (code, why), dossiers in found.items()]
-
-
-def _unseen(material: Material) -> Section:
-    lang, everything = material.lang, len(material.lines)
-    tables = []
-    by_reason: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for code, why, dossiers in skips(material):
-        by_reason.setdefault((why, tuple(dossiers)), []).append(code)
-    if by_reason:
-        columns = tuple(Column(say(f"head.{key}", lang), "long") for key in ("why", "check", "which"))
-        rows: tuple[tuple[Cell, ...], ...] = tuple(
-            (
-                Cell(why),
-                Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
-                Cell(_named(dossiers, everything, lang)),
-            )
-            for (why, dossiers), codes in by_reason.items()
-        )
-        tables.append(Table(say("unseen.skips", lang), columns, rows))
-    for key, items, keys in (
-        ("unseen.unread", material.unreadable, ("file", "reason", "fix")),
-        ("unseen.passed", material.passed_over, ("file", "reason")),
-    ):
-        heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
-        if items:
-            columns = tuple(Column(say(heads[k], lang), "long") for k in keys)
-            rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
-            tables.append(Table(say(key, lang), columns, rows))
-    lead = Text(say("unseen.lead" if tables else "unseen.none", lang))
-    return Section(say("unseen", lang), (lead, *tables), "unseen", contents=say("unseen", lang))
-
-
-def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:
-    if len(dossiers) == everything > 1:
-        return say("all.dossiers", lang, count=len(dossiers))
-    names = say("comma", lang).join(dossiers[:NAMED])
-    return names if len(dossiers) <= NAMED else say("some.dossiers", lang, names=names, count=len(dossiers))
-
-
-def _shared(material: Material, found: Sharing, places: dict[str, str]) -> Section:
+def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Section:
     lang = material.lang
     title = say("shared", lang)
     pairs = found.links
@@ -180,12 +139,12 @@ def _shared(material: Material, found: Sharing, places: dict[str, str]) -> Secti
         Column(say("head.other", lang)),
         Column(say("head.count", lang), "number"),
     )
-    shown = pairs[: NAMED * 10]
+    shown = pairs[:PAIRS]
     rows = tuple(
         (
             Cell(sign(p.severity, lang), p.severity),
-            Cell(names[p.one], link=places[p.one]),
-            Cell(names[p.other], link=places[p.other]),
+            Cell(names[p.one], link=places.get(p.one, "")),
+            Cell(names[p.other], link=places.get(p.other, "")),
             Cell(str(p.count)),
         )
         for p in shown
@@ -201,57 +160,3 @@ def _shared(material: Material, found: Sharing, places: dict[str, str]) -> Secti
         "shared",
         contents=title,
     )
-
-
-def _method(material: Material) -> Section:
-    lang, settings = material.lang, material.settings
-    pairs = (
-        (say("method.tool", lang), f"hefang {material.review.version}"),
-        (say("method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
-        (say("method.settings", lang), str(settings["sha256"])),
-        (
-            say("method.masks", lang),
-            say("method.full" if material.persons.veil.unmask else "method.masked", lang),
-        ),
-    )
-    values = Table(
-        say("method.values", lang),
-        (Column(say("head.setting", lang), "code"), Column(say("head.value", lang), "code")),
-        tuple(
-            (Cell(key), Cell(str(value)))
-            for key, value in settings.items()
-            if key not in ("sha256", "window")
-        ),
-    )
-    dossiers = material.batch.dossiers
-    inputs = Table(
-        say("method.inputs", lang),
-        (Column(say("head.file", lang), "long"), Column("SHA-256", "code")),
-        tuple(
-            (Cell(str(file)), Cell(str(sha)))
-            for file, sha in dict(zip(dossiers["file"], dossiers["sha256"], strict=True)).items()
-        ),
-    )
-    title = say("method", lang)
-    blocks = (Facts(pairs), _checks(material), values, inputs)
-    return Section(title, blocks, "method", new_page=True, contents=title)
-
-
-def _checks(material: Material) -> Table:
-    """Every check that was run: what it looked at and what it found in the whole round."""
-    lang = material.lang
-    heads = (("code", "code"), ("title", "text"), ("clause", "long"))
-    counts = (("examined", "number"), ("hits", "number"), ("skipped", "number"))
-    rows = tuple(
-        (
-            Cell(result.code),
-            Cell(material.title(result.code)),
-            Cell(clause_words(material.catalogue[result.code].clause, lang) or "–"),
-            Cell(str(sum(result.examined.values()))),
-            Cell(str(len(result.hits))),
-            Cell(str(len(result.skipped))),
-        )
-        for result in material.review.results
-    )
-    columns = tuple(Column(say(f"head.{key}", lang), kind) for key, kind in (*heads, *counts))
-    return Table(say("method.checks", lang), columns, rows)

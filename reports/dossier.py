@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import groupby
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
+from reports.course import course_sections
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
-from reports.figures import bar, calendar, digits
+from reports.drawings import drawings_section
+from reports.figures import bar
 from reports.material import Flag, Material
 from reports.overview import DossierLine
 from reports.paper_words import WORDS, say
+from reports.round_words import say as said
+from reports.score import credibility_section
+from reports.verdict import certainty, course_of, grounds, proposal
 from reports.words import say as word
 from verify.check import COLUMNS, THINGS, plain, skip_words
 from verify.clauses import words as clause_words
-from verify.credibility import words as explained
-from verify.model import FAIL, SEVERITIES, WARN, Credibility
+from verify.model import FAIL, SEVERITIES, WARN
 
 LISTED = 30  # cells listed per check; the workbook lists all
 PEOPLE = 3  # names shown in a line about several rows
-ENOUGH = 50  # mobile numbers that a digit distribution needs to say anything
 
 
 def anchors(dossiers: Iterable[str]) -> dict[str, str]:
@@ -48,19 +46,26 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
     severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
     applicant = line.facts["applicant"]
     name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
-    blocks: list[Block] = [_rows_bar(material, line, anchor, flags), _source(material, line)]
-    blocks.append(_findings(material, flags))
-    if line.credibility:
-        blocks.append(_credibility(line.credibility, lang))
-    blocks += [*_skipped(material, line), _drawings(material, line, anchor)]
+    blocks: list[Block] = [
+        Section(
+            said("proposal", lang),
+            (*proposal(material, line), *certainty(material, line), grounds(material, line)),
+        ),
+        rows_bar(material, line, anchor),
+        findings_section(material, flags),
+        *more_sections(material, line),
+        source_section(material, line),
+        *skipped_sections(material, line),
+        drawings_section(material, line, anchor),
+    ]
     return Section(
         f"{sign(severity, lang)} {name}", tuple(blocks), anchor, severity, new_page=number > 1, contents=name
     )
 
 
-def _rows_bar(material: Material, line: DossierLine, anchor: str, flags: Sequence[Flag]) -> Figure:
+def rows_bar(material: Material, line: DossierLine, anchor: str) -> Figure:
     """How many respondents carry a fail, only a doubt, neither."""
-    lang, total = material.lang, int(line.facts["row_count"])
+    lang, total, flags = material.lang, int(line.facts["row_count"]), material.flags[line.id]
     at = {s: {p for f in flags if f.finding.severity == s for p in f.at} for s in (FAIL, WARN)}
     doubt = len(at[WARN] - at[FAIL])
     parts = (
@@ -71,7 +76,15 @@ def _rows_bar(material: Material, line: DossierLine, anchor: str, flags: Sequenc
     return bar(f"{anchor}-rows", parts, say("dossier.bar", lang), lang)
 
 
-def _source(material: Material, line: DossierLine) -> Section:
+def more_sections(material: Material, line: DossierLine) -> list[Section]:
+    """Return what the round did with the dossier, and its credibility, where there is either."""
+    course = course_of(material, line.id)
+    found = [] if course is None else course_sections(course, material.lang)
+    return [*found, credibility_section(line.credibility, material.lang)] if line.credibility else found
+
+
+def source_section(material: Material, line: DossierLine) -> Section:
+    """Return where the roster comes from, how it was read, and what was declared."""
     lang, facts = material.lang, line.facts
     index = 1 if lang == "en" else 0
     comma = say("comma", lang)
@@ -125,7 +138,8 @@ def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def _findings(material: Material, flags: Sequence[Flag]) -> Section:
+def findings_section(material: Material, flags: Sequence[Flag]) -> Section:
+    """Return what was found, the gravest first."""
     lang = material.lang
     if not flags:
         return Section(say("findings", lang), (Text(say("findings.none", lang)),))
@@ -187,39 +201,8 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
     return Table(say("cells", lang, title=title), columns, tuple(rows), note)
 
 
-def _credibility(score: Credibility, lang: str) -> Section:
-    words = (
-        say("credibility.none", lang)
-        if score.score is None
-        else say("credibility.score", lang, score=score.score)
-    )
-    columns = (
-        Column(say("head.signal", lang), "code"),
-        Column(say("head.points", lang), "number"),
-        Column(say("head.p", lang), "number"),
-        Column(say("head.seen", lang), "long"),
-        Column(say("head.innocent", lang), "long"),
-    )
-    rows = tuple(
-        (
-            Cell(part.signal),
-            Cell(f"{part.points:+.1f}"),
-            Cell(say("no_p" if "reason" not in part.facts else "untested", lang))
-            if part.p_value is None
-            else Cell(f"{part.p_value:.3g}"),
-            Cell(say("part", lang, title=explained.title(part, lang), seen=explained.plain(part, lang))),
-            Cell(explained.innocent(part, lang)),
-        )
-        for part in score.parts
-    )
-    source = say("credibility.reference", lang, **score.reference)
-    return Section(
-        say("credibility", lang),
-        (Text(words), Text(source), Table(say("credibility.table", lang), columns, rows)),
-    )
-
-
-def _skipped(material: Material, line: DossierLine) -> list[Section]:
+def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
+    """Return the checks that could not be run, if any."""
     lang = material.lang
     by_reason: dict[str, list[str]] = {}
     for check in line.checks:
@@ -234,38 +217,3 @@ def _skipped(material: Material, line: DossierLine) -> list[Section]:
     )
     title = say("skips", lang)
     return [Section(title, (Table(title, columns, rows),))]
-
-
-def _drawings(material: Material, line: DossierLine, anchor: str) -> Section:
-    lang, batch = material.lang, material.batch
-    code = batch.rows["dossier"].cat.categories.get_loc(line.id)
-    mine = np.flatnonzero(batch.rows["dossier"].cat.codes.to_numpy() == code)
-    figures: list[Figure] = []
-    days = _days(batch.rows["start"].iloc[mine])
-    if sum(days.values()) > 1:
-        figures.append(_captioned(calendar(f"{anchor}-days", days, lang), say("fig.calendar", lang)))
-    table = _last_digits(material, mine)
-    if sum(table[0]) >= ENOUGH:
-        figures.append(_captioned(digits(f"{anchor}-digits", table, lang), say("fig.digits", lang)))
-    lead = Text(say("figures.lead" if figures else "figures.none", lang), "note")
-    return Section(say("figures", lang), (lead, *figures))
-
-
-def _captioned(drawn: Figure, caption: str) -> Figure:
-    return Figure(drawn.svg, drawn.title, drawn.description, caption)
-
-
-def _days(start: pd.Series) -> Counter[date]:
-    counts = start.dropna().dt.date.value_counts()
-    return Counter({day: int(n) for day, n in counts.items() if isinstance(day, date)})
-
-
-def _last_digits(material: Material, mine: np.ndarray) -> list[list[int]]:
-    """How often each digit stands at places 8 to 11 of the dossier's distinct mobile numbers."""
-    contacts = material.batch.contacts
-    good = contacts["kind"].eq("mobile") & contacts["problem"].eq("")
-    chosen = contacts.loc[good & contacts["at"].isin(mine), "value"]
-    numbers = chosen[chosen.str.fullmatch(r"\d{11}")].drop_duplicates()
-    return [
-        np.bincount(numbers.str.get(place).astype(np.int64), minlength=10).tolist() for place in range(7, 11)
-    ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from reports.material import Context
 from reports.overview import Catalogue, DossierLine, findings, overview
+from reports.round import Course
 from reports.veil import Veil, veil
 from verify.check import plain, skip_words
 from verify.credibility import words as explained
@@ -35,11 +37,15 @@ def document(
     lang: str = "zh",
     rows: bool = False,
     unmask: bool = False,
+    context: Context | None = None,
 ) -> dict[str, Any]:
-    """Return the JSON document. ``masks``: how to mask, ``{"contact": function, "name": function}``."""
+    """Return the JSON document. ``masks``: how to mask, ``{"contact": function, "name": function}``.
+
+    ``context``: with a round, ``"round"`` and a ``"course"`` per dossier are added: seal, draws, calls, proposal.
+    """
     found = findings(review, catalogue)
-    shown = veil(masks, unmask)
-    return {
+    shown, known = veil(masks, unmask), Context() if context is None else context
+    result: dict[str, Any] = {
         "tool": {"name": "hefang", "version": review.version},
         "settings": dict(settings),
         "dossiers": [
@@ -48,7 +54,22 @@ def document(
         ],
         "unreadable": [dict(u) for u in unreadable],
         "passed_over": [dict(p) for p in passed_over],
+        "standing_out": {"dossiers": list(known.standing_out), "rate": known.rate},
     }
+    if known.round is not None:
+        result["round"] = {
+            "name": known.round.name,
+            "journal": {"entries": known.round.journal_entries, "hash": known.round.journal_hash},
+        }
+        for item in result["dossiers"]:
+            course = known.round.courses.get(item["id"])
+            item["course"] = None if course is None else _course(course)
+    return result
+
+
+def _course(course: Course) -> dict[str, Any]:
+    """How far a dossier has come, as JSON values; the proposal is that of ``hefang judge --json``."""
+    return {**asdict(course), "judgement": course.judgement}
 
 
 def _dossier(

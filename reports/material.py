@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from reports.overview import Catalogue, DossierLine, overview
+from reports.round import JUDGEMENTS, Round
+from reports.round_words import say as said
 from reports.veil import Veil, veil
 from verify.check import materialise
 from verify.model import SEVERITIES, Batch, CheckResult, Finding, Review
@@ -55,6 +57,22 @@ class Persons:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beyond the review: the round, what the batch's scores say together, what was not kept.
+
+    ``standing_out``: dossiers whose credibility stands out in the batch when a share of ``rate`` of those named
+    may be false alarms. ``unrecorded``: dossiers filed before it was kept what each check had covered.
+    ``notes``: sentences about how the dossiers were filed.
+    """
+
+    round: Round | None = None
+    standing_out: tuple[str, ...] = ()
+    rate: float = 0.05
+    unrecorded: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A review, its lines worst first, its flags by dossier (gravest first), and how to show people."""
 
@@ -68,6 +86,12 @@ class Material:
     passed_over: Sequence[Mapping[str, str]]  # file, reason
     made: datetime
     lang: str
+    context: Context = Context()
+
+    @property
+    def round(self) -> Round | None:
+        """The round that the dossiers are part of, None where only files were verified."""
+        return self.context.round
 
     @property
     def batch(self) -> Batch:
@@ -90,21 +114,33 @@ def gather(
     made: datetime,
     lang: str = "zh",
     unmask: bool = False,
+    context: Context | None = None,
 ) -> Material:
     """Return the material of all papers. ``masks``: ``{"contact": function, "name": function}``."""
     shown = veil(masks, unmask)
+    known = Context() if context is None else context
+    courses = {} if known.round is None else known.round.courses
+    purged = frozenset(dossier for dossier, course in courses.items() if course.purged)
     return Material(
         review=review,
         catalogue=catalogue,
-        lines=tuple(_veiled(line, shown) for line in overview(review, catalogue)),
-        flags=_flags(review, catalogue, shown, lang),
+        lines=_ordered(tuple(_veiled(line, shown) for line in overview(review, catalogue)), known.round),
+        flags=_flags(review, catalogue, shown, lang, purged),
         persons=_persons(review.batch, shown),
         settings=settings,
         unreadable=unreadable,
         passed_over=passed_over,
         made=made,
         lang=lang,
+        context=known,
     )
+
+
+def _ordered(lines: tuple[DossierLine, ...], known: Round | None) -> tuple[DossierLine, ...]:
+    """In a round the judgement comes first, then the weight of what was found."""
+    if known is None:
+        return lines
+    return tuple(sorted(lines, key=lambda line: JUDGEMENTS.index(known.judgement(line.id))))
 
 
 def _veiled(line: DossierLine, shown: Veil) -> DossierLine:
@@ -112,13 +148,19 @@ def _veiled(line: DossierLine, shown: Veil) -> DossierLine:
     return line if first is None else replace(line, first=replace(first, facts=shown.facts(first.facts)))
 
 
-def _flags(review: Review, catalogue: Catalogue, shown: Veil, lang: str) -> dict[str, tuple[Flag, ...]]:
+def _flags(
+    review: Review, catalogue: Catalogue, shown: Veil, lang: str, purged: frozenset[str]
+) -> dict[str, tuple[Flag, ...]]:
     by_dossier: dict[str, list[Flag]] = {dossier: [] for dossier in review.batch.dossiers.index}
     for result in review.results:
         check = catalogue[result.code]
         for finding, at, field in _located(review.batch, result, check.clause):
             veiled = replace(finding, facts=shown.facts(finding.facts))
-            by_dossier[finding.dossier].append(Flag(veiled, check.say(veiled, lang), at, field))
+            if finding.dossier in purged:  # its facts are gone, and a sentence without them says nothing
+                message = said("purged.message", lang, title=check.title[1 if lang == "en" else 0])
+            else:
+                message = check.say(veiled, lang)
+            by_dossier[finding.dossier].append(Flag(veiled, message, at, field))
     for found in by_dossier.values():
         found.sort(
             key=lambda f: (SEVERITIES.index(f.finding.severity), f.finding.code, f.at, f.finding.cells)

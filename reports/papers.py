@@ -1,48 +1,103 @@
-"""The papers of ``hefang verify --out``: three files, all written beside and then moved into place."""
+"""The papers as files: all written beside and then moved into place.
+
+audit.html  audit.docx  findings.xlsx  summary.docx  review.json     the round, or the batch
+<dossier>/audit.docx  <dossier>/opinion.docx                         each dossier
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reports import html, xlsx
-from reports.compose import compose
+from reports import docx, forms, html, xlsx
+from reports.compose import DETAILED, compose, compose_dossier, compose_round
+from reports.filled import opinion_facts, summary_facts
 from reports.material import Material
+from reports.overview import DossierLine
+from reports.safe import clean
 from reports.sheets import sheets
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
+PAPER, OPINION, SUMMARY = "audit.docx", "opinion.docx", "summary.docx"
 # Written as \u escapes in JSON: half characters cannot be UTF-8, the others steer a terminal that shows them.
 _ESCAPE = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+# What no file system of our users takes in a name, and names that Windows keeps for itself.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_KEPT = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_LONGEST = 60  # characters of a folder's name, so that whole paths stay below what Windows takes
+Writer = Callable[[Path], None]
 
 
 def write_papers(material: Material, document: Mapping[str, Any], folder: Path) -> list[Path]:
-    """Write audit.html, findings.xlsx and review.json into a folder and return their paths.
+    """Write all papers into a folder and return the paths of those about the round.
 
-    ``document`` is ``machine.document`` with all rows. The folder is made if it is missing. Raises
-    OSError when something cannot be written; a file that was there before is then still whole.
+    ``document`` is ``machine.document`` with all rows. Folders are made if they are missing. Papers about single
+    dossiers are written for the DETAILED gravest. Raises OSError when something cannot be written; a file that
+    was there before is then still whole.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     page, book = compose(material), sheets(material)
     # The workbook first: it is the one that somebody may have open, and then nothing is moved at all.
-    writers: dict[str, Callable[[Path], None]] = {
-        WORKBOOK: lambda path: xlsx.write(book, path),
-        PAGE: lambda path: html.write(page, path),
-        MACHINE: lambda path: write_json(document, path),
+    writers: dict[Path, Writer] = {
+        folder / WORKBOOK: partial(xlsx.write, book),
+        folder / PAPER: partial(docx.write, compose_round(material)),
+        folder / SUMMARY: partial(docx.write, forms.summary(summary_facts(material), material.lang)),
+        folder / PAGE: partial(html.write, page),
+        folder / MACHINE: partial(write_json, document),
     }
-    beside = {folder / name: folder / f".{os.getpid()}-{name}" for name in writers}
+    about_round = list(writers)
+    for line, name in zip(
+        material.lines[:DETAILED], folder_names(x.id for x in material.lines), strict=False
+    ):
+        writers |= _of_dossier(material, line, folder / name)
+    write_whole(writers)
+    return [folder / name for name in (PAGE, *(p.name for p in about_round if p.name != PAGE))]
+
+
+def _of_dossier(material: Material, line: DossierLine, folder: Path) -> dict[Path, Writer]:
+    lang, facts = material.lang, opinion_facts(material, line)
+    empty = [forms.missing_words(key, lang) for key in forms.missing(facts)]
+
+    def paper(
+        path: Path,
+    ) -> None:  # composed when its turn comes, so that a round is never in memory as a whole
+        docx.write(compose_dossier(material, line, empty), path)
+
+    return {folder / PAPER: paper, folder / OPINION: partial(docx.write, forms.opinion(facts, lang))}
+
+
+def write_whole(writers: Mapping[Path, Writer]) -> None:
+    """Write every file beside its place, then move all of them there. Raises OSError."""
+    beside = {path: path.with_name(f".{os.getpid()}-{path.name}") for path in writers}
     try:
         for path, part in beside.items():
-            writers[path.name](part)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writers[path](part)
         for path, part in beside.items():
             os.replace(part, path)
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
-    return [folder / name for name in (PAGE, WORKBOOK, MACHINE)]
+
+
+def folder_names(dossiers: Iterable[str]) -> list[str]:
+    """Return a folder name per dossier: its id without what Windows refuses, no two alike."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for dossier in dossiers:
+        name = _UNFIT.sub("_", clean(dossier)).strip(". ")[:_LONGEST].strip(". ") or "_"
+        name = f"{name}_" if _KEPT.fullmatch(name) else name
+        unique, number = name, 1
+        while unique.lower() in taken:
+            number += 1
+            unique = f"{name}~{number}"
+        taken.add(unique.lower())
+        names.append(unique)
+    return names
 
 
 def write_json(document: Mapping[str, Any], path: Path) -> None:

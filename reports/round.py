@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+JUDGEMENTS = ("low", "more", "open", "high")  # the worst first
+
 
 @dataclass(frozen=True, slots=True)
 class Sealing:
@@ -87,6 +89,14 @@ class Course:
     elsewhere: tuple[Elsewhere, ...] = ()
     remarks: tuple[str, ...] = ()  # notes on what was decided about rows and findings, without names
 
+    @property
+    def judgement(self) -> str:
+        """The judgement that stands: the reviewer's, else the proposed one (high, more, low), else open."""
+        if self.proposal is None:
+            return "open"
+        decided = self.proposal["decided"]
+        return str(decided["judgement"] if decided else self.proposal["judgement"])
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -96,3 +106,7 @@ class Round:
     courses: Mapping[str, Course]
     journal_entries: int
     journal_hash: str
+
+    def judgement(self, dossier: str) -> str:
+        """The judgement of a dossier that stands; open for one that the round does not know."""
+        return self.courses[dossier].judgement if dossier in self.courses else "open"

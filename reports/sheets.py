@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from reports.compose import skips, verdict
+from collections.abc import Sequence
+
 from reports.document import Cell, Column, Document, Section, Table, Text
-from reports.dossier import anchors, sign
+from reports.dossier import anchors
+from reports.glance import overview_table
 from reports.links import Shared, sharing
 from reports.material import Flag, Material
+from reports.method import skips
 from reports.paper_words import say
 from reports.rosters import roster_sections
-from reports.screen import reason
+from reports.round_words import say as said
 from reports.words import say as word
 from verify.check import Page
 from verify.clauses import words as clause_words
-from verify.model import FAIL, NOTE, WARN
 
 LINES = 50_000  # findings, or shared numbers, that a sheet lists
 NAMED = 20  # rows or dossiers named in one cell
+IN_ROUND = (
+    *("sign", "dossier", "applicant", "rows", "fail", "warn", "note", "stage", "sampled", "confirmed", "bad"),
+    *("unresolved", "lower", "upper", "limit", "judgement", "decided", "reason", "score", "file"),
+)
 
 
 def sheets(material: Material) -> Document:
@@ -27,6 +33,7 @@ def sheets(material: Material) -> Document:
         _round(material, {d: a for d, a in places.items() if a in own}),
         _findings(material),
         _shared(material),
+        *_elsewhere(material),
         _unseen(material),
         *rosters,
     )
@@ -38,46 +45,39 @@ def _columns(lang: str, *wanted: tuple[str, str] | tuple[str, str, int]) -> tupl
 
 
 def _round(material: Material, places: dict[str, str]) -> Section:
-    """One line per dossier, as on the screen."""
+    """One line per dossier, as on the page."""
     lang = material.lang
-    columns = _columns(
-        lang,
-        ("sign", "sign"),
-        ("dossier", "text", 24),
-        ("applicant", "text", 30),
-        ("rows", "number"),
-        ("fail", "number"),
-        ("warn", "number"),
-        ("note", "number"),
-        ("reason", "long"),
-        ("score", "number"),
-        ("file", "long", 40),
-    )
-    rows: list[tuple[Cell, ...]] = []
-    for line in material.lines:
-        severity = verdict(line)
-        applicant = line.facts["applicant"]
-        score = line.credibility.score if line.credibility else None
-        counts = line.counts
-        rows.append(
-            (
-                Cell(sign(severity, lang), severity),
-                Cell(line.id, link=places.get(line.id, "")),
-                Cell(applicant if isinstance(applicant, str) else ""),
-                Cell(str(line.facts["row_count"])),
-                Cell(str(counts[FAIL]), FAIL if counts[FAIL] else ""),
-                Cell(str(counts[WARN]), WARN if counts[WARN] else ""),
-                Cell(str(counts[NOTE])),
-                Cell(reason(line, material.catalogue, lang)),
-                Cell("" if score is None else str(score)),
-                Cell(str(line.facts["file"])),
-            )
-        )
     notes = (
         Text(say("fair", lang), "note"),
         Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
     )
-    return Section(say("sheet.round", lang), (*notes, _table(columns, rows, lang)), "sheet-round")
+    return Section(
+        say("sheet.round", lang), (*notes, overview_table(material, IN_ROUND, places)), "sheet-round"
+    )
+
+
+def _elsewhere(material: Material) -> list[Section]:
+    """Rows that are on file in other dossiers or rounds too, one line each; no sheet without a round."""
+    known, lang = material.round, material.lang
+    if known is None:
+        return []
+    columns = (
+        Column(say("head.dossier", lang), "text", 24),
+        *(
+            Column(said(f"head.{key}", lang), "text", width)
+            for key, width in (("row", 28), ("kind", 28), ("round", 12), ("other", 28))
+        ),
+    )
+    found = [
+        (line.id, e)
+        for line in material.lines
+        if line.id in known.courses
+        for e in known.courses[line.id].elsewhere
+    ]
+    rows = [(Cell(d), Cell(e.row), Cell(e.kind), Cell(e.round), Cell(e.other)) for d, e in found[:LINES]]
+    lead = Text(said("elsewhere.lead", lang), "note")
+    table = _table(columns, rows, lang, len(found))
+    return [Section(said("sheet.elsewhere", lang), (lead, table), "sheet-elsewhere")]
 
 
 def _findings(material: Material) -> Section:
@@ -196,6 +196,6 @@ def _files(material: Material) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _table(columns: tuple[Column, ...], rows: list[tuple[Cell, ...]], lang: str, total: int = 0) -> Table:
+def _table(columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], lang: str, total: int = 0) -> Table:
     note = say("note.cut", lang, count=total, shown=len(rows)) if total > len(rows) else ""
     return Table("", columns, tuple(rows), note)

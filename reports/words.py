@@ -39,6 +39,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "算出上下限并提出判定建议；--decide 记录评审人的决定",
         "bounds and proposed judgement; --decide notes a reviewer's decision",
     ),
+    "cmd.report": (
+        "写出本轮的报告：审核报告、推荐意见表、推荐汇总表、总览",
+        "the papers: audit reports, forms, the round at a glance",
+    ),
+    "opt.pdf": (
+        "另用已装的 Chromium、Chrome 或 Edge 打印成 PDF",
+        "print audit.html to PDF by an installed Chromium, Chrome or Edge",
+    ),
+    "papers.folder": ("报告", "papers"),
+    "written.each": (
+        "各份材料的审核报告 audit.docx 和推荐意见表 opinion.docx：{path} 下以申报编号命名的 {count} 个文件夹",
+        "audit.docx and opinion.docx of each dossier: {count} folders named by dossier in {path}",
+    ),
+    "next.report": (
+        "报告供评审人审阅、签字；方框、公章和日期都留给人。不再需要个人信息时：hefang purge",
+        "reviewers read and sign; boxes, seals and dates are left to people. When personal data is no longer needed: "
+        "hefang purge",
+    ),
     "cmd.purge": ("清除个人信息，保留加密指纹", "delete personal data, keep keyed fingerprints"),
     "arg.lists": ("填好的回访名单", "call lists that were filled in"),
     "opt.casebook": ("案卷：文件路径或数据库地址", "the casebook: a path or a database URL"),

@@ -102,6 +102,7 @@ def document(made: Material, *, unmask: bool = False) -> dict[str, Any]:
         lang=made.lang,
         rows=True,
         unmask=unmask,
+        context=made.context,
     )
 
 

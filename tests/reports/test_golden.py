@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from reports import html
-from reports.compose import compose
-from reports.document import Document, Facts, Figure, Section, Table, Text, walk
+from reports import forms, html
+from reports.compose import compose, compose_dossier, compose_round
+from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
+from reports.filled import opinion_facts, summary_facts
+from tests.reports.courses import context
 from tests.reports.rounds import material
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +36,8 @@ def outline(document: Document) -> str:
                 lines += [f"{indent}{name} = {value}" for name, value in block.pairs]
             case Figure():
                 lines.append(f"{indent}figure: {block.title}: {block.description} {block.caption}".rstrip())
+            case Form():
+                lines += [f"{indent}  " + " | ".join(box.text for box in row) for row in block.rows]
             case Table():
                 lines.append(f"{indent}table: {block.caption}")
                 lines.append(f"{indent}  " + " | ".join(column.title for column in block.columns))
@@ -57,6 +61,26 @@ def _paper(lang: str) -> Document:
     document = compose(material(lang=lang))
     kept = tuple(section for section in document.sections if section.anchor != "method")
     return Document(document.title, document.subtitle, document.lang, kept)
+
+
+def _without_checks(document: Document) -> Document:
+    """A paper without its last section, the method, which lists every check of the day."""
+    return Document(document.title, document.subtitle, document.lang, document.sections[:-1])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_papers_of_a_round_say_what_they_said(lang: str) -> None:
+    made = material(lang=lang, context=context(lang))
+    texts = [outline(_without_checks(compose_dossier(made, line, ("推荐单位",)))) for line in made.lines]
+    _compare(f"dossiers.{lang}.txt", "\n".join(texts))
+    _compare(f"round.{lang}.txt", outline(_without_checks(compose_round(made))))
+
+
+def test_the_forms_say_what_they_said() -> None:
+    made = material(context=context())
+    papers = [forms.opinion(opinion_facts(made, line), "zh") for line in made.lines]
+    papers.append(forms.summary(summary_facts(made), "zh"))
+    _compare("forms.zh.txt", "\n".join(map(outline, papers)))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

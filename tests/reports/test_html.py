@@ -194,7 +194,7 @@ def test_a_score_is_never_shown_without_its_parts() -> None:
     )
     page = parser.fromstring(html.render(compose(scored)))
     shown = {
-        row.xpath("string(td[2])"): row.xpath("string(td[8])")
+        row.xpath("string(td[2])"): row.xpath("string(td[7])")
         for row in page.xpath("//*[@id='round']//tbody/tr")
     }
     assert shown == {"HLJ-01": "63", "HLJ-02": "–", "HLJ-03": "–"}

@@ -1,0 +1,186 @@
+"""Page one of a dossier's paper: what is proposed, why, by which clause, how sure, what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from reports.document import Cell, Column, Facts, Table, Text
+from reports.material import Flag, Material
+from reports.overview import DossierLine
+from reports.paper_words import say as paper
+from reports.round import Course
+from reports.round_words import say
+from verify.check import plain, skip_words
+from verify.clauses import words as clause_words
+from verify.model import FAIL, WARN
+
+GROUNDS = 4  # kinds of findings that page one has room for
+SKIPPED = 4  # checks named for one reason
+
+
+def course_of(material: Material, dossier: str) -> Course | None:
+    """Return how far a dossier has come, None where there is no round."""
+    return None if material.round is None else material.round.courses.get(dossier)
+
+
+def clause_name(clause: str, lang: str) -> str:
+    """Return what a clause is called, without its text: 填报说明7."""
+    return clause_words(clause, lang).replace(": ", "：").partition("：")[0] or "–"
+
+
+def facts(material: Material, line: DossierLine) -> Facts:
+    """Return who this paper is about."""
+    lang, given = material.lang, line.facts
+    unknown = paper("unknown", lang)
+
+    def told(item: str) -> str:
+        value = plain(given[item])
+        return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    pairs = [(say("fact.applicant", lang), told("applicant"))]
+    if material.round is not None:
+        pairs.append((say("fact.round", lang), material.round.name))
+    pairs += [
+        (say("fact.category", lang), say("fact.two", lang, one=told("category"), other=told("recommender"))),
+        (say("fact.agency", lang), told("agency")),
+        (
+            say("fact.rows", lang),
+            say("fact.two", lang, one=given["row_count"], other=told("valid_questionnaires")),
+        ),
+    ]
+    return Facts(tuple(pairs))
+
+
+def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
+    """Return what is proposed and what that means; a reviewer's decision comes first."""
+    lang, course = material.lang, course_of(material, line.id)
+    if course is None or course.proposal is None:
+        stage = "verify" if course is None else course.stage
+        return (Text(say("proposed.none", lang, why=say(f"why.{stage}", lang)), "lead"),)
+    said, decided = course.proposal["judgement"], course.proposal["decided"]
+    lead = Text(say("proposed", lang, judgement=say(said, lang)), "lead")
+    meaning = Text(say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang), "note")
+    if not decided:
+        return lead, meaning
+    shown = {**decided, "judgement": say(decided["judgement"], lang)}
+    return Text(say("decided", lang, **shown), "lead"), lead, meaning
+
+
+def grounds(material: Material, line: DossierLine) -> Table:
+    """Return every ground of the proposal with its clause; without a round the gravest findings."""
+    lang, course = material.lang, course_of(material, line.id)
+    found: list[tuple[str, str]] = []
+    if course is not None and course.proposal is not None:
+        found += [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]]
+        found += _rows_ground(material, line)
+    else:
+        found += _gravest(material, line)
+    doubts = {f.finding.code for f in material.flags[line.id] if f.finding.severity == WARN}
+    if doubts:
+        found.append((say("ground.warn", lang, count=line.counts[WARN], kinds=len(doubts)), "–"))
+    columns = (
+        Column(say("head.number", lang), "number", 5),
+        Column(say("head.ground", lang), "long"),
+        Column(say("head.clause", lang), "text", 14),
+    )
+    rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(found, 1))
+    return Table(say("grounds", lang), columns, rows)
+
+
+def _rows_ground(material: Material, line: DossierLine) -> list[tuple[str, str]]:
+    flags = [f for f in material.flags[line.id] if f.finding.severity == FAIL and f.at]
+    if not flags:
+        return []
+    clauses = dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags)
+    words = say("ground.rows", material.lang, fail=len(flags), rows=len({at for f in flags for at in f.at}))
+    return [(words, paper("comma", material.lang).join(clauses))]
+
+
+def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
+    """The kinds of findings that break a clause: about the dossier as a whole first, then the most frequent."""
+    lang = material.lang
+    failed = sorted(
+        (f for f in material.flags[line.id] if f.finding.severity == FAIL), key=lambda f: f.finding.code
+    )
+    kinds = [tuple(group) for _, group in groupby(failed, key=lambda f: f.finding.code)]
+    kinds.sort(key=lambda flags: (bool(flags[0].at), -len(flags)))
+    found = [(_ground(material, flags), clause_name(flags[0].finding.clause, lang)) for flags in kinds]
+    if not found:
+        return [(say("ground.none", lang), "–")]
+    left = len(found) - GROUNDS
+    return found[:GROUNDS] + ([(say("ground.more", lang, count=left), "–")] if left > 0 else [])
+
+
+def _ground(material: Material, flags: tuple[Flag, ...]) -> str:
+    lang, first = material.lang, flags[0]
+    if not first.at:
+        return say("ground.whole", lang, message=first.message, code=first.finding.code)
+    cells = paper("comma", lang).join(first.finding.cells[:3])
+    title = material.title(first.finding.code)
+    return say("ground.finding", lang, title=title, code=first.finding.code, count=len(flags), where=cells)
+
+
+def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
+    """Return how sure the proposal is: counts and bounds in words."""
+    lang, course = material.lang, course_of(material, line.id)
+    if course is None or course.proposal is None:
+        return (Text(say("certainty.none", lang)),)
+    said = course.proposal
+    aimed = say("certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
+    counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
+    words = [say("certainty.counts", lang, targeted=aimed, **counts), say("certainty.bound", lang, **said)]
+    if said["decision"] == "fail":
+        words.append(say("certainty.fail", lang, **said))
+    if said["open"]:
+        words.append(say("certainty.open", lang, open=said["open"]))
+    if said["contradicting"]:
+        words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
+    return (Text((" " if lang == "en" else "").join(words)),)
+
+
+def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
+    """Return what was not looked at, in as few words as page one allows; never nothing."""
+    lang, course = material.lang, course_of(material, line.id)
+    comma, reasons = paper("comma", lang), _skipped(material, line)
+    words = []
+    for why, titles in reasons.items():
+        named = comma.join(titles[:SKIPPED])
+        if len(titles) > SKIPPED:
+            named = say("unseen.several", lang, names=named, count=len(titles))
+        words.append(say("unseen.checks", lang, why=why, checks=named))
+    if line.id in material.context.unrecorded:
+        words.append(say("unseen.unrecorded", lang))
+    if course is not None and course.purged:
+        words.append(say("unseen.purged", lang))
+    words.append(say("unseen.always", lang))
+    return (Text((" " if lang == "en" else "").join(words), "note"),)
+
+
+def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:
+    """Titles of the checks that could not be run, by the reason in words."""
+    by_reason: dict[str, list[str]] = {}
+    for check in line.checks:
+        if check.skipped is not None:
+            why = skip_words(check.skipped, material.lang)
+            by_reason.setdefault(why, []).append(material.title(check.code))
+    return by_reason
+
+
+def opinion_text(material: Material, line: DossierLine) -> str:
+    """Return the text proposed for the opinion form, "" where nothing can be proposed yet.
+
+    In the language of the papers: whoever signs the Chinese form rewrites it or takes it as it is.
+    """
+    lang, course = material.lang, course_of(material, line.id)
+    if course is None or course.proposal is None:
+        return ""
+    said: Mapping[str, Any] = course.proposal
+    messages = paper("semicolon", lang).join(g["message"] for g in said["grounds"])
+    counts = {k: said[k] for k in ("population", "sampled", "confirmed", "bad", "unresolved")}
+    words = say("opinion.proposed", lang, grounds=messages, judgement=say(said["judgement"], lang), **counts)
+    if said["decided"]:
+        shown = {**said["decided"], "judgement": say(said["decided"]["judgement"], lang)}
+        words += " " * (lang == "en") + say("opinion.decided", lang, **shown)
+    return words

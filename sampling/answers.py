@@ -1,0 +1,73 @@
+"""How the calls to one dossier ended, by outcome code and by what each counts for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sampling.model import BAD, UNRESOLVED, Attempt
+from sampling.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
+from sampling.rounds import PROVEN, Called, clashing, final_codes
+
+DRAWN, TARGETED = "drawn", "targeted"
+CLASH = "clash"
+# What has no outcome code: outcomes that disagree, and rows that a reviewer decided by documents.
+_SPECIAL: Mapping[str, tuple[str, str]] = {
+    CLASH: ("结果互相矛盾，待评审人裁定", "outcomes disagree, for a reviewer to decide"),
+    "bad": ("评审人凭材料认定不真实", "shown not authentic by documents, by a reviewer"),
+    "good": ("评审人凭材料认定真实", "shown authentic by documents, by a reviewer"),
+}
+_ORDER = (CONFIRMED, BAD, UNRESOLVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many called rows of one group (drawn or targeted) ended with a code."""
+
+    group: str
+    code: str
+    counts_for: str
+    rows: int
+
+
+def answers(
+    called: Called, attempts: Sequence[Attempt], aside: Iterable[Attempt], decided: Mapping[str, str]
+) -> tuple[Answers, ...]:
+    """Return the rows called for a dossier by group and code, what is confirmed first.
+
+    Every called row counts once, as in the bounds: an undecided contradiction is unresolved, a row without an
+    outcome is not called, a reviewer's word wins. Nobody was heard yet: nothing.
+    """
+    final, clash = final_codes(attempts), clashing(attempts, aside, decided)
+    drawn = (*called.first, *(called.second or ()))
+    if not any(row in final or row in decided for row in called.rows):
+        return ()
+    dead = called.sealed.plan.dead_numbers
+    found = [
+        Answers(group, code, kind, rows)
+        for group, ids in ((DRAWN, drawn), (TARGETED, called.sealed.targeted))
+        for (code, kind), rows in Counter(_kind(row, final, clash, decided, dead) for row in ids).items()
+    ]
+    order = [*outcomes(), *_SPECIAL]
+    return tuple(sorted(found, key=lambda a: (_ORDER.index(a.counts_for), order.index(a.code), a.group)))
+
+
+def words(code: str, lang: str = "zh") -> str:
+    """Return what a code means."""
+    if code in _SPECIAL:
+        return _SPECIAL[code][1 if lang == "en" else 0]
+    known = outcomes()[code]
+    return known.en if lang == "en" else known.zh
+
+
+def _kind(
+    row: str, final: Mapping[str, str], clash: Collection[str], decided: Mapping[str, str], dead: str
+) -> tuple[str, str]:
+    said = decided.get(row)
+    if said is not None:
+        return said, PROVEN.get(said) or counts_for(said, dead)
+    if row in clash:
+        return CLASH, UNRESOLVED
+    code = final.get(row, NOT_CALLED)
+    return code, counts_for(code, dead)
