@@ -1,0 +1,202 @@
+"""The association's two forms, 推荐意见表 and 推荐汇总表, with the facts that are known filled in.
+
+Cells and wording are the notice's, in its order. People tick, date, seal and sign: no form that comes from
+here has a ticked box, whatever stands in the facts. A fact that is not known leaves its cell empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reports.document import Block, Box, Document, Facts, Form, Section, Text
+from reports.form_words import WORDS, say
+from reports.safe import clean
+
+LINES = 4  # of each group on the printed summary
+# What could be taken for a tick or a filled square. 〓 is what printers set for a character that is wanting.
+_TICKS = re.compile(
+    "[\u2611\u2612\u2713-\u2718\u2705\u274e\u221a\u25a0\u25a3-\u25a9\u25aa\u25c6\u25cf\u25fc\u25fe\u2b1b\u2bbd"
+    "\u2b55\U0001f5f8\U0001f5f9\U0001f5f5-\U0001f5f7\U0001fbb1\U0001f78e-\U0001f791\uf0fe\uf052\uf0fc\ufeff]"
+)
+_SINGLE = ("applicant", "category", "score", "valid_questionnaires", "period")
+_GROUPS = ("enterprises", "products", "projects", "services")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the forms say of the year and the place. The defaults are those of the notice of 2017."""
+
+    year: str = "2017"
+    since: str = "2016年12月1日"  # surveys count that were organised after it
+    due: str = "2017年6月20日"
+    body: str = "黑龙江省质量协会"
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionFacts:
+    """What is known of one dossier, as it is to be printed; None or blank = not known.
+
+    ``proposal``: a text for 推荐意见, in Chinese as the form is. Up to about 300 characters leave the form on
+    one page.
+    """
+
+    applicant: str | None = None
+    category: str | None = None
+    score: str | None = None
+    valid_questionnaires: str | None = None
+    period: str | None = None
+    proposal: str | None = None
+    notice: Notice = field(default_factory=Notice)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFacts:
+    """What one body recommends, as it is to be printed. ``recommender`` None = not known.
+
+    Companies (企业类), products with model (产品类), construction projects (建筑工程类), services (服务类);
+    ``unplaced``: dossiers without a category, named below the form so that none is lost.
+    """
+
+    recommender: str | None = None
+    enterprises: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    notice: Notice = field(default_factory=Notice)
+
+
+def opinion(facts: OpinionFacts, lang: str) -> Document:
+    """Return the opinion form of one dossier; in English with a page that says what its cells are."""
+    known = {key: _fact(getattr(facts, key)) for key in _SINGLE}
+    rows = (
+        (
+            _label("opinion.company"),
+            _label("opinion.applicant"),
+            Box(known["applicant"], "value"),
+            _label("opinion.category"),
+            Box(known["category"], "value"),
+        ),
+        (
+            Box(_printed("opinion.evidence"), down=3),
+            _label("opinion.score"),
+            Box(known["score"], "value"),
+            _label("opinion.conform"),
+            _label("opinion.conform.boxes"),
+        ),
+        (
+            _label("opinion.valid_questionnaires"),
+            Box(known["valid_questionnaires"], "value"),
+            _label("opinion.period"),
+            Box(known["period"], "value"),
+        ),
+        (_label("opinion.result"), Box(_printed("opinion.result.boxes"), across=3)),
+        (_recommendation(_fact(facts.proposal)),),
+        (
+            Box(
+                f"{_printed('opinion.decision')}\n{_printed('opinion.decision.left')}",
+                "area",
+                across=5,
+                foot=(_printed("opinion.date"),),
+            ),
+        ),
+    )
+    grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, 80, 36))
+    since = _fact(facts.notice.since)
+    notes = (Text(say(f"opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
+    title = _printed("opinion.title")
+    sections = (Section(title, (grid, *notes)), *_aid("opinion.", lang, since=since))
+    return Document(title, "", lang, sections)
+
+
+def summary(recommenders: Sequence[SummaryFacts], lang: str) -> Document:
+    """Return one summary form per recommender, each on its own page; without any, one empty form."""
+    title = _printed("summary.title")
+    forms = (
+        _summary(facts, lang, new_page=i > 0) for i, facts in enumerate(recommenders or (SummaryFacts(),))
+    )
+    notice = recommenders[0].notice if recommenders else Notice()
+    aid = _aid("summary.", lang, year=_fact(notice.year), due=_fact(notice.due), body=_fact(notice.body))
+    return Document(title, "", lang, (*forms, *aid))
+
+
+def missing(facts: OpinionFacts | SummaryFacts) -> tuple[str, ...]:
+    """Return the keys of the cells that stay empty because the fact is not known, in the form's order.
+
+    Cells that people fill (ticks, opinion, seal, dates, contact person) are none of them. Words: ``missing_words``.
+    """
+    if isinstance(facts, OpinionFacts):
+        return tuple(key for key in _SINGLE if not _fact(getattr(facts, key)))
+    empty = () if _fact(facts.recommender) else ("recommender",)
+    return empty if any(_facts(getattr(facts, group)) for group in _GROUPS) else (*empty, "entries")
+
+
+def missing_words(key: str, lang: str) -> str:
+    """Return what a key of ``missing`` is called."""
+    return say(f"missing.{key}", lang)
+
+
+def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
+    notice = facts.notice
+    groups = [_facts(getattr(facts, group)) for group in _GROUPS]
+    lists = tuple(
+        (_label(f"summary.{group}"), Box(_numbered(entries), "value", across=3))
+        for group, entries in zip(_GROUPS, groups, strict=True)
+    )
+    rows = (
+        (Box(_printed("summary.recommender") + _fact(facts.recommender), "value", across=4),),
+        (Box(say("summary.state", "zh", year=_fact(notice.year) or "　　"), "value", across=4),),
+        *lists,
+        (Box(_printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
+        *((_label(f"summary.{key}"), Box("", "value")) for key in ("phone", "address", "postcode")),
+    )
+    grid = Form((9, 72, 22, 53), rows, (10, 20, 30, 30, 30, 30, 9, 9, 9, 9))
+    note = say("summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
+    blocks: list[Block] = [grid, Text(note, "note")]
+    if unplaced := _facts(facts.unplaced):
+        blocks.append(Text(say("unplaced", lang, names=say("comma", lang).join(unplaced)), "note"))
+    return Section(_printed("summary.title"), tuple(blocks), new_page=new_page)
+
+
+def _numbered(entries: Sequence[str]) -> str:
+    """One line for each entry, empty numbered lines up to the number on the printed form."""
+    lines = (*entries, *("",) * (LINES - len(entries)))
+    return "\n".join(f"{number}　{entry}".rstrip() for number, entry in enumerate(lines, 1))
+
+
+def _recommendation(proposal: str) -> Box:
+    words = _printed("opinion.opinion")
+    if proposal:
+        words += "\n" + say("opinion.proposal", "zh", text=proposal)
+    foot = (_printed("opinion.seal"), _printed("opinion.date"))
+    return Box(words, "area", across=5, foot=foot)
+
+
+def _aid(form: str, lang: str, **facts: str) -> tuple[Section, ...]:
+    """In English: what the printed Chinese says, on a page of its own."""
+    if lang != "en":
+        return ()
+    keys = [key for key in WORDS if key.startswith(form)]
+    pairs = tuple((say(key, "zh", text="…", **facts), say(key, "en", **facts)) for key in keys)
+    blocks = (Text(say("aid.note", lang), "note"), Facts(pairs))
+    return (Section(say("aid.title", lang), blocks, new_page=True),)
+
+
+def _label(key: str) -> Box:
+    return Box(_printed(key))
+
+
+def _printed(key: str) -> str:
+    """Words of the form itself, which are Chinese in every language."""
+    return WORDS[key][0]
+
+
+def _facts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fact for value in values if (fact := _fact(value)))
+
+
+def _fact(value: str | None) -> str:
+    """A fact on one line, "" where it is not known; nothing in it looks like a tick."""
+    return _TICKS.sub("〓", clean(value or "")).strip()
