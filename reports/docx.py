@@ -15,7 +15,7 @@ from reports.paper_words import say as word
 from reports.word_forms import form
 from reports.word_package import package
 from reports.word_tables import facts, table
-from reports.word_xml import Element, bookmark, paragraph, plain, run
+from reports.word_xml import NOTHING, Xml, bookmark, paragraph, plain, run
 
 _STYLES = {
     "body": "BodyText",
@@ -51,11 +51,11 @@ class _Paper:
         self.open = dict(self.places)  # not yet set
         self.tables, self.figures = count(1), count(1)
 
-    def elements(self) -> list[Element]:
+    def elements(self) -> list[Xml]:
         """Paragraphs and tables in reading order."""
         document, made = self.document, []
-        # A form has its title on its own page.
-        if document.title and (not document.sections or document.sections[0].title != document.title):
+        own = document.sections and _printed(document.sections[0]) and document.sections[0].title
+        if document.title and own != document.title:  # a form has its title on its own page
             made.append(plain("Title", document.title))
         if document.subtitle:
             made.append(plain("Subtitle", document.subtitle))
@@ -63,20 +63,10 @@ class _Paper:
             made += self.section(section, 1)
         return made
 
-    def section(self, section: Section, depth: int) -> list[Element]:
+    def section(self, section: Section, depth: int) -> list[Xml]:
         """A heading and what stands under it; a section that holds a form is headed like a paper."""
-        printed = any(isinstance(block, Form) for block in section.blocks)
-        title, made = section.title, []
-        if title and section.severity:
-            sign = word(f"sign.{section.severity}", self.lang)
-            title = title if sign in title else f"{sign} {title}"
-        place = self.open.pop(section.anchor, "")
-        marks = bookmark(place, int(place.removeprefix("hefang"))) if place else ()
-        if title:
-            style = "FormTitle" if printed else f"Heading{min(depth, 9)}"
-            made.append(paragraph(style, *marks[:1], run(title), *marks[1:], break_before=section.new_page))
-        elif marks or section.new_page:
-            made.append(paragraph("Gap", *marks, break_before=section.new_page))
+        printed = _printed(section)
+        made = self.heading(section, "FormTitle" if printed else f"Heading{min(depth, 9)}")
         for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
             if isinstance(block, Section):
                 made += self.section(block, depth + 1)
@@ -87,13 +77,26 @@ class _Paper:
                 made += self.block(block, section.title)
         return made
 
-    def text(self, block: Text, printed: bool, *, keep: bool) -> Element:
+    def heading(self, section: Section, style: str) -> list[Xml]:
+        """The title with the sign of its severity, under a bookmark where links lead to it."""
+        title = section.title
+        if title and section.severity:
+            sign = word(f"sign.{section.severity}", self.lang)
+            title = title if sign in title else f"{sign} {title}"
+        content = run(title) if title else NOTHING
+        if place := self.open.pop(section.anchor, ""):
+            content = bookmark(place, int(place.removeprefix("hefang")), content)
+        if content or section.new_page:
+            return [paragraph(style if title else "Gap", content, break_before=section.new_page)]
+        return []
+
+    def text(self, block: Text, printed: bool, *, keep: bool) -> Xml:
         """A paragraph of its role. ``printed``: on a form, whose notes are as black as the form."""
         style = "FormNote" if printed and block.role == "note" else _STYLES[block.role]
-        label = (run(say("label", self.lang, label=block.label), bold=True),) if block.label else ()
-        return paragraph(style, *label, run(block.text), keep=keep)
+        label = run(say("label", self.lang, label=block.label), bold=True) if block.label else NOTHING
+        return paragraph(style, label, run(block.text), keep=keep)
 
-    def block(self, block: Facts | Table | Figure | Form, title: str) -> list[Element]:
+    def block(self, block: Facts | Table | Figure | Form, title: str) -> list[Xml]:
         """What is no text; after a table always a paragraph, or two tables would grow into one."""
         gap = plain("Gap", "")
         if isinstance(block, Facts):
@@ -106,3 +109,8 @@ class _Paper:
             return [plain("Caption", caption), *grid, plain("Note", block.note) if block.note else gap]
         said = say("figure", self.lang, number=next(self.figures), title=block.title, text=block.description)
         return [plain("Figure", f"{said} {block.caption}" if block.caption else said)]
+
+
+def _printed(section: Section) -> bool:
+    """Whether a section is a printed form with its notes."""
+    return any(isinstance(block, Form) for block in section.blocks)

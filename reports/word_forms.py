@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.document import Box, Form
 from reports.word_package import MM
 from reports.word_tables import WHOLE, frame, scaled
-from reports.word_xml import Element, node, plain
+from reports.word_xml import NOTHING, Xml, flags, node, plain
 
 _FOOT = 10  # mm for a line of a foot
 _STYLES = {"label": "FormLabel", "value": "FormText", "area": "FormText", "foot": "FormFoot"}
@@ -25,17 +25,15 @@ class _Placed:
     foot: bool = False
 
 
-def form(block: Form, title: str) -> Element:
+def form(block: Form, title: str) -> Xml:
     """Return a form as a table. Raises ValueError when the boxes do not fill the grid exactly."""
     placed = _placed(block)
     feet = {p.row + p.down - 1 for p in placed if p.box.foot}
     heights = _heights(block, placed, feet)
     at = {(p.row, p.column): p for p in _with_feet(placed, feet)}
     widths = scaled(block.widths)
-    made = frame("FormTable", widths, title)
-    for row, height in enumerate(heights):
-        made.append(_row(at, row, height, widths))
-    return made
+    rows = (_row(at, row, height, widths) for row, height in enumerate(heights))
+    return frame("FormTable", widths, title, rows)
 
 
 def _placed(block: Form) -> list[_Placed]:
@@ -88,30 +86,30 @@ def _with_feet(placed: list[_Placed], feet: set[int]) -> list[_Placed]:
     return found
 
 
-def _row(at: dict[tuple[int, int], _Placed], row: int, height: int, widths: list[int]) -> Element:
-    here = [p for p in at.values() if p.row <= row < p.row + p.down]
-    properties = node("trPr")
-    if max(len(p.box.text) for p in here) < WHOLE:
-        properties.append(node("cantSplit"))
-    if height:
-        properties.append(node("trHeight", val=round(height * MM), hRule="atLeast"))
-    cells = (_cell(p, row, widths) for p in sorted(here, key=lambda p: p.column))
-    return node("tr", properties, *cells)
+def _row(at: dict[tuple[int, int], _Placed], row: int, height: int, widths: list[int]) -> Xml:
+    here = sorted((p for p in at.values() if p.row <= row < p.row + p.down), key=lambda p: p.column)
+    whole = max(len(p.box.text) for p in here) < WHOLE
+    properties = node(
+        "trPr",
+        flags("cantSplit") if whole else NOTHING,
+        node("trHeight", val=round(height * MM), hRule="atLeast") if height else NOTHING,
+    )
+    return node("tr", properties, *(_cell(p, row, widths) for p in here))
 
 
-def _cell(placed: _Placed, row: int, widths: list[int]) -> Element:
+def _cell(placed: _Placed, row: int, widths: list[int]) -> Xml:
     box, begins = placed.box, placed.row == row
     kind = "foot" if placed.foot else box.kind
-    width = sum(widths[placed.column : placed.column + box.across])
-    properties = node("tcPr", node("tcW", w=width, type="dxa"))
-    if box.across > 1:
-        properties.append(node("gridSpan", val=box.across))
-    if placed.down > 1:
-        properties.append(node("vMerge", val="restart" if begins else "continue"))
-    if placed.open_below or placed.foot:
-        side = "top" if placed.foot else "bottom"
-        properties.append(node("tcBorders", node(side, val="nil")))
-    properties.append(node("vAlign", val={"area": "top", "foot": "bottom"}.get(kind, "center")))
+    reach = "restart" if begins else "continue"
+    open_side = "top" if placed.foot else "bottom" if placed.open_below else ""
+    properties = node(
+        "tcPr",
+        node("tcW", w=sum(widths[placed.column : placed.column + box.across]), type="dxa"),
+        node("gridSpan", val=box.across) if box.across > 1 else NOTHING,
+        node("vMerge", val=reach) if placed.down > 1 else NOTHING,
+        node("tcBorders", node(open_side, val="nil")) if open_side else NOTHING,
+        node("vAlign", val={"area": "top", "foot": "bottom"}.get(kind, "center")),
+    )
     lines = (box.foot if placed.foot else tuple(box.text.split("\n"))) if begins else ("",)
     # Squares to tick stand below each other, other printed words in the middle.
     style = "FormText" if box.text.startswith("□") else _STYLES[kind]

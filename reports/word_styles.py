@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.palette import LIGHT
-from reports.word_xml import Element, name, node, root
+from reports.word_xml import NOTHING, Xml, flags, node, part
 
 # The names that Windows and WPS know, with what to take where one is missing.
 FONTS = {
@@ -111,37 +111,32 @@ STYLES = (
 )
 
 
-def styles(lang: str) -> Element:
+def styles(lang: str) -> Xml:
     """Return word/styles.xml: the same styles in both languages, in the sizes of this one."""
     letters = node("rPr", _faces(ROMAN, "仿宋"), _language())
     defaults = node("docDefaults", node("rPrDefault", letters), node("pPrDefault"))
-    return root("styles", defaults, *(_paragraph(style, lang == "en") for style in STYLES), *_others())
+    return part("styles", (defaults, *(_paragraph(style, lang == "en") for style in STYLES), *_others()))
 
 
-def fonts() -> Element:
+def fonts() -> Xml:
     """Return word/fontTable.xml."""
+    variable = node("pitch", val="variable")
     chinese = [
         node(
             "font",
             node("altName", val=others),
             node("charset", val="86"),
             node("family", val="modern" if font == "黑体" else "auto"),
-            node("pitch", val="variable"),
+            variable,
             name=font,
         )
         for font, others in FONTS.items()
     ]
     latin = [
-        node(
-            "font",
-            node("charset", val="00"),
-            node("family", val=kind),
-            node("pitch", val="variable"),
-            name=font,
-        )
+        node("font", node("charset", val="00"), node("family", val=kind), variable, name=font)
         for font, kind in ((ROMAN, "roman"), (SANS, "swiss"))
     ]
-    return root("fonts", *chinese, *latin)
+    return part("fonts", (*chinese, *latin))
 
 
 def colour(value: str) -> str:
@@ -149,76 +144,77 @@ def colour(value: str) -> str:
     return value.lstrip("#").upper()
 
 
-def _faces(latin: str, chinese: str) -> Element:
+def _faces(latin: str, chinese: str) -> Xml:
     """The East Asian font stands in every style, or Chinese falls back to a Japanese one."""
     return node("rFonts", ascii=latin, hAnsi=latin, eastAsia=chinese, cs=latin)
 
 
-def _language() -> Element:
+def _language() -> Xml:
     return node("lang", val="en-US", eastAsia="zh-CN")
 
 
-def _paragraph(style: Style, english: bool) -> Element:
-    made = node("style", node("name", val=style.title), type="paragraph", styleId=style.id)
-    if style.id == "Normal":
-        made.set(name("default"), "1")
-    else:
-        made.append(node("basedOn", val="Normal"))
-    if style.outline:
-        made.append(node("next", val="BodyText"))
-    made.extend((node("qFormat"), _layout(style, english), _letters(style, english)))
-    return made
+def _paragraph(style: Style, english: bool) -> Xml:
+    first = style.id == "Normal"
+    inside = (
+        node("name", val=style.title),
+        NOTHING if first else node("basedOn", val="Normal"),
+        node("next", val="BodyText") if style.outline else NOTHING,
+        flags("qFormat"),
+        _layout(style, english),
+        _letters(style, english),
+    )
+    kind: dict[str, str | int] = {"type": "paragraph", "styleId": style.id}
+    return node("style", *inside, **kind, **({"default": 1} if first else {}))
 
 
-def _layout(style: Style, english: bool) -> Element:
+def _layout(style: Style, english: bool) -> Xml:
     """Properties of the paragraph, in the order of the schema."""
-    made = node("pPr")
-    flags = {"keepNext": style.keep, "keepLines": style.whole}
-    made.extend(node(flag) for flag, on in flags.items() if on)
-    if style.any_break:
-        made.append(node("wordWrap", val=0))
     pitch = style.pitch[english]
     line: dict[str, str | int] = {"line": 240, "lineRule": "auto"}
     if pitch:
         line = {"line": round(pitch * 20), "lineRule": "exact"}
-    made.append(node("spacing", before=round(style.before * 20), after=round(style.after * 20), **line))
     places = {"left": style.left, "right": style.right, "firstLine": 0 if english else style.first}
     indents = {f"{side}Chars": count * 100 for side, count in places.items()}
     indents |= {side: round(count * style.size[english] * 20) for side, count in places.items()}
-    made.append(node("ind", **indents))
-    made.append(node("jc", val="left" if english and style.align == "both" else style.align))
-    if style.outline:
-        made.append(node("outlineLvl", val=style.outline - 1))
-    return made
+    return node(
+        "pPr",
+        flags(*["keepNext"] * style.keep, *["keepLines"] * style.whole),
+        node("wordWrap", val=0) if style.any_break else NOTHING,
+        node("spacing", before=round(style.before * 20), after=round(style.after * 20), **line),
+        node("ind", **indents),
+        node("jc", val="left" if english and style.align == "both" else style.align),
+        node("outlineLvl", val=style.outline - 1) if style.outline else NOTHING,
+    )
 
 
-def _letters(style: Style, english: bool) -> Element:
+def _letters(style: Style, english: bool) -> Xml:
     """Properties of the letters, in the order of the schema."""
     size = round(style.size[english] * 2)
-    made = node("rPr", _faces(SANS if style.font == "黑体" else ROMAN, style.font))
-    if style.bold:
-        made.extend((node("b"), node("bCs")))
-    if style.colour:
-        made.append(node("color", val=colour(style.colour)))
-    made.extend((node("sz", val=size), node("szCs", val=size), _language()))
-    return made
+    return node(
+        "rPr",
+        _faces(SANS if style.font == "黑体" else ROMAN, style.font),
+        flags("b", "bCs") if style.bold else NOTHING,
+        node("color", val=colour(style.colour)) if style.colour else NOTHING,
+        node("sz", val=size),
+        node("szCs", val=size),
+        _language(),
+    )
 
 
-def _others() -> list[Element]:
-    """Links, and the two looks of a table: a full grid, or lines between facts only."""
+def _others() -> list[Xml]:
+    """Links, and the looks of tables: a full grid, lines between facts only, a form printed in black."""
     letters = node("rPr", node("color", val=colour(LIGHT["accent"])), node("u", val="single"))
-    hyperlink = node("style", node("name", val="Hyperlink"), letters, type="character", styleId="Hyperlink")
     lines = ("top", "bottom", "insideH")
+    grid = ("top", "left", "bottom", "right", "insideH", "insideV")
     return [
-        hyperlink,
-        _table("TableGrid", "Table Grid", ("top", "left", "bottom", "right", "insideH", "insideV"), "frame"),
-        _table("FactTable", "Fact Table", lines, "line"),
-        _table("FormTable", "Form Table", ("top", "left", "bottom", "right", "insideH", "insideV"), ""),
+        node("style", node("name", val="Hyperlink"), letters, type="character", styleId="Hyperlink"),
+        _table("TableGrid", "Table Grid", grid, colour(LIGHT["frame"])),
+        _table("FactTable", "Fact Table", lines, colour(LIGHT["line"])),
+        _table("FormTable", "Form Table", grid, "000000"),
     ]
 
 
-def _table(style: str, title: str, sides: tuple[str, ...], line: str) -> Element:
-    ink = colour(LIGHT[line]) if line else "000000"  # a form is printed in black
+def _table(style: str, title: str, sides: tuple[str, ...], ink: str) -> Xml:
     borders = node("tblBorders", *(node(side, val="single", sz=4, space=0, color=ink) for side in sides))
     margins = node("tblCellMar", *(node(side, w=width, type="dxa") for side, width in MARGINS.items()))
     return node(

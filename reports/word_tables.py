@@ -11,7 +11,7 @@ from reports.paper_words import say
 from reports.safe import clean
 from reports.word_package import TEXT_WIDTH
 from reports.word_styles import MARGINS
-from reports.word_xml import Element, link, node, paragraph, plain, run
+from reports.word_xml import NOTHING, Xml, flags, link, node, paragraph, plain, run
 
 # By kind: the least and the most that a column wants, in Latin letters of the size of a cell.
 _WANTS = {"text": (9, 22), "long": (20, 90), "number": (5, 11), "code": (14, 24), "sign": (4, 10)}
@@ -22,49 +22,43 @@ _LOOKED_AT = 400  # rows that the width of a column is taken from
 WHOLE = 900  # letters: a row with more than that may be divided between pages
 
 
-def table(block: Table, lang: str, places: Mapping[str, str]) -> Element:
+def table(block: Table, lang: str, places: Mapping[str, str]) -> Xml:
     """Return a table without its caption. ``places``: anchor -> bookmark, for links in cells."""
     widths = column_widths(block)
     titles = zip(block.columns, widths, strict=True)
     head = [_cell(plain("CellHead", column.title), width, CELLS["head"]) for column, width in titles]
-    made = frame("TableGrid", widths, block.caption)
-    made.append(node("tr", node("trPr", node("cantSplit"), node("tblHeader")), *head))
+    rows = [node("tr", node("trPr", flags("cantSplit", "tblHeader")), *head)]
     for row in block.rows:
         cells = zip(row, block.columns, widths, strict=True)
-        made.append(
-            _row(
-                (_filled(cell, column, width, lang, places) for cell, column, width in cells),
-                [c.text for c in row],
-            )
-        )
-    return made
+        filled = [_filled(cell, column, width, lang, places) for cell, column, width in cells]
+        rows.append(_row(filled, [cell.text for cell in row]))
+    return frame("TableGrid", widths, block.caption, rows)
 
 
-def facts(block: Facts, title: str) -> Element:
+def facts(block: Facts, title: str) -> Xml:
     """Return names and values as a table of two columns; ``title`` says what they are about."""
     longest = max(_letters(label, 40) for label, _ in block.pairs)
     first = min(max(longest * 130 + _PADDING, TEXT_WIDTH // 6), TEXT_WIDTH * 2 // 5)
     widths = (first, TEXT_WIDTH - first)
-    made = frame("FactTable", widths, title)
+    rows = []
     for label, value in block.pairs:
         cells = (_cell(plain("FactName", label), widths[0]), _cell(plain("FactValue", value), widths[1]))
-        made.append(_row(cells, (label, value)))
-    return made
+        rows.append(_row(cells, (label, value)))
+    return frame("FactTable", widths, title, rows)
 
 
-def frame(style: str, widths: Sequence[int], title: str) -> Element:
-    """Return an empty table of fixed column widths, in twentieths of a point; ``title`` is read to the blind."""
+def frame(style: str, widths: Sequence[int], title: str, rows: Iterable[Xml]) -> Xml:
+    """Return a table of fixed column widths, in twentieths of a point; ``title`` is read to the blind."""
     properties = node(
         "tblPr",
         node("tblStyle", val=style),
         node("tblW", w=sum(widths), type="dxa"),
         node("jc", val="center"),
         node("tblLayout", type="fixed"),
-        node("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        node("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        node("tblCaption", val=clean(title)) if title else NOTHING,
     )
-    if title:
-        properties.append(node("tblCaption", val=clean(title)))
-    return node("tbl", properties, node("tblGrid", *(node("gridCol", w=width) for width in widths)))
+    return node("tbl", properties, node("tblGrid", *(node("gridCol", w=width) for width in widths)), *rows)
 
 
 def column_widths(block: Table) -> list[int]:
@@ -105,19 +99,17 @@ def _letters(text: str, most: int) -> int:
     return min(sum(2 if char > "\u2e80" else 1 for char in text[:most]), most)
 
 
-def _row(cells: Iterable[Element], texts: Sequence[str]) -> Element:
+def _row(cells: Iterable[Xml], texts: Sequence[str]) -> Xml:
     """A row that stays on one page, unless it is so long that it could not."""
-    made = node("tr")
-    if max(map(len, texts), default=0) < WHOLE:
-        made.append(node("trPr", node("cantSplit")))
-    made.extend(cells)
-    return made
+    whole = max(map(len, texts), default=0) < WHOLE
+    return node("tr", node("trPr", flags("cantSplit")) if whole else NOTHING, *cells)
 
 
-def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[str, str]) -> Element:
-    content = run(_signed(cell, column, lang))
-    if cell.link in places:
-        content = link(places[cell.link], run(_signed(cell, column, lang), style="Hyperlink"))
+def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[str, str]) -> Xml:
+    text = _signed(cell, column, lang)
+    content = run(text) if text else NOTHING
+    if text and cell.link in places:
+        content = link(places[cell.link], run(text, style="Hyperlink"))
     style = _STYLES.get(column.kind, "Cell")
     return _cell(paragraph(style, content), width, CELLS.get(cell.severity, ""))
 
@@ -130,9 +122,9 @@ def _signed(cell: Cell, column: Column, lang: str) -> str:
     return cell.text if sign in cell.text or sign in column.title else f"{sign} {cell.text}"
 
 
-def _cell(content: Element, width: int, ground: str = "") -> Element:
-    properties = node("tcPr", node("tcW", w=width, type="dxa"))
-    if ground:
-        properties.append(node("shd", val="clear", color="auto", fill=ground))
-    properties.append(node("vAlign", val="center"))
-    return node("tc", properties, content)
+def _cell(content: Xml, width: int, ground: str = "") -> Xml:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>' if ground else ""
+    return Xml(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
