@@ -80,9 +80,9 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
     """
     lang = material.lang
     seen: tuple[Text, ...] = not_seen(material, line)
-    if empty:
+    if empty and line.facts["declared"]:  # without any declaration that is said already
         cells = say("comma", lang).join(empty)
-        seen = (*seen, Text(said("unseen.cells", lang, cells=cells), "note"))
+        seen = (*seen, Text(said("unseen.cells", lang, cells=cells), "brief"))
     page_one = (
         Section(said("proposal", lang), (facts(material, line), *proposal(material, line))),
         Section(said("grounds", lang), (replace(grounds(material, line), caption=""),)),
@@ -99,7 +99,10 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
         drawings_section(material, line, "drawings"),
         dossier_method(material, line),
     )
-    subtitle = said("paper.subtitle", lang, id=line.id, made=f"{material.made:%Y-%m-%d %H:%M}")
+    made = {"id": line.id, "made": f"{material.made:%Y-%m-%d %H:%M}"}
+    subtitle = said("paper.subtitle", lang, **made)
+    if material.round is not None:
+        subtitle = said("paper.subtitle.round", lang, round=material.round.name, **made)
     return Document(said("paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
 
 

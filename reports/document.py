@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 # How a column is set: free text, a long text that may wrap, a number, an address or code, one sign.
 KINDS = ("text", "long", "number", "code", "sign")
-ROLES = ("body", "lead", "note", "clause", "innocent", "clear", "message", "signature")
+# What a paragraph is: brief = said small, where a page has to hold all of it.
+ROLES = ("body", "lead", "brief", "note", "clause", "innocent", "clear", "message", "signature")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from reports.word_xml import NOTHING, Xml, bookmark, paragraph, plain, run
 _STYLES = {
     "body": "BodyText",
     "lead": "Lead",
+    "brief": "Brief",
     "note": "Note",
     "clause": "Grounds",
     "innocent": "Grounds",
@@ -104,9 +105,12 @@ class _Paper:
         if isinstance(block, Form):
             return [form(block, title), gap]
         if isinstance(block, Table):
-            caption = say("table", self.lang, number=next(self.tables), caption=block.caption)
             grid = [table(block, self.lang, self.places)] if block.columns else []
-            return [plain("Caption", caption), *grid, plain("Note", block.note) if block.note else gap]
+            end = plain("Note", block.note) if block.note else gap
+            if not block.caption:  # the heading right above says what it is
+                return [plain("Gap", "", keep=True), *grid, end]
+            caption = say("table", self.lang, number=next(self.tables), caption=block.caption)
+            return [plain("Caption", caption), *grid, end]
         said = say("figure", self.lang, number=next(self.figures), title=block.title, text=block.description)
         return [plain("Figure", f"{said} {block.caption}" if block.caption else said)]
 

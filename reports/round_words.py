@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # titles
     "paper": ("被访者信息真实性审核报告", "Audit report on the authenticity of respondent data"),
     "paper.subtitle": ("申报编号 {id}　制作时间 {made}", "Dossier {id}, made {made}"),
+    "paper.subtitle.round": ("{round}　申报编号 {id}　制作时间 {made}", "{round}, dossier {id}, made {made}"),
     "round.paper": ("被访者信息真实性审核总览", "Authenticity of respondent data: the round at a glance"),
     "numbered": ("{number}、{title}", "{number}. {title}"),
     "numerals": (
@@ -17,7 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
     ),
     "fact.applicant": ("企业名称", "applicant"),
-    "fact.round": ("评审轮次", "round"),
     "fact.category": ("推荐类别 / 推荐单位", "category / recommender"),
     "fact.agency": ("测评机构", "agency"),
     "fact.rows": ("名单人数 / 申报有效问卷", "rows / questionnaires declared"),
@@ -29,10 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "low": ("真实性不高", "authenticity not high"),
     "open": ("未判定", "open"),
     "proposed": ("建议判定：{judgement}", "Proposed: {judgement}"),
-    "proposed.none": (
-        "暂不提出判定建议：{why}",
-        "No judgement is proposed yet: {why}",
-    ),
+    "proposed.none": ("暂不提出判定建议", "No judgement is proposed yet"),
+    "why": ("原因：{why}。", "Reason: {why}."),
     "why.verify": (
         "本次只核对了材料本身，没有抽样回访",
         "only the material itself was looked at, nobody was called",
@@ -56,16 +54,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "The evidence shows that as many respondents as is too many are not authentic. This is said of the list; it does "
         "not say who made it so.",
     ),
-    "decided": (
-        "评审人决定：{judgement}（{by}，{at}）。理由：{reason}",
-        "A reviewer decided: {judgement} ({by}, {at}). Reason: {reason}",
-    ),
+    "decided": ("评审人决定：{judgement}", "A reviewer decided: {judgement}"),
+    "decided.by": ("（{by}，{at}）理由：{reason}。", "({by}, {at}) Reason: {reason}."),
     "people": (
         "以上为依据证据提出的建议，判定由评审人作出。",
         "This is a proposal on the evidence given; reviewers decide.",
     ),
     "signature": (
-        "审核人（签字）：　　　　　　　　　年　　月　　日",
+        "审核人（签字）：　　　　　　　年　　月　　日",
         "Reviewer (signature):                              Date:              ",
     ),
     # grounds
@@ -73,6 +69,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.number": ("序号", "no."),
     "head.ground": ("理由", "ground"),
     "head.clause": ("依据", "clause"),
+    "clauses": ("{names} 等 {count} 条", "{names} … {count} in all"),
     "ground.finding": (
         "{title}（{code}）{count} 处，如 {where}",
         "{title} ({code}): {count}, e.g. {where}",

@@ -17,7 +17,8 @@ from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
 GROUNDS = 4  # kinds of findings that page one has room for
-SKIPPED = 4  # checks named for one reason
+SKIPPED = 3  # checks named for one reason
+CLAUSES = 2  # clauses named in one cell
 
 
 def course_of(material: Material, dossier: str) -> Course | None:
@@ -26,8 +27,9 @@ def course_of(material: Material, dossier: str) -> Course | None:
 
 
 def clause_name(clause: str, lang: str) -> str:
-    """Return what a clause is called, without its text: 填报说明7."""
-    return clause_words(clause, lang).replace(": ", "：").partition("：")[0] or "–"
+    """Return what a clause is called, without its text and as short as it stays clear: 填报说明7, 登记表注4."""
+    name = clause_words(clause, lang).replace(": ", "：").partition("：")[0]
+    return name.removeprefix("被访者信息") or "–"
 
 
 def facts(material: Material, line: DossierLine) -> Facts:
@@ -40,8 +42,6 @@ def facts(material: Material, line: DossierLine) -> Facts:
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     pairs = [(say("fact.applicant", lang), told("applicant"))]
-    if material.round is not None:
-        pairs.append((say("fact.round", lang), material.round.name))
     pairs += [
         (say("fact.category", lang), say("fact.two", lang, one=told("category"), other=told("recommender"))),
         (say("fact.agency", lang), told("agency")),
@@ -58,14 +58,16 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
         stage = "verify" if course is None else course.stage
-        return (Text(say("proposed.none", lang, why=say(f"why.{stage}", lang)), "lead"),)
+        why = say("why", lang, why=say(f"why.{stage}", lang))
+        return Text(say("proposed.none", lang), "lead"), Text(why, "brief")
     said, decided = course.proposal["judgement"], course.proposal["decided"]
     lead = Text(say("proposed", lang, judgement=say(said, lang)), "lead")
-    meaning = Text(say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang), "note")
+    meaning = Text(say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang), "brief")
     if not decided:
         return lead, meaning
     shown = {**decided, "judgement": say(decided["judgement"], lang)}
-    return Text(say("decided", lang, **shown), "lead"), lead, meaning
+    by = Text(say("decided.by", lang, **shown), "brief")
+    return Text(say("decided", lang, **shown), "lead"), by, lead, meaning
 
 
 def grounds(material: Material, line: DossierLine) -> Table:
@@ -73,7 +75,9 @@ def grounds(material: Material, line: DossierLine) -> Table:
     lang, course = material.lang, course_of(material, line.id)
     found: list[tuple[str, str]] = []
     if course is not None and course.proposal is not None:
-        found += [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]]
+        found += _several(
+            [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]], lang
+        )
         found += _rows_ground(material, line)
     else:
         found += _gravest(material, line)
@@ -83,7 +87,7 @@ def grounds(material: Material, line: DossierLine) -> Table:
     columns = (
         Column(say("head.number", lang), "number", 5),
         Column(say("head.ground", lang), "long"),
-        Column(say("head.clause", lang), "text", 14),
+        Column(say("head.clause", lang), "text", 22),
     )
     rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(found, 1))
     return Table(say("grounds", lang), columns, rows)
@@ -93,9 +97,12 @@ def _rows_ground(material: Material, line: DossierLine) -> list[tuple[str, str]]
     flags = [f for f in material.flags[line.id] if f.finding.severity == FAIL and f.at]
     if not flags:
         return []
-    clauses = dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags)
+    clauses = list(dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags))
+    named = paper("comma", material.lang).join(clauses[:CLAUSES])
+    if len(clauses) > CLAUSES:
+        named = say("clauses", material.lang, names=named, count=len(clauses))
     words = say("ground.rows", material.lang, fail=len(flags), rows=len({at for f in flags for at in f.at}))
-    return [(words, paper("comma", material.lang).join(clauses))]
+    return [(words, named)]
 
 
 def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
@@ -109,6 +116,11 @@ def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
     found = [(_ground(material, flags), clause_name(flags[0].finding.clause, lang)) for flags in kinds]
     if not found:
         return [(say("ground.none", lang), "–")]
+    return _several(found, lang)
+
+
+def _several(found: list[tuple[str, str]], lang: str) -> list[tuple[str, str]]:
+    """The first GROUNDS, and how many more there are."""
     left = len(found) - GROUNDS
     return found[:GROUNDS] + ([(say("ground.more", lang, count=left), "–")] if left > 0 else [])
 
@@ -126,7 +138,7 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     """Return how sure the proposal is: counts and bounds in words."""
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
-        return (Text(say("certainty.none", lang)),)
+        return (Text(say("certainty.none", lang), "brief"),)
     said = course.proposal
     aimed = say("certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
     counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
@@ -137,7 +149,7 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
         words.append(say("certainty.open", lang, open=said["open"]))
     if said["contradicting"]:
         words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
-    return (Text((" " if lang == "en" else "").join(words)),)
+    return (Text((" " if lang == "en" else "").join(words), "brief"),)
 
 
 def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
@@ -155,7 +167,7 @@ def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if course is not None and course.purged:
         words.append(say("unseen.purged", lang))
     words.append(say("unseen.always", lang))
-    return (Text((" " if lang == "en" else "").join(words), "note"),)
+    return (Text((" " if lang == "en" else "").join(words), "brief"),)
 
 
 def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:
