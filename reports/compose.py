@@ -79,22 +79,20 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
     ``empty``: cells of its opinion form that stay empty, in words.
     """
     lang = material.lang
-    seen: tuple[Text, ...] = not_seen(material, line)
-    if empty and line.facts["declared"]:  # without any declaration that is said already
-        cells = say("comma", lang).join(empty)
-        seen = (*seen, Text(said("unseen.cells", lang, cells=cells), "brief"))
     page_one = (
         Section(said("proposal", lang), (facts(material, line), *proposal(material, line))),
         Section(said("grounds", lang), (replace(grounds(material, line), caption=""),)),
         Section(said("certainty", lang), certainty(material, line)),
-        Section(said("unseen", lang), (*seen, Text(said("signature", lang), "signature"))),
+        Section(
+            said("unseen", lang), (*not_seen(material, line), Text(said("signature", lang), "signature"))
+        ),
     )
     found = findings_section(material, material.flags[line.id])
     bar: tuple[Block, ...] = (rows_bar(material, line, "rows"), *found.blocks)
     rest = (
         Section(found.title, bar, new_page=True),
         *more_sections(material, line),
-        source_section(material, line),
+        _source(material, line, empty),
         *skipped_sections(material, line),
         drawings_section(material, line, "drawings"),
         dossier_method(material, line),
@@ -104,6 +102,15 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
     if material.round is not None:
         subtitle = said("paper.subtitle.round", lang, round=material.round.name, **made)
     return Document(said("paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
+
+
+def _source(material: Material, line: DossierLine, empty: Sequence[str]) -> Section:
+    """Where the roster comes from, and which cells of the opinion form its declaration leaves empty."""
+    section, lang = source_section(material, line), material.lang
+    if not empty:
+        return section
+    cells = say("comma", lang).join(empty)
+    return replace(section, blocks=(*section.blocks, Text(said("cells.empty", lang, cells=cells))))
 
 
 def _subtitle(material: Material) -> str:

@@ -80,9 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "besides, {count} doubts of {kinds} kinds to be cleared, see “Findings”",
     ),
     "ground.rows": (
-        "逐行核对：与条款不符 {fail} 处，涉及 {rows} 人；不直接决定判定，须逐条更正或说明",
-        "row by row: {fail} findings break a clause, on {rows} respondents; they do not decide the judgement by "
-        "themselves, each has to be corrected or explained",
+        "逐行核对：与条款不符 {fail} 处，涉及 {rows} 人，须更正或说明",
+        "row by row: {fail} findings on {rows} respondents do not meet a clause and have to be corrected or explained",
     ),
     "ground.more": ("另有 {count} 类问题，见“发现的问题”", "{count} further kinds, see “Findings”"),
     "ground.none": (
@@ -109,10 +108,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{tolerable}）起不可接受。",
         "Of {population} on the roster at least {lower} and at most {upper} are not authentic (each at {confidence}); "
         "{limit} (more than {tolerable}) is too many.",
-    ),
-    "certainty.fail": (
-        "判为不高用的下限：{fail_lower} 人（把握 {fail_confidence}）。",
-        "The lower bound that decides against it is {fail_lower} (at {fail_confidence}).",
     ),
     "certainty.open": ("还有 {open} 人可再拨打。", "{open} people are worth another call."),
     "certainty.clash": (
@@ -146,7 +141,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "工具不核对问卷原件、录音、得分计算和证实性材料。",
         "The tool does not look at questionnaires, recordings, the computing of the score, or supporting documents.",
     ),
-    "unseen.cells": (
+    "cells.empty": (
         "推荐意见表中因缺少资料留空的项目：{cells}。",
         "Cells of the opinion form that stay empty for want of facts: {cells}.",
     ),

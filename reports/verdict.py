@@ -62,12 +62,11 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
         return Text(say("proposed.none", lang), "lead"), Text(why, "brief")
     said, decided = course.proposal["judgement"], course.proposal["decided"]
     lead = Text(say("proposed", lang, judgement=say(said, lang)), "lead")
-    meaning = Text(say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang), "brief")
     if not decided:
-        return lead, meaning
+        meaning = say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang)
+        return lead, Text(meaning, "brief")
     shown = {**decided, "judgement": say(decided["judgement"], lang)}
-    by = Text(say("decided.by", lang, **shown), "brief")
-    return Text(say("decided", lang, **shown), "lead"), by, lead, meaning
+    return Text(say("decided", lang, **shown), "lead"), Text(say("decided.by", lang, **shown), "brief"), lead
 
 
 def grounds(material: Material, line: DossierLine) -> Table:
@@ -143,8 +142,6 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     aimed = say("certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
     counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
     words = [say("certainty.counts", lang, targeted=aimed, **counts), say("certainty.bound", lang, **said)]
-    if said["decision"] == "fail":
-        words.append(say("certainty.fail", lang, **said))
     if said["open"]:
         words.append(say("certainty.open", lang, open=said["open"]))
     if said["contradicting"]:
