@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.document import Figure
-from reports.figures import WIDTH, figure, label
+from reports.figures import SIZE, WIDTH, figure, fitted, label
 from reports.paper_words import say
 
 MOST = 60  # dossiers that one drawing can hold and still be read
-_STEP, _LEFT = 26, 330
+_STEP, _LEFT = 28, 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -
             f'{_LEFT + 14} {stop}" class="arc {link.severity}-line" stroke-width="{thick:.1f}"/>'
         )
         x, y = _LEFT + 5 + reach * 0.75, (start + stop) / 2 + 5
-        marks.append(label(x, y, str(link.count), anchor="middle", kind="ink halo", size=14))
+        marks.append(label(x, y, str(link.count), anchor="middle", kind="ink halo", size=SIZE))
     for dossier in order:
         y = _y(place[dossier])
         marks.append(f'<circle cx="{_LEFT + 10}" cy="{y}" r="5" class="dot"/>')
-        marks.append(label(_LEFT - 4, y + 5, _short(names[dossier]), anchor="end", kind="ink", size=14))
+        marks.append(
+            label(_LEFT - 4, y + 6, fitted(names[dossier], _LEFT - 8), anchor="end", kind="ink", size=SIZE)
+        )
     words = say(
         "figure.network.words",
         lang,
@@ -61,17 +63,6 @@ def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -
 
 def _y(index: int) -> int:
     return 18 + index * _STEP
-
-
-def _short(name: str) -> str:
-    """Cut a name to what fits left of the dots: some 22 wide characters at 14 px."""
-    kept, used = "", 0.0
-    for char in name:
-        used += 14 if char > "\u2e80" else 8
-        if used > _LEFT - 24:
-            return kept + "…"
-        kept += char
-    return kept
 
 
 def _order(links: Sequence[Link]) -> list[str]:

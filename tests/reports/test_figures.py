@@ -35,7 +35,7 @@ def test_the_calendar_counts_every_interview_or_says_that_it_lies_outside(
     outside = re.search(r"另有 (\d+) 人|; (\d+) on days outside", figure.description)
     left = int(next(g for g in outside.groups() if g)) if outside else 0
     assert drawn + left == sum(counts.values())
-    assert float(root.get("width", "0")) <= 34 + (WEEKS + 2) * 26
+    assert float(root.get("width", "0")) <= 34 + (WEEKS + 2) * 30
 
 
 def test_the_calendar_shows_the_half_year_with_most_interviews() -> None:
@@ -111,8 +111,10 @@ def test_letters_can_be_read_by_everybody(colours: dict[str, str]) -> None:
         assert contrast(colours[severity], colours[f"{severity}_soft"]) >= 4.5, severity
     for heat in range(1, 5):
         assert contrast(colours["ink"], colours[f"heat{heat}"]) >= 4.5, heat
-    for mark in ("fail_fill", "warn_fill", "note_fill", "ok_fill", "frame", "accent"):
+    for mark in ("fail_fill", "warn_fill", "note_fill", "ok_fill", "frame", "accent", "bar"):
         assert contrast(colours[mark], colours["paper"]) >= 3, mark
+    for mark in ("bar", "frame", "ink", "quiet"):
+        assert contrast(colours[mark], colours["band"]) >= 3, mark
 
 
 def test_black_letters_on_the_grounds_of_a_workbook() -> None:
