@@ -1,10 +1,15 @@
-"""Phrases of the drawings of a round, Chinese and English side by side. Those of the older drawings (bar,
-calendar, digits, network) stand in paper_words.py."""
+"""Phrases of the drawings, Chinese and English side by side. Those of the older ones (bar, calendar, digits, network)
+stand in paper_words.py."""
 
 from __future__ import annotations
 
 # key: (zh, en). {facts} are filled in by say().
 WORDS: dict[str, tuple[str, str]] = {
+    # shared numbers; its other phrases stand in paper_words.py
+    "network.left": (
+        "图中只画 {shown} 份，其余 {count} 份见下表和 findings.xlsx。",
+        " Only {shown} are drawn; the other {count} stand in the table below and in findings.xlsx.",
+    ),
     # what calls say: the bounds on how many respondents are not authentic
     "interval": ("不真实人数的区间与界限", "How many are not authentic, against the limit"),
     "interval.head": (

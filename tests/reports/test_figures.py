@@ -94,6 +94,19 @@ class TestNetwork:
         links = [Link("A", f"B{i:03d}", 1, "warn") for i in range(MOST + 20)]
         figure = network("k", links, {k.other: k.other for k in links} | {"A": "A"}, "zh")
         assert figure.svg.count("<circle") == MOST
+        assert f"{MOST + 21} 份名单有共用号码" in figure.description
+        assert f"图中只画 {MOST} 份，其余 21 份" in figure.description
+        every = network("k", links[:5], {k.other: k.other for k in links} | {"A": "A"}, "zh")
+        assert "图中只画" not in every.description
+
+    def test_a_crowd_of_arcs_is_drawn_thin(self) -> None:
+        few = [Link(f"A{i}", f"B{i}", 50, "fail") for i in range(3)]
+        crowd = [Link(f"A{i}", f"A{j}", 50, "fail") for i, j in itertools.combinations(range(11), 2)]
+        names = {f"{c}{i}": f"{c}{i}" for c in "AB" for i in range(11)}
+        widths = [
+            re.findall(r'stroke-width="([\d.]+)"', network("k", k, names, "zh").svg) for k in (few, crowd)
+        ]
+        assert [set(w) for w in widths] == [{"6.0"}, {"2.5"}]
 
     def test_those_who_share_stand_together(self) -> None:
         links = [Link("A", "Z", 5, "fail"), Link("B", "Y", 3, "fail")]
