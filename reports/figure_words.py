@@ -91,8 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "neighbours.words": (
         "{blocks} 个号段有相邻的号码（相差不超过 {apart}），共 {near} 个；最多的号段 {label} 有 {most} 个，最长的一串有 "
         "{longest} 个。{left}",
-        "{blocks} blocks hold numbers within {apart} of each other, {near} numbers in all; the block {label} holds most "
-        "({most}), the longest run has {longest}. {left}",
+        "Blocks with numbers within {apart} of each other: {blocks}, and {near} such numbers in all; the block {label} "
+        "holds most ({most}), the longest run has {longest}. {left}",
     ),
     "neighbours.left": (
         "图中只画前 {shown} 个号段，其余 {count} 个号段（{near} 个号码）未画。",
