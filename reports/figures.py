@@ -18,17 +18,33 @@ from reports.safe import clean
 WIDTH = 760
 WEEKS = 26  # of a calendar: half a year holds a survey
 LEAST = 9  # weeks: two days alone would not look like a calendar
-_CELL = 26
+_CELL = 30
+SIZE = 16  # of letters that have to be read from the back of a room, in a drawing's own units
 
 
 def label(
-    x: float, y: float, text: str, *, anchor: str = "start", kind: str = "quiet", size: int = 13
+    x: float, y: float, text: str, *, anchor: str = "start", kind: str = "quiet", size: int = 15
 ) -> str:
     """Return a text element; the text is escaped here and nowhere else."""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{kind}" font-size="{size}">'
         f"{escape(clean(text))}</text>"
     )
+
+
+def breadth(text: str, size: int = SIZE) -> float:
+    """Return about how wide a text is drawn: Chinese characters are square, others about 0.58 of that."""
+    return sum(size if char > "\u2e80" else size * 0.58 for char in text)
+
+
+def fitted(text: str, room: float, size: int = SIZE) -> str:
+    """Return a text cut to a width, with … where something is missing."""
+    if breadth(text, size) <= room:
+        return text
+    kept = text
+    while kept and breadth(kept + "…", size) > room:
+        kept = kept[:-1]
+    return kept + "…"
 
 
 def figure(key: str, width: float, height: float, body: Sequence[str], title: str, words: str) -> Figure:
@@ -55,14 +71,14 @@ def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) 
         x += width
     x = 0.0
     for words, number, kind in parts:
-        body.append(f'<rect x="{x:.1f}" y="33" width="12" height="12" class="{kind}-fill"/>')
+        body.append(f'<rect x="{x:.1f}" y="33" width="14" height="14" class="{kind}-fill"/>')
         text = f"{words} {number}"
-        body.append(label(x + 18, 44, text, kind="ink", size=14))
-        x += 44 + sum(14.5 if c > "\u2e80" else 8 for c in text)
+        body.append(label(x + 20, 46, text, kind="ink", size=SIZE))
+        x += 44 + breadth(text)
     words = say(
         "figure.bar", lang, parts=say("comma", lang).join(f"{w} {n}" for w, n, _ in parts), total=total
     )
-    return figure(key, WIDTH, 50, body, title, words)
+    return figure(key, WIDTH, 54, body, title, words)
 
 
 def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
@@ -79,7 +95,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         f'<rect x="{left}" y="{top + 5 * _CELL}" width="{weeks * _CELL}" height="{2 * _CELL}" class="surface"/>'
     ]
     body += [
-        label(left - 8, top + d * _CELL + 18, say("weekdays", lang).split()[d], anchor="end")
+        label(left - 8, top + d * _CELL + 20, say("weekdays", lang).split()[d], anchor="end")
         for d in range(7)
     ]
     most = max(counts.values())
@@ -88,7 +104,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
             today = monday + timedelta(days=7 * week + day)
             x, y = left + week * _CELL, top + day * _CELL
             if today.day == 1 or (week == day == 0 and _days_left(monday) > 21):
-                body.append(label(x + 2, 15, say("month", lang, month=today.month, year=today.year)))
+                body.append(label(x + 2, 16, say("month", lang, month=today.month, year=today.year)))
             body += _day(x, y, counts.get(today, 0), most, _festival(today))
     inside = {d: n for d, n in counts.items() if first <= d <= last}
     outside = sum(counts.values()) - sum(inside.values())
@@ -120,7 +136,8 @@ def _day(x: int, y: int, count: int, most: int, festival: bool) -> list[str]:
         f'class="{kind}{" festival" if festival else ""}"/>'
     ]
     if count:
-        parts.append(label(x + _CELL / 2, y + 18, str(count), anchor="middle", kind="ink", size=12))
+        size = 14 if count < 1000 else 12
+        parts.append(label(x + _CELL / 2, y + 20, str(count), anchor="middle", kind="ink", size=size))
     return parts
 
 
@@ -153,13 +170,18 @@ def digits(key: str, table: Sequence[Sequence[int]], lang: str) -> Figure:
     # Two binomial standard deviations round a tenth: about one bar in twenty lies outside by chance alone.
     band = 2 * (total * 0.1 * 0.9) ** 0.5
     highest = max(max(map(max, table)), expected + band) or 1
-    panel, top, height = WIDTH / 4, 26, 96
+    panel, top, height = WIDTH / 4, 28, 110
     body = []
     for place, counts in enumerate(table):
         x = place * panel
         body.append(
             label(
-                x + panel / 2 - 4, 15, say("figure.place", lang, place=8 + place), anchor="middle", kind="ink"
+                x + panel / 2 - 7,
+                17,
+                say("figure.place", lang, place=8 + place),
+                anchor="middle",
+                kind="ink",
+                size=SIZE,
             )
         )
         upper, lower = (top + height * (1 - max(0, v) / highest) for v in (expected + band, expected - band))
@@ -172,9 +194,9 @@ def digits(key: str, table: Sequence[Sequence[int]], lang: str) -> Figure:
             body.append(
                 f'<rect x="{left:.1f}" y="{top + height - tall:.1f}" width="12" height="{tall:.1f}" class="bar"/>'
             )
-            body.append(label(left + 6, top + height + 16, str(digit), anchor="middle"))
+            body.append(label(left + 6, top + height + 18, str(digit), anchor="middle"))
         line = top + height * (1 - expected / highest)
         body.append(f'<path d="M{x:.1f} {line:.1f}h{panel - 14:.1f}" class="expected"/>')
     outside = sum(abs(n - expected) > band for counts in table for n in counts)
     words = say("figure.digits.words", lang, total=total, expected=f"{expected:.1f}", outside=outside)
-    return figure(key, WIDTH, top + height + 24, body, say("figure.digits", lang), words)
+    return figure(key, WIDTH, top + height + 26, body, say("figure.digits", lang), words)

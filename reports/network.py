@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.document import Figure
-from reports.figures import WIDTH, figure, label
+from reports.figure_words import say as extra
+from reports.figures import SIZE, WIDTH, figure, fitted, label
 from reports.paper_words import say
 
-MOST = 60  # dossiers that one drawing can hold and still be read
-_STEP, _LEFT = 26, 330
+MOST = 40  # dossiers that one drawing can hold and still be read
+CROWDED = 40  # arcs
+_STEP, _LEFT = 28, 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +27,49 @@ class Link:
 
 def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -> Figure:
     """Return the drawing. ``names``: what each dossier is called."""
-    order = _order(links)[:MOST]
+    everybody = _order(links)
+    order = everybody[:MOST]
     place = {dossier: i for i, dossier in enumerate(order)}
     shown = [link for link in links if link.one in place and link.other in place]
     longest = max(8, *(abs(place[link.one] - place[link.other]) for link in shown))
     body, marks = [], []
+    # Many arcs cover one another: then they are thin and their numbers smaller.
+    thickest, size = (6.0, SIZE) if len(shown) <= CROWDED else (2.5, 14)
     for link in sorted(shown, key=lambda k: (k.severity == "fail", k.count)):
         first, last = sorted((place[link.one], place[link.other]))
         start, stop = _y(first), _y(last)
         # A curve reaches three quarters of the way to its control points.
         reach = (40 + (WIDTH - _LEFT - 80) * (last - first) / longest) * 4 / 3
-        thick = min(1.5 + link.count * 0.2, 6)
+        thick = min(1.5 + link.count * 0.2, thickest)
         body.append(
             f'<path d="M{_LEFT + 14} {start}C{_LEFT + reach:.0f} {start} {_LEFT + reach:.0f} {stop} '
             f'{_LEFT + 14} {stop}" class="arc {link.severity}-line" stroke-width="{thick:.1f}"/>'
         )
         x, y = _LEFT + 5 + reach * 0.75, (start + stop) / 2 + 5
-        marks.append(label(x, y, str(link.count), anchor="middle", kind="ink halo", size=14))
+        marks.append(label(x, y, str(link.count), anchor="middle", kind="ink halo", size=size))
     for dossier in order:
         y = _y(place[dossier])
         marks.append(f'<circle cx="{_LEFT + 10}" cy="{y}" r="5" class="dot"/>')
-        marks.append(label(_LEFT - 4, y + 5, _short(names[dossier]), anchor="end", kind="ink", size=14))
+        marks.append(
+            label(_LEFT - 4, y + 6, fitted(names[dossier], _LEFT - 8), anchor="end", kind="ink", size=SIZE)
+        )
     words = say(
         "figure.network.words",
         lang,
-        dossiers=len(order),
+        dossiers=len(everybody),
         links=say("semicolon", lang).join(
             say("figure.link", lang, one=k.one, other=k.other, count=k.count) for k in links[:20]
         )
         + ("…" if len(links) > 20 else ""),
     )
+    if len(everybody) > len(order):
+        words += extra("network.left", lang, shown=len(order), count=len(everybody) - len(order))
     height = _y(len(order) - 1) + 20
     return figure(key, WIDTH, height, [*body, *marks], say("figure.network", lang), words)
 
 
 def _y(index: int) -> int:
     return 18 + index * _STEP
-
-
-def _short(name: str) -> str:
-    """Cut a name to what fits left of the dots: some 22 wide characters at 14 px."""
-    kept, used = "", 0.0
-    for char in name:
-        used += 14 if char > "\u2e80" else 8
-        if used > _LEFT - 24:
-            return kept + "…"
-        kept += char
-    return kept
 
 
 def _order(links: Sequence[Link]) -> list[str]:

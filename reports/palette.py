@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Names are what a colour is for. Every ink is read on `paper` and on `surface`; x_soft is the ground that
-# the ink x is read on. heat1..heat4 are grounds for `ink`.
+# the ink x is read on. heat1..heat4 are grounds for `ink`; `bar` is a mark on `paper` and on `band`.
 LIGHT = {
     "paper": "#ffffff",
     "surface": "#f4f6f8",
@@ -28,6 +28,8 @@ LIGHT = {
     "heat2": "#c8dcf2",
     "heat3": "#a6c7ea",
     "heat4": "#83b1e2",
+    "bar": "#3f78bd",
+    "band": "#e6ebf1",
 }
 DARK = {
     "paper": "#14181d",
@@ -53,6 +55,8 @@ DARK = {
     "heat2": "#23395a",
     "heat3": "#294872",
     "heat4": "#30578b",
+    "bar": "#5c94d8",
+    "band": "#2b333d",
 }
 # Grounds of flagged cells in a workbook, where the letters stay black.
 CELLS = {"fail": "F8D3D1", "warn": "FDE9BE", "note": "E2E8EE", "ok": "DDF0E3", "head": "DCE5F0"}

@@ -206,6 +206,54 @@ WORDS: dict[str, tuple[str, str]] = {
         "无法写入 {path}：{got}。请换一个可写的文件夹",
         "cannot write {path}: {got}. Choose another folder",
     ),
+    # hefang report --pdf
+    "error.pdf.page": (
+        "要打印的网页 {page} 读不出：{got}。请先生成报告",
+        "the page to print, {page}, cannot be read: {got}. Make the papers first",
+    ),
+    "error.pdf.browser": (
+        "生成 PDF 需要本机装有 Chrome、Edge 或 Chromium，没有找到（找过：{places}）。请安装其中之一，或用环境变量 HEFANG_BROWSER "
+        "写明它的程序文件；也可在浏览器中打开 {page} 自行打印",
+        "a PDF needs Chrome, Edge or Chromium on this machine; none was found (looked for: {places}). Install one, name its "
+        "program in HEFANG_BROWSER, or open {page} in a browser and print it there",
+    ),
+    "error.pdf.named": (
+        "HEFANG_BROWSER 应为 Chrome、Edge 或 Chromium 的程序文件，写的是 {got}，没有这个程序。请改正，或去掉它由本工具自己找",
+        "HEFANG_BROWSER: expected the program file of Chrome, Edge or Chromium, got {got}, which is none. Correct it, or "
+        "unset it to have one looked for",
+    ),
+    "error.pdf.font": (
+        "本机没有中文字体（找过：{places}），汉字会印成方框，所以没有生成 {path}。请安装一种中文字体"
+        "（如思源黑体 fonts-noto-cjk、微软雅黑或宋体）再试",
+        "this machine has no Chinese font (looked for: {places}): the characters would be printed as boxes, so {path} was not "
+        "written. Install one, e.g. Noto Sans CJK (fonts-noto-cjk), Microsoft YaHei or SimSun, and try again",
+    ),
+    "error.pdf.boxes": (
+        "{page} 中的 {count} 个不同汉字有 {missing} 个没有字体可印（如 {sample}），会印成方框，所以没有"
+        "生成 {path}。请安装较全的中文字体再试",
+        "of {count} different Chinese characters on {page} no font could print {missing} (such as {sample}): they would be "
+        "boxes, so {path} was not written. Install a fuller Chinese font and try again",
+    ),
+    "error.pdf.slow": (
+        "浏览器 {browser} 在 {seconds} 秒内没有打印完 {page}，已将其停止，没有生成 {path}。请稍后再试，"
+        "或在浏览器中打开网页自行打印",
+        "the browser {browser} did not finish printing {page} within {seconds} seconds and was stopped; {path} was not written. "
+        "Try again later, or open the page in a browser and print it there",
+    ),
+    "error.pdf.failed": (
+        "浏览器 {browser} 应把 {page} 打印成 PDF，但{got}；没有生成 {path}。请用 HEFANG_BROWSER "
+        "换一个浏览器，或在浏览器中打开网页自行打印",
+        "the browser {browser} should have printed {page} as PDF, but {got}; {path} was not written. Name another browser in "
+        "HEFANG_BROWSER, or open the page in a browser and print it there",
+    ),
+    "error.pdf.start": ("不能启动（{got}）", "it cannot be started ({got})"),
+    "error.pdf.code": ("以代码 {code} 结束（{got}）", "it ended with code {code} ({got})"),
+    "error.pdf.nothing": ("没有写出完整的 PDF（{got}）", "it wrote no whole PDF ({got})"),
+    "error.pdf.silent": ("没有说明", "it said nothing"),
+    "error.pdf.target": (
+        "无法写入 {path}：{got}。请关闭正在打开它的程序，或换一个可写的文件夹",
+        "cannot write {path}: {got}. Close the program that has it open, or choose another folder",
+    ),
     "error.lang": ("语言只能是 zh 或 en，写的是 {got}", "language: expected zh or en, got {got}"),
     "error.register": (
         "申报登记表 {file} 读不出：{reason}。{fix}",

@@ -1,8 +1,12 @@
-"""The page in a real browser: script off, every request refused, light and dark, and on paper."""
+"""The page in a real browser: script off, every request refused, light and dark, and on paper.
+
+Only axe-core, which looks for barriers, needs script: it gets a context of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,8 +14,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from reports import html
 from reports.compose import compose
+from reports.document import Cell, Column, Document, Figure, Section, Table
+from reports.network import Link, network
 from tests.conftest import chromium
 from tests.reports.rounds import DECLARED, material
+from tests.reports.test_figures_round import figures_of, interval_small
 from tests.reports.test_html import round_of
 
 pytestmark = pytest.mark.browser
@@ -37,6 +44,27 @@ def browser() -> Iterator[Browser]:
 def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "audit.html"
     html.write(compose(material()), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with every drawing that a round can have."""
+    small = [
+        interval_small(
+            f"s{i}", lower=0, upper=5 + i, limit=11, population=100, decision="pass", scale=0.3, lang="zh"
+        )
+        for i in range(3)
+    ]
+    links = [Link(f"D{i}", f"D{(i * 7 + 3) % 40}", 1 + i, ("fail", "warn", "note")[i % 3]) for i in range(40)]
+    links = [k for k in links if k.one != k.other]
+    net = network(
+        "net", links, {f"D{i}": f"HLJ-{i:03d} 松江第{i}机械制造有限责任公司" for i in range(40)}, "zh"
+    )
+    table = Table("各份", (Column("区间"),), tuple((Cell(f"{i}", drawing=s),) for i, s in enumerate(small)))
+    figures = [*figures_of("zh"), Figure(net.svg, net.title, net.description, "弧线")]
+    path = tmp_path_factory.mktemp("drawn") / "drawn.html"
+    html.write(Document("图", "一", "zh", (Section("图", (table, *figures), "a", contents="图"),)), path)
     return path
 
 
@@ -79,11 +107,54 @@ def test_reads_without_script_and_without_network(
     assert page.locator("svg").first.bounding_box()["height"] > 20  # type: ignore[index]
 
 
-@pytest.mark.parametrize("width", [1280, 1024, 390])
-def test_nothing_sticks_out_sideways(browser: Browser, audit: Path, width: int) -> None:
-    page, _ = _opened(browser, audit, "light", width)
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= width
+@pytest.mark.parametrize("width", [1920, 1280, 1024, 390])
+def test_nothing_sticks_out_sideways(browser: Browser, audit: Path, drawn: Path, width: int) -> None:
+    for path in (audit, drawn):
+        page, _ = _opened(browser, path, "light", width)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+
+
+@pytest.mark.parametrize("width", [1920, 1024])
+def test_drawings_are_large_enough_for_a_projector(browser: Browser, drawn: Path, width: int) -> None:
+    page, _ = _opened(browser, drawn, "light", width)
+    heights = page.locator("figure svg text").evaluate_all(
+        "all => all.map(t => t.getCTM().a * parseFloat(t.getAttribute('font-size')) * t.closest('svg').currentCSSZoom)"
+    )
+    assert len(heights) > 50
+    assert min(heights) >= (16 if width == 1920 else 12)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("which", ["audit", "drawn"])
+def test_no_barrier_of_level_a_or_aa(
+    browser: Browser, request: pytest.FixtureRequest, which: str, scheme: str
+) -> None:
+    """axe-core, the rules of WCAG 2.0, 2.1 and 2.2."""
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(request.getfixturevalue(which).as_uri())
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    )
+    context.close()
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert len(found["passes"]) >= 15  # it did look
+
+
+def test_a_barrier_would_be_found(browser: Browser, audit: Path, tmp_path: Path) -> None:
+    spoilt = tmp_path / "spoilt.html"
+    text = audit.read_text(encoding="utf-8")
+    spoilt.write_text(text.replace(' lang="zh-CN"', "").replace("<caption>", '<caption style="color: #ccc">'))
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(spoilt.as_uri())
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    context.close()
+    assert {"html-has-lang", "color-contrast"} <= {v["id"] for v in found["violations"]}
 
 
 def test_each_dossier_begins_on_a_page_of_its_own(browser: Browser, tmp_path: Path) -> None:

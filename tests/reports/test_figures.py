@@ -35,7 +35,7 @@ def test_the_calendar_counts_every_interview_or_says_that_it_lies_outside(
     outside = re.search(r"另有 (\d+) 人|; (\d+) on days outside", figure.description)
     left = int(next(g for g in outside.groups() if g)) if outside else 0
     assert drawn + left == sum(counts.values())
-    assert float(root.get("width", "0")) <= 34 + (WEEKS + 2) * 26
+    assert float(root.get("width", "0")) <= 34 + (WEEKS + 2) * 30
 
 
 def test_the_calendar_shows_the_half_year_with_most_interviews() -> None:
@@ -94,6 +94,19 @@ class TestNetwork:
         links = [Link("A", f"B{i:03d}", 1, "warn") for i in range(MOST + 20)]
         figure = network("k", links, {k.other: k.other for k in links} | {"A": "A"}, "zh")
         assert figure.svg.count("<circle") == MOST
+        assert f"{MOST + 21} 份名单有共用号码" in figure.description
+        assert f"图中只画 {MOST} 份，其余 21 份" in figure.description
+        every = network("k", links[:5], {k.other: k.other for k in links} | {"A": "A"}, "zh")
+        assert "图中只画" not in every.description
+
+    def test_a_crowd_of_arcs_is_drawn_thin(self) -> None:
+        few = [Link(f"A{i}", f"B{i}", 50, "fail") for i in range(3)]
+        crowd = [Link(f"A{i}", f"A{j}", 50, "fail") for i, j in itertools.combinations(range(11), 2)]
+        names = {f"{c}{i}": f"{c}{i}" for c in "AB" for i in range(11)}
+        widths = [
+            re.findall(r'stroke-width="([\d.]+)"', network("k", k, names, "zh").svg) for k in (few, crowd)
+        ]
+        assert [set(w) for w in widths] == [{"6.0"}, {"2.5"}]
 
     def test_those_who_share_stand_together(self) -> None:
         links = [Link("A", "Z", 5, "fail"), Link("B", "Y", 3, "fail")]
@@ -111,8 +124,10 @@ def test_letters_can_be_read_by_everybody(colours: dict[str, str]) -> None:
         assert contrast(colours[severity], colours[f"{severity}_soft"]) >= 4.5, severity
     for heat in range(1, 5):
         assert contrast(colours["ink"], colours[f"heat{heat}"]) >= 4.5, heat
-    for mark in ("fail_fill", "warn_fill", "note_fill", "ok_fill", "frame", "accent"):
+    for mark in ("fail_fill", "warn_fill", "note_fill", "ok_fill", "frame", "accent", "bar"):
         assert contrast(colours[mark], colours["paper"]) >= 3, mark
+    for mark in ("bar", "frame", "ink", "quiet"):
+        assert contrast(colours[mark], colours["band"]) >= 3, mark
 
 
 def test_black_letters_on_the_grounds_of_a_workbook() -> None:
