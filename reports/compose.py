@@ -91,7 +91,7 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
     bar: tuple[Block, ...] = (rows_bar(material, line, "rows"), *found.blocks)
     rest = (
         Section(found.title, bar, new_page=True),
-        *more_sections(material, line),
+        *more_sections(material, line, "dossier"),
         _source(material, line, empty),
         *skipped_sections(material, line),
         drawings_section(material, line, "drawings"),

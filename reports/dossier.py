@@ -16,7 +16,7 @@ from reports.overview import DossierLine
 from reports.paper_words import WORDS, say
 from reports.round_words import say as said
 from reports.score import credibility_section
-from reports.verdict import certainty, course_of, grounds, proposal
+from reports.verdict import bound_figure, certainty, course_of, grounds, proposal
 from reports.words import say as word
 from verify.check import COLUMNS, THINGS, plain, skip_words
 from verify.clauses import words as clause_words
@@ -49,11 +49,16 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
     blocks: list[Block] = [
         Section(
             said("proposal", lang),
-            (*proposal(material, line), *certainty(material, line), grounds(material, line)),
+            (
+                *proposal(material, line),
+                *certainty(material, line),
+                *bound_figure(material, line, f"{anchor}-bound"),
+                grounds(material, line),
+            ),
         ),
         rows_bar(material, line, anchor),
         findings_section(material, flags),
-        *more_sections(material, line),
+        *more_sections(material, line, anchor),
         source_section(material, line),
         *skipped_sections(material, line),
         drawings_section(material, line, anchor),
@@ -76,11 +81,13 @@ def rows_bar(material: Material, line: DossierLine, anchor: str) -> Figure:
     return bar(f"{anchor}-rows", parts, say("dossier.bar", lang), lang)
 
 
-def more_sections(material: Material, line: DossierLine) -> list[Section]:
+def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Section]:
     """Return what the round did with the dossier, and its credibility, where there is either."""
     course = course_of(material, line.id)
     found = [] if course is None else course_sections(course, material.lang)
-    return [*found, credibility_section(line.credibility, material.lang)] if line.credibility else found
+    if line.credibility:
+        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score"))
+    return found
 
 
 def source_section(material: Material, line: DossierLine) -> Section:

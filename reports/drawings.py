@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from reports.chart_neighbours import neighbours
 from reports.document import Figure, Section, Text
 from reports.figures import calendar, digits
 from reports.material import Material
@@ -29,6 +30,8 @@ def drawings_section(material: Material, line: DossierLine, anchor: str) -> Sect
     table = _last_digits(material, mine)
     if sum(table[0]) >= ENOUGH:
         figures.append(_captioned(digits(f"{anchor}-digits", table, lang), say("fig.digits", lang)))
+    near = neighbours(f"{anchor}-near", _blocks(material, mine), lang)
+    figures += [near] if near is not None else []
     lead = Text(say("figures.lead" if figures else "figures.none", lang), "note")
     return Section(say("figures", lang), (lead, *figures))
 
@@ -42,12 +45,28 @@ def _days(start: pd.Series) -> Counter[date]:
     return Counter({day: int(n) for day, n in counts.items() if isinstance(day, date)})
 
 
-def _last_digits(material: Material, mine: np.ndarray) -> list[list[int]]:
-    """How often each digit stands at places 8 to 11 of the dossier's distinct mobile numbers."""
+def _mobiles(material: Material, mine: np.ndarray) -> pd.Series:
+    """The dossier's distinct mobile numbers."""
     contacts = material.batch.contacts
     good = contacts["kind"].eq("mobile") & contacts["problem"].eq("")
     chosen = contacts.loc[good & contacts["at"].isin(mine), "value"]
-    numbers = chosen[chosen.str.fullmatch(r"\d{11}")].drop_duplicates()
+    return chosen[chosen.str.fullmatch(r"\d{11}")].drop_duplicates()
+
+
+def _blocks(material: Material, mine: np.ndarray) -> list[tuple[str, list[int]]]:
+    """The last four digits in every block of ten thousand; the block is named as far as the papers show it."""
+    numbers = _mobiles(material, mine)
+    masked = material.persons.veil.contact
+    return [
+        (masked(f"{block}0000")[:-4], [int(number) for number in part.str.slice(7)])
+        for block, part in numbers.groupby(numbers.str.slice(0, 7), sort=True)
+        if len(part) > 1
+    ]
+
+
+def _last_digits(material: Material, mine: np.ndarray) -> list[list[int]]:
+    """How often each digit stands at places 8 to 11 of the dossier's distinct mobile numbers."""
+    numbers = _mobiles(material, mine)
     return [
         np.bincount(numbers.str.get(place).astype(np.int64), minlength=10).tolist() for place in range(7, 11)
     ]

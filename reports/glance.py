@@ -6,7 +6,9 @@ One table of columns serves page, paper and workbook; each takes those that it h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
+from reports.chart_interval import interval_small, small_note, small_scale
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.dossier import sign
 from reports.figures import bar
@@ -16,7 +18,7 @@ from reports.paper_words import say
 from reports.round import JUDGEMENTS, Round
 from reports.round_words import say as said
 from reports.screen import reason
-from reports.verdict import course_of
+from reports.verdict import course_of, decisive
 from reports.words import say as word
 from verify.model import FAIL, NOTE, WARN
 
@@ -65,16 +67,22 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
     ]
     if lines:
         wanted = ON_PAPER if brief else ON_PAGE
-        blocks.append(overview_table(material, wanted, places, say("round.table", lang)))
+        blocks.append(overview_table(material, wanted, places, say("round.table", lang), drawings=not brief))
     title = say("round", lang)
     return Section(title, tuple(blocks), "round", contents=title)
 
 
 def overview_table(
-    material: Material, wanted: Sequence[str], places: Mapping[str, str], caption: str = ""
+    material: Material,
+    wanted: Sequence[str],
+    places: Mapping[str, str],
+    caption: str = "",
+    *,
+    drawings: bool = False,
 ) -> Table:
     """Return every dossier as a line, in the order of the round. ``wanted``: columns by name; those about a
-    round or a score are left out where there is none. ``places``: dossier -> anchor to link to."""
+    round or a score are left out where there is none. ``places``: dossier -> anchor to link to. ``drawings``: it
+    goes to a format that draws, so the scale of the drawings is told."""
     lang = material.lang
     absent = _OF_ROUND if material.round is None else frozenset()
     if not any(line.credibility for line in material.lines):
@@ -83,8 +91,13 @@ def overview_table(
     columns = tuple(
         Column(_heading(name, lang), _KINDS.get(name, "number"), _WIDTHS.get(name, 0)) for name in names
     )
-    rows = tuple(tuple(_CELLS[name](material, line, places) for name in names) for line in material.lines)
-    return Table(caption, columns, rows)
+    drawn = [p for line in material.lines if (c := course_of(material, line.id)) and (p := c.proposal)]
+    scale = small_scale((p["limit"], p["population"]) for p in drawn)
+    keys = {line.id: f"bound-{number}" for number, line in enumerate(material.lines, 1)}
+    sight = _Sight(material, places, scale, keys)
+    rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
+    note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
+    return Table(caption, columns, rows, note)
 
 
 def _heading(name: str, lang: str) -> str:
@@ -110,11 +123,22 @@ def _standing_out(material: Material) -> list[Text]:
 
 # How each cell of the overview is made ------------------------------------------------------------
 
-_Maker = Callable[[Material, DossierLine, Mapping[str, str]], Cell]
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What cells are made from: ``places``: dossier -> anchor to link to; ``scale`` of the small drawings."""
+
+    material: Material
+    places: Mapping[str, str]
+    scale: float
+    keys: Mapping[str, str]  # dossier -> id of its drawing, unlike all others of the document
+
+
+_Maker = Callable[[_Sight, DossierLine], Cell]
 
 
 def _count(severity: str) -> _Maker:
-    def make(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
+    def make(sight: _Sight, line: DossierLine) -> Cell:
         count = line.counts[severity]
         return Cell(str(count), severity if count and severity != NOTE else "")
 
@@ -124,60 +148,65 @@ def _count(severity: str) -> _Maker:
 def _proposed(name: str) -> _Maker:
     """A number of the proposal; empty where nobody was called."""
 
-    def make(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-        course = course_of(material, line.id)
+    def make(sight: _Sight, line: DossierLine) -> Cell:
+        course = course_of(sight.material, line.id)
         return Cell("" if course is None or course.proposal is None else str(course.proposal[name]))
 
     return make
 
 
-def _sign(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    return Cell(sign(verdict(line), material.lang), verdict(line))
+def _sign(sight: _Sight, line: DossierLine) -> Cell:
+    return Cell(sign(verdict(line), sight.material.lang), verdict(line))
 
 
-def _dossier(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    return Cell(line.id, link=places.get(line.id, ""))
+def _dossier(sight: _Sight, line: DossierLine) -> Cell:
+    return Cell(line.id, link=sight.places.get(line.id, ""))
 
 
-def _applicant(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
+def _applicant(sight: _Sight, line: DossierLine) -> Cell:
     applicant = line.facts["applicant"]
     return Cell(applicant if isinstance(applicant, str) else "")
 
 
-def _score(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
+def _score(sight: _Sight, line: DossierLine) -> Cell:
     score = line.credibility.score if line.credibility else None
     return Cell("–" if score is None else str(score))
 
 
-def _stage(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    course = course_of(material, line.id)
-    return Cell("" if course is None else said(f"stage.{course.stage}", material.lang))
+def _stage(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    return Cell("" if course is None else said(f"stage.{course.stage}", sight.material.lang))
 
 
-def _confirmed(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    course = course_of(material, line.id)
+def _confirmed(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
     proposal = None if course is None else course.proposal
     return Cell("–" if proposal is None else f"{proposal['confirmed']}/{proposal['sampled']}")
 
 
-def _bound(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    course = course_of(material, line.id)
-    if course is None or course.proposal is None:
+def _bound(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    proposal, lang = None if course is None else course.proposal, sight.material.lang
+    if proposal is None:
         return Cell("–")
-    return Cell(said("bound", material.lang, **course.proposal))
+    counts = {name: proposal[name] for name in ("upper", "limit", "population", "decision")}
+    drawn = interval_small(
+        sight.keys[line.id], lower=decisive(proposal), lang=lang, scale=sight.scale, **counts
+    )
+    return Cell(said("bound", lang, **proposal), drawing=drawn)
 
 
-def _judgement(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    course = course_of(material, line.id)
+def _judgement(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
     proposed = "open" if course is None or course.proposal is None else course.proposal["judgement"]
-    return Cell(said(proposed, material.lang), SEVERITY[proposed])
+    return Cell(said(proposed, sight.material.lang), SEVERITY[proposed])
 
 
-def _decided(material: Material, line: DossierLine, places: Mapping[str, str]) -> Cell:
-    course = course_of(material, line.id)
+def _decided(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
     decided = None if course is None or course.proposal is None else course.proposal["decided"]
     return (
-        Cell(said(decided["judgement"], material.lang), SEVERITY[decided["judgement"]])
+        Cell(said(decided["judgement"], sight.material.lang), SEVERITY[decided["judgement"]])
         if decided
         else Cell("")
     )
@@ -187,13 +216,13 @@ _CELLS: Mapping[str, _Maker] = {
     "sign": _sign,
     "dossier": _dossier,
     "applicant": _applicant,
-    "rows": lambda material, line, places: Cell(str(line.facts["row_count"])),
+    "rows": lambda sight, line: Cell(str(line.facts["row_count"])),
     "fail": _count(FAIL),
     "warn": _count(WARN),
     "note": _count(NOTE),
-    "reason": lambda material, line, places: Cell(reason(line, material.catalogue, material.lang)),
+    "reason": lambda sight, line: Cell(reason(line, sight.material.catalogue, sight.material.lang)),
     "score": _score,
-    "file": lambda material, line, places: Cell(str(line.facts["file"])),
+    "file": lambda sight, line: Cell(str(line.facts["file"])),
     "stage": _stage,
     "confirmed": _confirmed,
     "bound": _bound,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from reports.document import Cell, Column, Section, Table, Text
+from reports.chart_waterfall import waterfall
+from reports.document import Cell, Column, Figure, Section, Table, Text
 from reports.paper_words import say
 from verify.credibility import words as explained
 from verify.model import Credibility
 
 
-def credibility_section(score: Credibility, lang: str) -> Section:
+def credibility_section(score: Credibility, lang: str, key: str) -> Section:
     """Return the score, what it is compared with, and every part with what else could explain it."""
     words = (
         say("credibility.none", lang)
@@ -35,7 +36,13 @@ def credibility_section(score: Credibility, lang: str) -> Section:
         for part in score.parts
     )
     source = say("credibility.reference", lang, **score.reference)
-    return Section(
-        say("credibility", lang),
-        (Text(words), Text(source), Table(say("credibility.table", lang), columns, rows)),
-    )
+    table = Table(say("credibility.table", lang), columns, rows)
+    return Section(say("credibility", lang), (Text(words), Text(source), *_steps(score, lang, key), table))
+
+
+def _steps(score: Credibility, lang: str, key: str) -> tuple[Figure, ...]:
+    """The way from 100 to the score; where there is no score there is no way."""
+    if score.score is None:
+        return ()
+    parts = [(explained.title(part, lang), part.points) for part in score.parts if part.signal != "START"]
+    return (waterfall(key, parts, lang),)

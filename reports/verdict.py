@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from reports.document import Cell, Column, Facts, Table, Text
+from reports.chart_interval import interval
+from reports.document import Cell, Column, Facts, Figure, Table, Text
 from reports.material import Flag, Material
 from reports.overview import DossierLine
 from reports.paper_words import say as paper
@@ -147,6 +148,21 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if said["contradicting"]:
         words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
+
+
+def decisive(proposal: Mapping[str, Any]) -> int:
+    """Return the lower bound that a proposal rests on: at the stricter confidence where it says fail."""
+    return int(proposal["fail_lower" if proposal["decision"] == "fail" else "lower"])
+
+
+def bound_figure(material: Material, line: DossierLine, key: str) -> tuple[Figure, ...]:
+    """Return the bounds against the limit as a drawing, nothing where nobody was called."""
+    course = course_of(material, line.id)
+    if course is None or course.proposal is None:
+        return ()
+    said = course.proposal
+    counts = {name: said[name] for name in ("upper", "limit", "population", "decision")}
+    return (interval(key, lower=decisive(said), lang=material.lang, **counts),)
 
 
 def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
