@@ -462,8 +462,8 @@ def add(
     from reports.overview import findings
     from verify.checks import BY_CODE
 
-    sha256 = facts_of_settings(chosen)["sha256"]
-    filed = dossiers.file_review(book, review, findings(review, BY_CODE), sha256, stamp_now())
+    facts = facts_of_settings(chosen)
+    filed = dossiers.file_review(book, review, findings(review, BY_CODE), facts, stamp_now())
     if json_:
         show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
     else:

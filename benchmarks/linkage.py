@@ -14,6 +14,7 @@ from time import perf_counter
 
 from casebook import connect, dossiers
 from casebook.connect import Casebook
+from casebook.filing import Filing
 from casebook.fingerprints import Respondent, asked, stored
 from casebook.journal import Stamp
 from casebook.pen import Pen
@@ -51,7 +52,7 @@ def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) ->
         code, {"file": f"{code}.xlsx", "sheet": "", "sha256": code, "reader": "xlsx"}, tuple(rows), (),
         tuple(tuple(stored(key, who)) for who in people),
         tuple(tuple(asked(key, who)) if ask else () for who in people),
-        "", review, "", (), (),
+        "", review, "", (), (), Filing("{}", ""),
     )  # fmt: skip
 
 

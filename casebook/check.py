@@ -24,8 +24,10 @@ from casebook.schema import (
     attempts,
     contradictions,
     dossiers,
+    filings,
     findings,
     fingerprints,
+    lessons,
     people,
     purges,
     remarks,
@@ -120,6 +122,11 @@ class _Names:
             return f"{self.row(row['respondent_id'])} ({row['id']})"
         if "seal_sha256" in row:
             return str(row["seal_sha256"])
+        if table is lessons:
+            return f"{row['round']} {row['code']}"
+        if table is filings:
+            version = self.reviews.get(row["review_id"], 0)
+            return str(self.versions.get(version, version))
         if table is findings:
             version = self.reviews.get(row["review_id"], 0)
             return f"{self.versions.get(version, version)} {row['code']} ({row['id']})"
@@ -197,7 +204,7 @@ def _texts(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
             select(texts.c.owner, texts.c.owner_id, texts.c.version_id, texts.c.text)
         )
     }
-    for table in (reviews, findings, remarks):
+    for table in (reviews, filings, findings, remarks):
         with conn.execution_options(yield_per=10_000).execute(select(table)) as rows:
             for row in rows:
                 values: dict[str, Any] = dict(row._mapping)
@@ -215,7 +222,7 @@ def _texts(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
 def _purged(table: Table, values: Mapping[str, Any], names: _Names, conn: Connection, gone: set[int]) -> bool:
     if table is reviews:
         return values["version_id"] in gone
-    if table is findings:
+    if table in (filings, findings):
         return names.reviews.get(values["review_id"]) in gone
     version = conn.scalar(select(respondents.c.version_id).where(respondents.c.id == values["respondent_id"]))
     return version in gone

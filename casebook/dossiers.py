@@ -12,11 +12,14 @@ from sqlalchemy import Connection, func, insert, select
 
 from casebook import links, sealing
 from casebook.connect import Casebook
+from casebook.filing import ran
+from casebook.fingerprints import mac
 from casebook.journal import Stamp
 from casebook.pen import Pen
 from casebook.prepare import Ready, prepare
 from casebook.schema import (
     dossiers,
+    filings,
     findings,
     fingerprints,
     people,
@@ -88,11 +91,14 @@ def file_review(
     casebook: Casebook,
     review: Review,
     found: Mapping[str, Sequence[Finding]],
-    settings_sha256: str,
+    settings: Mapping[str, Any],
     stamp: Stamp,
 ) -> tuple[Filed, ...]:
-    """File every dossier of a review, all in one transaction; filing the same again changes nothing."""
-    ready = prepare(review, found, settings_sha256, casebook.key)
+    """File every dossier of a review, all in one transaction; filing the same again changes nothing.
+
+    ``settings``: as in review.json, sha256 and every value.
+    """
+    ready = prepare(review, found, settings, casebook.key)
     known = [item for item in _known(casebook, ready) if item is not None]
     if len(known) == len(ready):
         return tuple(known)
@@ -114,7 +120,7 @@ def _known(casebook: Casebook, ready: Sequence[Ready]) -> list[Filed | None]:
 
 
 def _recognised(conn: Connection, item: Ready, round_name: str) -> Filed | None:
-    """Return the dossier as it stands when this very file, with these findings, is on file."""
+    """Return the dossier as it stands when this very file is on file and the review says nothing new of it."""
     dossier = _dossier_id(conn, round_name, item.code)
     version = None if dossier is None else _version_of(conn, dossier, item)
     if dossier is None or version is None:
@@ -122,7 +128,7 @@ def _recognised(conn: Connection, item: Ready, round_name: str) -> Filed | None:
     top = conn.scalar(select(func.max(versions.c.number)).where(versions.c.dossier_id == dossier))
     if version[1] != top:
         return Filed(item.code, OLDER, version[1], version[2], False, (), "")
-    if _last_review(conn, version[0]) == item.review["content_mac"] or _is_purged(conn, version[0]):
+    if _is_purged(conn, version[0]) or _nothing_new(conn, version[0], item):
         return Filed(item.code, KNOWN, version[1], version[2], False, (), "")
     return None
 
@@ -194,8 +200,11 @@ def _add_version(
 
 def _add_review(pen: Pen, version_id: int, item: Ready) -> None:
     (review_id,) = pen.add(reviews, [{"version_id": version_id, **item.review}])
+    text = item.filing.text
+    filing = {"about": item.filing.about, "text_mac": mac(pen.key, text) if text else ""}
+    (filing_id,) = pen.add(filings, [{"review_id": review_id, **filing}])
     ids = pen.add(findings, [{"review_id": review_id, **row} for row in item.findings])
-    owned = [("reviews", review_id, item.score_text)]
+    owned = [("reviews", review_id, item.score_text), ("filings", filing_id, text)]
     owned += [("findings", id, text) for id, text in zip(ids, item.finding_texts, strict=True)]
     add_texts(pen.conn, version_id, owned)
 
@@ -226,9 +235,31 @@ def _version_of(conn: Connection, dossier: int, item: Ready) -> tuple[int, int, 
     return None if row is None else (int(row[0]), int(row[1]), int(row[2]))
 
 
-def _last_review(conn: Connection, version_id: int) -> str | None:
-    statement = select(reviews.c.content_mac).where(reviews.c.version_id == version_id)
-    return conn.scalar(statement.order_by(reviews.c.id.desc()).limit(1))
+def _nothing_new(conn: Connection, version_id: int, item: Ready) -> bool:
+    """Whether the last review of a version says all that this one says.
+
+    A roster that is added again by itself cannot be compared with others: what those checks found when it
+    lay among others still stands, so they are left out here.
+    """
+    names = ("settings_sha256", "tool", "applicant", "applicant_key", "declared", "score", "text_mac")
+    statement = (
+        select(reviews.c.id, filings.c.about, *(reviews.c[name] for name in names))
+        .join(filings, filings.c.review_id == reviews.c.id, isouter=True)
+        .where(reviews.c.version_id == version_id)
+    )
+    last = conn.execute(statement.order_by(reviews.c.id.desc()).limit(1)).first()
+    if last is None or last[1] is None or tuple(last[2:]) != tuple(item.review[name] for name in names):
+        return False
+    wanted = ran(json.loads(item.filing.about))
+    if not wanted <= ran(json.loads(last[1])):
+        return False
+    columns = ("code", "severity", "clause", "rows", "cells", "text_mac")
+    stored = conn.execute(
+        select(*(findings.c[name] for name in columns)).where(findings.c.review_id == last[0])
+    )
+    return sorted(tuple(row) for row in stored if row[0] in wanted) == sorted(
+        tuple(row[name] for name in columns) for row in item.findings if row["code"] in wanted
+    )
 
 
 def _is_purged(conn: Connection, version_id: int) -> bool:
@@ -241,6 +272,7 @@ def rosters(conn: Connection, version_ids: Mapping[str, int]) -> tuple[FiledRost
 
 
 def _roster(conn: Connection, code: str, version_id: int) -> FiledRoster:
+    """A roster with the priorities of its last review; of one from before they were kept, of its first."""
     statement = (
         select(
             respondents.c.row_id, people.c.name, people.c.contacts, respondents.c.mode,
@@ -254,4 +286,12 @@ def _roster(conn: Connection, code: str, version_id: int) -> FiledRoster:
     rows = tuple(
         (r[0], r[1], "|".join(c[1] for c in json.loads(r[2])), r[3], r[4], r[5], r[6]) for r in found
     )
-    return FiledRoster(code, rows, tuple(float(r[7]) for r in found))
+    last = (
+        select(filings.c.about)
+        .join(reviews, reviews.c.id == filings.c.review_id)
+        .where(reviews.c.version_id == version_id)
+        .order_by(reviews.c.id.desc())
+    )
+    about = conn.scalar(last.limit(1))
+    priority = [r[7] for r in found] if about is None else json.loads(about)["priority"]
+    return FiledRoster(code, rows, tuple(map(float, priority)))

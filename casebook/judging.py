@@ -13,7 +13,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
 from casebook.pen import Pen
-from casebook.prepare import as_json, clean
+from casebook.plain import as_json, clean
 from casebook.schema import decisions, dossiers, findings, judgements, people, respondents, reviews, versions
 from casebook.sealing import load_seals
 
@@ -49,7 +49,7 @@ def find_target(casebook: Casebook, named: str) -> tuple[str, str, str]:
     Raises CasebookError target_unknown.
     """
     with casebook.read() as conn:
-        known = _last_versions(conn, casebook.round)
+        known = last_versions(conn, casebook.round)
         if named in known:
             return named, DOSSIER, ""
         dossier, colon, code = named.rpartition(":")
@@ -156,13 +156,13 @@ def findings_of(conn: Connection, version_id: int) -> tuple[FiledFinding, ...]:
     return tuple(FiledFinding(r[0], r[1], r[2], tuple(json.loads(r[3]))) for r in rows)
 
 
-def _last_versions(conn: Connection, round_name: str) -> dict[str, int]:
-    """Return the version that counts: the one under seal, else the last."""
+def last_versions(conn: Connection, round_name: str) -> dict[str, int]:
+    """Return, in the order of filing, the version of every dossier that counts: under seal, else the last."""
     statement = (
         select(dossiers.c.code, versions.c.id)
         .join(versions, versions.c.dossier_id == dossiers.c.id)
         .where(dossiers.c.round == round_name)
-        .order_by(versions.c.number)
+        .order_by(dossiers.c.id, versions.c.number)
     )
     found = {str(code): int(id) for code, id in conn.execute(statement)}
     for seal in load_seals(conn):

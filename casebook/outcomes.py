@@ -13,7 +13,7 @@ from casebook.dossiers import add_texts
 from casebook.fingerprints import mac
 from casebook.journal import Stamp
 from casebook.pen import Pen
-from casebook.prepare import clean
+from casebook.plain import clean
 from casebook.schema import attempts, contradictions, lists, remarks, respondents, texts
 from casebook.sealing import load_seals
 from sampling.model import Attempt, Remark

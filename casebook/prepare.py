@@ -5,14 +5,15 @@ The loops over rows here are what keyed hashes cost: one HMAC per person, contac
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from casebook.filing import Filing, filings
 from casebook.fingerprints import Respondent, asked, combined, mac, stored
+from casebook.plain import as_json, clean, plain
 from verify.model import SEVERITIES, Credibility, Finding, Review
 
 DECLARED = (
@@ -21,6 +22,7 @@ DECLARED = (
 )
 RAW = ("serial", "name", "contact", "mode", "surveyed", "employer")
 Row = dict[str, Any]
+Contact = tuple[str, str, str, str]  # kind, value, problem, as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Ready:
     score_text: str  # parts of the score, which may name people
     findings: tuple[Row, ...]
     finding_texts: tuple[str, ...]
+    filing: Filing
 
     @property
     def prints_xor(self) -> int:
@@ -46,42 +49,37 @@ class Ready:
 
 
 def prepare(
-    review: Review, findings: Mapping[str, Sequence[Finding]], settings_sha256: str, key: bytes
+    review: Review, findings: Mapping[str, Sequence[Finding]], settings: Mapping[str, Any], key: bytes
 ) -> tuple[Ready, ...]:
-    """Return every dossier of a review, in its order."""
+    """Return every dossier of a review, in its order. ``settings``: as in review.json, sha256 among them."""
     batch = review.batch
-    contacts: dict[int, list[tuple[str, str, str]]] = {}
+    contacts: dict[int, list[Contact]] = {}
     known = batch.contacts.sort_values(["at", "position"], kind="stable")
-    for at, kind, value, problem in zip(
-        *(known[name].tolist() for name in ("at", "kind", "value", "problem")), strict=True
+    for at, *contact in zip(
+        *(known[name].tolist() for name in ("at", "kind", "value", "problem", "raw")), strict=True
     ):
-        contacts.setdefault(at, []).append((kind, clean(value), problem))
+        kind, value, problem, raw = contact
+        contacts.setdefault(at, []).append((kind, clean(value), problem, raw))
     groups = dict(iter(batch.rows.groupby("dossier", observed=True, sort=False)))
+    filed = filings(review, findings, settings)
+    sha256 = str(settings["sha256"])
     return tuple(
         _dossier(
-            str(code), groups.get(code), contacts, review, findings.get(str(code), ()), settings_sha256, key
+            str(code), groups.get(code), contacts, review, findings.get(str(code), ()), sha256,
+            filed[str(code)], key,
         )
         for code in batch.dossiers.index
-    )
-
-
-def clean(text: Any) -> str:
-    """Return text that both databases take: no NUL, nothing that is no Unicode."""
-    return str(text).replace("\0", "").encode("utf-8", "replace").decode()
-
-
-def as_json(value: Any) -> str:
-    """Return compact JSON with its characters as they are."""
-    return clean(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str))
+    )  # fmt: skip
 
 
 def _dossier(
     code: str,
     rows: pd.DataFrame | None,
-    contacts: Mapping[int, Sequence[tuple[str, str, str]]],
+    contacts: Mapping[int, Sequence[Contact]],
     review: Review,
     findings: Sequence[Finding],
     settings_sha256: str,
+    filing: Filing,
     key: bytes,
 ) -> Ready:
     facts = review.batch.dossiers.loc[code].to_dict()
@@ -116,12 +114,13 @@ def _dossier(
             for row, text in zip(found, finding_texts, strict=True)
         ),
         finding_texts=finding_texts,
+        filing=filing,
     )
 
 
 def _rows(
     rows: pd.DataFrame | None,
-    contacts: Mapping[int, Sequence[tuple[str, str, str]]],
+    contacts: Mapping[int, Sequence[Contact]],
     priority: pd.Series,
     key: bytes,
 ) -> tuple[list[Row], list[Row], list[tuple[int, ...]], list[tuple[tuple[int, str], ...]]]:
@@ -139,8 +138,12 @@ def _rows(
     for at, (position, row_id, shown, name, name_key, mode, employer, employer_key) in enumerate(
         zip(rows.index.tolist(), *values, strict=True)
     ):
-        reached = tuple(contacts.get(position, ()))
+        written = contacts.get(position, ())
+        reached = tuple(contact[:3] for contact in written)
         raw = dict(zip(RAW, (column[at] for column in raws), strict=True))
+        parts = [contact[3] for contact in written]
+        if parts != [raw["contact"]]:
+            raw["contacts"] = parts  # several in one cell; alone, a contact was written as the cell is
         person = {
             "name": clean(name),
             "contacts": as_json(reached),
@@ -181,7 +184,7 @@ def _review(
     counts = dict.fromkeys(SEVERITIES, 0)
     for finding in findings:
         counts[finding.severity] += 1
-    declared = {name: _plain(facts[name]) for name in DECLARED} if facts["declared"] else None
+    declared = {name: plain(facts[name]) for name in DECLARED} if facts["declared"] else None
     text = ""
     if score is not None:
         parts = [[p.signal, p.points, p.p_value, dict(p.facts)] for p in score.parts]
@@ -189,17 +192,9 @@ def _review(
     return {
         "settings_sha256": settings_sha256,
         "tool": clean(version),
-        "applicant": clean(_plain(facts["applicant"]) or ""),
+        "applicant": clean(plain(facts["applicant"]) or ""),
         "applicant_key": clean(facts["applicant_key"]),
         "declared": as_json(declared),
         "counts": as_json(counts),
         "score": "" if score is None or score.score is None else str(score.score),
     }, text
-
-
-def _plain(value: Any) -> Any:
-    if value is None or value is pd.NaT or value is pd.NA or value != value:
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    return value.item() if hasattr(value, "item") else value

@@ -79,6 +79,13 @@ reviews = _table(
     *(_text(n) for n in ("settings_sha256", "tool", "applicant", "applicant_key", "declared", "counts")),
     *(_text("score"), _text("content_mac"), _text("text_mac")),
 )
+# What else a review said, so that papers can be made from the casebook alone: see casebook/filing.py. A review
+# from before there was this table has none.
+filings = _table(
+    "filings",
+    *(_whole("review_id", "reviews.id"), _text("about"), _text("text_mac")),
+    UniqueConstraint("review_id"),
+)
 findings = _table(
     "findings",
     _whole("review_id", "reviews.id"),
@@ -97,7 +104,8 @@ people = Table(
     Column("respondent_id", KEY, ForeignKey("respondents.id"), primary_key=True, autoincrement=False),
     *(_text(name) for name in ("name", "contacts", "employer", "raw")),
 )
-# Further texts that may name people: facts of findings, parts of scores, remarks of callers.
+# Further texts that may name people: facts of findings, parts of scores, titles and notes of files, remarks of
+# callers.
 texts = Table(
     "texts",
     METADATA,
@@ -157,11 +165,19 @@ decisions = _table(
     *(_text(name) for name in ("target", "what", "verdict", "by", "reason", "at")),
 )
 purges = _table("purges", _whole("version_id", "versions.id"))
+# What the callbacks of earlier rounds taught about a dossier: ``vector`` is JSON (component of a signal -> strength),
+# the counts are of its called rows. Numbers only, so a purge leaves them.
+lessons = _table(
+    "lessons",
+    *(_text(name) for name in ("round", "code", "tool", "vector")),
+    *(_whole("confirmed"), _whole("denied")),
+    UniqueConstraint("round", "code"),
+)
 
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
-    dossiers, versions, reviews, findings, respondents, links, seals, sealed, draws, lists,
-    attempts, remarks, contradictions, judgements, decisions, purges,
+    dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
+    attempts, remarks, contradictions, judgements, decisions, purges, lessons,
 )  # fmt: skip
 
 

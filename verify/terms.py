@@ -9,6 +9,11 @@ SKIPPED = {
     "not_declared": ("申报登记表中没有填写“{what}”", "the register does not give {what}"),
     "one_dossier": ("只有一份名单，无从比较", "there is only one dossier, nothing to compare with"),
     "no_rows": ("名单中没有被访者", "the roster has no respondents"),
+    # Said by a casebook of dossiers that were filed before it kept this.
+    "not_recorded": (
+        "案卷中没有记录这项检查看了什么",
+        "the casebook does not record what this check looked at",
+    ),
 }
 
 # What `needs` can name: words zh/en, for columns of the roster and for items of the register.

@@ -24,6 +24,7 @@ from verify.settings import Settings
 STAMP = Stamp("2017-07-01T09:00:00+08:00", "甲评审")
 TODAY = date(2017, 7, 1)
 SETTINGS = "0" * 64
+VALUES = {"sha256": SETTINGS, "window": ["2016-12-01", "2017-06-20"]}
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "水火木金土石山川云雨"
 
 Row = tuple[str, str, str, str, str, str]  # as FIELDS: serial, name, contact, mode, surveyed, employer
@@ -77,7 +78,7 @@ def review(*made: Made) -> Review:
 def file(book: Casebook, *made: Made, stamp: Stamp = STAMP) -> tuple[dossiers.Filed, ...]:
     """File rosters."""
     made_review = review(*made)
-    return dossiers.file_review(book, made_review, findings(made_review, BY_CODE), SETTINGS, stamp)
+    return dossiers.file_review(book, made_review, findings(made_review, BY_CODE), VALUES, stamp)
 
 
 def attempts(codes: Mapping[str, str] | Sequence[tuple[str, str]], number: int = 1) -> list[Attempt]:

@@ -12,7 +12,7 @@ from casebook.errors import ERRORS, CasebookError
 from sampling import rounds
 from sampling.rosters import roster_prints
 from sampling.seal import to_text
-from tests.casebook.build import SETTINGS, STAMP, Made, file, people, review
+from tests.casebook.build import SETTINGS, STAMP, VALUES, Made, file, people, review
 
 CORRECTED = (*people(40)[:-1], ("40", "卫新来", "13904519999", "电话", "2017-03-06", ""))
 
@@ -95,7 +95,7 @@ def test_rosters_from_the_casebook_have_the_hash_of_the_files(book: Casebook) ->
 def test_another_reading_of_the_same_file_is_filed_beside_it(book: Casebook) -> None:
     file(book, Made("A", people(40)))
     again = review(Made("A", people(40)))
-    (filed,) = dossiers.file_review(book, replace(again, version="newer"), {}, SETTINGS, STAMP)
+    (filed,) = dossiers.file_review(book, replace(again, version="newer"), {}, VALUES, STAMP)
     assert (filed.status, filed.version) == ("checked", 1)
     assert check.check(book) == ()
 

@@ -1,0 +1,230 @@
+"""A review recalled from a casebook makes the very papers that the review of the files makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from casebook import check, connect, dossiers, purge, recall
+from casebook.connect import Casebook
+from casebook.recall import Recalled
+from desk.reading import facts_of_settings, read_files
+from fixtures.demo import write_demo
+from reports import machine, sheets
+from reports.compose import compose
+from reports.links import sharing
+from reports.material import Material, gather
+from reports.overview import findings
+from tests.casebook.build import STAMP, Made, file, people
+from tests.casebook.test_filing import seal
+from tests.checks.examples import batch_of
+from tests.reports.rounds import MADE, MASKS, ROWS, declared, review_of
+from tests.reports.test_golden import outline
+from verify.checks import ALL, BY_CODE
+from verify.credibility.score import assess
+from verify.model import Review
+from verify.settings import Settings
+
+FACTS = facts_of_settings(Settings())
+TODAY = date(2017, 7, 1)
+
+
+def keep(book: Casebook, review: Review, settings: dict[str, Any] = FACTS) -> list[str]:
+    """File a review; return what became of its dossiers."""
+    filed = dossiers.file_review(book, review, findings(review, BY_CODE), settings, STAMP)
+    return [item.status for item in filed]
+
+
+def scored(review: Review) -> Review:
+    """The same review with scores."""
+    return replace(review, credibility=assess(review.batch, review.results).scores)
+
+
+def document(review: Review, unmask: bool, lang: str = "zh") -> dict[str, Any]:
+    """The JSON document with all rows."""
+    return machine.document(
+        review, BY_CODE, settings=FACTS, unreadable=[], passed_over=[], masks=MASKS, lang=lang, rows=True,
+        unmask=unmask,
+    )  # fmt: skip
+
+
+def material(review: Review, unmask: bool = False) -> Material:
+    """What the papers are made from."""
+    return gather(
+        review, BY_CODE, settings=FACTS, unreadable=[], passed_over=[], masks=MASKS, made=MADE, unmask=unmask
+    )
+
+
+def same_papers(fresh: Review, recalled: Review) -> None:
+    """Compare every paper there is, masked and unmasked."""
+    for unmask in (False, True):
+        assert document(recalled, unmask) == document(fresh, unmask)
+        one, other = material(fresh, unmask), material(recalled, unmask)
+        assert outline(compose(other)) == outline(compose(one))
+        assert outline(sheets.sheets(other)) == outline(sheets.sheets(one))
+        assert sharing(other) == sharing(one)
+
+
+@pytest.fixture(scope="module")
+def small() -> Review:
+    """Three small dossiers with findings of every kind."""
+    return scored(review_of(batch_of(declared(ROWS))))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Review:
+    """The demo's twenty dossiers, in every format there is, read from their files."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    write_demo(folder)
+    read = read_files([folder], None, Settings(), "zh")
+    review = read.road.review(read.results, read.tables, Settings(), TODAY, "1.2.3", assess)
+    batch = replace(review.batch, unreadable=())
+    return replace(review, batch=batch)
+
+
+def test_a_small_round(book: Casebook, small: Review) -> None:
+    assert keep(book, small) == ["new", "new", "new"]
+    got = recall.recall(book)
+    same_papers(small, got.review)
+    assert [result.code for result in got.review.results] == [c.code for c in ALL]
+    assert (got.settings, got.retired) == ({FACTS["sha256"]: FACTS}, ())
+    assert list(got.settings[FACTS["sha256"]] or ()) == list(FACTS)  # shown in the order of the settings
+    assert check.check(book) == ()
+
+
+def test_the_demo(book: Casebook, demo: Review) -> None:
+    keep(book, demo)
+    got = recall.recall(book, [c.code for c in ALL])
+    same_papers(demo, got.review)
+    assert {r.recorded for r in got.records.values()} == {True}
+    assert set(got.review.credibility) == set(demo.credibility)
+    notes = got.review.batch.dossiers["notes"].tolist()
+    assert notes == demo.batch.dossiers["notes"].tolist()
+    assert any(notes)
+    assert got.review.batch.segments["several"].tolist() == demo.batch.segments["several"].tolist()
+
+
+def test_frames_are_like_those_of_files(sqlite_book: Casebook, demo: Review) -> None:
+    keep(sqlite_book, demo)
+    batch = recall.recall(sqlite_book).review.batch
+    for name in ("rows", "contacts", "dossiers", "segments"):
+        ours, theirs = getattr(batch, name), getattr(demo.batch, name)
+        for column in ours.columns:
+            assert ours[column].astype(object).where(ours[column].notna(), None).tolist() == (
+                theirs[column].astype(object).where(theirs[column].notna(), None).tolist()
+            ), (name, column)
+
+
+def test_two_batches_are_one_round(book: Casebook, small: Review) -> None:
+    """A second batch is read by itself; the round has both, and its papers can be made."""
+    keep(book, small)
+    file(book, Made("Z", people(30)))
+    got = recall.recall(book)
+    assert list(got.review.batch.dossiers.index) == [*small.batch.dossiers.index, "Z"]
+    assert len(got.review.batch.rows) == len(small.batch.rows) + 30
+    # Z was filed without any check: that is said, and nothing passes silently.
+    assert {result.skipped["Z"] for result in got.review.results} == {"not_recorded"}
+    assert set(got.settings) == {FACTS["sha256"], "0" * 64}
+    assert "案卷中没有记录" in outline(compose(material(got.review)))
+    by_id = {d["id"]: d for d in document(got.review, True)["dossiers"]}
+    fresh = {d["id"]: d for d in document(small, True)["dossiers"]}
+    assert {id: by_id[id] for id in fresh} == fresh
+
+
+def test_the_version_that_counts(book: Casebook) -> None:
+    file(book, Made("A", people(30)))
+    file(book, Made("A", people(31)))
+    assert len(recall.recall(book).review.batch.rows) == 31
+    seal(book)
+    file(book, Made("A", people(35)))
+    got = recall.recall(book)
+    assert len(got.review.batch.rows) == 31
+    assert (got.records["A"].version, got.records["A"].versions) == (2, 3)
+
+
+def test_alone_again_takes_nothing_back(book: Casebook, small: Review) -> None:
+    """A roster that is added again by itself cannot be compared with others; what was found among them stays."""
+    keep(book, small)
+    before = recall.recall(book)
+    alone = [line for line in declared(ROWS) if line.dossier == "HLJ-02"]
+    assert keep(book, scored(review_of(batch_of(alone)))) == ["known"]
+    assert document(recall.recall(book).review, True) == document(before.review, True)
+
+
+def test_compared_at_last(book: Casebook, small: Review) -> None:
+    """The other way round: what could not be looked at alone is filed once it was looked at."""
+    alone = [line for line in declared(ROWS) if line.dossier == "HLJ-03"]
+    keep(book, scored(review_of(batch_of(alone))))
+    skipped = {r.code for r in recall.recall(book).review.results if "one_dossier" in r.skipped.values()}
+    assert "DU05" in skipped
+    assert keep(book, small) == ["new", "new", "checked"]
+    got = {r.code: r for r in recall.recall(book).review.results}
+    assert "HLJ-03" in got["DU05"].examined
+
+
+def test_checks_that_are_no_more_are_left_out_and_named(sqlite_book: Casebook, small: Review) -> None:
+    keep(sqlite_book, small)
+    known = [c.code for c in ALL if c.code != "DU01"]
+    got = recall.recall(sqlite_book, known)
+    assert got.retired == ("DU01",)
+    assert [result.code for result in got.review.results] == known
+
+
+def test_after_the_purge(book: Casebook, demo: Review) -> None:
+    """No name, no number, no fact; rows, counts, what was looked at and the waterfall are still there."""
+    keep(book, demo)
+    whole = recall.recall(book)
+    purge.purge(book, None, STAMP)
+    got = recall.recall(book)
+    assert {r.purged for r in got.records.values()} == {True}
+    assert [r.vector for r in got.records.values()] == [r.vector for r in whole.records.values()]
+    left, there = (document(r.review, True)["dossiers"] for r in (got, whole))
+    for one, other in zip(_sorted(left), _sorted(there), strict=True):
+        for name in ("id", "declared", "source", "header", "row_count", "checks"):
+            assert one[name] == other[name]
+        kept = ("code", "severity", "clause", "rows", "cells")
+        assert [[f[k] for k in kept] for f in one["findings"]] == [
+            [f[k] for k in kept] for f in other["findings"]
+        ]
+        assert one["credibility"] == other["credibility"]
+        assert {f["facts"] == {} for f in one["findings"]} <= {True}
+        for row, was in zip(one["rows"], other["rows"], strict=True):
+            assert (row["name"], row["contacts"], row["employer"], row["surveyed"]["raw"]) == ("", [], "", "")
+            assert [row[k] for k in ("id", "row", "mode", "priority")] == [
+                was[k] for k in ("id", "row", "mode", "priority")
+            ]
+            assert row["surveyed"]["start"] == was["surveyed"]["start"]
+    papers = material(got.review)
+    assert outline(compose(papers))
+    assert outline(sheets.sheets(papers))
+    names = {name for name in demo.batch.rows["name"] if len(name) > 1}
+    assert not [name for name in names if name in outline(sheets.sheets(papers))]
+    assert check.check(book) == ()
+
+
+def _sorted(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(found, key=lambda item: str(item["id"]))
+
+
+def test_an_empty_round(book: Casebook) -> None:
+    got = recall.recall(book)
+    assert isinstance(got, Recalled)
+    assert document(got.review, False)["dossiers"] == []
+    assert outline(compose(material(got.review)))
+
+
+def test_forty_dossiers_in_well_under_a_second(sqlite_book: Casebook) -> None:
+    """No timed test of the machine: the same rows are read once more as plain rows, and that is the measure."""
+    file(sqlite_book, *(Made(f"D{at:02d}", people(120, at * 120)) for at in range(40)))
+    connect.close(sqlite_book)
+    began = perf_counter()
+    got = recall.recall(sqlite_book)
+    seconds = perf_counter() - began
+    assert len(got.review.batch.rows) == 4_800
+    print(f"{seconds:.2f} s")
