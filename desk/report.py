@@ -25,7 +25,6 @@ def papers_of_round(
     Raises CasebookError empty; Stop when the folder does not take them.
     """
     from casebook.recall import recall
-
     from reports import machine
     from reports.material import Context, gather
     from reports.papers import write_papers
