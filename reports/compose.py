@@ -68,7 +68,7 @@ def compose_round(material: Material) -> Document:
         round_section(material, {}, brief=True),
         unseen_section(material),
         _shared(material, sharing(material), {}),
-        method_section(material),
+        method_section(material, brief=True),
     )
     return Document(said("round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))
 

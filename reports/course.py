@@ -82,7 +82,7 @@ def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
     columns = (
         Column(say("head.code", lang), "code", 7),
         Column(say("head.outcome", lang), "long"),
-        Column(say("head.counts", lang), "text", 14),
+        Column(say("head.counts", lang), "text", 18),
         *(Column(say(f"head.{group}", lang), "number", 9) for group in groups),
     )
     counted = Counter[tuple[str, str]]()

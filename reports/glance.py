@@ -26,15 +26,27 @@ SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a 
 NAMED = 12  # dossiers named as standing out
 ON_PAGE = (
     *("sign", "dossier", "applicant", "rows", "fail", "warn"),
-    *("stage", "confirmed", "bound", "judgement", "score", "reason"),
+    *("calls", "bound", "judgement", "score", "reason"),
 )
-ON_PAPER = ("sign", "dossier", "applicant", "rows", "fail", "warn", "confirmed", "bound", "judgement")
+ON_PAPER = ("sign", "dossier", "applicant", "rows", "fail", "warn", "calls", "bound", "judgement")
 _OF_ROUND = frozenset(
-    ("stage", "confirmed", "bound", "judgement", "decided", "sampled", "bad", "unresolved", "lower", "upper")
+    (
+        "stage",
+        "calls",
+        "confirmed",
+        "bound",
+        "judgement",
+        "decided",
+        "sampled",
+        "bad",
+        "unresolved",
+        "lower",
+        "upper",
+    )
 ) | {"limit"}
 _KINDS = {
     **{"sign": "sign", "dossier": "text", "applicant": "text", "stage": "text", "reason": "long"},
-    **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "confirmed": "number"},
+    **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "calls": "text"},
 }
 _WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16}
 
@@ -178,10 +190,15 @@ def _stage(sight: _Sight, line: DossierLine) -> Cell:
     return Cell("" if course is None else said(f"stage.{course.stage}", sight.material.lang))
 
 
-def _confirmed(sight: _Sight, line: DossierLine) -> Cell:
-    course = course_of(sight.material, line.id)
-    proposal = None if course is None else course.proposal
-    return Cell("–" if proposal is None else f"{proposal['confirmed']}/{proposal['sampled']}")
+def _calls(sight: _Sight, line: DossierLine) -> Cell:
+    course, lang = course_of(sight.material, line.id), sight.material.lang
+    if course is None:
+        return Cell("–")
+    stage = said(f"stage.{course.stage}", lang)
+    if course.proposal is None:
+        return Cell(stage)
+    done = {name: course.proposal[name] for name in ("confirmed", "sampled")}
+    return Cell(said("calls.done", lang, stage=stage, **done))
 
 
 def _bound(sight: _Sight, line: DossierLine) -> Cell:
@@ -224,9 +241,12 @@ _CELLS: Mapping[str, _Maker] = {
     "score": _score,
     "file": lambda sight, line: Cell(str(line.facts["file"])),
     "stage": _stage,
-    "confirmed": _confirmed,
+    "calls": _calls,
     "bound": _bound,
     "judgement": _judgement,
     "decided": _decided,
-    **{name: _proposed(name) for name in ("sampled", "bad", "unresolved", "lower", "upper", "limit")},
+    **{
+        name: _proposed(name)
+        for name in ("sampled", "confirmed", "bad", "unresolved", "lower", "upper", "limit")
+    },
 }

@@ -9,6 +9,7 @@ from reports.material import Material
 from reports.overview import DossierLine
 from reports.paper_words import say
 from reports.round_words import say as said
+from reports.verdict import clause_name
 from verify.check import skip_words
 from verify.clauses import words as clause_words
 
@@ -63,8 +64,8 @@ def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:
     return names if len(dossiers) <= NAMED else say("some.dossiers", lang, names=names, count=len(dossiers))
 
 
-def method_section(material: Material) -> Section:
-    """Return tool, settings, inputs and checks of the whole round."""
+def method_section(material: Material, *, brief: bool = False) -> Section:
+    """Return tool, settings, inputs and checks of the whole round; ``brief``: clauses by their name alone."""
     lang, settings = material.lang, material.settings
     pairs = _how(material)
     known = material.round
@@ -92,7 +93,7 @@ def method_section(material: Material) -> Section:
         ),
     )
     title = say("method", lang)
-    blocks = (Facts(pairs), _formulas(lang), _checks(material), values, inputs)
+    blocks = (Facts(pairs), _formulas(lang), _checks(material, brief), values, inputs)
     return Section(title, blocks, "method", new_page=True, contents=title)
 
 
@@ -129,16 +130,17 @@ def _formulas(lang: str) -> Facts:
     return Facts(tuple((said(f"formula.{n}", lang), said(f"formula.{n}.words", lang)) for n in names))
 
 
-def _checks(material: Material) -> Table:
+def _checks(material: Material, brief: bool) -> Table:
     """Every check that was run: what it looked at and what it found in the whole round."""
     lang = material.lang
     heads = (("code", "code"), ("title", "text"), ("clause", "long"))
+    told = clause_name if brief else clause_words
     counts = (("examined", "number"), ("hits", "number"), ("skipped", "number"))
     rows = tuple(
         (
             Cell(result.code),
             Cell(material.title(result.code)),
-            Cell(clause_words(material.catalogue[result.code].clause, lang) or "–"),
+            Cell(told(material.catalogue[result.code].clause, lang) or "–"),
             Cell(str(sum(result.examined.values()))),
             Cell(str(len(result.hits))),
             Cell(str(len(result.skipped))),

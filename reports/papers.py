@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ def _of_dossier(material: Material, line: DossierLine, folder: Path) -> dict[Pat
 def write_whole(writers: Mapping[Path, Writer]) -> None:
     """Write every file beside its place, then move all of them there. Raises OSError."""
     beside = {path: path.with_name(f".{os.getpid()}-{path.name}") for path in writers}
+    fresh = [folder for folder in dict.fromkeys(path.parent for path in writers) if not folder.exists()]
     try:
         for path, part in beside.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -82,6 +84,9 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
+        for folder in fresh:
+            with suppress(OSError):  # only one that stayed empty goes
+                folder.rmdir()
 
 
 def folder_names(dossiers: Iterable[str]) -> list[str]:

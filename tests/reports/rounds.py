@@ -107,5 +107,11 @@ def document(made: Material, *, unmask: bool = False) -> dict[str, Any]:
 
 
 def papers(made: Material, folder: Path, *, unmask: bool = False) -> dict[str, Path]:
-    """Write the papers and return their paths by name."""
-    return {path.name: path for path in write_papers(made, document(made, unmask=unmask), folder)}
+    """Write the papers and return the paths of all of them by their place: audit.html, HLJ-01/audit.docx."""
+    write_papers(made, document(made, unmask=unmask), folder)
+    return files(folder)
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Every file below a folder by its place."""
+    return {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}

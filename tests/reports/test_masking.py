@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from reports.veil import Veil, veil
+from tests.reports.courses import context
 from tests.reports.rounds import MASKS, NAMES, NUMBERS, ROWS, declared, material, papers
 
 
 def everything(path: Path) -> str:
     """All text of a file, of every part of it where it is a ZIP."""
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as book:
             parts = [book.read(name).decode("utf-8") for name in book.namelist()]
         # Characters can stand as references (&#36213;), and cells as shared or as inline strings.
@@ -38,21 +39,26 @@ HIDDEN_NUMBERS = (
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_masked_by_default(lang: str, tmp_path: Path) -> None:
     for table, secrets in ((declared(ROWS), (*NAMES, *NUMBERS)), (declared(HIDDEN), HIDDEN_NUMBERS)):
-        for path in papers(material(table, lang=lang), tmp_path).values():
+        found = papers(material(table, lang=lang, context=context(lang)), tmp_path)
+        assert sum(path.suffix == ".docx" for path in found.values()) >= 4
+        for name, path in found.items():
             text = everything(path)
-            assert [secret for secret in secrets if secret in text] == []
+            assert [secret for secret in secrets if secret in text] == [], name
 
 
 def test_unmasked_when_asked_for(tmp_path: Path) -> None:
     found = papers(material(unmask=True), tmp_path, unmask=True)
     flagged_names, flagged_numbers = NAMES[:5], NUMBERS[:3]
-    for name, path in found.items():
-        text = everything(path)
+    for name in ("audit.html", "findings.xlsx", "review.json"):
+        text = everything(found[name])
         # The page lists who was flagged, the workbook and the document list everybody.
         whole = name != "audit.html"
         assert all(n in text for n in (NAMES if whole else flagged_names)), name
         assert all(n in text for n in (NUMBERS if whole else flagged_numbers)), name
     assert "个人信息" in everything(found["audit.html"])
+    paper = everything(found["HLJ-01/audit.docx"])
+    assert NAMES[0] in paper
+    assert NUMBERS[0] in paper
 
 
 def test_the_number_is_still_recognised_by_whoever_has_the_file(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The three papers of a round say the same, are written whole or not at all, and steer no terminal."""
+"""The papers of a round say the same, are written whole or not at all, and steer no terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ from lxml import html as parser
 
 from reports import papers as module
 from tests.checks.examples import batch_of
-from tests.reports.rounds import DECLARED, PASSED, ROWS, UNREADABLE, declared, document, material, papers
+from tests.reports.rounds import (
+    DECLARED,
+    PASSED,
+    ROWS,
+    UNREADABLE,
+    declared,
+    document,
+    files,
+    material,
+    papers,
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,14 +127,45 @@ def test_a_failure_leaves_what_was_there_and_no_litter(
     monkeypatch.setattr(module, "write_json", broken)
     with pytest.raises(OSError, match="disk full"):
         module.write_papers(material(lang="en"), document(made), tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
 
 
 def test_the_folder_is_made_and_paths_are_returned_in_order(tmp_path: Path) -> None:
     made = material()
     paths = module.write_papers(made, document(made), tmp_path / "新 报告" / "一")
-    assert [p.name for p in paths] == ["audit.html", "findings.xlsx", "review.json"]
-    assert all(p.stat().st_size > 1000 for p in paths)
+    names = ["audit.html", "findings.xlsx", "audit.docx", "summary.docx", "review.json"]
+    assert [p.name for p in paths] == names
+    each = [f"{dossier}/{name}" for dossier in DECLARED for name in ("audit.docx", "opinion.docx")]
+    written = files(tmp_path / "新 报告" / "一")
+    assert set(written) == {*names, *each}
+    assert all(p.stat().st_size > 1000 for p in written.values())
+
+
+def test_nothing_is_left_of_a_first_attempt_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(module, "write_json", broken)
+    made = material()
+    with pytest.raises(OSError, match="disk full"):
+        module.write_papers(made, document(made), tmp_path / "x")
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [
+        (("HLJ2017-011",), ["HLJ2017-011"]),
+        (("a/b", "a_b", "A_B"), ["a_b", "a_b~2", "A_B~3"]),
+        (("con", "LPT1.x", "nul", "..", " . ", ""), ["con_", "LPT1.x_", "nul_", "_", "_~2", "_~3"]),
+        (("x" * 200, "x" * 200), ["x" * 60, "x" * 60 + "~2"]),
+        (("a\x1b[31m\u202e:b",), ["a_b"]),
+    ],
+)
+def test_folders_have_names_that_windows_takes(ids: tuple[str, ...], names: list[str]) -> None:
+    assert module.folder_names(ids) == names
 
 
 def test_json_keeps_every_character_and_steers_no_terminal(tmp_path: Path) -> None:
@@ -167,4 +208,4 @@ def test_a_workbook_that_is_open_elsewhere_leaves_all_papers_as_they_were(
     monkeypatch.setattr(module.os, "replace", locked)
     with pytest.raises(PermissionError):
         module.write_papers(material(lang="en"), document(made), tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
