@@ -221,6 +221,7 @@ def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
     with suppress(typer.Exit):
         status(check=True, **common)
     tell(say("demo.minutes", lang, path=minutes))
+    report(out=folder / "report", **common)
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.plan", LANG))

@@ -23,8 +23,8 @@ TITLES = {
 }
 NOTES = {
     "checks": (
-        "本页由程序生成（`make docs`）。× 违反条款，！待澄清，· 仅记录。提示不等于认定。",
-        "This page is generated (`make docs`). × breaks a clause, ! a doubt to clear, · for the record. "
+        "本页由程序生成（`make docs`）。× 不符条款，！待澄清，· 仅记录。提示不等于认定。",
+        "This page is generated (`make docs`). × does not meet a clause, ! a doubt to clear, · for the record. "
         "A finding is no verdict.",
     ),
     "settings": (

@@ -35,7 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "round": ("本轮概况", "The round at a glance"),
     "round.bar": ("申报材料按结果分", "Dossiers by result"),
-    "bar.fail": ("× 有违反条款的问题", "× break a clause"),
+    "bar.fail": ("× 有不符条款的问题", "× do not meet a clause"),
     "bar.warn": ("！只有疑点", "! doubts only"),
     "bar.ok": ("√ 均无", "√ neither"),
     "round.table": ("各申报材料，问题重的在前", "Every dossier, the gravest first"),
@@ -91,9 +91,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.count": ("共用号码数", "numbers shared"),
     "head.severity": ("级别", "severity"),
     "fig.network": (
-        "每条弧线连接两份有共用号码的名单；线越粗、数字越大，共用越多。红为违反条款，黄为待澄清，灰为仅记录。",
+        "每条弧线连接两份有共用号码的名单；线越粗、数字越大，共用越多。红为不符条款，黄为待澄清，灰为仅记录。",
         "An arc joins two rosters that share numbers; the thicker the arc and the larger its number, the more. "
-        "Red breaks a clause, yellow is to be cleared, grey is for the record.",
+        "Red does not meet a clause, yellow is to be cleared, grey is for the record.",
     ),
     # one dossier
     "dossiers": ("各申报材料", "The dossiers"),
@@ -103,7 +103,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "findings.xlsx and review.json.",
     ),
     "dossier.bar": ("被访者按结果分", "Respondents by result"),
-    "row.fail": ("× 有违反条款的问题", "× with a clause broken"),
+    "row.fail": ("× 有不符条款的问题", "× not meeting a clause"),
     "row.warn": ("！只有疑点", "! with doubts only"),
     "row.ok": ("√ 均无", "√ neither"),
     "source": ("来源与申报", "Source and declaration"),
@@ -273,8 +273,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} lines in all, the first {shown} are listed here; all of them stand in review.json.",
     ),
     "note.fill": (
-        "底色：红为违反条款，黄为待澄清，灰为仅记录；批注写明原因。",
-        "Grounds: red breaks a clause, yellow is to be cleared, grey is for the record; comments say why.",
+        "底色：红为不符条款，黄为待澄清，灰为仅记录；批注写明原因。",
+        "Grounds: red does not meet a clause, yellow is to be cleared, grey is for the record; comments say why.",
     ),
     "cell.stripped": ("已去除控制字符", "control characters were removed"),
     "cell.cut": ("原文 {length} 字，已截断", "the text has {length} characters and was cut"),

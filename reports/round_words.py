@@ -86,7 +86,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ground.more": ("另有 {count} 类问题，见“发现的问题”", "{count} further kinds, see “Findings”"),
     "ground.none": (
         "已进行的检查没有发现与条款不符之处",
-        "the checks that were run found nothing that breaks a clause",
+        "the checks that were run found nothing that does not meet a clause",
     ),
     # how sure
     "certainty": ("把握程度", "How sure"),

@@ -140,13 +140,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "unread.line": ("{reason}。{fix}。", "{reason}. {fix}."),
     "passed": ("跳过 {count} 个文件：{files}", "passed over {count} files: {files}"),
     "sum": (
-        "{dossiers} 份名单，{rows} 位被访者：{fail} 份有违反条款的问题（×），{warn} 份只有疑点（！），{clean} 份未发现问题（√）",
-        "{dossiers} rosters, {rows} respondents: {fail} with findings that break a clause (×), {warn} with doubts "
+        "{dossiers} 份名单，{rows} 位被访者：{fail} 份有不符条款的问题（×），{warn} 份只有疑点（！），{clean} 份未发现问题（√）",
+        "{dossiers} rosters, {rows} respondents: {fail} with something that does not meet a clause (×), {warn} with doubts "
         "only (!), {clean} without either (√)",
     ),
     "legend": (
-        "× 违反条款  ！ 待澄清  √ 均无。提示不等于认定，请逐条核对后由人判定。",
-        "× breaks a clause  ! to be cleared  √ neither. A finding is no verdict; people decide.",
+        "× 不符条款  ！ 待澄清  √ 均无。提示不等于认定，请逐条核对后由人判定。",
+        "× does not meet a clause  ! to be cleared  √ neither. A finding is no verdict; people decide.",
     ),
     "next.verify": (
         "下一步：hefang verify {paths} --out 报告   写出 audit.html、findings.xlsx、review.json",
@@ -180,7 +180,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "page.innocent": ("无辜的原因", "innocent causes"),
     "page.clear": ("如何澄清", "to clear it"),
     "page.example": ("示例（<- 为应提示的行）", "example (<- marks the rows that are hit)"),
-    "severity.fail": ("违反条款", "breaks a clause"),
+    "severity.fail": ("不符条款", "does not meet a clause"),
     "severity.warn": ("待澄清", "to be cleared"),
     "severity.note": ("仅记录", "for the record"),
     "skipped": ("未检查：{reason}", "skipped: {reason}"),

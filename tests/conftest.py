@@ -25,6 +25,10 @@ def chromium() -> str | None:
 
 NEEDS = {
     "office": (lambda: shutil.which("soffice"), "LibreOffice (soffice) is not installed"),
+    "pdf": (
+        lambda: shutil.which("soffice") and shutil.which("pdftotext"),
+        "LibreOffice (soffice) or pdftotext (poppler-utils) is not installed",
+    ),
     "browser": (chromium, "Chromium is not installed"),
     "postgres": (
         postgres.available,

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from lxml import html as parser
@@ -126,6 +127,24 @@ def test_the_page_runs_nothing_and_still_shows_the_text(written: dict[str, Path]
     assert all(a.get("href").startswith("#") for a in page.xpath("//a"))
     targets = {e.get("id") for e in page.xpath("//*[@id]")}
     assert all(a.get("href")[1:] in targets for a in page.xpath("//a"))
+
+
+def test_word_papers_hold_text_and_nothing_that_runs(written: dict[str, Path]) -> None:
+    found = [path for name, path in written.items() if name.endswith(".docx")]
+    assert len(found) == 4  # the round, the summary, and two about the dossier
+    shown = ""
+    for path in found:
+        with zipfile.ZipFile(path) as parts:
+            texts = {name: parts.read(name).decode() for name in parts.namelist()}
+        assert not any("TargetMode" in text for name, text in texts.items() if name.endswith(".rels"))
+        body = texts["word/document.xml"]
+        assert not any(
+            tag in body for tag in ("w:instrText", "w:fldSimple", "w:object", "w:altChunk", "r:id=")
+        )
+        assert not set(body) & set("\x00\x08\x0b\x1b\x1f\x07\u202e\u2066\ufffe\uffff")
+        shown += _plain("".join(docx.Document(str(path)).element.body.itertext()))
+    # The paper about the dossier lists what was found, so all that is odd stands in it.
+    assert [n for n in NASTY if _plain(n) not in shown] == []
 
 
 def test_json_holds_every_text_unchanged(written: dict[str, Path]) -> None:
