@@ -75,9 +75,8 @@ def grounds(material: Material, line: DossierLine) -> Table:
     lang, course = material.lang, course_of(material, line.id)
     found: list[tuple[str, str]] = []
     if course is not None and course.proposal is not None:
-        found += _several(
-            [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]], lang
-        )
+        named = [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]]
+        found += _several(named, lang, GROUNDS - 1)  # two lines more follow
         found += _rows_ground(material, line)
     else:
         found += _gravest(material, line)
@@ -116,13 +115,13 @@ def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
     found = [(_ground(material, flags), clause_name(flags[0].finding.clause, lang)) for flags in kinds]
     if not found:
         return [(say("ground.none", lang), "–")]
-    return _several(found, lang)
+    return _several(found, lang, GROUNDS)
 
 
-def _several(found: list[tuple[str, str]], lang: str) -> list[tuple[str, str]]:
-    """The first GROUNDS, and how many more there are."""
-    left = len(found) - GROUNDS
-    return found[:GROUNDS] + ([(say("ground.more", lang, count=left), "–")] if left > 0 else [])
+def _several(found: list[tuple[str, str]], lang: str, most: int) -> list[tuple[str, str]]:
+    """The first so many, and how many more there are."""
+    left = len(found) - most
+    return found[:most] + ([(say("ground.more", lang, count=left), "–")] if left > 0 else [])
 
 
 def _ground(material: Material, flags: tuple[Flag, ...]) -> str:

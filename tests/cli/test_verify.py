@@ -234,8 +234,10 @@ def test_settings(tmp_path: Path) -> None:
 def test_out_writes_the_papers(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "报告"
     ran = hefang("verify", folder / "有问题的名单.xlsx", "--out", out)
-    assert {p.name for p in out.iterdir()} == {"audit.html", "findings.xlsx", "review.json"}
-    assert all(p.name in ran.err for p in out.iterdir())
+    papers = {"audit.html", "audit.docx", "findings.xlsx", "summary.docx", "review.json"}
+    assert {p.name for p in out.iterdir()} == {*papers, "有问题的名单"}
+    assert {p.name for p in (out / "有问题的名单").iterdir()} == {"audit.docx", "opinion.docx"}
+    assert all(name in ran.err for name in papers)
     blocked = tmp_path / "file"
     blocked.write_text("x")
     ran = hefang("verify", folder / "有问题的名单.xlsx", "--out", blocked / "deeper")
