@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import zipfile
 from collections.abc import Mapping, Sequence
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +144,19 @@ def test_the_whole_road(where: str, tmp_path: Path) -> None:
 
         state = answer("status", "--check")
         assert state["faults"] == []
+        written = run("report", "--out", "报告").out
+        assert "audit.html" in written
+        told = json.loads((folder / "报告/review.json").read_text(encoding="utf-8"))
+        courses = {d["id"]: d["course"] for d in told["dossiers"]}
+        assert shown({"dossiers": [c["proposal"] for c in courses.values()]}) == shown(final)
+        assert courses["D03"]["judgement"] == "more"
+        known = {str(row[1]) for rows in rosters.values() for row in rows} | {"卫更正"}
+        numbers = {str(row[2]) for rows in rosters.values() for row in rows}
+        assert betrayed(folder / "报告", known | numbers) == []
+        # Who asks for names gets them, so the search above can find something.
+        run("report", "--out", "全名", "--unmask")
+        assert betrayed(folder / "全名", {rosters["D00"][0][1], rosters["D00"][0][2]})
+
         run("purge", "--round")
         after = answer("status", "--check")
         assert after["faults"] == []
@@ -150,10 +165,28 @@ def test_the_whole_road(where: str, tmp_path: Path) -> None:
         assert shown(answer("judge", code=None)) == shown(final)
         run("calls", "export", code=None)
         book = connect.open_casebook(where)
-        known = [str(row[1]) for rows in rosters.values() for row in rows] + ["卫更正"]
-        numbers = [str(row[2]) for rows in rosters.values() for row in rows]
         assert not remains(book, {*known, *numbers})
         connect.close(book)
+        # The papers can still be written, without names even for who asks for them.
+        run("report", "--out", "清除后", "--unmask")
+        assert betrayed(folder / "清除后", known | numbers) == []
+        told = json.loads((folder / "清除后/review.json").read_text(encoding="utf-8"))
+        assert {d["course"]["purged"] for d in told["dossiers"]} == {True}
+        assert shown({"dossiers": [d["course"]["proposal"] for d in told["dossiers"]]}) == shown(final)
+
+
+def betrayed(folder: Path, texts: set[str]) -> list[str]:
+    """Every (file, text) where one of the texts stands in any byte of a paper, unzipped where it is a ZIP."""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as parts:
+                inside = [name + parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+        else:
+            inside = [path.read_text(encoding="utf-8")]
+        whole = unescape("\n".join(inside))
+        found += [f"{path.name}: {text}" for text in sorted(texts) if text in whole]
+    return found
 
 
 def remains(book: Any, texts: set[str]) -> list[str]:
