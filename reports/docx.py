@@ -6,7 +6,7 @@ are given in words, because neither program can be trusted with SVG.
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, zip_longest
 from pathlib import Path
 
 from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
@@ -68,7 +68,7 @@ class _Paper:
         """A heading and what stands under it; a section that holds a form is headed like a paper."""
         printed = _printed(section)
         made = self.heading(section, "FormTitle" if printed else f"Heading{min(depth, 9)}")
-        for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+        for block, after in zip_longest(section.blocks, section.blocks[1:]):
             if isinstance(block, Section):
                 made += self.section(block, depth + 1)
             elif isinstance(block, Text):

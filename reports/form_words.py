@@ -72,7 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "summary.recommender": ("推荐单位：", "recommending body"),
     "summary.state": (
-        "所在地区或行业实施情况：{year}年共推动（\u00a0\u00a0\u00a0\u00a0\u00a0）家企业实施用户满意工程，（\u00a0\u00a0\u00a0\u00a0\u00a0）家被评为地区或行业级先进单位。"
+        "所在地区或行业实施情况：{year}年共推动（　　　）家企业实施用户满意工程，（　　　）家被评为地区或行业级先进单位。"
         "拟推荐下述项目为实施全省用户满意工程先进单位。",
         "state of the project in {year}: how many companies were encouraged, how many were named models of the area or "
         "industry (for the recommending body to fill in), and that the items below are recommended",

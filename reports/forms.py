@@ -17,8 +17,8 @@ from reports.safe import clean
 LINES = 4  # of each group on the printed summary
 # What could be taken for a tick or a filled square. 〓 is what printers set for a character that is wanting.
 _TICKS = re.compile(
-    "[\u2611\u2612\u2713-\u2718\u2705\u274e\u221a\u25a0\u25a3-\u25a9\u25aa\u25c6\u25cf\u25fc\u25fe\u2b1b\u2bbd"
-    "\u2b55\U0001f5f8\U0001f5f9\U0001f5f5-\U0001f5f7\U0001fbb1\U0001f78e-\U0001f791\uf0fe\uf052\uf0fc\ufeff]"
+    "[\u221a\u22a0\u25a0\u25a3-\u25aa\u25fc\u25fe\u2611\u2612\u2705\u2713-\u2718\u274e\u2b1b\u2b55\u2bbd"
+    "\U0001f5f5-\U0001f5f9\U0001f78e-\U0001f791\U0001fbb1\uf052\uf0fc\uf0fe]"  # the last: of Wingdings
 )
 _SINGLE = ("applicant", "category", "score", "valid_questionnaires", "period")
 _GROUPS = ("enterprises", "products", "projects", "services")
@@ -103,7 +103,7 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
             ),
         ),
     )
-    grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, 80, 36))
+    grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, 76, 32))
     since = _fact(facts.notice.since)
     notes = (Text(say(f"opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
     title = _printed("opinion.title")
@@ -152,7 +152,7 @@ def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
         (Box(_printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
         *((_label(f"summary.{key}"), Box("", "value")) for key in ("phone", "address", "postcode")),
     )
-    grid = Form((9, 72, 22, 53), rows, (10, 20, 30, 30, 30, 30, 9, 9, 9, 9))
+    grid = Form((9, 72, 22, 53), rows, (10, 20, 28, 28, 28, 28, 8, 8, 8, 8))
     note = say("summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
     blocks: list[Block] = [grid, Text(note, "note")]
     if unplaced := _facts(facts.unplaced):

@@ -27,6 +27,8 @@ _BODY = ((16.0, 12.0), (28.0, 19.0))
 _LESS = ((14.0, 11.0), (24.0, 17.0))
 _SMALL = ((12.0, 10.0), (20.0, 15.0))
 _CELL = ((10.5, 9.0), (0.0, 0.0))
+# Names that Word and WPS show in the user's own language; all other styles are ours.
+_KNOWN = ("Normal", "Title", "Subtitle", "Body Text", "Signature", "caption", "footer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,11 @@ def _paragraph(style: Style, english: bool) -> Xml:
         _letters(style, english),
     )
     kind: dict[str, str | int] = {"type": "paragraph", "styleId": style.id}
-    return node("style", *inside, **kind, **({"default": 1} if first else {}))
+    if first:
+        kind["default"] = 1
+    if style.title not in _KNOWN and not style.title.startswith("heading"):
+        kind["customStyle"] = 1
+    return node("style", *inside, **kind)
 
 
 def _layout(style: Style, english: bool) -> Xml:
