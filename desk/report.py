@@ -12,6 +12,7 @@ from typing import Any
 
 from casebook.errors import CasebookError
 from desk.console import Stop
+from desk.printing import print_page
 from desk.reading import masks_of_fields
 from desk.round import calling_of, list_name, shown_verdicts, verdicts_of
 from reports.words import say
@@ -57,6 +58,10 @@ def papers_of_round(
         written = write_papers(material, document, folder)
     except OSError as error:
         raise Stop(say("error.out", lang, path=folder, got=error.strerror or str(error))) from error
+    if pdf:
+        page = next(path for path in written if path.suffix == ".html")
+        print_page(page, page.with_suffix(".pdf"), lang)
+        written.append(page.with_suffix(".pdf"))
     for dossier in document["dossiers"]:
         del dossier["rows"]  # in review.json; on the screen only what scripts ask for
     return document, written

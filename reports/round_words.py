@@ -294,12 +294,30 @@ WORDS: dict[str, tuple[str, str]] = {
         "decides nothing",
     ),
     # proposed text of the opinion form
+    # the form is Chinese, so the English is a reading aid that no form prints
     "opinion.proposed": (
         "被访者名单 {population} 人，按封存方案随机抽取 {sampled} 人电话回访，核实 {confirmed} 人，不真实 {bad} 人，未定 "
         "{unresolved} 人。{grounds}。名单信息真实性建议判定为“{judgement}”（填报说明7）。",
         "Of {population} respondents {sampled} were drawn by the sealed plan and called: {confirmed} confirmed, {bad} not "
         "authentic, {unresolved} unresolved. {grounds}. Proposed: {judgement} (filling note 7).",
     ),
+    "opinion.pass": (
+        "不真实的最多 {upper} 人（{confidence} 把握），低于不可接受的 {limit} 人",
+        "at most {upper} are not authentic (at {confidence}), below the {limit} that is too many",
+    ),
+    "opinion.fail": (
+        "不真实的至少 {fail_lower} 人（{fail_confidence} 把握），达到不可接受的 {limit} 人",
+        "at least {fail_lower} are not authentic (at {fail_confidence}), and {limit} is too many",
+    ),
+    "opinion.extend": (
+        "不真实的在 {lower} 至 {upper} 人之间（{confidence} 把握），{limit} 人起不可接受，尚不能定",
+        "between {lower} and {upper} are not authentic (at {confidence}); {limit} is too many, so it is open",
+    ),
+    "opinion.proven": (
+        "另经评审人凭材料查实有不真实的",
+        "besides, some were shown false by documents, by a reviewer",
+    ),
+    "opinion.finding": ("“{title}”（{code}）尚未澄清", "“{title}” ({code}) is not cleared"),
     "opinion.decided": (
         "评审人 {by} 于 {at} 决定：{judgement}。理由：{reason}",
         "Reviewer {by} decided on {at}: {judgement}. Reason: {reason}",

@@ -195,16 +195,24 @@ def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:
 def opinion_text(material: Material, line: DossierLine) -> str:
     """Return the text proposed for the opinion form, "" where nothing can be proposed yet.
 
-    In the language of the papers: whoever signs the Chinese form rewrites it or takes it as it is.
+    In Chinese, as the form is, whatever the language of the other papers.
     """
-    lang, course = material.lang, course_of(material, line.id)
+    course = course_of(material, line.id)
     if course is None or course.proposal is None:
         return ""
-    said: Mapping[str, Any] = course.proposal
-    messages = paper("semicolon", lang).join(g["message"] for g in said["grounds"])
+    said = course.proposal
+    found = [say(f"opinion.{said['decision']}", **said)]
+    for ground in said["grounds"]:
+        code = ground.get("code")
+        if code == "proven":
+            found.append(say("opinion.proven"))
+        elif code is not None:
+            title = material.catalogue[code].title[0] if code in material.catalogue else code
+            found.append(say("opinion.finding", title=title, code=code))
     counts = {k: said[k] for k in ("population", "sampled", "confirmed", "bad", "unresolved")}
-    words = say("opinion.proposed", lang, grounds=messages, judgement=say(said["judgement"], lang), **counts)
+    words = say(
+        "opinion.proposed", grounds=paper("semicolon").join(found), judgement=say(said["judgement"]), **counts
+    )
     if said["decided"]:
-        shown = {**said["decided"], "judgement": say(said["decided"]["judgement"], lang)}
-        words += " " * (lang == "en") + say("opinion.decided", lang, **shown)
+        words += say("opinion.decided", **{**said["decided"], "judgement": say(said["decided"]["judgement"])})
     return words

@@ -179,7 +179,7 @@ def test_signatures_have_room_and_stay_together() -> None:
     assert kept == {"s": False, "前文": True, "审核人：": True, "日期：": False, "后文": False}
     style = next(s for s in paper.all("style", "word/styles.xml") if value(s, "styleId") == "Signature")
     assert value(style.find(".//{*}jc")) == "right"
-    assert int(value(style.find(".//{*}spacing"), "before") or 0) >= 20 * 20
+    assert int(value(style.find(".//{*}spacing"), "before") or 0) >= 6 * 20
 
 
 def test_links_stay_inside_and_dead_ones_are_text() -> None:
