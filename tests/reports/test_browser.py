@@ -17,6 +17,7 @@ from reports.compose import compose
 from reports.document import Cell, Column, Document, Figure, Section, Table
 from reports.network import Link, network
 from tests.conftest import chromium
+from tests.reports.courses import context
 from tests.reports.rounds import DECLARED, material
 from tests.reports.test_figures_round import figures_of, interval_small
 from tests.reports.test_html import round_of
@@ -43,7 +44,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "audit.html"
-    html.write(compose(material()), path)
+    html.write(compose(material(context=context())), path)
     return path
 
 
@@ -70,7 +71,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _opened(browser: Browser, path: Path, scheme: str, width: int = 1280) -> tuple[Page, list[str]]:
     """Open the page with script off; every request but the one for the page itself is refused and noted."""
-    context = browser.new_context(
+    fresh = browser.new_context(
         color_scheme=scheme,  # type: ignore[arg-type]
         java_script_enabled=False,
         viewport={"width": width, "height": 800},
@@ -85,8 +86,8 @@ def _opened(browser: Browser, path: Path, scheme: str, width: int = 1280) -> tup
             asked.append(url)
             route.abort()  # type: ignore[attr-defined]
 
-    context.route("**/*", refuse)
-    page = context.new_page()
+    fresh.route("**/*", refuse)
+    page = fresh.new_page()
     page.goto(path.as_uri())
     return page, asked
 
@@ -131,15 +132,15 @@ def test_no_barrier_of_level_a_or_aa(
     browser: Browser, request: pytest.FixtureRequest, which: str, scheme: str
 ) -> None:
     """axe-core, the rules of WCAG 2.0, 2.1 and 2.2."""
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
+    fresh = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page = fresh.new_page()
     page.goto(request.getfixturevalue(which).as_uri())
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate(
         "tags => axe.run(document, {resultTypes: ['violations'], runOnly: {type: 'tag', values: tags}})",
         ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     )
-    context.close()
+    fresh.close()
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found["violations"]] == []
     assert len(found["passes"]) >= 15  # it did look
 
@@ -148,12 +149,12 @@ def test_a_barrier_would_be_found(browser: Browser, audit: Path, tmp_path: Path)
     spoilt = tmp_path / "spoilt.html"
     text = audit.read_text(encoding="utf-8")
     spoilt.write_text(text.replace(' lang="zh-CN"', "").replace("<caption>", '<caption style="color: #ccc">'))
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
+    fresh = browser.new_context(bypass_csp=True)
+    page = fresh.new_page()
     page.goto(spoilt.as_uri())
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    context.close()
+    fresh.close()
     assert {"html-has-lang", "color-contrast"} <= {v["id"] for v in found["violations"]}
 
 
