@@ -29,7 +29,7 @@ def credibility_section(score: Credibility, lang: str, key: str) -> Section:
             Cell(f"{part.points:+.1f}"),
             Cell(say("no_p" if "reason" not in part.facts else "untested", lang))
             if part.p_value is None
-            else Cell(f"{part.p_value:.3g}"),
+            else Cell(f"{part.p_value:.3g}" if part.p_value >= 0.001 else "<0.001"),
             Cell(say("part", lang, title=explained.title(part, lang), seen=explained.plain(part, lang))),
             Cell(explained.innocent(part, lang)),
         )
