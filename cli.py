@@ -5,8 +5,6 @@ Imports inside functions keep start-up fast: ``hefang --help`` must not load pan
 
 from __future__ import annotations
 
-import os
-import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +19,8 @@ from desk.console import (
     Translated,
     TranslatedCommand,
     checked_language,
-    columns_of_terminal,
+    columns_of,
+    in_colour,
     option,
     run,
     show,
@@ -47,6 +46,7 @@ from desk.reading import (
 )
 from desk.report import papers_of_round
 from desk.round import (
+    applicants_of,
     calling_of,
     calls_of,
     decide_by,
@@ -54,11 +54,13 @@ from desk.round import (
     faults_of,
     has_casebook,
     kept_in,
+    open_questions,
     seal_filed,
     shown_verdicts,
     stamp_now,
     verdicts_of,
 )
+from desk.tables import judge_table, legend, status_table
 from reports.words import say
 from sampling.errors import SamplingError
 
@@ -122,9 +124,8 @@ def verify(
     if json_:
         show_json(document_of(review, material, unread, lang, rows, unmask))
     else:
-        columns = columns_of_terminal() if wide else screen.WIDTH
-        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        show(*screen.dossier_table(lines, BY_CODE, lang, colour=colour, columns=columns))
+        columns = columns_of(wide)
+        show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         after_verify(lines, material, paths, out, lang)
     tell(*(say("written", lang, path=path) for path in written))
@@ -151,7 +152,7 @@ def checks(
     if json_:
         show_json(machine.catalogue(chosen, lang))
     elif wanted is None:
-        show(*screen.catalogue_table(BY_CODE, lang, columns=columns_of_terminal() if wide else screen.WIDTH))
+        show(*screen.catalogue_table(BY_CODE, lang, columns=columns_of(wide)))
         tell(say("next.page", lang))
     else:
         show(*screen.catalogue_page(BY_CODE[wanted], lang))
@@ -480,6 +481,7 @@ def status(
     check: Annotated[bool, option("check", "--check")] = False,
     casebook: Book = "casebook.db",
     json_: Json = False,
+    wide: Wide = False,
     lang: Lang = "zh",
 ) -> None:
     """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
@@ -495,7 +497,10 @@ def status(
     if json_:
         show_json(standing.document(state, calls, faults if check else None))
     else:
-        show(*(screen.status_lines(state, calls, lang) if state else ()))
+        if state:
+            show(screen.say("round", lang, round=state.round, path=state.path))
+            show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
+            show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
         show(*(screen.fault_lines(faults, lang) if check else ()))
     raise typer.Exit(1 if faults else 0)
 
@@ -583,6 +588,7 @@ def judge(
     reason: Annotated[str, option("why", "--reason")] = "",
     casebook: Book = "casebook.db",
     json_: Json = False,
+    wide: Wide = False,
     lang: Lang = "zh",
 ) -> None:
     """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
@@ -602,7 +608,9 @@ def judge(
     if json_:
         show_json({"dossiers": shown})
     else:
-        show(*verdicts.lines(shown, lang))
+        names = applicants_of(book)
+        show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
+        show("", *legend("judge", lang), "", *verdicts.lines(open_questions(shown), lang))
         tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     raise typer.Exit(1 if "low" in final else 0)

@@ -9,7 +9,7 @@ from casebook.check import Fault
 from casebook.dossiers import Filed
 from casebook.outcomes import Imported
 from casebook.purge import Purged
-from casebook.standing import Overview, stage_of
+from casebook.standing import Overview
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "created": ("案卷已建立：{path}（{round}）", "casebook begun: {path} ({round})"),
@@ -51,20 +51,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "next: hefang status; once all is in, hefang seal",
     ),
     "round": ("{round}   {path}", "{round}   {path}"),
-    "head": (
-        "材料 · 企业 · 版本 · 人数 · 违反/疑点 · 可信度 · 他处重复 · 阶段 · 回访 · 判定",
-        "dossier · applicant · version · people · fails/doubts · credibility · on file elsewhere · stage · calls · judgement",
+    "purged": ("{count} 份的个人信息已清除", "personal data of {count} dossiers was purged"),
+    "beside": (
+        "{id}：另有 {count} 个更正件，封存后收到，只留档",
+        "{id}: {count} corrections came after the seal and are kept beside",
     ),
-    "stage_filed": ("已收", "filed"),
-    "stage_sealed": ("已封存", "sealed"),
-    "stage_drawn1": ("已抽签", "drawn"),
-    "stage_drawn2": ("第二阶段", "stage 2"),
-    "calls": ("{done}/{drawn}", "{done}/{drawn}"),
-    "purged": ("（个人信息已清除）", "(personal data purged)"),
-    "beside": ("（另有更正件）", "(corrections beside)"),
     "clash": (
-        "    结果互相矛盾，待评审人裁定：{rows}",
-        "    outcomes disagree, for a reviewer to decide: {rows}",
+        "结果互相矛盾，待评审人裁定：{rows}",
+        "outcomes disagree, for a reviewer to decide: {rows}",
     ),
     "journal": ("日志 {entries} 条，末条 {hash}", "journal: {entries} entries, the last {hash}"),
     "unfinished": (
@@ -162,29 +156,20 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
     return [*lines, say("sum_add", lang, new=new, changed=changed, known=len(filed) - new - changed)]
 
 
-def status_lines(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
-    """Return every dossier as a line. ``calls``: dossier -> drawn, done, contradicting, judgement (words)."""
-    lines = [say("round", lang, round=state.round, path=state.path), say("head", lang)]
+def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
+    """Return what stands under the table of status: what is odd about single dossiers, and the journal."""
+    lines = []
     for item in state.dossiers:
-        known = calls.get(item.id, {})
-        counts = f"{item.counts.get('fail', 0)}/{item.counts.get('warn', 0)}"
-        parts = [
-            item.id, item.applicant or "–", f"v{item.version}", str(item.rows), counts,
-            "–" if item.score is None else str(item.score),
-            str(sum(item.links.values())), say(f"stage_{stage_of(item)}", lang),
-            say("calls", lang, **known) if known else "–", str(known.get("judgement") or "–"),
-        ]  # fmt: skip
-        notes = [say("purged", lang)] if item.purged else []
-        notes += [say("beside", lang)] if item.sealed and item.version < item.versions else []
-        lines.append(" · ".join(parts) + " " + " ".join(notes))
-        if known.get("contradicting"):
-            lines.append(say("clash", lang, rows=" ".join(known["contradicting"])))
+        if item.sealed and item.version < item.versions:
+            lines.append(say("beside", lang, id=item.id, count=item.versions - item.version))
+        if rows := calls.get(item.id, {}).get("contradicting"):
+            lines.append(say("clash", lang, rows=" ".join(rows)))
+    purged = sum(item.purged for item in state.dossiers)
+    if purged:
+        lines.append(say("purged", lang, count=purged))
     if state.purge_unfinished:
         lines.append(say("unfinished", lang))
-    return [
-        *(line.rstrip() for line in lines),
-        say("journal", lang, entries=state.journal_entries, hash=state.journal_hash),
-    ]
+    return [*lines, say("journal", lang, entries=state.journal_entries, hash=state.journal_hash)]
 
 
 def fault_lines(faults: Sequence[Fault], lang: str) -> list[str]:

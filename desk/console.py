@@ -113,8 +113,16 @@ def checked_language(lang: str) -> str:
     return lang
 
 
-def columns_of_terminal() -> int:
+def columns_of(wide: bool) -> int:
+    """Columns that a table may take: 80 for a projector, with ``wide`` what the terminal has."""
+    if not wide:
+        return 80
     return max(80, os.get_terminal_size().columns if sys.stdout.isatty() else 160)
+
+
+def in_colour() -> bool:
+    """Whether colours are wanted: by somebody who looks, and has not set NO_COLOR."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def translated(text: str) -> str:

@@ -297,3 +297,19 @@ def faults_of(book: Any) -> tuple[Any, ...]:
         except SamplingError as error:
             found.append(checking.Fault("seal", "seals", stored.sha256, str(error)))
     return tuple(found)
+
+
+def applicants_of(book: Any) -> dict[str, str]:
+    """Who applies, by dossier."""
+    from casebook import standing
+
+    return {item.id: item.applicant for item in standing.overview(book).dossiers}
+
+
+def open_questions(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Proposals that somebody has to look into, the worst first; what is high stands in the table."""
+    ranks = {"low": 0, "more": 1, "high": 2}
+    return sorted(
+        (item for item in shown if item["judgement"] != "high" or item["decided"]),
+        key=lambda item: ranks[item["judgement"]],
+    )

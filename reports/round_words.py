@@ -241,6 +241,28 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.lower": ("下限", "lower"),
     "head.upper": ("上限", "upper"),
     "head.limit": ("界限", "limit"),
+    # on the screen, where a column has little room
+    "head.dossier": ("申报材料", "dossier"),
+    "head.rows": ("人数", "rows"),
+    "head.fail": ("×", "×"),
+    "head.warn": ("！", "!"),
+    "head.short.score": ("可信", "cred"),
+    "head.short.links": ("他处", "else"),
+    "head.short.calls": ("回访", "calls"),
+    "head.short.judgement": ("判定", "judgement"),
+    "head.short.bad": ("不真实", "bad"),
+    "head.short.unresolved": ("未定", "open"),
+    "head.short.bound": ("上下限/界限", "bounds/limit"),
+    "head.short.decided": ("已决", "set"),
+    "legend.status": (
+        "可信=可信度  他处=也见于其他名单的人数  回访=已完成/应回访。× 真实性不高  ！ 需补充核查  √ 真实性高：建议，由人判定。",
+        "cred: credibility. else: rows on other rosters too. calls: done/due. × low  ! more evidence  √ high: proposals; "
+        "people decide.",
+    ),
+    "legend.judge": (
+        "回访=核实/抽查  已决=评审人已决定。× 真实性不高  ！ 需补充核查  √ 真实性高：建议，由人判定。",
+        "calls: confirmed/drawn. set: a reviewer has decided. × low  ! more evidence  √ high: proposals; people decide.",
+    ),
     "stage.filed": ("已收入", "filed"),
     "stage.sealed": ("已封存", "sealed"),
     "stage.drawn1": ("第一阶段", "stage 1"),

@@ -1,0 +1,120 @@
+"""The tables of a round for a projector: 80 columns, the worst first, a sign beside the colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.round import JUDGEMENTS
+from reports.round_words import say
+from reports.screen import WIDTH, fit, width, wrap
+
+_SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
+# As short as a column; the papers have them in full.
+_SHORT = {
+    "high": ("真实性高", "high"),
+    "more": ("需补充核查", "more"),
+    "low": ("真实性不高", "low"),
+    "open": ("–", "–"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A heading's key, columns on the screen, and how its text is made of an item."""
+
+    key: str
+    wide: int
+    text: Callable[[Any], str]
+    right: bool = True
+
+
+def status_table(
+    dossiers: Sequence[Any], calls: Mapping[str, Mapping[str, Any]], lang: str, *, colour: bool, columns: int
+) -> list[str]:
+    """Return where every dossier stands, one line each. ``dossiers``: casebook.standing.Standing; ``calls``:
+    dossier -> drawn, done, code (the judgement that stands)."""
+    from casebook.standing import stage_of
+
+    def said(item: Any) -> str:
+        return str(calls.get(item.id, {}).get("code") or "open")
+
+    def called(item: Any) -> str:
+        known = calls.get(item.id)
+        return f"{known['done']}/{known['drawn']}" if known else "–"
+
+    parts = (
+        _Column("rows", 5, lambda item: str(item.rows)),
+        _Column("fail", 4, lambda item: str(item.counts.get("fail", 0) or "·")),
+        _Column("warn", 4, lambda item: str(item.counts.get("warn", 0) or "·")),
+        _Column("short.score", 4, lambda item: "–" if item.score is None else str(item.score)),
+        _Column("short.links", 4, lambda item: str(sum(item.links.values()) or "·")),
+        _Column("stage", 8, lambda item: say(f"stage.{stage_of(item)}", lang), right=False),
+        _Column("short.calls", 7, called),
+        _Column("short.judgement", 10, lambda item: _SHORT[said(item)][lang == "en"], right=False),
+    )
+    ordered = sorted(
+        dossiers, key=lambda item: (JUDGEMENTS.index(said(item)), -item.counts.get("fail", 0), item.id)
+    )
+    return _table(ordered, parts, said, _named, lang, colour=colour, columns=columns)
+
+
+def judge_table(
+    shown: Sequence[Mapping[str, Any]], names: Mapping[str, str], lang: str, *, colour: bool, columns: int
+) -> list[str]:
+    """Return the proposals, one line each: counts, bounds against the limit, the judgement that stands.
+
+    ``shown``: items of ``hefang judge --json``; ``names``: dossier -> applicant.
+    """
+
+    def said(item: Any) -> str:
+        return str((item["decided"] or item)["judgement"])
+
+    def named(item: Any) -> str:
+        return f"{item['id']} {names.get(item['id'], '')}".rstrip()
+
+    parts = (
+        _Column("short.calls", 7, lambda item: f"{item['confirmed']}/{item['sampled']}"),
+        _Column("short.bad", 6, lambda item: str(item["bad"] or "·")),
+        _Column("short.unresolved", 4, lambda item: str(item["unresolved"] or "·")),
+        _Column("short.bound", 13, lambda item: say("bound", lang, **item)),
+        _Column("short.decided", 4, lambda item: "√" if item["decided"] else ""),
+        _Column("short.judgement", 10, lambda item: _SHORT[said(item)][lang == "en"], right=False),
+    )
+    ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
+    return _table(ordered, parts, said, named, lang, colour=colour, columns=columns)
+
+
+def legend(which: str, lang: str) -> list[str]:
+    """Return what the columns and signs of a table mean."""
+    return wrap(say(f"legend.{which}", lang), WIDTH)
+
+
+def _named(item: Any) -> str:
+    return f"{item.id} {item.applicant}".rstrip()
+
+
+def _table(
+    items: Sequence[Any],
+    parts: Sequence[_Column],
+    said: Callable[[Any], str],
+    named: Callable[[Any], str],
+    lang: str,
+    *,
+    colour: bool,
+    columns: int,
+) -> list[str]:
+    room = columns - 3 - sum(part.wide + 1 for part in parts)
+    first = max(8, min(room, max((width(named(item)) for item in items), default=8)))
+    heads = [fit(say(f"head.{part.key}", lang), part.wide, right=part.right) for part in parts]
+    lines = [
+        " ".join(("  ", fit(say("head.dossier", lang), first), *heads)).rstrip(),
+        "─" * min(columns, WIDTH),
+    ]
+    for item in items:
+        sign, shade = _SIGN[said(item)]
+        cells = [fit(part.text(item), part.wide, right=part.right) for part in parts]
+        mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour and shade else sign
+        lines.append((mark + " " * (3 - width(sign)) + " ".join((fit(named(item), first), *cells))).rstrip())
+    return lines
