@@ -306,7 +306,7 @@ def seal(
 ) -> None:
     """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
     checked_language(lang)
-    from sampling import minutes, screen
+    from sampling import exact, minutes, screen
     from sampling import seal as seals
     from sampling.verifier import verifier_page
 
@@ -318,7 +318,9 @@ def seal(
         sha256 = facts_of_settings(chosen)["sha256"]
         seal_filed(casebook, targeted_share, shares, sha256, again, reason, out or Path(), json_, lang)
         return
-    review = review_of(paths, register, chosen, lang)
+    # Whom to call in full is chosen by priority, and the score is part of that.
+    aimed = exact.share(targeted_share, "targeted_share", zero=True)
+    review = review_of(paths, register, chosen, lang, assessor if aimed else None)
     unread = unread_files(review.batch.unreadable, lang)
     if unread:
         tell(*(say("unread.line", lang, **item) for item in unread))
@@ -454,7 +456,7 @@ def add(
 
     book = connect.open_casebook(casebook)
     chosen = settings_of(settings, lang)
-    review = review_of(paths, register, chosen, lang)
+    review = review_of(paths, register, chosen, lang, assessor)
     unread = unread_files(review.batch.unreadable, lang)
 
     from casebook import dossiers, screen
