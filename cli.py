@@ -58,6 +58,7 @@ from desk.round import (
     stamp_now,
     verdicts_of,
 )
+from desk.taught import rates_of
 from reports.words import say
 from sampling.errors import SamplingError
 
@@ -588,7 +589,7 @@ def judge(
     """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
     checked_language(lang)
     from casebook import connect, judging, screen
-    from sampling import rounds, verdicts
+    from sampling import rates, rounds, verdicts
 
     book = connect.open_casebook(casebook)
     if decide is not None:
@@ -597,7 +598,11 @@ def judge(
     found = verdicts_of(book)
     documents = {v.judgement.dossier: rounds.document(v) for v in found}
     judging.store_judgements(book, documents, stamp_now())
-    shown = shown_verdicts(book, documents, lang)
+    called = rates_of(calling_of(book), found)
+    shown = [
+        {**item, "rates": rates.document(called[item["id"]], lang)}
+        for item in shown_verdicts(book, documents, lang)
+    ]
     waiting = rounds.needs_stage_two(found)
     if json_:
         show_json({"dossiers": shown})
