@@ -58,7 +58,7 @@ from desk.round import (
     stamp_now,
     verdicts_of,
 )
-from desk.taught import rates_of
+from desk.taught import assessor_of, lessons_of, rates_of
 from reports.words import say
 from sampling.errors import SamplingError
 
@@ -429,16 +429,18 @@ def new(
 
     stamp = stamp_now()
     old = None if previous is None else connect.open_casebook(previous)
+    taught = [] if old is None else lessons_of(old)
     book = connect.create(casebook, round_name or stamp.at[:4], stamp, key=None if old is None else old.key)
-    rows = 0 if old is None else carry.carry(old, book, stamp)
+    carried = carry.Carried(0, 0) if old is None else carry.carry(old, book, stamp, taught)
     if json_:
-        show_json(
-            {"casebook": book.path, "round": book.round, "key_file": str(book.key_file), "carried": rows}
-        )
+        facts = {"casebook": book.path, "round": book.round, "key_file": str(book.key_file)}
+        show_json({**facts, "carried": carried.rows, "lessons": carried.lessons})
         return
     show(screen.say("created", lang, path=book.path, round=book.round))
     if old is not None:
-        show(screen.say("carried", lang, rows=rows))
+        show(screen.say("carried", lang, rows=carried.rows))
+    if carried.lessons:
+        show(screen.say("taught", lang, lessons=carried.lessons))
     tell(screen.say("key", lang, path=book.key_file), screen.say("next_new", lang))
 
 
@@ -457,7 +459,7 @@ def add(
 
     book = connect.open_casebook(casebook)
     chosen = settings_of(settings, lang)
-    review = review_of(paths, register, chosen, lang, assessor)
+    review = review_of(paths, register, chosen, lang, lambda: assessor_of(book))
     unread = unread_files(review.batch.unreadable, lang)
 
     from casebook import dossiers, screen
