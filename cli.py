@@ -61,6 +61,7 @@ from desk.round import (
     verdicts_of,
 )
 from desk.tables import judge_table, legend, status_table
+from desk.taught import assessor_of, lessons_of, rates_of
 from reports.words import say
 from sampling.errors import SamplingError
 
@@ -309,7 +310,7 @@ def seal(
 ) -> None:
     """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
     checked_language(lang)
-    from sampling import minutes, screen
+    from sampling import exact, minutes, screen
     from sampling import seal as seals
     from sampling.verifier import verifier_page
 
@@ -321,7 +322,9 @@ def seal(
         sha256 = facts_of_settings(chosen)["sha256"]
         seal_filed(casebook, targeted_share, shares, sha256, again, reason, out or Path(), json_, lang)
         return
-    review = review_of(paths, register, chosen, lang)
+    # Whom to call in full is chosen by priority, and the score is part of that.
+    aimed = exact.share(targeted_share, "targeted_share", zero=True)
+    review = review_of(paths, register, chosen, lang, assessor if aimed else None)
     unread = unread_files(review.batch.unreadable, lang)
     if unread:
         tell(*(say("unread.line", lang, **item) for item in unread))
@@ -429,16 +432,18 @@ def new(
 
     stamp = stamp_now()
     old = None if previous is None else connect.open_casebook(previous)
+    taught = [] if old is None else lessons_of(old)
     book = connect.create(casebook, round_name or stamp.at[:4], stamp, key=None if old is None else old.key)
-    rows = 0 if old is None else carry.carry(old, book, stamp)
+    carried = carry.Carried(0, 0) if old is None else carry.carry(old, book, stamp, taught)
     if json_:
-        show_json(
-            {"casebook": book.path, "round": book.round, "key_file": str(book.key_file), "carried": rows}
-        )
+        facts = {"casebook": book.path, "round": book.round, "key_file": str(book.key_file)}
+        show_json({**facts, "carried": carried.rows, "lessons": carried.lessons})
         return
     show(screen.say("created", lang, path=book.path, round=book.round))
     if old is not None:
-        show(screen.say("carried", lang, rows=rows))
+        show(screen.say("carried", lang, rows=carried.rows))
+    if carried.lessons:
+        show(screen.say("taught", lang, lessons=carried.lessons))
     tell(screen.say("key", lang, path=book.key_file), screen.say("next_new", lang))
 
 
@@ -457,7 +462,7 @@ def add(
 
     book = connect.open_casebook(casebook)
     chosen = settings_of(settings, lang)
-    review = review_of(paths, register, chosen, lang)
+    review = review_of(paths, register, chosen, lang, lambda: assessor_of(book))
     unread = unread_files(review.batch.unreadable, lang)
 
     from casebook import dossiers, screen
@@ -594,7 +599,7 @@ def judge(
     """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
     checked_language(lang)
     from casebook import connect, judging, screen
-    from sampling import rounds, verdicts
+    from sampling import rates, rounds, verdicts
 
     book = connect.open_casebook(casebook)
     if decide is not None:
@@ -603,7 +608,11 @@ def judge(
     found = verdicts_of(book)
     documents = {v.judgement.dossier: rounds.document(v) for v in found}
     judging.store_judgements(book, documents, stamp_now())
-    shown = shown_verdicts(book, documents, lang)
+    called = rates_of(calling_of(book), found)
+    shown = [
+        {**item, "rates": rates.document(called[item["id"]], lang)}
+        for item in shown_verdicts(book, documents, lang)
+    ]
     waiting = rounds.needs_stage_two(found)
     if json_:
         show_json({"dossiers": shown})

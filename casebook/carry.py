@@ -1,19 +1,32 @@
-"""Fingerprints of earlier rounds, carried into a new casebook: no name, no number, only what links need."""
+"""What earlier rounds leave to a new casebook: fingerprints, and what callbacks taught. No name, no number."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
+from casebook.lessons import Lesson, add_lessons, lessons
 from casebook.pen import Pen
 from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, values_of, versions
 
 
-def carry(old: Casebook, new: Casebook, stamp: Stamp) -> int:
-    """Copy the skeleton of every roster of ``old`` (row ids, fingerprints), as purged; return the rows.
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was new to the new casebook: rows with their fingerprints, and lessons."""
 
+    rows: int
+    lessons: int
+
+
+def carry(old: Casebook, new: Casebook, stamp: Stamp, taught: Sequence[Lesson] = ()) -> Carried:
+    """Copy the skeleton of every roster of ``old`` (row ids, fingerprints), as purged, and the lessons.
+
+    ``taught``: what the calls of ``old`` itself taught; lessons that it was given by earlier rounds go on too.
     Both must have the same key. What was carried already is left alone, so the same again is harmless.
     Raises CasebookError same_round.
     """
@@ -32,9 +45,10 @@ def carry(old: Casebook, new: Casebook, stamp: Stamp) -> int:
             kept = select(versions).where(versions.c.dossier_id == dossier["id"]).order_by(versions.c.id)
             for version in source.execute(kept).mappings().all():
                 total += _version(pen, source, dict(version), number)
+        count = add_lessons(pen, (*lessons(source), *taught))
         if pen.macs:
-            pen.close(stamp, "carry", {"rows": total})
-    return total
+            pen.close(stamp, "carry", {"rows": total, "lessons": count})
+    return Carried(total, count)
 
 
 def _version(pen: Pen, source, version: dict[str, object], dossier: int) -> int:  # type: ignore[no-untyped-def]

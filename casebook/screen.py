@@ -18,6 +18,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "key file: {path}. Keep a copy apart from the casebook; without it no one can be found again",
     ),
     "carried": ("已带入往年指纹 {rows} 人", "fingerprints of {rows} people of earlier rounds carried over"),
+    "taught": (
+        "回访结论 {lessons} 份已并入可信度的参照名单",
+        "callbacks of {lessons} dossiers join the reference that scores are measured by",
+    ),
     "next_new": ("下一步：hefang add 文件夹", "next: hefang add FOLDER"),
     "filed_new": ("已收   {id}   {rows} 人", "filed {id}, {rows} people"),
     "filed_changed": (

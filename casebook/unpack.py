@@ -56,16 +56,25 @@ def letter_of(cells: Sequence[str]) -> str:
 def _sheets(leaf: Leaf) -> list[list[Any]]:
     """(sheet, several, field -> column, rows) of every segment.
 
-    Where that was not recorded, sheets are read off the row ids and columns off the cells of the findings, so that
-    findings keep their addresses; a column is then called by its letters.
+    Where that was not recorded, sheets and columns are read off the cells of the findings, so that findings keep
+    their addresses; a column is then called by its letters.
     """
     if leaf.about:
         return list(leaf.about["sheets"])
     columns = {letters: _index(letters) for f in leaf.findings if (letters := letter_of(f.cells))}
-    stems = Counter(row.row_id.rpartition("#")[0] for row in leaf.rows)
-    names = {stem: stem.removeprefix(f"{leaf.code}/") if stem != leaf.code else "" for stem in stems}
-    several = len(stems) > 1
-    return [[names[stem] or leaf.source["sheet"], several, columns, count] for stem, count in stems.items()]
+    stems = Counter(_stem(row.row_id) for row in leaf.rows)
+    named: dict[str, str] = {}
+    for finding in leaf.findings:
+        for row, cell in zip(finding.rows, finding.cells, strict=True):
+            sheet, mark, _ = cell.rpartition("!")
+            if mark:
+                named[_stem(row)] = sheet
+    several = len(stems) > 1 or bool(named)
+    return [[named.get(s, leaf.source["sheet"]), several, columns, count] for s, count in stems.items()]
+
+
+def _stem(row_id: str) -> str:
+    return row_id.rpartition("#")[0]
 
 
 def _index(letters: str) -> int:

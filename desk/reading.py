@@ -92,11 +92,21 @@ def write_bytes(path: Path, data: bytes, lang: str) -> None:
         raise Stop(say("error.out", lang, path=path, got=error.strerror or str(error))) from error
 
 
-def review_of(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Any:
-    """Read and check roster files, for commands that do not show the findings."""
+def review_of(
+    paths: list[Path],
+    register: Path | None,
+    settings: Any,
+    lang: str,
+    assess: Callable[[], Any] | None = None,
+) -> Any:
+    """Read and check roster files, for commands that do not show the findings.
+
+    ``assess``: gives the function that scores (``assessor``); called once the files are read. None: no scores.
+    """
     material = read_files(paths, register, settings, lang)
     today = datetime.now().astimezone().date()
-    return material.road.review(material.results, material.tables, settings, today, tool_version())
+    scores = None if assess is None else assess()
+    return material.road.review(material.results, material.tables, settings, today, tool_version(), scores)
 
 
 def text_needed(path: Path, lang: str) -> str:

@@ -15,6 +15,7 @@ from desk.console import Stop
 from desk.printing import print_page
 from desk.reading import masks_of_fields
 from desk.round import calling_of, list_name, shown_verdicts, verdicts_of
+from desk.taught import rates_of
 from reports.words import say
 
 
@@ -95,7 +96,9 @@ def round_of(book: Any, lang: str) -> Any:
 
     state = standing.overview(book)
     calling = calling_of(book, need=False)
-    proposed = {v.judgement.dossier: rounds.document(v) for v in verdicts_of(book, need=False)}
+    verdicts = verdicts_of(book, need=False)
+    rated = rates_of(calling, verdicts)
+    proposed = {v.judgement.dossier: rounds.document(v) for v in verdicts}
     proposals = {item["id"]: item for item in shown_verdicts(book, proposed, lang)}
     with book.read() as conn:
         matched = elsewhere.matches(conn, [item.version_id for item in state.dossiers])
@@ -112,6 +115,7 @@ def round_of(book: Any, lang: str) -> Any:
             sealing=sealed[item.id][0] if item.id in sealed else None,
             drawings=_drawings(sealed[item.id][1], called.get(item.id)) if item.id in sealed else (),
             answers=_answers(called.get(item.id), calling, lang),
+            rates=_rates(rated.get(item.id, ()), lang),
             proposal=proposals.get(item.id),
             elsewhere=_elsewhere(matched.get(item.version_id, ()), lang),
             remarks=tuple(_remark(d, lang) for d in decisions if d.dossier == item.id and d.what),
@@ -161,6 +165,15 @@ def _answers(called: Any, calling: Any, lang: str) -> tuple[Any, ...]:
         return ()
     found = answers(called, calling.attempts, calling.aside, calling.decided)
     return tuple(Answer(a.code, words(a.code, lang), a.counts_for, a.group, a.rows) for a in found)
+
+
+def _rates(found: Any, lang: str) -> tuple[Any, ...]:
+    from reports.round import Rate
+    from sampling.rates import document
+
+    return tuple(
+        Rate(r["name"], r["words"], r["formula"], r["count"], r["of"]) for r in document(found, lang)
+    )
 
 
 def _elsewhere(matches: Any, lang: str) -> tuple[Any, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sampling import rates
+
 _WORDS: Mapping[str, tuple[str, str]] = {
     "high": ("真实性高", "high"),
     "more": ("需补充核查", "more evidence needed"),
@@ -92,6 +94,8 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             **{k: item[k] for k in ("confirmed", "sampled", "bad", "unresolved")},
         )  # fmt: skip
         found.append(say("line", lang, id=item["id"], judgement=say(item["judgement"], lang), rows=rows))
+        if item.get("rates"):
+            found.append(rates.line(item["rates"], lang))
         found += [say("ground", lang, **ground) for ground in item["grounds"]]
         if item["contradicting"]:
             found.append(say("clash", lang, rows=" ".join(item["contradicting"])))

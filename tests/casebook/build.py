@@ -16,7 +16,7 @@ from reports.overview import findings
 from sampling.model import Attempt
 from verify import batch as batches
 from verify import register as registers
-from verify.checks import BY_CODE
+from verify.checks import ALL, BY_CODE
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment, Table
 from verify.model import Review
 from verify.settings import Settings
@@ -37,6 +37,7 @@ class Made:
     id: str
     rows: tuple[Row, ...]
     applicant: str = ""
+    title: str = ""  # what stands above the header
 
 
 def people(count: int, start: int = 0) -> tuple[Row, ...]:
@@ -49,8 +50,8 @@ def people(count: int, start: int = 0) -> tuple[Row, ...]:
     return tuple(made)
 
 
-def review(*made: Made) -> Review:
-    """Return the review of rosters, without running the checks."""
+def review(*made: Made, checks: bool = False) -> Review:
+    """Return the review of rosters; ``checks``: run them."""
     results = []
     for item in made:
         texts = {field: [row[at] for row in item.rows] for at, field in enumerate(FIELDS)}
@@ -63,16 +64,17 @@ def review(*made: Made) -> Review:
             texts=texts,
         )
         sha = hashlib.sha256(repr(item.rows).encode()).hexdigest()
-        results.append(
-            FileResult(f"{item.id}.xlsx", rosters=(Roster(f"{item.id}.xlsx", "", sha, "xlsx", (segment,)),))
-        )
+        notes = (("title", item.title),) if item.title else ()
+        roster = Roster(f"{item.id}.xlsx", "", sha, "xlsx", (segment,), item.title, notes)
+        results.append(FileResult(roster.file, rosters=(roster,)))
     table = Table(
         "申报登记表.xlsx", "", ("申报编号", "企业名称", "名单文件"), tuple(range(2, len(made) + 2)),
         tuple((item.id, item.applicant or f"{item.id}公司", f"{item.id}.xlsx") for item in made),
     )  # fmt: skip
     window = (Settings().window_start, Settings().window_end)
     batch = batches.build(results, registers.read([table], window), Settings(), TODAY)
-    return Review(batch, (), {}, pd.Series(0.0, index=batch.rows.index), Settings(), "test")
+    results = tuple(check.run(batch, Settings()) for check in ALL) if checks else ()
+    return Review(batch, results, {}, pd.Series(0.0, index=batch.rows.index), Settings(), "test")
 
 
 def file(book: Casebook, *made: Made, stamp: Stamp = STAMP) -> tuple[dossiers.Filed, ...]:

@@ -46,6 +46,7 @@ import sys
 sys.path.insert(0, {root!r})
 import cli, casebook.dossiers, casebook.check, casebook.judging, casebook.callees, casebook.screen
 import reports.screen, reports.overview, verify.review, verify.checks, verify.intake.worker
+import verify.credibility.score
 import sampling.rounds, sampling.call_return, sampling.minutes, sampling.machine, sampling.rosters
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]

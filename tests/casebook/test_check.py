@@ -44,13 +44,17 @@ CHANGES = {
     "UPDATE links SET kind = 'edited' WHERE kind = 'contact'": ("links", "1"),
     "UPDATE versions SET sha256 = 'x' WHERE id = 1": ("versions", "A (1)"),
     "UPDATE dossiers SET code = 'C' WHERE code = 'A'": ("dossiers", "C"),
+    "UPDATE filings SET about = replace(about, '2017-07-01', '2017-07-02') WHERE id = 2": ("filings", "B v1"),
+    "DELETE FROM filings WHERE id = 1": ("journal", "2"),
+    "UPDATE texts SET text = '{}' WHERE owner = 'filings'": ("texts", "A v1"),
+    "DELETE FROM texts WHERE owner = 'filings'": ("texts", "A v1"),
 }
 
 
 @pytest.fixture
 def filled(book: Casebook) -> Casebook:
     """Two rosters, sealed, some outcomes, a remark and a decision."""
-    file(book, Made("A", people(40)), Made("B", reuses(people(40))))
+    file(book, Made("A", people(40), title="甲公司被访者信息登记表"), Made("B", reuses(people(40))))
     seal(book)
     remark = Remark("A#0002", "1", "是", "是", "一致", "很配合")
     outcomes.import_outcomes(book, attempts({"A#0002": "V1", "A#0003": "N1"}), [remark], "test", STAMP)

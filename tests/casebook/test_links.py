@@ -69,8 +69,8 @@ def test_reuse_is_found_in_the_next_years_casebook(book: Casebook, tmp_path: Pat
     file(book, Made("A", old))
     purge.purge(book, None, STAMP)
     following = connect.create(str(tmp_path / "2018.db"), "2018", STAMP, key=book.key)
-    assert carry.carry(book, following, STAMP) == 50
-    assert carry.carry(book, following, STAMP) == 0
+    assert carry.carry(book, following, STAMP).rows == 50
+    assert carry.carry(book, following, STAMP) == carry.Carried(0, 0)
     (filed,) = file(following, Made("B", reuses(old)))
     assert found(filed) == EXPECTED
     assert {link.round for link in filed.links} == {"2017"}

@@ -44,7 +44,8 @@ def holding(folder: Path) -> dict[str, int]:
 @pytest.fixture
 def called(sqlite_book: Casebook) -> Casebook:
     """A round with remarks that name people, and a corrected version with as many deleted pages as possible."""
-    file(sqlite_book, Made("A", ROWS), Made("B", ROWS[200:300], "乙公司"))
+    title = "联系人卫备注 13904519999"
+    file(sqlite_book, Made("A", ROWS, title=title), Made("B", ROWS[200:300], "乙公司"))
     seal(sqlite_book)
     remark = Remark("A#0002", "1", "是", "是", "一致", "由卫备注接听，改打13904519999")
     outcomes.import_outcomes(sqlite_book, attempts({"A#0002": "V3"}), [remark], "test", STAMP)
@@ -113,7 +114,7 @@ def test_nothing_is_left_in_the_tables_of_the_server(
     monkeypatch.setenv("HEFANG_KEY_FILE", str(tmp_path / "key"))
     with postgres.database(postgres_server) as url:
         book = connect.create(url, "2017", STAMP)
-        file(book, Made("A", ROWS))
+        file(book, Made("A", ROWS, title="联系人卫备注 13904519999"))
         assert server_files(book)
         purge.purge(book, None, LATER)
         assert server_files(book) == []

@@ -10,18 +10,24 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
 
 from casebook import check, connect, dossiers, purge, recall
 from casebook.connect import Casebook
 from casebook.recall import Recalled
 from desk.reading import facts_of_settings, read_files
+from fixtures import dossiers as fixture_dossiers
 from fixtures.demo import write_demo
+from fixtures.fabrication import SCHEMES, fabricate
+from fixtures.kinds import KINDS
 from reports import machine, sheets
 from reports.compose import compose
 from reports.links import sharing
 from reports.material import Material, gather
 from reports.overview import findings
-from tests.casebook.build import STAMP, Made, file, people
+from tests.casebook.build import STAMP, Made, Row, file, people, review
 from tests.casebook.test_filing import seal
 from tests.checks.examples import batch_of
 from tests.reports.rounds import MADE, MASKS, ROWS, declared, review_of
@@ -202,9 +208,10 @@ def test_after_the_purge(book: Casebook, demo: Review) -> None:
             assert row["surveyed"]["start"] == was["surveyed"]["start"]
     papers = material(got.review)
     assert outline(compose(papers))
-    assert outline(sheets.sheets(papers))
-    names = {name for name in demo.batch.rows["name"] if len(name) > 1}
-    assert not [name for name in names if name in outline(sheets.sheets(papers))]
+    told = outline(sheets.sheets(papers))
+    names = {name for name in demo.batch.rows["name"] if len(name) > 2}
+    assert names
+    assert not [name for name in names if name in told]
     assert check.check(book) == ()
 
 
@@ -219,12 +226,72 @@ def test_an_empty_round(book: Casebook) -> None:
     assert outline(compose(material(got.review)))
 
 
-def test_forty_dossiers_in_well_under_a_second(sqlite_book: Casebook) -> None:
-    """No timed test of the machine: the same rows are read once more as plain rows, and that is the measure."""
-    file(sqlite_book, *(Made(f"D{at:02d}", people(120, at * 120)) for at in range(40)))
-    connect.close(sqlite_book)
+@given(
+    st.sampled_from(sorted(KINDS)), st.sampled_from(sorted(set(SCHEMES) - {"recycled"})), st.integers(0, 999)
+)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_dossier_comes_back_as_it_went_in(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, scheme: str, seed: int
+) -> None:
+    """Honest dossiers of any kind, and the same with made-up rows, beside each other in one round."""
+    one = fixture_dossiers.honest(kind, seed, 40)
+    other = fabricate(fixture_dossiers.honest(kind, seed + 1, 50), scheme, 0.5, "careless", seed)
+    folder = tmp_path_factory.mktemp("any")
+    fresh = scored(review(*(Made(item.id, as_rows(item)) for item in (one, other)), checks=True))
+    book = connect.create(str(folder / "casebook.db"), "2017", STAMP)
+    keep(book, fresh)
+    same_papers(fresh, recall.recall(book).review)
+    assert check.check(book) == ()
+    connect.close(book)
+
+
+def as_rows(dossier: fixture_dossiers.Dossier) -> tuple[Row, ...]:
+    """A dossier's rows as texts, in the order of FIELDS."""
+    return tuple(
+        (
+            str(at),
+            str(row["name"]),
+            str(row["contact"]),
+            str(row["mode"]),
+            str(row["surveyed"]),
+            str(row["employer"]),
+        )
+        for at, row in enumerate(dossier.rows, 1)
+    )
+
+
+@pytest.fixture
+def unrecorded(sqlite_book: Casebook, demo: Review) -> Casebook:
+    """A casebook as the first version left it: no filings, contacts of a cell not kept one by one."""
+    keep(sqlite_book, demo)
+    with sqlite_book.engine.connect() as conn:
+        conn.execute(text("DELETE FROM filings"))
+        conn.execute(text("DELETE FROM texts WHERE owner = 'filings'"))
+        conn.commit()
+    return sqlite_book
+
+
+def test_filed_before_it_was_kept(unrecorded: Casebook, demo: Review) -> None:
+    """Findings keep their words and their cells; what was looked at is said to be unknown; adding again mends it."""
+    got = recall.recall(unrecorded, [c.code for c in ALL])
+    assert {r.recorded for r in got.records.values()} == {False}
+    left, there = (_sorted(document(r, True)["dossiers"]) for r in (got.review, demo))
+    for one, other in zip(left, there, strict=True):
+        assert one["findings"] == other["findings"]
+        assert one["credibility"] == other["credibility"]
+        assert {c["skipped"] for c in one["checks"]} == {"案卷中没有记录这项检查看了什么"}
+    assert outline(compose(material(got.review)))
+    assert set(keep(unrecorded, demo)) == {"checked"}
+    same_papers(demo, recall.recall(unrecorded, [c.code for c in ALL]).review)
+
+
+def test_recalling_takes_less_than_filing(sqlite_book: Casebook) -> None:
+    """40 rosters of 120 rows in one run: 0.2 s against 4 s where this was written."""
+    made = [Made(f"D{at:02d}", people(120, at * 120)) for at in range(40)]
     began = perf_counter()
+    file(sqlite_book, *made)
+    filed = perf_counter()
     got = recall.recall(sqlite_book)
-    seconds = perf_counter() - began
+    recalled = perf_counter()
     assert len(got.review.batch.rows) == 4_800
-    print(f"{seconds:.2f} s")
+    assert (recalled - filed) < (filed - began) / 3

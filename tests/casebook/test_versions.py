@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from casebook import check, connect, migrate, outcomes, standing
+from casebook import check, connect, migrate, outcomes, recall, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.schema import METADATA
@@ -49,6 +49,18 @@ def test_the_first_versions_casebook_opens(first: str) -> None:
         (row.replace("B", "C"), kind, other) for row, kind, other in EXPECTED
     }
     assert check.check(book) == ()
+    connect.close(book)
+
+
+def test_a_dossier_from_before_filings_says_so(first: str) -> None:
+    """What was not kept then is None, not invented; and the purged round can still be recalled."""
+    book = connect.open_casebook(first)
+    got = recall.recall(book)
+    assert list(got.records) == ["A", "B"]
+    for record in got.records.values():
+        assert (record.recorded, record.settings, record.vector, record.purged) == (False, None, None, True)
+    assert len(got.review.batch.rows) == 80
+    assert set(got.settings.values()) == {None}
     connect.close(book)
 
 
