@@ -180,7 +180,10 @@ def _elsewhere(matches: Any, lang: str) -> tuple[Any, ...]:
     from reports.round import Elsewhere
     from reports.round_words import say
 
-    return tuple(Elsewhere(m.row, say(f"kind.{m.kind}", lang), m.round, m.dossier, m.other) for m in matches)
+    return tuple(
+        Elsewhere(m.row, say(f"kind.{m.kind}", lang), m.round, m.dossier, m.other, m.kind == "contact")
+        for m in matches
+    )
 
 
 def _remark(decision: Any, lang: str) -> str:

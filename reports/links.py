@@ -10,7 +10,7 @@ import pandas as pd
 
 from reports.material import Material
 from reports.network import Link
-from verify.model import SEVERITIES
+from verify.model import SEVERITIES, WARN
 
 WITHIN, ACROSS = ("DU01", "DU02"), "DU05"
 
@@ -34,10 +34,13 @@ class Sharing:
 
 
 def sharing(material: Material) -> Sharing:
-    """Return what the duplicate checks found. Nothing is searched again, so papers agree with findings."""
+    """Return what the duplicate checks found. Nothing is searched again, so papers agree with findings.
+
+    A check sees the dossiers that were read together; in a round the casebook adds pairs that were filed apart.
+    """
     frame = _hits(material)
     if not len(frame):
-        return Sharing((), ())
+        return Sharing((), tuple(_filed_apart(material, frozenset())))
     owner = material.batch.rows["dossier"]
     frame["dossier"] = np.asarray(owner.cat.categories, dtype=object)[
         owner.cat.codes.to_numpy()[frame["at"].to_numpy(np.int64)]
@@ -52,7 +55,29 @@ def sharing(material: Material) -> Sharing:
         for value, part in frame.groupby("value", sort=True)
     ]
     numbers.sort(key=lambda n: (-len(n.dossiers), -len(n.at), n.at))
-    return Sharing(tuple(numbers), tuple(_links(frame[frame["other"].ne("")])))
+    links = _links(frame[frame["other"].ne("")])
+    links += _filed_apart(material, frozenset((link.one, link.other) for link in links))
+    return Sharing(tuple(numbers), tuple(links))
+
+
+def _filed_apart(material: Material, known: frozenset[tuple[str, str]]) -> list[Link]:
+    """Pairs of this round's dossiers that share numbers by fingerprint, other than those that are known."""
+    if material.round is None:
+        return []
+    found: dict[tuple[str, str], set[str]] = {}
+    for line in material.lines:
+        course = material.round.courses.get(line.id)
+        for match in course.elsewhere if course else ():
+            if (
+                match.number
+                and match.round == material.round.name
+                and match.dossier in material.round.courses
+            ):
+                one, other = sorted((line.id, match.dossier))
+                found.setdefault((one, other), set()).add(min(match.row, match.other))
+    fresh = {pair: rows for pair, rows in found.items() if pair not in known}
+    links = [Link(one, other, len(rows), WARN) for (one, other), rows in fresh.items()]
+    return sorted(links, key=lambda k: (-k.count, k.one, k.other))
 
 
 def _links(frame: pd.DataFrame) -> list[Link]:

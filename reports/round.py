@@ -63,13 +63,15 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A row that is on file in another dossier too, found by keyed fingerprints. ``kind`` in words."""
+    """A row that is on file in another dossier too, found by keyed fingerprints. ``kind`` in words;
+    ``number``: it is the contact that agrees."""
 
     row: str
     kind: str
     round: str
     dossier: str
     other: str
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -12,7 +13,9 @@ import pytest
 from lxml import html as parser
 
 from reports import papers as module
+from reports.round import Elsewhere
 from tests.checks.examples import batch_of
+from tests.reports.courses import context
 from tests.reports.rounds import (
     DECLARED,
     PASSED,
@@ -209,3 +212,19 @@ def test_a_workbook_that_is_open_elsewhere_leaves_all_papers_as_they_were(
     with pytest.raises(PermissionError):
         module.write_papers(material(lang="en"), document(made), tmp_path)
     assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
+
+
+def test_rosters_that_were_filed_apart_are_drawn_together(tmp_path: Path) -> None:
+    known = context()
+    assert known.round is not None
+    filed = (Elsewhere("HLJ-03#0003", "同一联系方式", "2017年度", "HLJ-02", "HLJ-02#0003", True),)
+    courses = {
+        **known.round.courses,
+        "HLJ-03": dataclasses.replace(known.round.courses["HLJ-03"], elsewhere=filed),
+    }
+    round_ = dataclasses.replace(known.round, courses=courses)
+    found = papers(material(context=dataclasses.replace(known, round=round_)), tmp_path)
+    page = parser.fromstring(found["audit.html"].read_text(encoding="utf-8"))
+    shared = page.get_element_by_id("shared").text_content()
+    assert "HLJ-01 与 HLJ-02 共用 1 个" in shared  # by the checks
+    assert "HLJ-02 与 HLJ-03 共用 1 个" in shared  # by the casebook
