@@ -55,6 +55,8 @@ from desk.round import (
     has_casebook,
     kept_in,
     open_questions,
+    refuse_past_casebook,
+    register_of,
     seal_filed,
     shown_verdicts,
     stamp_now,
@@ -126,7 +128,8 @@ def verify(
         show_json(document_of(review, material, unread, lang, rows, unmask))
     else:
         columns = columns_of(wide)
-        show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
+        if lines:
+            show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         after_verify(lines, material, paths, out, lang)
     tell(*(say("written", lang, path=path) for path in written))
@@ -327,7 +330,7 @@ def seal(
     review = review_of(paths, register, chosen, lang, assessor if aimed else None)
     unread = unread_files(review.batch.unreadable, lang)
     if unread:
-        tell(*(say("unread.line", lang, **item) for item in unread))
+        tell(*(say("unread.file", lang, **item) for item in unread))
     from sampling import rosters
 
     sealed = rosters.seal_review(
@@ -365,11 +368,14 @@ def draw(
     from sampling import minutes, record, screen
     from sampling import seal as seals
 
+    if not screen.is_dice(seed):
+        tell(screen.say("dice_odd", lang, dice=minutes.DICE, got=seed))
     if seal is None and not (Path("seal.json").exists() and not has_casebook(casebook)):
         draw_filed(casebook, seed, stage, again, reason, out or Path(), json_, lang)
         return
     seal = seal or Path("seal.json")
     known = seals.read_seal(text_needed(seal, lang))
+    refuse_past_casebook(casebook, known.seal_sha256)
     first, second = seal.with_name("draw.json"), seal.with_name("draw-2.json")
     file = record.file_of_stage(stage, first, second)
     seeds = record.seeds_of_stage(known, seed, stage, text_of(first))
@@ -462,7 +468,7 @@ def add(
 
     book = connect.open_casebook(casebook)
     chosen = settings_of(settings, lang)
-    review = review_of(paths, register, chosen, lang, lambda: assessor_of(book))
+    review = review_of(paths, register, chosen, lang, lambda: assessor_of(book), lambda: register_of(book))
     unread = unread_files(review.batch.unreadable, lang)
 
     from casebook import dossiers, screen
@@ -475,7 +481,7 @@ def add(
         show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
     else:
         show(*screen.filed_lines(filed, lang))
-    tell(*(say("unread.line", lang, **item) for item in unread))
+    tell(*(say("unread.file", lang, **item) for item in unread))
     if not json_:
         tell(screen.say("next_add", lang))
     raise typer.Exit(2 if any(item["code"] != "empty" for item in unread) else 0)
@@ -580,7 +586,8 @@ def calls_import(
         show_json({"files": taken, "unreadable": unread})
     else:
         show(*(line for item in taken for line in screen.import_lines(item, lang)))
-        tell(screen.say("next_import", lang))
+        if taken:
+            tell(screen.say("next_import", lang))
     tell(*(f"{item['file']}: {item['reason']}; {item['fix']}" for item in unread))
     raise typer.Exit(2 if unread else 0)
 
@@ -620,6 +627,9 @@ def judge(
         names = applicants_of(book)
         show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
         show("", *legend("judge", lang), "", *verdicts.lines(open_questions(shown), lang))
+        left = sum(v.open for v in found)
+        if left:
+            tell(verdicts.say("call_first", lang, count=left))
         tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     raise typer.Exit(1 if "low" in final else 0)

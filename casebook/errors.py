@@ -204,6 +204,12 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请再运行一次同一命令",
         "run the same command once more",
     ),
+    "draw_past": (
+        "这份封存在案卷 {path} 中；用 --seal 抽签不会入卷",
+        "this seal stands in the casebook {path}; a draw by --seal would not be filed",
+        '去掉 --seal：hefang draw --seed "种子"',
+        'leave out --seal: hefang draw --seed "SEED"',
+    ),
     "same_round": (
         "{path} 与新案卷是同一个",
         "{path} is the new casebook itself",

@@ -43,6 +43,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "    {count} 人已在其他企业的名单中：{kinds}，如 {row} = {round} {other}",
         "    {count} people are on other companies' rosters: {kinds}, e.g. {row} = {round} {other}",
     ),
+    "own_again": (
+        "    {count} 人与本企业往年的名单相同（{round} {other} 等）：老用户属常见，整份相同请核实是否重新调查",
+        "    {count} people were on this company's earlier roster ({round} {other} …): usual for old customers; if all are "
+        "the same, ask whether the survey was made anew",
+    ),
     "contact": ("同一联系方式 {count}", "same contact {count}"),
     "edited": ("同名且号码只差一笔 {count}", "same name, number one slip away {count}"),
     "person": ("同一姓名和单位 {count}", "same name and employer {count}"),
@@ -155,6 +160,10 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             total = sum(item.reused.values())
             facts = {"row": item.row_ids[link.at], "round": link.round, "other": link.row_id}
             lines.append(say("reused", lang, count=total, kinds=kinds, **facts))
+        own = [link for link in item.links if link.same_applicant]
+        if own:
+            known = {"round": own[0].round, "other": own[0].dossier}
+            lines.append(say("own_again", lang, count=len({link.at for link in own}), **known))
     changed = sum(item.status in ("changed", "beside", "checked") for item in filed)
     new = sum(item.status == "new" for item in filed)
     return [*lines, say("sum_add", lang, new=new, changed=changed, known=len(filed) - new - changed)]

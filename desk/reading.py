@@ -26,8 +26,17 @@ def settings_of(path: Path | None, lang: str) -> Any:
         raise Stop(say(f"error.settings.{error.code}", lang, **error.facts)) from error
 
 
-def read_files(paths: list[Path], register: Path | None, settings: Any, lang: str) -> Material:
-    """Read all files in worker processes; meanwhile this process loads pandas and the checks."""
+def read_files(
+    paths: list[Path],
+    register: Path | None,
+    settings: Any,
+    lang: str,
+    filed: Callable[[], list[Any]] | None = None,
+) -> Material:
+    """Read all files in worker processes; meanwhile this process loads pandas and the checks.
+
+    ``filed``: gives the register that is on file, asked when none comes with the rosters.
+    """
     from verify.intake import walk, worker
 
     found = walk.walk(paths)
@@ -45,6 +54,7 @@ def read_files(paths: list[Path], register: Path | None, settings: Any, lang: st
     empty = [r for r in found.passed if r.problems[0].code == "empty"]
     passed = [r for r in found.passed if r.problems[0].code != "empty"]
     tables = register_tables(declared, lang) if register else [t for r in rest for t in r.registers]
+    tables = tables or (filed() if filed else [])
     if register is None:
         tell(*([say("register.found", lang, file=t.file) for t in tables] or [say("register.none", lang)]))
     return Material(road, rest, empty, passed, tables)
@@ -98,12 +108,13 @@ def review_of(
     settings: Any,
     lang: str,
     assess: Callable[[], Any] | None = None,
+    filed: Callable[[], list[Any]] | None = None,
 ) -> Any:
     """Read and check roster files, for commands that do not show the findings.
 
     ``assess``: gives the function that scores (``assessor``); called once the files are read. None: no scores.
     """
-    material = read_files(paths, register, settings, lang)
+    material = read_files(paths, register, settings, lang, filed)
     today = datetime.now().astimezone().date()
     scores = None if assess is None else assess()
     return material.road.review(material.results, material.tables, settings, today, tool_version(), scores)

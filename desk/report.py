@@ -119,6 +119,13 @@ def round_of(book: Any, lang: str) -> Any:
             proposal=proposals.get(item.id),
             elsewhere=_elsewhere(matched.get(item.version_id, ()), lang),
             remarks=tuple(_remark(d, lang) for d in decisions if d.dossier == item.id and d.what),
+            cleared=tuple(
+                sorted(
+                    d.what
+                    for d in decisions
+                    if d.dossier == item.id and d.target == judging.FINDING and d.verdict == "cleared"
+                )
+            ),
         )
     return Round(state.round, courses, state.journal_entries, state.journal_hash)
 
@@ -188,7 +195,7 @@ def _elsewhere(matches: Any, lang: str) -> tuple[Any, ...]:
 
 def _remark(decision: Any, lang: str) -> str:
     """What a reviewer said of a row or of a finding."""
-    from reports.round_words import WORDS, say
+    from reports.round_words import WORDS, say, when
     from sampling.answers import words
 
     key = f"said.{decision.verdict}"
@@ -197,7 +204,7 @@ def _remark(decision: Any, lang: str) -> str:
         "what": decision.what,
         "said": said,
         "by": decision.by,
-        "at": decision.at,
+        "at": when(decision.at),
         "reason": decision.reason,
     }
     return say(f"decision.{decision.target}", lang, **facts)

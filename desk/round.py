@@ -90,9 +90,23 @@ def seal_filed(
     if json_:
         show_json(seals.to_document(last))
     else:
-        show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
+        show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}", filed=True))
     listed = ", ".join(map(str, [*files, folder / "verifier.html"]))
-    tell(screen.say("next_seal", lang, files=listed, seal=files[-1]))
+    tell(screen.say("next_seal_filed", lang, files=listed))
+
+
+def refuse_past_casebook(where: str, seal_sha256: str) -> None:
+    """Raise CasebookError draw_past when the casebook at hand holds this seal: its draws belong on file."""
+    from casebook import connect, sealing
+
+    if not has_casebook(where):
+        return
+    book = connect.open_casebook(where)
+    with book.read() as conn:
+        known = any(stored.sha256 == seal_sha256 for stored in sealing.load_seals(conn))
+    connect.close(book)
+    if known:
+        raise CasebookError("draw_past", path=book.path)
 
 
 def draw_filed(
@@ -129,10 +143,12 @@ def draw_filed(
         seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
         before = None if earlier is None else earlier.document
         document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
+        file = folder / list_name("draw", numbers[stored.id], stage)
+        if not again:  # nor over a draw of other dice that somebody left there
+            record.record(sealed, seeds, text_of(file), file=str(file))
         called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
         mine = [code for code in called if code in stored.versions]
         sealing.store_draw(book, stored, stage, record.to_text(document), mine, stamp_now())
-        file = folder / list_name("draw", numbers[stored.id], stage)
         write_text(file, record.to_text(document))
         if json_:
             show_json(document)
@@ -297,6 +313,35 @@ def faults_of(book: Any) -> tuple[Any, ...]:
         except SamplingError as error:
             found.append(checking.Fault("seal", "seals", stored.sha256, str(error)))
     return tuple(found)
+
+
+def register_of(book: Any) -> list[Any]:
+    """Return the declarations on file as a register, so that a corrected roster alone finds its dossier again."""
+    from casebook.declared import declarations
+    from verify.intake.roster import Table
+
+    with book.read() as conn:
+        found = declarations(conn, book.round)
+    texts = tuple(
+        (item.id, item.applicant, item.file, *(str(item.items.get(name) or "") for name in _DECLARED))
+        for item in found
+    )
+    headings = ("申报编号", "企业名称", "名单文件", *_DECLARED.values())
+    return [Table(book.path, "", headings, tuple(range(1, len(texts) + 1)), texts)] if texts else []
+
+
+# Items of a declaration -> the register's headings.
+_DECLARED = {
+    "category": "推荐类别",
+    "recommender": "推荐单位",
+    "agency": "测评机构",
+    "valid_questionnaires": "有效问卷数量",
+    "survey_start": "调查开始时间",
+    "survey_end": "调查结束时间",
+    "score": "满意度得分",
+    "product_model": "产品型号规格",
+    "service_name": "服务项目名称",
+}
 
 
 def applicants_of(book: Any) -> dict[str, str]:

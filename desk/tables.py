@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.columns import WIDTH, fit, width, wrap
 from reports.round import JUDGEMENTS
 from reports.round_words import say
-from reports.screen import WIDTH, fit, width, wrap
 
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
 # As short as a column; the papers have them in full.

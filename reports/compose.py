@@ -87,7 +87,7 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
             said("unseen", lang), (*not_seen(material, line), Text(said("signature", lang), "signature"))
         ),
     )
-    found = findings_section(material, material.flags[line.id])
+    found = findings_section(material, line)
     bar: tuple[Block, ...] = (rows_bar(material, line, "rows"), *found.blocks)
     rest = (
         Section(found.title, bar, new_page=True),

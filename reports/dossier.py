@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -42,7 +43,6 @@ def sign(severity: str, lang: str) -> str:
 def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
     """Return everything about one dossier."""
     lang = material.lang
-    flags = material.flags[line.id]
     severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
     applicant = line.facts["applicant"]
     name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
@@ -57,7 +57,7 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
             ),
         ),
         rows_bar(material, line, anchor),
-        findings_section(material, flags),
+        findings_section(material, line),
         *more_sections(material, line, anchor),
         source_section(material, line),
         *skipped_sections(material, line),
@@ -145,15 +145,19 @@ def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     return pairs
 
 
-def findings_section(material: Material, flags: Sequence[Flag]) -> Section:
-    """Return what was found, the gravest first."""
-    lang = material.lang
+def findings_section(material: Material, line: DossierLine) -> Section:
+    """Return what was found, the gravest first; what a reviewer has cleared says so."""
+    lang, flags, course = material.lang, material.flags[line.id], course_of(material, line.id)
+    cleared = () if course is None else course.cleared
     if not flags:
         return Section(say("findings", lang), (Text(say("findings.none", lang)),))
     groups = groupby(flags, key=lambda f: (f.finding.severity, f.finding.code))
     by_severity: dict[str, list[Section]] = {s: [] for s in SEVERITIES}
     for (severity, code), found in groups:
-        by_severity[severity].append(_finding(material, code, severity, tuple(found)))
+        section = _finding(material, code, severity, tuple(found))
+        if code in cleared:
+            section = replace(section, title=said("finding.cleared", lang, title=section.title))
+        by_severity[severity].append(section)
     blocks: list[Block] = [] if by_severity[FAIL] or by_severity[WARN] else [Text(say("findings.none", lang))]
     blocks += [
         Section(word(f"severity.{severity}", lang), tuple(sections), severity=severity)

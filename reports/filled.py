@@ -5,6 +5,8 @@ from __future__ import annotations
 from reports.forms import Notice, OpinionFacts, SummaryFacts
 from reports.material import Material
 from reports.overview import DossierLine
+from reports.paper_words import say as paper
+from reports.round_words import say
 from reports.verdict import opinion_text
 from verify.check import plain
 
@@ -41,7 +43,7 @@ def summary_facts(material: Material) -> tuple[SummaryFacts, ...]:
     for line in sorted(material.lines, key=lambda line: line.id):
         by_body.setdefault(_given(line, "recommender") or "", []).append(line)
     notice = notice_of(material)
-    return tuple(_summary(body, lines, notice) for body, lines in sorted(by_body.items()))
+    return tuple(_summary(material, body, lines, notice) for body, lines in sorted(by_body.items()))
 
 
 def notice_of(material: Material) -> Notice:
@@ -53,7 +55,7 @@ def notice_of(material: Material) -> Notice:
     return Notice(year=end[:4], since=_day(str(settings["window_start"])), due=_day(end))
 
 
-def _summary(body: str, lines: list[DossierLine], notice: Notice) -> SummaryFacts:
+def _summary(material: Material, body: str, lines: list[DossierLine], notice: Notice) -> SummaryFacts:
     found: dict[str, list[str]] = {"unplaced": []}
     for line in lines:
         group, item = GROUPS.get(_given(line, "category") or "", ("unplaced", None))
@@ -61,8 +63,27 @@ def _summary(body: str, lines: list[DossierLine], notice: Notice) -> SummaryFact
         what = _given(line, item) if item else None
         found.setdefault(group, []).append(f"{name}（{what}）" if what else name)
     return SummaryFacts(
-        recommender=body or None, notice=notice, **{group: tuple(names) for group, names in found.items()}
+        recommender=body or None,
+        notice=notice,
+        notes=_who(material, lines),
+        **{group: tuple(names) for group, names in found.items()},
     )
+
+
+def _who(material: Material, lines: list[DossierLine]) -> tuple[str, ...]:
+    """Who decides whom to recommend, and what is known of the dossiers that are not judged high."""
+    known, lang = material.round, material.lang
+    if known is None:
+        return ()
+    said = []
+    for judgement in ("low", "more", "open"):
+        names = [line.id for line in lines if known.judgement(line.id) == judgement]
+        if names:
+            words = {"judgement": say(judgement, lang), "names": paper("comma", lang).join(names)}
+            said.append(say("summary.said", lang, **words))
+    if not said:
+        return ()
+    return (say("summary.who", lang, said=paper("semicolon", lang).join(said)),)
 
 
 def _given(line: DossierLine, item: str) -> str | None:

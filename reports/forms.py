@@ -56,7 +56,8 @@ class SummaryFacts:
     """What one body recommends, as it is to be printed. ``recommender`` None = not known.
 
     Companies (企业类), products with model (产品类), construction projects (建筑工程类), services (服务类);
-    ``unplaced``: dossiers without a category, named below the form so that none is lost.
+    ``unplaced``: dossiers without a category, named below the form so that none is lost; ``notes``: sentences for
+    the recommender, below the form too, to be deleted before it is signed.
     """
 
     recommender: str | None = None
@@ -65,6 +66,7 @@ class SummaryFacts:
     projects: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     notice: Notice = field(default_factory=Notice)
 
 
@@ -145,6 +147,8 @@ def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
         (_label(f"summary.{group}"), Box(_numbered(entries), "value", across=3))
         for group, entries in zip(_GROUPS, groups, strict=True)
     )
+    # A long list takes its room from the empty lines of the others.
+    tall = 28 if sum(max(LINES, len(entries)) for entries in groups) <= 4 * LINES else 24
     rows = (
         (Box(_printed("summary.recommender") + _fact(facts.recommender), "value", across=4),),
         (Box(say("summary.state", "zh", year=_fact(notice.year) or "　　"), "value", across=4),),
@@ -152,11 +156,12 @@ def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
         (Box(_printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
         *((_label(f"summary.{key}"), Box("", "value")) for key in ("phone", "address", "postcode")),
     )
-    grid = Form((9, 72, 22, 53), rows, (10, 20, 28, 28, 28, 28, 8, 8, 8, 8))
+    grid = Form((9, 72, 22, 53), rows, (10, 20, *(tall,) * 4, 8, 8, 8, 8))
     note = say("summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
     blocks: list[Block] = [grid, Text(note, "note")]
     if unplaced := _facts(facts.unplaced):
         blocks.append(Text(say("unplaced", lang, names=say("comma", lang).join(unplaced)), "note"))
+    blocks += [Text(words, "note") for words in _facts(facts.notes)]
     return Section(_printed("summary.title"), tuple(blocks), new_page=new_page)
 
 

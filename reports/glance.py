@@ -210,7 +210,12 @@ def _bound(sight: _Sight, line: DossierLine) -> Cell:
     drawn = interval_small(
         sight.keys[line.id], lower=decisive(proposal), lang=lang, scale=sight.scale, **counts
     )
-    return Cell(said("bound", lang, **proposal), drawing=drawn)
+    return Cell(said("bound", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
+
+
+def _lower(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    return Cell("" if course is None or course.proposal is None else str(decisive(course.proposal)))
 
 
 def _judgement(sight: _Sight, line: DossierLine) -> Cell:
@@ -245,8 +250,6 @@ _CELLS: Mapping[str, _Maker] = {
     "bound": _bound,
     "judgement": _judgement,
     "decided": _decided,
-    **{
-        name: _proposed(name)
-        for name in ("sampled", "confirmed", "bad", "unresolved", "lower", "upper", "limit")
-    },
+    **{name: _proposed(name) for name in ("sampled", "confirmed", "bad", "unresolved", "upper", "limit")},
+    "lower": _lower,
 }

@@ -52,9 +52,13 @@ def unseen_section(material: Material) -> Section:
             columns = tuple(Column(say(heads[k], lang), "long") for k in keys)
             rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
             tables.append(Table(say(key, lang), columns, rows))
-    lead = Text(say("unseen.lead" if tables else "unseen.none", lang))
+    none = say("unseen.none", lang) if material.round is None else said("unseen.ran", lang)
+    lead = Text(say("unseen.lead", lang) if tables else none)
+    filed = () if material.round is None else (Text(said("unseen.filed", lang), "note"),)
     always = (Text(said("unseen.always", lang), "note"), *(Text(n, "note") for n in material.context.notes))
-    return Section(say("unseen", lang), (lead, *tables, *always), "unseen", contents=say("unseen", lang))
+    return Section(
+        say("unseen", lang), (lead, *tables, *filed, *always), "unseen", contents=say("unseen", lang)
+    )
 
 
 def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:

@@ -90,6 +90,7 @@ class Course:
     proposal: Mapping[str, Any] | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     remarks: tuple[str, ...] = ()  # notes on what was decided about rows and findings, without names
+    cleared: tuple[str, ...] = ()  # codes of checks whose findings a reviewer has cleared
 
     @property
     def judgement(self) -> str:

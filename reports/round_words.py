@@ -40,9 +40,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "why.drawn1": ("已抽签，回访结果尚未收回", "drawn; outcomes have not come in yet"),
     "why.drawn2": ("已抽签，回访结果尚未收回", "drawn; outcomes have not come in yet"),
     "meaning.high": (
-        "回访结果支持“不真实的被访者不超过容许比例”，且整份名单没有尚未澄清的不符条款的问题。",
-        "The calls support the claim that no more of the roster than allowed is not authentic, and nothing that breaks "
-        "a clause for the dossier as a whole is left uncleared.",
+        "回访结果支持“不真实的被访者不超过容许比例”，且没有针对整份材料的、尚未澄清的不符条款之处；逐行的问题仍须更正或说明。",
+        "The calls support the claim that no more of the roster than allowed is not authentic, and nothing that concerns "
+        "the dossier as a whole is left uncleared; findings on single rows still have to be corrected or explained.",
     ),
     "meaning.more": (
         "现有证据不足以认定真实性高，也不足以认定真实性不高。这不是对企业的否定：请补拨、进入第二阶段或实地核实，或先澄清所列问题。",
@@ -104,10 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "; of {sampled} targeted besides, {confirmed} confirmed, {bad} not authentic, {unresolved} unresolved",
     ),
     "certainty.bound": (
-        "名单 {population} 人中，不真实的最少 {lower} 人、最多 {upper} 人（把握各为 {confidence}）；{limit} 人（超过 "
-        "{tolerable}）起不可接受。",
-        "Of {population} on the roster at least {lower} and at most {upper} are not authentic (each at {confidence}); "
-        "{limit} (more than {tolerable}) is too many.",
+        "名单 {population} 人中，不真实的最少 {lower} 人（{lower_confidence} 把握）、最多 {upper} 人（{confidence} "
+        "把握）；{limit} 人起不可接受。",
+        "Of {population} on the roster at least {lower} (at {lower_confidence}) and at most {upper} (at {confidence}) are not "
+        "authentic; {limit} is too many.",
     ),
     "certainty.open": ("还有 {open} 人可再拨打。", "{open} people are worth another call."),
     "certainty.clash": (
@@ -137,10 +137,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "案卷中有本版本不再使用的检查，未列出：{codes}",
         "checks on file that this version does not have any more, not listed: {codes}",
     ),
+    "unseen.filed": (
+        "本报告只涉及已收入案卷的名单；收入时读不出的文件不在案卷内，见当时 hefang add 的提示。",
+        "This paper is about rosters on file. Files that could not be read when rosters were added are not among them: see "
+        "what hefang add said then.",
+    ),
+    "unseen.ran": ("各份名单的检查均已进行。", "Every check was run on every roster."),
     "unseen.always": (
         "工具不核对问卷原件、录音、得分计算和证实性材料。",
         "The tool does not look at questionnaires, recordings, the computing of the score, or supporting documents.",
     ),
+    "finding.cleared": ("{title}——经评审人澄清", "{title} – cleared by a reviewer"),
+    "ground.cleared": (
+        "已经评审人澄清，不再计入：{codes}",
+        "cleared by a reviewer and no longer counted: {codes}",
+    ),
+    "summary.who": (
+        "（本行不属于表格，签发前请删去）上表列出全部申报，是否推荐由推荐单位决定。名单真实性目前的判定：{said}。",
+        "(Not part of the form, to be deleted before it is signed.) The form lists everything that was filed; whom to "
+        "recommend is the recommender's decision. Authenticity as it stands: {said}.",
+    ),
+    "summary.said": ("{judgement}：{names}", "{judgement}: {names}"),
     "cells.empty": (
         "推荐意见表中因缺少资料留空的项目：{cells}。",
         "Cells of the opinion form that stay empty for want of facts: {cells}.",
@@ -350,6 +367,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "{title} (details were purged with the personal data)",
     ),
 }
+
+
+def when(moment: str) -> str:
+    """Return an ISO time as people write it, to the minute."""
+    return moment[:16].replace("T", " ")
 
 
 def say(key: str, lang: str = "zh", /, **facts: object) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
+from reports.columns import WIDTH, fit, width, wrap
 from reports.overview import Catalogue, DossierLine
 from reports.safe import clean as clean
 from reports.words import say
@@ -13,29 +12,7 @@ from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
-WIDTH = 80
 _SIGN = {FAIL: ("×", "31"), WARN: ("！", "33"), "": ("√", "32")}
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal: two for East Asian wide characters."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
-
-
-def fit(text: str, columns: int, *, right: bool = False) -> str:
-    """Cut (with …) or pad a text to exactly so many columns."""
-    text = clean(text)
-    if width(text) > columns:
-        kept = ""
-        for char in text:
-            if width(kept + char) > columns - 1:
-                break
-            kept += char
-        text = kept + "…"
-    space = " " * (columns - width(text))
-    return space + text if right else text + space
 
 
 def dossier_table(
@@ -97,19 +74,6 @@ def summary(lines: Sequence[DossierLine], lang: str, columns: int = WIDTH) -> li
     clean_lines = len(lines) - fail - warn
     sentence = say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
     return ["", *wrap(sentence, columns), *wrap(say("legend", lang), columns)]
-
-
-def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
-    """Break a text into lines of at most so many columns; Chinese may break between any two characters."""
-    space = " " * indent
-    lines, line = [], ""
-    for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
-        for part in [piece] if width(piece) <= columns - indent else list(piece):
-            if width(line + part) > columns - indent and part not in "，。；：）、":
-                lines.append(space + line.rstrip())
-                line = ""
-            line += part if line or part != " " else ""
-    return [*lines, space + line.rstrip()]
 
 
 def unread_lines(unread: Sequence[Mapping[str, str]], lang: str, columns: int = WIDTH) -> list[str]:

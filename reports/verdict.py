@@ -12,7 +12,7 @@ from reports.material import Flag, Material
 from reports.overview import DossierLine
 from reports.paper_words import say as paper
 from reports.round import Course
-from reports.round_words import say
+from reports.round_words import say, when
 from verify.check import plain, skip_words
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
@@ -66,7 +66,7 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if not decided:
         meaning = say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang)
         return lead, Text(meaning, "brief")
-    shown = {**decided, "judgement": say(decided["judgement"], lang)}
+    shown = {**decided, "judgement": say(decided["judgement"], lang), "at": when(decided["at"])}
     return Text(say("decided", lang, **shown), "lead"), Text(say("decided.by", lang, **shown), "brief"), lead
 
 
@@ -80,9 +80,11 @@ def grounds(material: Material, line: DossierLine) -> Table:
         found += _rows_ground(material, line)
     else:
         found += _gravest(material, line)
-    doubts = {f.finding.code for f in material.flags[line.id] if f.finding.severity == WARN}
+    doubts = [f.finding.code for f in standing(material, line) if f.finding.severity == WARN]
     if doubts:
-        found.append((say("ground.warn", lang, count=line.counts[WARN], kinds=len(doubts)), "–"))
+        found.append((say("ground.warn", lang, count=len(doubts), kinds=len(set(doubts))), "–"))
+    if course is not None and course.cleared:
+        found.append((say("ground.cleared", lang, codes=" ".join(course.cleared)), "–"))
     columns = (
         Column(say("head.number", lang), "number", 5),
         Column(say("head.ground", lang), "long"),
@@ -92,8 +94,15 @@ def grounds(material: Material, line: DossierLine) -> Table:
     return Table(say("grounds", lang), columns, rows)
 
 
+def standing(material: Material, line: DossierLine) -> tuple[Flag, ...]:
+    """Return the findings of a dossier that no reviewer has cleared."""
+    course = course_of(material, line.id)
+    cleared = frozenset() if course is None else frozenset(course.cleared)
+    return tuple(flag for flag in material.flags[line.id] if flag.finding.code not in cleared)
+
+
 def _rows_ground(material: Material, line: DossierLine) -> list[tuple[str, str]]:
-    flags = [f for f in material.flags[line.id] if f.finding.severity == FAIL and f.at]
+    flags = [f for f in standing(material, line) if f.finding.severity == FAIL and f.at]
     if not flags:
         return []
     clauses = list(dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags))
@@ -108,7 +117,7 @@ def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
     """The kinds of findings that break a clause: about the dossier as a whole first, then the most frequent."""
     lang = material.lang
     failed = sorted(
-        (f for f in material.flags[line.id] if f.finding.severity == FAIL), key=lambda f: f.finding.code
+        (f for f in standing(material, line) if f.finding.severity == FAIL), key=lambda f: f.finding.code
     )
     kinds = [tuple(group) for _, group in groupby(failed, key=lambda f: f.finding.code)]
     kinds.sort(key=lambda flags: (bool(flags[0].at), -len(flags)))
@@ -141,12 +150,19 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     said = course.proposal
     aimed = say("certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
     counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
-    words = [say("certainty.counts", lang, targeted=aimed, **counts), say("certainty.bound", lang, **said)]
+    words = [say("certainty.counts", lang, targeted=aimed, **counts), bound_words(said, lang)]
     if said["open"]:
         words.append(say("certainty.open", lang, open=said["open"]))
     if said["contradicting"]:
         words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
+
+
+def bound_words(proposal: Mapping[str, Any], lang: str) -> str:
+    """Return the bounds in a sentence, each with its confidence; the lower one is the one that decides."""
+    strict = "fail_confidence" if proposal["decision"] == "fail" else "confidence"
+    decided = {"lower": decisive(proposal), "lower_confidence": proposal[strict]}
+    return say("certainty.bound", lang, **{**proposal, **decided})
 
 
 def decisive(proposal: Mapping[str, Any]) -> int:
@@ -214,5 +230,7 @@ def opinion_text(material: Material, line: DossierLine) -> str:
         "opinion.proposed", grounds=paper("semicolon").join(found), judgement=say(said["judgement"]), **counts
     )
     if said["decided"]:
-        words += say("opinion.decided", **{**said["decided"], "judgement": say(said["decided"]["judgement"])})
+        decided = said["decided"]
+        shown = {**decided, "judgement": say(decided["judgement"]), "at": when(decided["at"])}
+        words += say("opinion.decided", **shown)
     return words

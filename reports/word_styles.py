@@ -73,8 +73,8 @@ def _heading(level: int, font: str, before: float) -> Style:
 
 STYLES = (
     Style("Normal", "Normal", "仿宋", *_BODY, "both"),
-    Style("Title", "Title", "方正小标宋简体", (22, 18), (36, 26), "center", after=4, keep=True),
-    Style("Subtitle", "Subtitle", "楷体", *_LESS, "center", after=4),
+    Style("Title", "Title", "方正小标宋简体", (22, 18), (32, 26), "center", after=4, keep=True),
+    Style("Subtitle", "Subtitle", "楷体", (14, 11), (20, 17), "center", after=4),
     _heading(1, "黑体", 2),
     _heading(2, "楷体", 6),
     *(_heading(level, "仿宋", 4) for level in range(3, 10)),

@@ -138,6 +138,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.none": ("未发现问题", "nothing found"),
     "unread": ("读不出的文件（{count}）", "files that could not be read ({count})"),
     "unread.line": ("{reason}。{fix}。", "{reason}. {fix}."),
+    "unread.file": ("读不出 {file}：{reason}。{fix}。", "cannot read {file}: {reason}. {fix}."),
     "passed": ("跳过 {count} 个文件：{files}", "passed over {count} files: {files}"),
     "sum": (
         "{dossiers} 份名单，{rows} 位被访者：{fail} 份有不符条款的问题（×），{warn} 份只有疑点（！），{clean} 份未发现问题（√）",
@@ -149,8 +150,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "× does not meet a clause  ! to be cleared  √ neither. A finding is no verdict; people decide.",
     ),
     "next.verify": (
-        "下一步：hefang verify {paths} --out 报告   写出 audit.html、findings.xlsx、review.json",
-        "next: hefang verify {paths} --out papers   writes audit.html, findings.xlsx, review.json",
+        "下一步：hefang verify {paths} --out 报告   写出总览、工作簿和每份的审核报告",
+        "next: hefang verify {paths} --out papers   writes the overview, a workbook, a paper for each dossier",
     ),
     "next.check": (
         "查看某项检查的依据：hefang checks {code}",
@@ -203,8 +204,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "settings file {file}, {key}: expected {expected}, got {got}",
     ),
     "error.out": (
-        "无法写入 {path}：{got}。请换一个可写的文件夹",
-        "cannot write {path}: {got}. Choose another folder",
+        "无法写入 {path}：{got}。其中的报告若正在 WPS 或 Excel 中打开，请先关闭；否则换一个可写的文件夹",
+        "cannot write {path}: {got}. Close its papers if they are open in another program, or choose another folder",
     ),
     # hefang report --pdf
     "error.pdf.page": (

@@ -57,6 +57,7 @@ def check_code(secret: bytes, caller: str, row: str, name: str) -> str:
 def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     """Return the workbook's bytes."""
     book = Workbook()
+    book.properties.creator = "hefang"  # so that a call list in a folder of rosters is known for what it is
     sheet = book.active
     if not isinstance(sheet, Worksheet):  # a new workbook always has one
         raise TypeError(type(sheet).__name__)

@@ -59,7 +59,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    一次掷骰用于本轮全部材料。\n"
         "    种子：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿\n\n"
         "五、抽签与复算\n"
-        '    抽签：hefang draw --seal seal.json --seed "种子"\n'
+        '    抽签：hefang draw{seal} --seed "种子"\n'
         '    复算：hefang replay seal.json --seed "种子" --expect draw.json\n'
         "    不装软件也能复算：用浏览器打开 verifier.html，载入 seal.json，输入种子。\n"
         "    抽签后立即开始回访。\n\n"
@@ -71,7 +71,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    One seed serves every dossier of the round.\n"
         "    Seed: ____________________\n\n"
         "5. Draw and replay\n"
-        '    Draw:    hefang draw --seal seal.json --seed "SEED"\n'
+        '    Draw:    hefang draw{seal} --seed "SEED"\n'
         '    Replay:  hefang replay seal.json --seed "SEED" --expect draw.json\n'
         "    Without any software: open verifier.html in a browser, load seal.json,\n"
         "    type the seed. Calls begin at once after the draw.\n\n"
@@ -110,8 +110,11 @@ def grouped(digest: str, indent: str = "    ") -> str:
     return "\n".join(indent + " ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
 
 
-def seal_minutes(seal: Seal, lang: str = "zh", at: str = "") -> str:
-    """Return the text to print and read before the dice. ``at``: the time as text, or nothing."""
+def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = False) -> str:
+    """Return the text to print and read before the dice. ``at``: the time as text, or nothing.
+
+    ``filed``: the seal stands in a casebook, which does the draw without being told the file.
+    """
     when = _say("at", lang, at=at) if at else ""
     rows = sum(sealed.population for sealed in seal.dossiers)
     lines = [
@@ -128,7 +131,10 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "") -> str:
         )  # fmt: skip
     # One line for each claim in the round; as a rule there is one.
     lines += dict.fromkeys(_claim(sealed.plan, lang) for sealed in seal.dossiers)
-    return "\n".join([*lines, "", _say("dice", lang, dice=DICE)]) + "\n"
+    return (
+        "\n".join([*lines, "", _say("dice", lang, dice=DICE, seal="" if filed else " --seal seal.json")])
+        + "\n"
+    )
 
 
 def _claim(plan: Plan, lang: str) -> str:

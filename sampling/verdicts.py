@@ -45,6 +45,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    a reviewer decided: {judgement} ({by}, {at}): {reason}",
     ),
     "recompute": ("    复算：{command}", "    recompute: {command}"),
+    "call_first": (
+        "还有 {count} 人可再拨打：hefang calls export，收回后再 hefang judge",
+        "{count} worth another call: hefang calls export, take them back, then hefang judge again",
+    ),
     "stage_two": (
         '下一步：补拨未定的；仍未定的 {count} 份重新掷骰：hefang draw --stage 2 --seed "种子"',
         'next: call the unresolved again; for the {count} still open, fresh dice: hefang draw --stage 2 --seed "SEED"',
@@ -103,6 +107,8 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(say("open", lang, open=item["open"]))
         if item["decided"]:
             decided = item["decided"]
-            found.append(say("decided", lang, **{**decided, "judgement": say(decided["judgement"], lang)}))
+            at = decided["at"][:16].replace("T", " ")
+            shown = {**decided, "judgement": say(decided["judgement"], lang), "at": at}
+            found.append(say("decided", lang, **shown))
         found.append(say("recompute", lang, command=item["command"]))
     return found

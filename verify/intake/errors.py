@@ -67,6 +67,12 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "不需要处理；若正文件未列出，请先关闭它",
         "nothing to do; if the document itself is not listed, close it first",
     ),
+    "own_paper": (
+        "这是本工具写出的报告或回访名单，不是被访者名单，已跳过",
+        "a paper or a call list of this tool, no roster; passed over",
+        "不需要处理；报告最好放在材料之外的文件夹",
+        "nothing to do; papers are better kept in another folder than rosters",
+    ),
     "hidden": (
         "隐藏文件，已跳过",
         "a hidden file; passed over",

@@ -6,6 +6,8 @@ import os
 import re
 import stat
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,8 @@ from pathlib import Path
 from verify.intake.roster import FileResult, Problem
 
 _DIGITS = re.compile(r"(\d+)")
+_FEW = 8_192
+_OWN_MAKER, _OWN_PAGE = b"<dc:creator>hefang</dc:creator>", b'<meta name="generator" content="hefang">'
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
@@ -118,6 +122,27 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
             _walk_folder(path, root, gathered)
 
 
+def is_own(path: Path) -> bool:
+    """Say whether a file is a paper or a call list of this tool: found in a folder, it is no roster.
+
+    What the file says of its maker is read, and no more than a few kilobytes of it.
+    """
+    kind = path.suffix.lower()
+    try:
+        if kind == ".html":
+            with path.open("rb") as file:
+                return _OWN_PAGE in file.read(_FEW)
+        if kind in (".docx", ".xlsx"):
+            with zipfile.ZipFile(path) as parts:
+                entry = parts.getinfo("docProps/core.xml")
+                return entry.file_size <= _FEW and _OWN_MAKER in parts.read(entry)
+    except (OSError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError):
+        return False  # whatever is wrong with the file is the readers' to say
+    except (ValueError, zlib.error, EOFError):
+        return False
+    return False
+
+
 def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
     """Return the reason for passing an entry of a folder over, "" for none."""
     try:
@@ -134,6 +159,8 @@ def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
             return "hidden"
         if entry.is_file() and entry.stat().st_size == 0:
             return "empty"
+        if entry.is_file() and is_own(Path(entry.path)):
+            return "own_paper"
     except OSError as error:
         return _reason(error)
     return ""

@@ -1,0 +1,39 @@
+"""What the dossiers of a round declared, for a roster that comes later and without the register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from casebook.schema import dossiers, reviews, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One dossier's declaration: its id, the file that its last roster came from, items by casebook.prepare.DECLARED."""
+
+    id: str
+    file: str
+    applicant: str
+    items: Mapping[str, Any]
+
+
+def declarations(conn: Connection, round_name: str) -> tuple[Declaration, ...]:
+    """Return the last declaration of every dossier of the round that has one."""
+    statement = (
+        select(dossiers.c.code, versions.c.file, reviews.c.applicant, reviews.c.declared)
+        .join(versions, versions.c.dossier_id == dossiers.c.id)
+        .join(reviews, reviews.c.version_id == versions.c.id)
+        .where(dossiers.c.round == round_name)
+        .order_by(reviews.c.id)
+    )
+    found = {
+        str(code): Declaration(str(code), str(file), str(applicant), json.loads(declared))
+        for code, file, applicant, declared in conn.execute(statement)
+        if json.loads(declared) is not None
+    }
+    return tuple(found.values())

@@ -1,0 +1,44 @@
+"""Texts in columns of a terminal, where a Chinese character takes two. Loads nothing that takes time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reports.safe import clean
+
+WIDTH = 80  # what a projector shows
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: two for East Asian wide characters."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def fit(text: str, columns: int, *, right: bool = False) -> str:
+    """Cut (with …) or pad a text to exactly so many columns."""
+    text = clean(text)
+    if width(text) > columns:
+        kept = ""
+        for char in text:
+            if width(kept + char) > columns - 1:
+                break
+            kept += char
+        text = kept + "…"
+    space = " " * (columns - width(text))
+    return space + text if right else text + space
+
+
+def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
+    """Break a text into lines of at most so many columns; Chinese may break between any two characters."""
+    space = " " * indent
+    lines, line = [], ""
+    for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
+        for part in [piece] if width(piece) <= columns - indent else list(piece):
+            if width(line + part) > columns - indent and part not in "，。；：）、":
+                lines.append(space + line.rstrip())
+                line = ""
+            line += part if line or part != " " else ""
+    return [*lines, space + line.rstrip()]
