@@ -51,6 +51,7 @@ def filings(
     """Return what is filed of every dossier of a review. ``settings``: as in review.json."""
     places, skips = _places(review), [list(result.skipped) for result in review.results]
     ranks = [{dossier: at for at, dossier in enumerate(skipped)} for skipped in skips]
+    hit = [frozenset(result.hits["dossier"]) for result in review.results]
     groups = dict(iter(review.batch.rows.groupby("dossier", observed=True, sort=False)))
     made = {}
     for dossier in review.batch.dossiers.index:
@@ -65,8 +66,8 @@ def filings(
             "notes": [code for code, _ in facts["notes"]],
             "sheets": _sheets(review.batch, str(dossier), rows),
             "checks": [
-                _checked(result, str(dossier), rank)
-                for result, rank in zip(review.results, ranks, strict=True)
+                _checked(result, str(dossier), rank, dossier in where)
+                for result, rank, where in zip(review.results, ranks, hit, strict=True)
             ],
             "findings": _pointed(found.get(dossier, ()), places.get(str(dossier), {})),
             "rows": {name: _sparse(rows[name], usual) for name, usual in SPARSE.items()},
@@ -123,13 +124,13 @@ def _pointed(found: Iterable[Finding], places: Places) -> list[list[Any]]:
     return pointed
 
 
-def _checked(result: CheckResult, dossier: str, rank: Mapping[str, int]) -> dict[str, Any]:
+def _checked(result: CheckResult, dossier: str, rank: Mapping[str, int], hit: bool) -> dict[str, Any]:
     """What one check did; ``rank``: the order in which its skips are told. ``facts``: names of its facts, for hits
     whose values are purged."""
     if dossier in result.skipped:
         return {"code": result.code, "skipped": result.skipped[dossier], "rank": rank[dossier]}
     facts = [name for name in result.hits.columns if name not in FRAME]
-    named = {"facts": facts} if facts and result.hits["dossier"].eq(dossier).any() else {}
+    named = {"facts": facts} if facts and hit else {}
     return {"code": result.code, "examined": int(result.examined.get(dossier, 0)), **named}
 
 
