@@ -16,7 +16,8 @@ from verify.intake.roster import FileResult, Problem
 
 _DIGITS = re.compile(r"(\d+)")
 _FEW = 8_192
-_OWN_MAKER, _OWN_PAGE = b"<dc:creator>hefang</dc:creator>", b'<meta name="generator" content="hefang">'
+_OWN_MAKER = re.compile(rb"<dc:creator[^>]*>hefang</dc:creator>")
+_OWN_START = {".html": b'<meta name="generator" content="hefang">', ".json": b'"name": "hefang"'}
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
@@ -129,13 +130,15 @@ def is_own(path: Path) -> bool:
     """
     kind = path.suffix.lower()
     try:
-        if kind == ".html":
+        if kind in _OWN_START:
             with path.open("rb") as file:
-                return _OWN_PAGE in file.read(_FEW)
+                return _OWN_START[kind] in file.read(_FEW)
+        if kind == ".pdf":  # printed from the page that lies beside it
+            return is_own(path.with_suffix(".html"))
         if kind in (".docx", ".xlsx"):
             with zipfile.ZipFile(path) as parts:
                 entry = parts.getinfo("docProps/core.xml")
-                return entry.file_size <= _FEW and _OWN_MAKER in parts.read(entry)
+                return entry.file_size <= _FEW and _OWN_MAKER.search(parts.read(entry)) is not None
     except (OSError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError):
         return False  # whatever is wrong with the file is the readers' to say
     except (ValueError, zlib.error, EOFError):

@@ -1,0 +1,137 @@
+"""What went wrong when somebody walked a round by hand, and must not go wrong again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.casebook.road import answer, fill, inside, run
+from tests.cli.run import hefang, people, write_book
+
+DICE = "31415926535897932384"
+REGISTER = ("申报编号", "企业名称", "推荐类别", "推荐单位", "测评机构", "有效问卷数量", "名单文件")
+
+
+@pytest.fixture
+def filed(tmp_path: Path) -> Path:
+    """A casebook with two declared rosters, one with a number that nobody could have on the day."""
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    rows = people(40)
+    rows[3][2] = "19904510033"
+    write_book(folder / "甲名单.xlsx", rows)
+    write_book(folder / "乙名单.xlsx", people(40, first=15104510077))
+    entries = [
+        ("HLJ-甲", "松江纸业有限公司", "企业类", "哈尔滨市质量协会", "某某测评所", 40, "甲名单.xlsx"),
+        ("HLJ-乙", "北岸机械有限公司", "企业类", "哈尔滨市质量协会", "某某测评所", 40, "乙名单.xlsx"),
+    ]
+    write_book(folder / "申报登记表.xlsx", entries, REGISTER)
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017")
+    assert hefang("add", "材料", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def test_a_draw_does_not_go_past_the_casebook(filed: Path) -> None:
+    with inside(filed, {}):
+        sealed = run("seal")
+        assert 'hefang draw --seed "' in sealed.out
+        assert "--seal" not in sealed.out + sealed.err
+        assert "去掉 --seal" in run("draw", "--seal", "seal.json", "--seed", DICE, code=2).err
+        assert not (filed / "draw.json").exists()
+        run("draw", "--seed", DICE)
+        run("calls", "export")
+
+
+def test_a_draw_of_other_dice_that_lies_there_is_not_written_over(filed: Path) -> None:
+    with inside(filed, {}):
+        run("seal", "--out", "公示")
+        elsewhere = filed / "别处"
+        elsewhere.mkdir()
+        (elsewhere / "seal.json").write_bytes((filed / "公示/seal.json").read_bytes())
+    with inside(elsewhere, {}):
+        run("draw", "--seal", "seal.json", "--seed", "27182818284590452353")
+    before = (elsewhere / "draw.json").read_bytes()
+    with inside(filed, {}):
+        assert "27182818284590452353" in run("draw", "--seed", DICE, "--out", elsewhere, code=2).err
+        assert (elsewhere / "draw.json").read_bytes() == before
+        run("draw", "--seed", DICE, "--out", "公示")  # nothing was filed by the refused one
+
+
+@pytest.mark.parametrize(
+    ("seed", "odd"), [(DICE, False), ("1", True), ("骰子" * 10, True), (DICE[:19], True)]
+)
+def test_a_seed_that_is_no_twenty_digits_is_pointed_out(filed: Path, seed: str, odd: bool) -> None:
+    with inside(filed, {}):
+        run("seal")
+        assert ("20 位数字" in run("draw", "--seed", seed).err) is odd
+
+
+def test_a_corrected_roster_alone_finds_its_dossier(filed: Path) -> None:
+    rows = people(40, first=15104510077)
+    rows[0][1] = "卫更正"
+    write_book(filed / "材料/乙名单.xlsx", rows)
+    added = hefang("add", "材料/乙名单.xlsx", "--json", cwd=filed).json["dossiers"]
+    assert [(d["id"], d["status"], d["version"]) for d in added] == [("HLJ-乙", "changed", 2)]
+    assert added[0]["reused"] == {}
+    with inside(filed, {}):
+        state = {d["id"]: d for d in answer("status")["dossiers"]}
+    assert state["HLJ-乙"]["applicant"] == "北岸机械有限公司"
+    assert len(state) == 2
+
+
+def test_papers_and_call_lists_in_the_folder_are_no_rosters(filed: Path) -> None:
+    with inside(filed, {}):
+        run("seal")
+        run("draw", "--seed", DICE)
+        run("calls", "export", "--out", "材料/名单")
+        run("report", "--out", "材料/报告")
+    again = hefang("add", "材料", "--json", cwd=filed)
+    assert again.code == 0
+    assert {d["id"]: d["status"] for d in again.json["dossiers"]} == {"HLJ-甲": "known", "HLJ-乙": "known"}
+    seen = hefang("verify", "材料", "--json", cwd=filed).json
+    assert {d["id"] for d in seen["dossiers"]} == {"HLJ-甲", "HLJ-乙"}
+    passed = {Path(p["file"]).name for p in seen["passed_over"] if p["code"] == "own_paper"}
+    assert {"audit.docx", "opinion.docx", "summary.docx", "findings.xlsx", "audit.html"} <= passed
+    assert any(name.startswith("回访名单") for name in passed)
+
+
+def test_a_cleared_finding_is_not_held_against_anybody(filed: Path) -> None:
+    with inside(filed, {}):
+        run("seal")
+        run("draw", "--seed", DICE)
+        run("calls", "export")
+        fill(filed / "回访名单-1.xlsx", lambda row, _: "V1")
+        run("calls", "import", "回访名单-1.xlsx")
+
+        def page() -> str:
+            run("report", "--out", "报告")
+            paper = docx.Document(str(filed / "报告/HLJ-甲/audit.docx"))
+            cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
+            return "\n".join([*cells, *(p.text for p in paper.paragraphs)])
+
+        assert "逐行核对：与条款不符 1 处" in page()
+        target = ("--decide", "HLJ-甲:CT04", "--as", "cleared", "--by", "乙评审", "--reason", "已见原始记录")
+        run("judge", *target, code=None)
+        cleared = page()
+    assert "与条款不符" not in cleared
+    assert "已经评审人澄清，不再计入：CT04" in cleared
+    assert "经评审人澄清" in cleared
+    assert "已见原始记录" in cleared
+
+
+def test_a_file_that_could_not_be_read_is_named(filed: Path) -> None:
+    (filed / "材料/坏的.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    ran = hefang("add", "材料", cwd=filed)
+    assert ran.code == 2
+    assert "坏的.xlsx" in ran.err
+
+
+def test_an_unchanged_roster_next_year_is_pointed_out_but_no_accusation(filed: Path) -> None:
+    with inside(filed, {}):
+        run("new", "--previous", "casebook.db", "--casebook", "2018.db", "--round", "2018")
+    added = hefang("add", "材料", "--casebook", "2018.db", cwd=filed)
+    assert "40 人与本企业往年的名单相同（2017 HLJ-甲 等）" in added.out
+    assert "已在其他企业的名单中" not in added.out
