@@ -10,8 +10,8 @@ from verify.credibility.chance import Tail
 from verify.credibility.view import DossierView
 
 NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
-# A firm buys numbers from a few operators, or several at once; not two by two in twenty blocks.
-BLOCKS, HELD = 3, 5
+# A firm buys numbers a few times, or several at once; not two by two in twenty blocks.
+BLOCKS, HELD = 5, 3
 PRESENT = 0.8  # of the people with numbers in a row, so many at most are customers, at home, and willing
 _APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
 
