@@ -1,9 +1,9 @@
 """Where signals are tried out, so that the test stays unseen: ``python -m benchmarks.development [COUNT]``.
 
-Nothing here shares a seed with the test (benchmarks/cast.py), and nothing a kind: honest dossiers come from the
-kinds of the reference, some of them rewritten into awkward cases that real companies make (one firm's people with
-numbers in a row, numbers bought in small lots, clients with small blocks of their own, grandmothers with the names
-of their generation). Forgeries are laid on the same dossiers.
+Nothing here shares a seed or a kind with the test (benchmarks/cast.py): honest dossiers come from the kinds of the
+reference, some of them rewritten into awkward cases that real companies make (one firm's people with numbers in a row,
+numbers bought in small lots, clients with small blocks of their own, grandmothers with the names of their generation).
+Forgeries are laid on the same dossiers.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ GRAND_OTHER = "芬琴芹芝玲莲清娥霞杰贤敏坤琦范萍"
 
 
 def grandmothers(rng: Random, rows: Lines, city: str) -> None:
-    """Three in four are women born about 1945, and two thirds of these carry the names of their generation."""
+    """Every other respondent is a woman born about 1945 and named as her generation was."""
     for row in rows:
         if rng.random() < 0.5:
             second = rng.choice(GRAND_STOCK if rng.random() < 0.45 else GRAND_OTHER)
@@ -104,7 +104,7 @@ REWRITES: Mapping[str, Rewrite] = {
 
 
 def rewritten(dossier: Dossier, case: str, seed: int) -> Dossier:
-    """Return the dossier as one of REWRITES has it; contacts that are no mobiles stay in part of the rows."""
+    """Return the dossier as one of REWRITES has it."""
     rows: Lines = [dict(row) for row in spell_out(dossier.rows)]
     REWRITES[case](Random(f"{case}/{seed}"), rows, dossier.city)
     return replace(dossier, rows=tuple(rows))
@@ -168,11 +168,6 @@ def main(argv: Sequence[str] = ()) -> None:
     with ProcessPoolExecutor() as workers:
         calm = dict(zip(CASES, workers.map(_honest, [(case, 2 * count) for case in CASES]), strict=True))
         made = dict(zip(keys, workers.map(_forged, [(*key, count) for key in keys]), strict=True))
-    np.savez(
-        "/tmp/cred-dev.npz",
-        **{f"honest|{k}": v for k, v in calm.items()},
-        **{"|".join(map(str, k)): v for k, v in made.items()},
-    )
     print(f"{'honest':28}" + "".join(f"{level:7.0%}" for level in LEVELS))
     for case, found in {**calm, "all": np.concatenate(list(calm.values()))}.items():
         p, _ = detect.p_values(arms, found)

@@ -16,14 +16,14 @@ from verify.model import Credibility
 from verify.settings import Settings
 
 COUNT = 500
-ALONE = range(3, COUNT, 31)
+ALONE = range(3, COUNT, 101)
 SUMMER, YEARS_LATER = date(2017, 7, 1), date(2031, 2, 3)
 
 
 def roster(place: int) -> Dossier:
     """A small dossier; every fourth is forged, half or whole, by a scheme that needs no other roster."""
     kinds, schemes = list(KINDS), [scheme for scheme in SCHEMES if scheme != "recycled"]
-    own = honest(kinds[place % len(kinds)], 8_800 + place, rows=30)
+    own = honest(kinds[place % len(kinds)], 8_800 + place, rows=24)
     if place % 4:
         return own
     turn = place // 4
