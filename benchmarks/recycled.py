@@ -27,7 +27,7 @@ from verify.settings import Settings
 CODE = "DU05"
 SHARES = (1.0, 0.5)
 COMMON = 0.02  # of the rows of honest dossiers: customers of another applicant too, same name and number
-RULES = {"any row": 0.0, "5 % of the rows": 0.05}
+RULES = (f"{CODE}, a doubt", f"{CODE}, a failure", f"{CODE}, 10 % of rows")
 OTHERS = cast.HONEST_SEED + 80_000
 
 
@@ -50,20 +50,27 @@ def in_common(dossiers: Sequence[Dossier], share: float) -> list[Dossier]:
 
 
 def named(dossiers: Sequence[Dossier]) -> np.ndarray:
-    """Share of each dossier's rows in which DU05 says more than a note."""
+    """Whether each dossier is named by each of RULES (dossiers x rules): a row of severity warn or fail, a row of
+    severity fail (the check's own verdict: another name, or more people than customers of two explain), a tenth."""
     check = next(check for check in ALL if check.code == CODE)
     hits = check.run(as_batch(dossiers), Settings()).hits
     hits = hits[hits["severity"].isin((FAIL, WARN))]
-    rows = hits.groupby(hits["dossier"].astype("str"))["row"].nunique().to_dict()
-    return np.array([rows.get(f"d{place:05d}", 0) / len(d.rows) for place, d in enumerate(dossiers)])
+    at = hits["dossier"].astype("str")
+    rows = hits["row"].groupby(at).nunique().to_dict()
+    failed = set(at[hits["severity"].eq(FAIL)])
+    names = [f"d{place:05d}" for place in range(len(dossiers))]
+    sizes = [len(dossier.rows) for dossier in dossiers]
+    return np.array(
+        [[d in rows, d in failed, rows.get(d, 0) >= 0.1 * n] for d, n in zip(names, sizes, strict=True)]
+    )
 
 
 def _forged(task: tuple[float, str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     share, care, count = task
     made = cast.forged("recycled", share, care, count)
     sources = [cast.recycled_from(dossier, i) for i, dossier in enumerate(made)]
-    rows = named([*made, *sources, *honest_batch(2 * count)])
-    return cast.vectors(made), rows[:count], rows[count : 2 * count]
+    found = named([*made, *sources, *honest_batch(2 * count)])
+    return cast.vectors(made), found[:count], found[count : 2 * count]
 
 
 def _honest(task: tuple[int, float]) -> np.ndarray:
@@ -79,17 +86,17 @@ def main(arms: Sequence[detect.Arm], calm_p: np.ndarray, count: int) -> None:
         calm, common = workers.map(_honest, [(5 * count, 0.0), (5 * count, COMMON)])
         found = dict(zip(keys, forged, strict=True))
     print(f"\nScore or fact: recycled rosters named (%), {count} each, their sources in the same batch")
-    heads = ("score, p <= 5 %", *(f"{CODE}, {rule}" for rule in RULES))
-    print(f"{'':38} " + " ".join(f"{head:>22}" for head in heads))
+    print(f"{'':38} " + " ".join(f"{head:>18}" for head in ("score, p <= 5 %", *RULES)))
 
-    def line(name: str, score: np.ndarray | None, rows: np.ndarray) -> None:
+    def line(name: str, score: np.ndarray | None, facts: np.ndarray) -> None:
         said = "-" if score is None else f"{100 * (score <= 0.05).mean():.1f}"
-        shares = [f"{100 * ((rows > 0) & (rows >= least)).mean():.1f}" for least in RULES.values()]
-        print(f"{name:38} " + " ".join(f"{cell:>22}" for cell in (said, *shares)))
+        print(
+            f"{name:38} " + " ".join(f"{c:>18}" for c in (said, *(f"{100 * f:.1f}" for f in facts.mean(0))))
+        )
 
     line("honest", calm_p, calm)
     line(f"honest, {COMMON:.0%} customers in common", None, common)
-    for (share, care, _), (vectors, rows, sources) in found.items():
-        line(f"recycled {share:.0%}, {care}", detect.p_values(arms, vectors)[0], rows)
+    for (share, care, _), (vectors, facts, sources) in found.items():
+        line(f"recycled {share:.0%}, {care}", detect.p_values(arms, vectors)[0], facts)
         if (share, care) == (SHARES[0], CARE[0]):
             line("  those that they were copied from", None, sources)
