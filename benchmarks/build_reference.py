@@ -12,7 +12,7 @@ from benchmarks import cast
 from fixtures.dossiers import honest
 from verify.credibility.reference import CALIBRATION, FIT, SYNTHETIC, Reference, text
 
-VERSION = "synthetic-1"
+VERSION = "synthetic-2"
 FIT_EACH, CALIBRATION_EACH = 75, 200  # dossiers of each kind
 PATH = Path(verify.credibility.__file__).parent / "data" / "reference.csv"
 

@@ -80,11 +80,14 @@ def forged(scheme: str, share: float, care: str, count: int, seed: int = FORGED_
     out = []
     for i in range(count):
         own = honest(TEST_KINDS[i % len(TEST_KINDS)], seed + i)
-        other = (
-            honest("heating_users", seed + 50_000 + i, rows=len(own.rows)) if scheme == "recycled" else None
-        )
+        other = recycled_from(own, i, seed) if scheme == "recycled" else None
         out.append(fabricate(own, scheme, share, care, seed + i, other))
     return out
+
+
+def recycled_from(own: Dossier, i: int, seed: int = FORGED_SEED) -> Dossier:
+    """Draw the other applicant's dossier that the i-th recycled one takes its people from."""
+    return honest("heating_users", seed + 50_000 + i, rows=len(own.rows))
 
 
 def vectors(dossiers: Sequence[Dossier], at_once: int = 300) -> np.ndarray:

@@ -7,7 +7,6 @@ the shipped one, with the shipped reference. Recall at 5 % means p <= 0.05; no t
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks import cast, facts, lessons, rowwise
-from fixtures.dossiers import honest
+from benchmarks import cast, facts, lessons, recycled, rowwise, speed
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect
 from verify.credibility.reference import Reference, shipped
@@ -35,11 +33,11 @@ class Effort:
     shares: tuple[float, ...]
     mixed: int
     feedback: int
-    timed: int
+    timed: tuple[int, ...]
 
 
-QUICK = Effort(50, 8, (1.0, 0.5), 96, 40, 60)
-FULL = Effort(143, 40, (1.0, 0.5, 0.25, 0.1, 0.05), 320, 120, 400)
+QUICK = Effort(50, 8, (1.0, 0.5), 96, 40, (50, 250))
+FULL = Effort(143, 40, (1.0, 0.5, 0.25, 0.1, 0.05), 320, 120, (1000, 5000))
 
 
 def _case(task: tuple[str, int]) -> np.ndarray:
@@ -128,19 +126,6 @@ def ablation(
         line(f"only {signal}", detect.arms(reference, without=others, context=True))
 
 
-def speed(count: int) -> None:
-    """Print milliseconds per dossier of 200 rows, in one process, for a few and for many."""
-    reference = shipped()
-    print("\nTime of the score per dossier of 200 rows, one process")
-    for few in (count // 4, count):
-        dossiers = [honest(cast.TEST_KINDS[i % len(cast.TEST_KINDS)], 900_000 + i, 200) for i in range(few)]
-        batch = rowwise.as_batch(dossiers)
-        began, cpu = time.perf_counter(), time.process_time()
-        rowwise.assess(batch, (), reference)
-        wall, busy = time.perf_counter() - began, time.process_time() - cpu
-        print(f"{few:6} dossiers: {1000 * wall / few:6.1f} ms (processor {1000 * busy / few:.1f} ms)")
-
-
 def main(argv: Sequence[str] = ()) -> None:
     """Print every table."""
     effort = FULL if "--full" in argv else QUICK
@@ -157,10 +142,11 @@ def main(argv: Sequence[str] = ()) -> None:
     calm = np.concatenate(list(cases.values()))
     recall(arms, detect.p_values(arms, calm)[0], forged)
     ablation(reference, cases, forged)
+    recycled.main(arms, detect.p_values(arms, calm)[0], effort.forged)
     facts.main()
     rowwise.main(effort.mixed)
     lessons.main(reference, calm, effort.feedback)
-    speed(effort.timed)
+    speed.main(effort.timed)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from verify.credibility.reference import Experience, Reference, grow
 
 PASSED, FAILED = 40, 20
 CALLS = 25
-# What the shipped reference finds half of, or less: (scheme, care, share of the rows).
+# What the shipped reference finds in part, or hardly: (scheme, care, share of the rows).
 LESSONS = (
     ("faker", "careful", 0.5),
     ("one_evening", "careful", 0.5),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from faker.providers.person.zh_CN import Provider
 
 from tests.credibility.rosters import mobiles, people, view
 from verify.credibility import chance
@@ -14,6 +15,7 @@ from verify.credibility.signals.names import names
 from verify.credibility.signals.neighbours import neighbours
 from verify.credibility.signals.order import order
 from verify.credibility.signals.pace import pace
+from verify.credibility.signals.stock import STOCK
 from verify.credibility.signals.twins import twins
 
 RNG = np.random.default_rng
@@ -72,10 +74,31 @@ def test_runs_of_neighbours_are_seen(step: int) -> None:
     assert found.p_value < 1e-6
 
 
-def test_the_company_that_bought_a_block_is_left_alone() -> None:
-    block = 13904510000 + np.arange(200) * 3
-    found = neighbours(view(mobile=block, employer=np.zeros(200, int)))
-    assert (found.p_value, found.reason) == (None, "one_employer")
+@pytest.mark.parametrize("step", [1.4, 3])
+def test_the_company_that_bought_a_block_is_left_alone(step: float) -> None:
+    block = 13904510000 + (np.arange(200) * step).astype(np.int64)
+    assert neighbours(view(mobile=block, employer=np.zeros(200, int))).statistic == 0
+
+
+def test_a_firm_whose_numbers_were_bought_in_several_lots_is_left_alone() -> None:
+    """Eight lots of five, each in a block of its own; the others kept their numbers."""
+    numbers = mobiles(RNG(6), 80, blocks=2000)
+    numbers[:40] = (1390451 + np.arange(40) // 5 * 7) * 10_000 + 300 + np.arange(40) % 5 * 2
+    assert neighbours(view(size=80, mobile=numbers, employer=np.zeros(80, int))).p_value > 0.05
+
+
+def test_a_firm_of_whose_numbers_in_a_row_not_one_is_missing_is_seen() -> None:
+    found = neighbours(view(size=60, mobile=13904510000 + np.arange(60), employer=np.zeros(60, int)))
+    assert found.p_value < 1e-4
+    assert (found.facts["row"], found.facts["missing"]) == (60, 0)
+    assert found.rows.min() > 0.5
+
+
+def test_numbers_of_one_firm_copied_in_many_blocks_are_seen() -> None:
+    """Nobody buys two numbers each in thirty blocks."""
+    real = mobiles(RNG(5), 30, blocks=2000)
+    numbers = np.concatenate([real, real + np.where(real % 10 < 5, 1, -1)])
+    assert neighbours(view(size=60, mobile=numbers, employer=np.zeros(60, int))).p_value < 1e-4
 
 
 def test_the_applicants_own_block_is_not() -> None:
@@ -232,8 +255,44 @@ def test_given_names_from_a_short_list_are_seen() -> None:
     given = np.array([a + b for a, b in zip("建国志秀丽海雪建晓国", "国强英华燕梅华东强庆", strict=True)])
     name = people(RNG(1), 200).astype("U1") + RNG(2).choice(given, 200)
     found = names(view(name=name))
-    assert found.p_value == 1 / 500
+    assert found.parts["given"].p_value == 1 / 500
     assert found.statistic > 8
+
+
+def test_the_list_of_generated_names_is_the_generators() -> None:
+    """Two-character given names of the Chinese provider, doubled ones left out."""
+    theirs = {name for name in Provider.first_names if len(name) == 2 and name[0] != name[1]}
+    assert theirs == STOCK
+
+
+def generated(size: int) -> np.ndarray:
+    """Names with given names from the list."""
+    return people(RNG(1), size).astype("U1") + RNG(2).choice(np.array(sorted(STOCK)), size)
+
+
+def test_names_from_a_generator_in_one_stretch_are_seen() -> None:
+    """Thirty rows in two hundred: too few to repeat often, and one after the other."""
+    name = people(RNG(1), 200)
+    name[70:100] = generated(30)
+    found = names(view(name=name))
+    assert found.parts["stretch"].p_value < 1e-6
+    assert found.rows[70:100].min() > found.rows[100:].max()
+    scattered = names(view(name=RNG(3).permutation(name)))
+    assert scattered.parts["stock"].p_value == found.parts["stock"].p_value
+
+
+def test_women_of_one_generation_are_left_alone() -> None:
+    """All of them called 秀., 桂. or 玉., four in ten with a name that the generators hold too."""
+    first, held, other = "秀桂玉", "英兰梅珍华", "芹琴芬莲娥玲清敏贤范"
+    rng = RNG(4)
+    for _ in range(20):
+        given = [
+            rng.choice(list(first)) + rng.choice(list(held if rng.random() < 0.4 else other))
+            for _ in range(200)
+        ]
+        found = names(view(name=people(rng, 200).astype("U1") + np.array(given)))
+        assert found.parts["stock"].p_value > 0.05
+        assert found.parts["stretch"].p_value > 0.02
 
 
 def test_surnames_in_turn_are_seen() -> None:

@@ -75,17 +75,17 @@ def upper(observed: float, simulated: np.ndarray) -> Tail:
 
 def poisson_upper(observed: int, mean: float) -> Tail:
     """P(X >= observed) for a Poisson count."""
-    return _tail(float(stats.poisson.logsf(observed - 1, mean))) if observed > 0 else Tail(1.0, 0.0)
+    return of_log(float(stats.poisson.logsf(observed - 1, mean))) if observed > 0 else Tail(1.0, 0.0)
 
 
 def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
     """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``."""
-    return _tail(float(stats.binom.logsf(observed - 1, trials, rate))) if observed > 0 else Tail(1.0, 0.0)
+    return of_log(float(stats.binom.logsf(observed - 1, trials, rate))) if observed > 0 else Tail(1.0, 0.0)
 
 
 def chi2_lower(observed: float, degrees: int) -> Tail:
     """P(X <= observed) for a chi-squared sum: too small a spread."""
-    return _tail(float(stats.chi2.logcdf(observed, degrees)))
+    return of_log(float(stats.chi2.logcdf(observed, degrees)))
 
 
 def best(tails: list[Tail]) -> Tail:
@@ -95,5 +95,6 @@ def best(tails: list[Tail]) -> Tail:
     return Tail(p, float(max(0.0, strength)))
 
 
-def _tail(log_p: float) -> Tail:
+def of_log(log_p: float) -> Tail:
+    """Return the tail of a probability given as its natural logarithm."""
     return Tail(float(np.exp(log_p)), float(min(CAP, max(0.0, -log_p / np.log(10)))))

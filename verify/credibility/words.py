@@ -47,9 +47,11 @@ PARTS: Mapping[str, Explained] = {
             "and {copies} pairs differ in one or two digits only",
         ),
         Words(
-            "单位集体购买的号码（未填工作单位时看不出）、亲属同时办卡、同一营业厅放号",
-            "numbers that a company bought together (unseen where no employer is given), relatives who bought "
-            "theirs on one day, one shop's SIM cards",
+            "单位集体购买的号码（未填工作单位、或两三个一批分多次购买时看不出）、一批连号的持有者全部受访、"
+            "亲属同时办卡、同一营业厅放号",
+            "numbers that a company bought together (unseen where no employer is given, or where it bought two or three "
+            "at a time), a whole department with numbers in a row that was asked to the last person, relatives who "
+            "bought theirs on one day, one shop's SIM cards",
         ),
     ),
     "SG02": Explained(
@@ -95,8 +97,9 @@ PARTS: Mapping[str, Explained] = {
             "{equal_names} pairs share the full name",
         ),
         Words(
-            "同一家族按字辈取名、同一年代同一性别的人多、当地风俗",
-            "a clan's generation names, respondents of one sex and one generation, local custom",
+            "同一家族按字辈取名、同一年代同一性别的人多、当地风俗；名字表里的名字本身都是常见名",
+            "a clan's generation names, respondents of one sex and one generation, local custom; "
+            "every name in the generators' list is a common one",
         ),
     ),
     "SG06": Explained(
@@ -164,6 +167,24 @@ PARTS: Mapping[str, Explained] = {
     ),
 }
 
+# Said besides, where the fact is there and counts more than one thing.
+BESIDES: Mapping[str, tuple[str, Words]] = {
+    "SG01": (
+        "row",
+        Words(
+            "；同一单位最长一串连号 {row} 个，其间缺 {missing} 个",
+            "; the longest row of one employer's numbers holds {row}, with {missing} missing in between",
+        ),
+    ),
+    "SG05": (
+        "like",
+        Words(
+            "；首字与常见生成工具名字表相同的 {like} 个中，{stock} 个就在表内",
+            "; of {like} that begin like names in a generator's list, {stock} stand in the list",
+        ),
+    ),
+}
+
 REASONS: Mapping[str, Words] = {
     "few_mobiles": Words("手机号太少，无法检验", "too few mobiles to test"),
     "one_employer": Words("号码都属于同一单位，不作检验", "all numbers belong to one employer; not tested"),
@@ -178,7 +199,8 @@ REASONS: Mapping[str, Words] = {
 
 NULLS: Mapping[str, Words] = {
     "poisson_blocks": Words(
-        "同一号段内末四位均匀独立，另加家庭余量", "last four even within a block, Poisson, plus households"
+        "同一号段内末四位均匀独立，另加家庭余量；单位连号的持有者至多八成受访",
+        "last four even within a block, Poisson, plus households; of a firm's numbers in a row at most 80 % answered",
     ),
     "digits_shuffled": Words(
         "各位数字在行间打乱；组内数字等频",
@@ -190,7 +212,10 @@ NULLS: Mapping[str, Words] = {
     "names_shuffled": Words(
         "姓名在号码间打乱（泊松），另加余量", "names shuffled over numbers, Poisson, plus repeats"
     ),
-    "given_names": Words("宽松的名字频率表", "a generous table of given names"),
+    "given_names": Words(
+        "宽松的名字频率表；首字相同者至多 45% 在生成工具的名字表内",
+        "a generous table of given names; of names that begin alike at most 45 % stand in a generator's list",
+    ),
     "rows_shuffled": Words("行序打乱", "rows in random order"),
     "rare_rate": Words("不超过容许比例（二项分布）", "at most the allowed rate (binomial)"),
     "conformal": Words("与留出的参照名单排序比较", "rank among reference dossiers held out from the fit"),
@@ -212,8 +237,12 @@ def plain(part: Part, lang: str) -> str:
     facts = dict(part.facts)
     if "column" in facts:
         facts["column"] = COLUMN[facts["column"]].say(lang)
+    more = ""
+    if part.signal in BESIDES:
+        fact, besides = BESIDES[part.signal]
+        more = besides.say(lang, facts) if facts.get(fact, 0) > 1 else ""
     note = NO_WEIGHT.say(lang) if part.facts.get("context") else ""
-    return PARTS[_kind(part)].seen.say(lang, facts) + note
+    return PARTS[_kind(part)].seen.say(lang, facts) + more + note
 
 
 def innocent(part: Part, lang: str) -> str:

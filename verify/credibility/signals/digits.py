@@ -8,6 +8,7 @@ import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
+from verify.credibility.signals.blocks import narrow
 from verify.credibility.signals.signal import Signal, blind, seen
 from verify.credibility.signals.windows import scan
 from verify.credibility.view import DossierView
@@ -20,8 +21,6 @@ _FEWEST = 20
 GROUPS = ((4,), (6, 8, 9), (0, 1, 2, 3, 5, 7))
 # Beyond that, a digit's share may differ from its group's by about this much between honest rosters.
 SPREAD = 0.10
-
-NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
 
 # What a made-up digit makes of the one before it, as log odds: hardly ever the same, often the next one.
 _SAME, _STEP = np.log(0.35), np.log(1.5)
@@ -48,7 +47,7 @@ def digits(view: DossierView) -> Signal:
     equal shares within a group, with SPREAD between rosters. ``window``: rows with made-up chains stand
     together. Null: rows in random order. Numbers of one employer's block are left out.
     """
-    index = np.flatnonzero((view.mobile > 0) & ~_company_block(view))
+    index = np.flatnonzero((view.mobile > 0) & ~narrow(view))
     if len(index) < _FEWEST:
         return blind(CODE, NULL, len(index), "few_mobiles", view.size)
     rng = chance.generator(view.seed, "digits")
@@ -88,16 +87,6 @@ def digits(view: DossierView) -> Signal:
     }
     parts = {"chain": chain, "digits": shares, "window": window}
     return seen(CODE, NULL, len(index), parts, rows, facts)
-
-
-def _company_block(view: DossierView) -> np.ndarray:
-    """Rows whose number was bought together with others of the same employer: a narrow piece of one block."""
-    block = np.where((view.mobile > 0) & (view.employer >= 0) & ~view.own, view.mobile // 10_000, -1)
-    _, group, counts = np.unique(block * 100_000 + view.employer, return_inverse=True, return_counts=True)
-    lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
-    np.minimum.at(lowest, group, view.mobile % 10_000)
-    np.maximum.at(highest, group, view.mobile % 10_000)
-    return np.asarray((block >= 0) & (counts > 1)[group] & (highest - lowest < NARROW)[group])
 
 
 def _repeats(last: np.ndarray) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.stock import stock
 from verify.credibility.view import DossierView
 
 CODE, NULL = "SG05", "given_names"
@@ -42,12 +43,16 @@ def names(view: DossierView) -> Signal:
     rows = np.zeros(view.size)
     if tail.strength > 1:
         rows[index] = np.minimum(1.0, 0.25 * (counts[codes] - 1))
+    along = np.argsort(view.place[index])
+    listed, from_list, found = stock(given[along])
+    rows[index[along]] = np.maximum(rows[index[along]], from_list)
     facts = {
         "pairs": pairs,
         "expected": round(float(simulated.mean()), 1),
         "equal_names": int((full * (full - 1) // 2).sum()),
+        **found,
     }
-    return seen(CODE, NULL, len(index), {"given": tail}, rows, facts)
+    return seen(CODE, NULL, len(index), {"given": tail, **listed}, rows, facts)
 
 
 @cache

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 import numpy as np
 
 from verify.credibility import chance
+from verify.credibility.chance import Tail
+from verify.credibility.signals.blocks import bought, unbroken
 from verify.credibility.signals.signal import Signal, blind, seen
 from verify.credibility.view import DossierView
 
@@ -20,13 +25,23 @@ _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way of looking: its tail, how much each mobile is part of it, and what is said of it."""
+
+    tail: Tail
+    rows: np.ndarray
+    facts: Mapping[str, float] = field(default_factory=dict)
+
+
 def neighbours(view: DossierView) -> Signal:
     """Count close pairs of mobiles within a block of 10,000, and pairs that differ in a few digits.
 
     Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly
     and independently, so the number of close pairs is Poisson; widened by CLUSTERING, COUPLES and CLUSTERS.
-    Sharing seven digits, or the last four, is no sign and counts for nothing. Pairs of one employer (other than the
-    applicant itself), of one landline, and lone pairs of one surname are left out.
+    Sharing seven digits, or the last four, is no sign and counts for nothing. Pairs within the fullest blocks of one
+    employer (other than the applicant itself), of one landline, and lone pairs of one surname are left out. Of an
+    employer's numbers in a row only this is asked, whether next to none is missing (``blocks.unbroken``).
     """
     index = np.flatnonzero(view.mobile)
     if len(index) > _MOST:
@@ -34,49 +49,64 @@ def neighbours(view: DossierView) -> Signal:
         index = np.sort(rng.choice(index, _MOST, replace=False))
     if len(index) < _FEWEST:
         return blind(CODE, NULL, len(index), "few_mobiles", view.size)
-    number = view.mobile[index]
-    allowed = ~_linked(view, index)
-    upper = np.triu(np.ones((len(index), len(index)), bool), 1) & allowed
-    if not upper.any():
-        return blind(CODE, NULL, len(index), "one_employer", view.size)
-    block, last = number // 10_000, number % 10_000
+    upper = np.triu(np.ones((len(index), len(index)), bool), 1) & ~_linked(view, index)
+    near, copies = _close(view, index, upper), _edits(view, index, upper)
+    tail, inside, length, missing = unbroken(view, index)
+    in_a_row = Look(tail, 0.8 * inside, {"row": length, "missing": missing})
+    parts = {
+        "near": chance.best([look.tail for look in (*near, in_a_row)]),
+        "copies": chance.best([look.tail for look in copies]),
+    }
+    rows = np.zeros(view.size)
+    for name, looks in (("near", (_strongest(near), in_a_row)), ("copies", (_strongest(copies),))):
+        for look in looks:
+            if parts[name].strength > 1 and look.tail.strength > 1:
+                rows[index] = np.maximum(rows[index], look.rows)
+    changed = int(copies[0].facts["pairs"] + copies[1].facts["pairs"])
+    facts = {**_strongest(near).facts, "copies": changed, **in_a_row.facts}
+    return seen(CODE, NULL, len(index), parts, rows, facts)
+
+
+def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Look]:
+    """Numbers close to each other in one block: pairs at each of SCALES that belong to clusters, and lone pairs."""
+    block, last = view.mobile[index] // 10_000, view.mobile[index] % 10_000
     same_block = (block[:, None] == block[None, :]) & upper
     gap = np.abs(last[:, None] - last[None, :])
     within = int(same_block.sum())
     different = same_block & (gap > 0)
     lone, kin = _lone(view, index, different & (gap <= SCALES[1]))
-    close = [different & (gap <= scale) & ~lone for scale in SCALES]
-    expected = [CLUSTERING * within * _share(scale) for scale in SCALES]
-    slack, couples = CLUSTERS * len(index), COUPLES * len(index)
-    looks = [chance.poisson_upper(int(c.sum()), e + slack) for c, e in zip(close, expected, strict=True)]
-    looks.append(chance.poisson_upper(int((lone & ~kin).sum()), expected[1] + couples))
-    near = [*close, lone & ~kin]
+    pairs = [*(different & (gap <= scale) & ~lone for scale in SCALES), lone & ~kin]
+    allowed = (*(CLUSTERS,) * len(SCALES), COUPLES)
+    looks = []
+    for found, scale, more, weight in zip(
+        pairs, (*SCALES, SCALES[1]), allowed, (1.0, 0.8, 0.5, 0.6), strict=True
+    ):
+        by_chance = within * _share(scale)
+        tail = chance.poisson_upper(int(found.sum()), CLUSTERING * by_chance + more * len(index))
+        facts = {"pairs": int(found.sum()), "apart": scale, "expected": round(by_chance, 2)}
+        looks.append(Look(tail, weight * _involved(found), facts))
+    return looks
+
+
+def _edits(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Look]:
+    """Numbers that differ in a few digits: two in clusters, two in lone pairs, three in clusters."""
+    number = view.mobile[index]
     (few, few_expected), (more, more_expected) = (_copies(number, upper, most) for most in CHANGED)
     alone, related = _lone(view, index, few)
     solitary, _ = _lone(view, index, more)
-    copies = [few & ~alone, alone & ~related, more & ~solitary]
-    edits = [
-        chance.poisson_upper(int(pairs.sum()), CLUSTERING * by_chance + allowed)
-        for pairs, by_chance, allowed in zip(
-            copies, (few_expected, few_expected, more_expected), (slack, couples, slack), strict=True
-        )
-    ]
-    chosen = int(np.argmax([look.strength for look in looks]))
-    parts = {"near": chance.best(looks), "copies": chance.best(edits)}
-    apart = (*SCALES, SCALES[1])[chosen]
-    rows = np.zeros(view.size)
-    if parts["near"].strength > 1:
-        rows[index] = np.maximum(rows[index], _involved(near[chosen]) * (1.0, 0.8, 0.5, 0.6)[chosen])
-    if parts["copies"].strength > 1:
-        edited = int(np.argmax([look.strength for look in edits]))
-        rows[index] = np.maximum(rows[index], _involved(copies[edited]) * (1.0, 0.8, 0.6)[edited])
-    facts = {
-        "pairs": int(near[chosen].sum()),
-        "apart": apart,
-        "expected": round(within * _share(apart), 2),
-        "copies": int((copies[0] | copies[1]).sum()),
-    }
-    return seen(CODE, NULL, len(index), parts, rows, facts)
+    looks = []
+    for found, by_chance, allowed, weight in (
+        (few & ~alone, few_expected, CLUSTERS, 1.0),
+        (alone & ~related, few_expected, COUPLES, 0.8),
+        (more & ~solitary, more_expected, CLUSTERS, 0.6),
+    ):
+        tail = chance.poisson_upper(int(found.sum()), CLUSTERING * by_chance + allowed * len(index))
+        looks.append(Look(tail, weight * _involved(found), {"pairs": int(found.sum())}))
+    return looks
+
+
+def _strongest(looks: Sequence[Look]) -> Look:
+    return max(looks, key=lambda look: look.tail.strength)
 
 
 def _share(scale: int) -> float:
@@ -85,9 +115,10 @@ def _share(scale: int) -> float:
 
 
 def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
-    """Pairs that have a good reason to be close: one employer's block, one landline."""
+    """Pairs that have a good reason to be close: one employer's blocks, one landline."""
     employer, line = view.employer[index], view.line[index]
-    theirs = (employer[:, None] == employer[None, :]) & (employer >= 0)[:, None] & ~view.own[index][:, None]
+    shared = bought(view, index)
+    theirs = (employer[:, None] == employer[None, :]) & shared[:, None] & shared[None, :]
     return np.asarray(theirs | ((line[:, None] == line[None, :]) & (line >= 0)[:, None]))
 
 

@@ -1,0 +1,75 @@
+"""Numbers that a firm bought together: which they are, and whether too many of them answered."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import stats
+
+from verify.credibility import chance
+from verify.credibility.chance import Tail
+from verify.credibility.view import DossierView
+
+NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
+# A firm buys numbers a few times, or several at once; not two by two in twenty blocks.
+BLOCKS, HELD = 5, 3
+PRESENT = 0.8  # of the people with numbers in a row, so many at most are customers, at home, and willing
+_APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
+
+
+def narrow(view: DossierView) -> np.ndarray:
+    """Rows whose number stands with others of the same employer in a narrow piece of one block."""
+    block = np.where((view.mobile > 0) & (view.employer >= 0) & ~view.own, view.mobile // 10_000, -1)
+    _, group, counts = np.unique(block * 100_000 + view.employer, return_inverse=True, return_counts=True)
+    lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
+    np.minimum.at(lowest, group, view.mobile % 10_000)
+    np.maximum.at(highest, group, view.mobile % 10_000)
+    return np.asarray((block >= 0) & (counts > 1)[group] & (highest - lowest < NARROW)[group])
+
+
+def bought(view: DossierView, index: np.ndarray) -> np.ndarray:
+    """Rows (of those at ``index``) whose employer may have bought the number.
+
+    It lies in one of the BLOCKS that hold most of the employer's numbers, or in one that holds HELD of them.
+    """
+    employer, block = view.employer[index], view.mobile[index] // 10_000
+    (whose, _), group, counts = np.unique(
+        np.stack([employer, block]), axis=1, return_inverse=True, return_counts=True
+    )
+    group = np.ravel(group)
+    by_size = np.lexsort([-counts, whose])
+    first = np.searchsorted(whose[by_size], whose[by_size])
+    rank = np.empty(len(counts), np.int64)
+    rank[by_size] = np.arange(len(counts)) - first
+    likely = (rank < BLOCKS) | (counts >= HELD)
+    return np.asarray((employer >= 0) & ~view.own[index] & likely[group])
+
+
+def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int]:
+    """Look for a row of one employer's numbers in which next to nobody is missing.
+
+    Null: of the holders of numbers allotted in order, PRESENT at most stand in the roster (the others are no
+    customers, were out, declined, left), so that what is missing between the first and the last is at least
+    negative binomial. Bonferroni over the rows of numbers. Returns the tail, the rows (of those at ``index``) in the
+    oddest row of numbers, how many they are, how many are missing between them.
+    """
+    chosen = index[(view.employer[index] >= 0) & ~view.own[index]]
+    nothing = Tail(1.0, 0.0), np.zeros(len(index), bool), 0, 0
+    if not len(chosen):
+        return nothing
+    order = np.lexsort([view.mobile[chosen], view.employer[chosen]])
+    number, employer = view.mobile[chosen][order], view.employer[chosen][order]
+    gap = np.diff(number)
+    ends = np.flatnonzero((gap > _APART + 1) | (np.diff(employer) > 0) | (np.diff(number // 10_000) != 0)) + 1
+    tails = []
+    for start, end in zip([0, *ends], [*ends, len(number)], strict=True):
+        holders = np.unique(number[start:end])
+        steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
+        if steps:
+            log_p = float(stats.nbinom.logcdf(missing, steps, PRESENT))
+            tails.append((log_p, start, end, missing))
+    if not tails:
+        return nothing
+    log_p, start, end, missing = min(tails)
+    inside = np.isin(index, chosen[order[start:end]])
+    tail = chance.of_log(min(0.0, log_p + float(np.log(len(tails)))))
+    return tail, inside, end - start, missing
