@@ -57,7 +57,7 @@ class Settings:
         "two rosters that share at most this many people (same name and number) may share customers",
     )
     shared_customers_percent: int = _item(
-        2, "%", "roster.4", "同上，按较短名单的百分比", "the same, as a share of the shorter roster"
+        5, "%", "roster.4", "同上，按较短名单的百分比", "the same, as a share of the shorter roster"
     )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 
 from benchmarks import build_reference, cast
 from benchmarks.rosters import as_batch
+from fixtures.dossiers import KINDS as BUILT
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
 from fixtures.writing import spell_out
@@ -204,3 +206,10 @@ def test_rows_that_were_forged_are_called_first() -> None:
 def test_an_empty_batch_has_no_scores() -> None:
     batch = batches.build([], registers.empty(), Settings(), date(2017, 7, 1))
     assert assess(batch).scores == {}
+
+
+def test_scores_of_every_kind_are_plain_values() -> None:
+    drawn = [honest(kind, 77) for kind in BUILT]
+    for found in assess(as_batch(drawn)).scores.values():
+        for part in found.parts:
+            json.dumps([part.points, part.p_value, dict(part.facts)])

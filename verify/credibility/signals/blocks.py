@@ -72,4 +72,4 @@ def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, in
     log_p, start, end, missing = min(tails)
     inside = np.isin(index, chosen[order[start:end]])
     tail = chance.of_log(min(0.0, log_p + float(np.log(len(tails)))))
-    return tail, inside, end - start, missing
+    return tail, inside, int(end - start), missing
