@@ -6,6 +6,7 @@ Imports inside functions keep start-up fast: ``hefang --help`` must not load pan
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -53,6 +54,7 @@ from desk.round import (
     draw_filed,
     faults_of,
     has_casebook,
+    journal_of,
     kept_in,
     open_questions,
     refuse_past_casebook,
@@ -490,6 +492,7 @@ def add(
 @app.command(cls=TranslatedCommand, help=say("cmd.status", LANG))
 def status(
     check: Annotated[bool, option("check", "--check")] = False,
+    journal: Annotated[bool, option("journal", "--journal")] = False,
     casebook: Book = "casebook.db",
     json_: Json = False,
     wide: Wide = False,
@@ -505,13 +508,18 @@ def status(
         state, calls = None, {}
     else:
         state, calls = standing.overview(book), calls_of(book, lang)
+    entries = journal_of(book) if journal else ()
     if json_:
-        show_json(standing.document(state, calls, faults if check else None))
+        document = standing.document(state, calls, faults if check else None)
+        if journal and state:
+            document["journal"]["log"] = [{**asdict(entry), "facts": entry.content} for entry in entries]
+        show_json(document)
     else:
         if state:
             show(screen.say("round", lang, round=state.round, path=state.path))
             show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
             show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
+        show(*screen.journal_lines(entries, lang))
         show(*(screen.fault_lines(faults, lang) if check else ()))
     raise typer.Exit(1 if faults else 0)
 

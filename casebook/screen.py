@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
 from casebook.dossiers import Filed
+from casebook.journal import Entry
 from casebook.outcomes import Imported
 from casebook.purge import Purged
 from casebook.standing import Overview
@@ -70,6 +72,17 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "outcomes disagree, for a reviewer to decide: {rows}",
     ),
     "journal": ("日志 {entries} 条，末条 {hash}", "journal: {entries} entries, the last {hash}"),
+    "entry": ("{id:>4}  {at}  {who}  {what}  {facts}", "{id:>4}  {at}  {who}  {what}  {facts}"),
+    "entry_new": ("建立案卷", "new"),
+    "entry_carry": ("带入往年", "carried over"),
+    "entry_add": ("收入材料", "filed"),
+    "entry_seal": ("封存", "sealed"),
+    "entry_draw": ("抽签", "drew"),
+    "entry_lists": ("写出回访名单", "lists out"),
+    "entry_import": ("收回回访名单", "lists in"),
+    "entry_judge": ("提出建议", "proposed"),
+    "entry_decide": ("评审人决定", "decided"),
+    "entry_purge": ("清除", "purged"),
     "unfinished": (
         "上次清除没有做完，请再运行 hefang purge",
         "the last purge was not finished: run hefang purge again",
@@ -183,6 +196,27 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
     if state.purge_unfinished:
         lines.append(say("unfinished", lang))
     return [*lines, say("journal", lang, entries=state.journal_entries, hash=state.journal_hash)]
+
+
+def journal_lines(entries: Iterable[Entry], lang: str) -> list[str]:
+    """Return the journal, one entry a line: who did what and when. It holds no name of a respondent."""
+    lines = []
+    for entry in entries:
+        key = f"entry_{entry.what}"
+        what = say(key, lang) if key in WORDS else entry.what
+        facts = json.dumps(_told(entry.what, entry.content), ensure_ascii=False)
+        at = entry.at[:16].replace("T", " ")
+        lines.append(say("entry", lang, id=entry.id, at=at, who=entry.who, what=what, facts=facts))
+    return lines
+
+
+def _told(what: str, facts: Mapping[str, Any]) -> Any:
+    """What of an entry's facts is worth a line: long lists as their length, hashes by their first digits."""
+    if what == "add":
+        return len(facts["dossiers"])
+    if what == "judge":
+        return len(facts["proposed"])
+    return {k: v[:16] if isinstance(v, str) and len(v) == 64 else v for k, v in facts.items()}
 
 
 def fault_lines(faults: Sequence[Fault], lang: str) -> list[str]:

@@ -344,6 +344,14 @@ _DECLARED = {
 }
 
 
+def journal_of(book: Any) -> tuple[Any, ...]:
+    """Who did what and when, in order."""
+    from casebook import journal
+
+    with book.read() as conn:
+        return tuple(journal.entries(conn))
+
+
 def applicants_of(book: Any) -> dict[str, str]:
     """Who applies, by dossier."""
     from casebook import standing

@@ -66,6 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "an earlier casebook: use its key, carry its fingerprints over",
     ),
     "opt.check": ("核对日志链和全部存入的哈希", "verify the journal's chain and every stored hash"),
+    "opt.journal": ("列出日志：谁在何时做了什么", "list the journal: who did what and when"),
     "opt.callers": ("回访员人数", "number of callers"),
     "opt.password": ("回访名单的打开密码", "password of the call lists"),
     "opt.decide": (

@@ -135,3 +135,21 @@ def test_an_unchanged_roster_next_year_is_pointed_out_but_no_accusation(filed: P
     added = hefang("add", "材料", "--casebook", "2018.db", cwd=filed)
     assert "40 人与本企业往年的名单相同（2017 HLJ-甲 等）" in added.out
     assert "已在其他企业的名单中" not in added.out
+
+
+def test_the_journal_says_who_drew_and_when(filed: Path) -> None:
+    with inside(filed, {"HEFANG_WHO": "甲评审"}):
+        run("seal")
+        run("draw", "--seed", DICE)
+        shown = run("status", "--journal").out
+        (line,) = [line for line in shown.splitlines() if "抽签" in line]
+        assert "甲评审" in line
+        assert DICE in line
+        log = answer("status", "--journal")["journal"]["log"]
+    assert [entry["what"] for entry in log] == ["new", "add", "seal", "draw"]
+    assert log[-1]["facts"]["seeds"] == [DICE]
+    assert "journal" in run_help(filed)
+
+
+def run_help(folder: Path) -> str:
+    return hefang("status", "--help", cwd=folder).out
