@@ -272,9 +272,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "head.short.bound": ("上下限/界限", "bounds/limit"),
     "head.short.decided": ("已决", "set"),
     "legend.status": (
-        "可信=可信度（由来见报告）  他处=也见于其他名单的人数  回访=已完成/应回访。× 真实性不高  ！ 需补充核查  √ 真实性高：建议，由人判定。",
-        "cred: credibility (its parts stand in the papers). else: rows on other rosters too. calls: done/due. × low  ! more evidence  √ high: proposals; "
-        "people decide.",
+        "可信=可信度（由来见报告）  他处=也见于其他名单的人数  回访=已完成/应回访。× 真实性不高  ！ 需补充核查  "
+        "√ 真实性高：建议，由人判定。",
+        "cred: credibility (its parts stand in the papers). else: rows on other rosters too. calls: done/due. × low  ! more "
+        "evidence  √ high: proposals; people decide.",
     ),
     "legend.judge": (
         "回访=核实/抽查  已决=评审人已决定。× 真实性不高  ！ 需补充核查  √ 真实性高：建议，由人判定。",
