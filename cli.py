@@ -29,6 +29,7 @@ from desk.console import (
     tell,
     tool_version,
 )
+from desk.filed import applicants_of, journal_of, open_questions, register_of
 from desk.lists import free_list, import_lists_of, list_secret
 from desk.reading import (
     after_verify,
@@ -47,18 +48,14 @@ from desk.reading import (
 )
 from desk.report import papers_of_round
 from desk.round import (
-    applicants_of,
     calling_of,
     calls_of,
     decide_by,
     draw_filed,
     faults_of,
     has_casebook,
-    journal_of,
     kept_in,
-    open_questions,
     refuse_past_casebook,
-    register_of,
     seal_filed,
     shown_verdicts,
     stamp_now,
