@@ -14,6 +14,8 @@ from verify.intake.grid import CellError
     "tail",
     [
         ["合计", "2人", None, None, None, None],
+        ["合计", None, "2人", None, None, None],
+        ["合计", None, "共 ２ 份", None, None, None],
         ["小 计", None, None, None, None, None],
         ["注：1. 本表为登记样表", None, None, None, None, None],
         [None, "备注：以上属实", None, None, None, None],

@@ -26,6 +26,7 @@ _LABEL = re.compile(
 )
 _SEAL = re.compile(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
 _COUNT = re.compile(r"\d+(?:人|份|户|个|名|位|条)?")
+_FEW = re.compile(r"共?\d{1,4}(?:人|份|户|个|名|位|条)?")  # a count that stands where numbers to call stand
 _REACHED_BY = re.compile(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
 _NUMBERED = re.compile(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
 _LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
@@ -72,7 +73,7 @@ def is_tail(own: Mapping[int, str], places: Places, span: int, in_notes: bool) -
     text = own[first]
     named = [own[c] for c in places.name if c in own and c != first and not _COUNT.fullmatch(compact(own[c]))]
     reached = [own[c] for c in places.contact if c in own and c != first]
-    reached = [said for said in reached if not _REACHED_BY.match(compact(said))]
+    reached = [s for s in map(compact, reached) if not _REACHED_BY.match(s) and not _FEW.fullmatch(s)]
     word = is_tail_word(text)
     if word and not named and not reached:
         return True
