@@ -55,6 +55,7 @@ from desk.round import (
     faults_of,
     has_casebook,
     kept_in,
+    people_of,
     refuse_past_casebook,
     seal_filed,
     shown_verdicts,
@@ -547,7 +548,7 @@ def calls_export(
     calling = calling_of(book)
     rows = dealing.open_rows(calling.rows, calling.attempts, calling.settled)
     with book.read() as conn:
-        people = callees.callees(conn, calling.seals, rows)
+        people = people_of(conn, calling, rows)
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
     dealt = dealing.deal(
         [people[row] for row in rows], [str(number) for number in range(1, callers + 1)], before
@@ -556,7 +557,7 @@ def calls_export(
     for caller, mine in dealt.items():
         if not mine:
             continue
-        made = call_list.CallList(book.round, caller, calling.draw, mine, remarks)
+        made = call_list.CallList(book.round, caller, calling.draw, mine, remarks, calling.home.origin)
         data = call_list.write_list(made, list_secret(book), lang)
         wanted = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
         file = free_list(book, wanted, password)
@@ -581,7 +582,7 @@ def calls_import(
     unmask: Unmask = False,
     lang: Lang = "zh",
 ) -> None:
-    """Take lists back; exit 2 when one could not be read (the others are taken)."""
+    """Take lists back; exit 2 when a list or a row was refused (the others are taken)."""
     checked_language(lang)
     from casebook import connect, screen
 
@@ -594,7 +595,8 @@ def calls_import(
         if taken:
             tell(screen.say("next_import", lang))
     tell(*(f"{item['file']}: {item['reason']}; {item['fix']}" for item in unread))
-    raise typer.Exit(2 if unread else 0)
+    refused = any(item["refused"] for item in taken)
+    raise typer.Exit(2 if unread or refused else 0)
 
 
 @app.command(cls=TranslatedCommand, help=say("cmd.judge", LANG))

@@ -132,6 +132,13 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "更正件已并存留档，由评审人裁量",
         "corrections are kept beside; a reviewer decides",
     ),
+    "seed_on_file": (
+        "种子 {seed} 已在 {at} 用过，不能再用：种子公开之后，抽中谁事先就能算出",
+        "the seed {seed} was used on {at} and is not used again: once a seed is public, who is drawn can be worked "
+        "out beforehand",
+        "请当场重新掷骰：每次封存、每个阶段各掷一次",
+        "roll again here and now: every seal and every stage gets its own roll",
+    ),
     "calls_begun": (
         "第 {stage} 阶段已有 {count} 条回访结果，不能重抽",
         "stage {stage} has {count} outcomes already and is not drawn again",

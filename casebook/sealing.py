@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.journal import Stamp
+from casebook.journal import Stamp, entries
 from casebook.pen import Pen
 from casebook.schema import attempts, dossiers, draws, purges, respondents, sealed, seals, versions
 
@@ -58,6 +60,53 @@ def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
         for row in sorted(rows)
         if row[0] not in gone
     )
+
+
+def draw_id(documents: Mapping[tuple[int, int], str]) -> str:
+    """Return the id that call lists carry: of all draws that count, documents by (seal, stage)."""
+    text = "".join(documents[key] for key in sorted(documents))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def draw_ids(conn: Connection) -> tuple[str, ...]:
+    """Return the id that lists carried after each draw, oldest first: a list may have been out for long."""
+    known: dict[tuple[int, int], str] = {}
+    found = []
+    for seal, stage, document in conn.execute(
+        select(draws.c.seal_id, draws.c.stage, draws.c.document).order_by(draws.c.id)
+    ):
+        known[seal, stage] = document
+        found.append(draw_id(known))
+    return tuple(found)
+
+
+def plain_seed(seed: str) -> str:
+    """Return a seed as it is compared: however it is written or grouped, the same dice are the same."""
+    return "".join(c for c in unicodedata.normalize("NFKC", seed).casefold() if c.isalnum()) or seed
+
+
+def refuse_known_dice(conn: Connection, seal: StoredSeal, stage: int, seed: str) -> None:
+    """Raise CasebookError seed_on_file when these dice were public before what they are to decide about.
+
+    Whoever knows the seed can work out which rows will be drawn, and make a roster after it. Stage 1
+    decides about the seal, stage 2 about what stage 1 left open. Several seals that wait for one roll,
+    and the same command once more, are no such case.
+    """
+    rolled: str | None = None  # when these dice were first on file
+    for entry in entries(conn):
+        facts = entry.content
+        if entry.what == "draw" and rolled is None and plain_seed(seed) in map(plain_seed, facts["seeds"]):
+            rolled = entry.at
+        concerned = facts.get("seal_sha256") == seal.sha256
+        if (
+            rolled is not None
+            and concerned
+            and (
+                (entry.what == "seal" and stage == 1)
+                or (entry.what == "draw" and stage == 2 and facts["stage"] == 1)
+            )
+        ):
+            raise CasebookError("seed_on_file", seed=seed, at=rolled[:16].replace("T", " "))
 
 
 def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[str, int]:

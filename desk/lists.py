@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.reading import masks_of_fields
-from desk.round import calling_of, stamp_now
+from desk.round import calling_of, people_of, stamp_now
 from reports.words import say
 from sampling.errors import SamplingError
 from sampling.errors import words as sampling_words
@@ -25,14 +25,14 @@ def list_secret(book: Any) -> bytes:
 
 def free_list(book: Any, wanted: Path, password: str | None) -> Path:
     """Where a call list may be written: never over one that somebody has filled in since."""
-    from casebook import callees, outcomes
+    from casebook import outcomes
     from sampling.call_return import read_list
 
     if not wanted.exists():
         return wanted
     calling = calling_of(book)
     with book.read() as conn:
-        people = callees.callees(conn, calling.seals, calling.rows)
+        people = people_of(conn, calling, calling.rows)
         noted = {_said(remark) for remark in outcomes.all_remarks(conn)}
     known = {(a.row, a.number, a.code) for a in (*calling.attempts, *calling.aside)}
     for number in range(1, 1000):
@@ -40,7 +40,9 @@ def free_list(book: Any, wanted: Path, password: str | None) -> Path:
         if not path.exists():
             return path
         try:
-            back = read_list(path.read_bytes(), people, list_secret(book), password=password)
+            back = read_list(
+                path.read_bytes(), people, list_secret(book), home=calling.home, password=password
+            )
         except (SamplingError, OSError):
             continue
         typed = {(a.row, a.number, a.code) for a in back.attempts} - known
@@ -56,19 +58,21 @@ def _said(remark: Any) -> tuple[str, ...]:
 def import_lists_of(
     book: Any, files: list[Path], password: str | None, unmask: bool, lang: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    from casebook import callees, outcomes, screen
+    from casebook import outcomes, screen
     from sampling import call_return
     from sampling.call_words import REFUSED
 
     calling = calling_of(book)
     with book.read() as conn:
-        people = callees.callees(conn, calling.seals, calling.rows)
+        people = people_of(conn, calling, calling.rows)
     mask = (lambda name: name) if unmask else masks_of_fields()["name"]
     taken, unread = [], []
     for file in files:
         try:
             data = file.read_bytes()
-            back = call_return.read_list(data, people, list_secret(book), password=password, file=str(file))
+            back = call_return.read_list(
+                data, people, list_secret(book), home=calling.home, password=password, file=str(file)
+            )
         except OSError as error:
             reason, fix = error.strerror or str(error), say("arg.lists", lang)
             unread.append({"file": str(file), "code": "os", "reason": reason, "fix": fix})

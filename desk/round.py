@@ -6,12 +6,11 @@ Imports inside functions keep start-up fast: SQLAlchemy and pandas are for round
 from __future__ import annotations
 
 import getpass
-import hashlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -139,6 +138,8 @@ def draw_filed(
         raise CasebookError("no_open_dossier")
     for stored in waiting or known:
         sealed = seals.read_seal(stored.document)
+        with book.read() as conn:
+            sealing.refuse_known_dice(conn, stored, stage, seed)
         first, earlier = stored.draws.get(1), stored.draws.get(stage)
         seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
         before = None if earlier is None else earlier.document
@@ -171,6 +172,8 @@ class Calling:
     decided: dict[str, str]
     clashing: frozenset[str]
     draw: str
+    bindings: dict[str, str]  # row id -> casebook, seal, stage and draw that it was drawn in
+    home: Any  # sampling.call_return.Home
 
     @property
     def settled(self) -> frozenset[str]:
@@ -179,32 +182,49 @@ class Calling:
 
 
 def calling_of(book: Any, *, need: bool = True) -> Calling:
-    from casebook import judging, outcomes, sealing
+    from casebook import journal, judging, outcomes, sealing
     from sampling import rounds
+    from sampling.call_list import row_binding
+    from sampling.call_return import Home
     from sampling.seal import read_seal
 
     with book.read() as conn:
         known = sealing.load_seals(conn)
+        draw_ids = sealing.draw_ids(conn)
+        origin = next(journal.entries(conn)).hash
         attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
         decided = judging.verdicts(judging.all_decisions(conn, book.round), judging.ROW)
     if need and not known:
         raise CasebookError("not_sealed")
     called: list[Any] = []
+    bindings: dict[str, str] = {}
     for stored in known:
         one, two = stored.draws.get(1), stored.draws.get(2)
-        called += rounds.called_rows(
+        mine = rounds.called_rows(
             read_seal(stored.document), None if one is None else one.document,
             None if two is None else two.document, () if two is None else two.dossiers,
         )  # fmt: skip
+        called += mine
+        for stage, drawn in stored.draws.items():
+            bound = row_binding(origin, stored.sha256, stage, drawn.document)
+            rows_of = (((*c.sealed.targeted, *c.first) if stage == 1 else c.second or ()) for c in mine)
+            bindings.update((row, bound) for rows in rows_of for row in rows)
     if need and not called:
         raise CasebookError("not_drawn")
     rows = tuple(row for item in called for row in item.rows)
     said = {row: decision.verdict for row, decision in decided.items()}
-    drawn = "".join(d.document for s in known for _, d in sorted(s.draws.items()))
     return Calling(
-        known, tuple(called), rows, attempts, aside, said,
-        rounds.clashing(attempts, aside, said), hashlib.sha256(drawn.encode()).hexdigest()[:12],
+        known, tuple(called), rows, attempts, aside, said, rounds.clashing(attempts, aside, said),
+        draw_ids[-1] if draw_ids else "", bindings, Home(book.round, origin, frozenset(draw_ids)),
     )  # fmt: skip
+
+
+def people_of(conn: Any, calling: Calling, rows: Iterable[str]) -> dict[str, Any]:
+    """The people behind drawn rows, by row id, each bound to the draw that it came from."""
+    from casebook import callees
+
+    found = callees.callees(conn, calling.seals, rows)
+    return {row: replace(person, binding=calling.bindings[row]) for row, person in found.items()}
 
 
 def verdicts_of(book: Any, *, need: bool = True) -> Any:

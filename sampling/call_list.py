@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from hmac import digest
 
 import msoffcrypto
@@ -26,7 +27,8 @@ from sampling.dealing import ATTEMPTS
 from sampling.model import Callee, Remark
 from sampling.outcomes import outcomes
 
-VERSION = "hefang-calls/1"
+VERSION = "hefang-calls/2"
+FIRST_VERSION = "hefang-calls/1"  # its check codes bind row and name only; lists of it may still be out
 HIDDEN = "_hefang"
 COLUMNS = tuple(HEADINGS)
 HEADER_ROW = 3
@@ -46,10 +48,23 @@ class CallList:
     draw: str
     people: tuple[Callee, ...]
     remarks: tuple[Remark, ...] = ()
+    origin: str = ""  # which casebook: two rounds may share key, rosters and dice
 
 
-def check_code(secret: bytes, caller: str, row: str, name: str) -> str:
-    """Return what proves that a row was written by us, for this caller, about this person."""
+def row_binding(origin: str, seal_sha256: str, stage: int, draw: str) -> str:
+    """Return what ties a drawn row to one casebook, seal, stage and draw (``draw``: its document's text)."""
+    text = "\t".join((origin, seal_sha256, str(stage), sha256(draw.encode()).hexdigest()))
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def check_code(secret: bytes, caller: str, person: Callee) -> str:
+    """Return what proves that we wrote this row, for this caller and this very draw, about this person."""
+    text = "\t".join((caller, person.row, person.name, "|".join(person.phones), person.binding))
+    return f"{caller}-{digest(secret, text.encode(), 'sha256').hex()[:10]}"
+
+
+def first_check_code(secret: bytes, caller: str, row: str, name: str) -> str:
+    """Return the check code of ``FIRST_VERSION``, known by its eight digits. It does not know its round."""
     text = f"{caller}\t{row}\t{name}"
     return f"{caller}-{digest(secret, text.encode(), 'sha256').hex()[:8]}"
 
@@ -131,7 +146,7 @@ def _fill(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
     noted = {remark.row: remark for remark in made.remarks}
     for number, person in enumerate(made.people, 1):
         values = _values(number, person, noted.get(person.row), lang)
-        values["check"] = check_code(secret, made.caller, person.row, person.name)
+        values["check"] = check_code(secret, made.caller, person)
         for column, key in enumerate(COLUMNS, 1):
             _put(sheet, HEADER_ROW + number, column, values.get(key, ""))
         sheet.row_dimensions[HEADER_ROW + number].height = 34
@@ -228,7 +243,7 @@ def _codes(sheet: Worksheet, lang: str) -> None:
 
 
 def _hidden(sheet: Worksheet, made: CallList, lang: str) -> None:
-    facts = (VERSION, made.draw, made.caller, made.round)
+    facts = (VERSION, made.draw, made.caller, made.round, made.origin)
     for row, text in enumerate(facts, 1):
         _put(sheet, row, 1, text)
     for row, code in enumerate(outcomes(), 1):

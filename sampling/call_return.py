@@ -21,7 +21,7 @@ import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sampling.call_list import COLUMNS, HIDDEN, VERSION, check_code
+from sampling.call_list import COLUMNS, FIRST_VERSION, HIDDEN, VERSION, check_code, first_check_code
 from sampling.call_words import HEADINGS
 from sampling.dealing import ATTEMPTS
 from sampling.errors import SamplingError
@@ -29,11 +29,12 @@ from sampling.model import Attempt, Callee, Remark
 from sampling.outcomes import outcomes
 
 LARGEST = 50 * 2**20
-_CODE = re.compile(r"([A-Za-z]\d)(?![0-9A-Za-z])")
+_CODE = re.compile(r"\s*([A-Za-z])\s*(\d)(?![0-9A-Za-z])")
 _WHEN = re.compile(
     r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:T|上午|下午)?\s*(\d{1,2})[:：点时](\d{1,2})?分?(?::\d+(?:\.\d+)?)?"
 )
-_PROOF = re.compile(r"\d+-[0-9a-f]{8}")
+_PROOF = re.compile(r"\d+-[0-9a-f]{8}(?:[0-9a-f]{2})?")
+_FIRST_PROOF = re.compile(r"\d+-[0-9a-f]{8}")
 _ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
 
 
@@ -58,36 +59,80 @@ class Returned:
     draw: str
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The round that lists are taken back into: a list of any other one is refused whole.
+
+    ``draws``: every draw id that lists of this casebook ever carried.
+    """
+
+    round: str
+    origin: str
+    draws: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What the hidden sheet says of a list; all "" where there is none (csv, other programs)."""
+
+    version: str = ""
+    draw: str = ""
+    round: str = ""
+    origin: str = ""
+
+
 def read_list(
     data: bytes,
     people: Mapping[str, Callee],
     secret: bytes,
     *,
+    home: Home,
     password: str | None = None,
     file: str = "",
 ) -> Returned:
-    """Read a returned list. ``people``: everybody who was drawn, by row id.
+    """Read a returned list. ``people``: everybody who was drawn, by row id, with their bindings.
 
-    Raises SamplingError list_unreadable, list_password, list_empty (no header of ours).
+    Raises SamplingError list_unreadable, list_password, list_empty (no header of ours), list_elsewhere (a
+    list of another round, or of a draw that does not count: nothing of it is taken).
     """
     if len(data) > LARGEST:
         raise SamplingError("list_unreadable", file=file, got=f"{len(data)} bytes")
-    grids, draw = _grids(data, password, file)
+    grids, label = _grids(data, password, file)
+    _refuse_elsewhere(label, home, file)
     attempts: list[Attempt] = []
     remarks: list[Remark] = []
     refused: list[Refused] = []
-    found = False
+    found, taken = False, 0
     for grid in grids:
         columns, start = _header(grid)
         if columns is None:
             continue
         found = True
+        # A list of the first version says nothing of its round but the draw's id, in its title and hidden sheet.
+        first = label.draw in home.draws or any(
+            draw in _text(cell) for cells in grid[:start] for cell in cells for draw in home.draws
+        )
         for line, cells in enumerate(grid[start:], start + 1):
             row = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}
-            _row(line, row, people, secret, attempts, remarks, refused)
+            taken += _row(line, row, people, secret, first, attempts, remarks, refused)
     if not found:
         raise SamplingError("list_empty", file=file)
-    return Returned(tuple(attempts), tuple(remarks), tuple(refused), draw)
+    if not taken and any(item.code == "foreign" for item in refused):
+        raise _elsewhere(label, home, file)
+    return Returned(tuple(attempts), tuple(remarks), tuple(refused), label.draw)
+
+
+def _refuse_elsewhere(label: _Label, home: Home, file: str) -> None:
+    other_round = label.round not in ("", home.round)
+    other_book = label.version == VERSION and label.origin != home.origin
+    if other_round or other_book or (label.version and label.draw not in home.draws):
+        raise _elsewhere(label, home, file)
+
+
+def _elsewhere(label: _Label, home: Home, file: str) -> SamplingError:
+    return SamplingError(
+        "list_elsewhere", file=file, round=home.round, got=label.round or "?", draw=label.draw or "?"
+    )
 
 
 def _row(
@@ -95,17 +140,20 @@ def _row(
     row: Mapping[str, Any],
     people: Mapping[str, Callee],
     secret: bytes,
+    first: bool,
     attempts: list[Attempt],
     remarks: list[Remark],
     refused: list[Refused],
-) -> None:
+) -> bool:
+    """Read one row; say whether it is one of ours. ``first``: check codes of the first version count."""
     text = {key: _text(value) for key, value in row.items()}
     if not any(text.get(key) for key in HEADINGS if key != "number"):
-        return
+        return False
     id, name = text.get("row", ""), text.get("name", "")
 
-    def refuse(code: str, got: str = "") -> None:
+    def refuse(code: str, got: str = "") -> bool:
         refused.append(Refused(line, name, id, code, got))
+        return False
 
     given = text.get("check", "")
     caller = given.rpartition("-")[0]
@@ -114,7 +162,9 @@ def _row(
         return refuse("added")
     if person is None:
         return refuse("not_drawn")
-    if not compare_digest(check_code(secret, caller, id, person.name).encode(), given.encode()):
+    old = first and _FIRST_PROOF.fullmatch(given)
+    due = first_check_code(secret, caller, id, person.name) if old else check_code(secret, caller, person)
+    if not compare_digest(due.encode(), given.encode()):
         return refuse("foreign")
     # A program that saved in an alphabet without Chinese has left question marks: no other name, none at all.
     if _plain(name) != _plain(person.name) and set(name) != {"?"}:
@@ -136,6 +186,7 @@ def _row(
     said = [text.get(key, "")[:2000] for key in ("own", "interviewed", "agrees", "note")]
     if any(said):
         remarks.append(Remark(id, caller, *said))
+    return True
 
 
 def read_code(typed: str) -> str | None:
@@ -143,11 +194,12 @@ def read_code(typed: str) -> str | None:
     text = _plain(typed)
     if not text:
         return ""
-    match = _CODE.match(text)
-    if match and match[1].upper() in outcomes():
-        return match[1].upper()
-    said = {_plain(words): o.code for o in outcomes().values() for words in (o.zh, o.en)}
-    return said.get(text)
+    # Looked for before the blanks go: "V1 confirmed by ..." without them would read V1confirmed.
+    match = _CODE.match(unicodedata.normalize("NFKC", typed))
+    if match and (code := f"{match[1].upper()}{match[2]}") in outcomes():
+        return code
+    said = {_plain(words).lower(): o.code for o in outcomes().values() for words in (o.zh, o.en)}
+    return said.get(text.lower())
 
 
 def _plain(text: str) -> str:
@@ -197,10 +249,10 @@ def _header(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int]:
     return None, 0
 
 
-def _grids(data: bytes, password: str | None, file: str) -> tuple[list[list[list[Any]]], str]:
-    """Return all sheets as grids, and the draw that the hidden sheet names."""
+def _grids(data: bytes, password: str | None, file: str) -> tuple[list[list[list[Any]]], _Label]:
+    """Return all sheets as grids, and what the hidden sheet says of the list."""
     if data[:4] != b"PK\x03\x04" and data[:4] != b"\xd0\xcf\x11\xe0":
-        return [list(_delimited(data, file))], ""
+        return [list(_delimited(data, file))], _Label()
     clear = _opened(data, password, file)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(clear))
@@ -210,8 +262,12 @@ def _grids(data: bytes, password: str | None, file: str) -> tuple[list[list[list
     except (CalamineError, OSError, ValueError) as error:
         raise SamplingError("list_unreadable", file=file, got=str(error)) from error
     facts = [_text(cells[0]) for cells in sheets.pop(HIDDEN, []) if cells]
-    draw = facts[1] if len(facts) > 1 and facts[0] == VERSION else ""
-    return [list(grid) for grid in sheets.values()], draw
+    label = _Label()
+    if len(facts) > 3 and facts[0] in (VERSION, FIRST_VERSION):
+        label = _Label(
+            facts[0], facts[1], facts[3], facts[4] if facts[0] == VERSION and len(facts) > 4 else ""
+        )
+    return [list(grid) for grid in sheets.values()], label
 
 
 def _opened(data: bytes, password: str | None, file: str) -> bytes:

@@ -128,6 +128,13 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请只输入读出的字符",
         "enter only the characters that were read out",
     ),
+    "list_elsewhere": (
+        "{file} 不是本轮（{round}）现行抽签的回访名单：它写明的轮次为 {got}，抽签为 {draw}；整份不收",
+        "{file} is no call list of this round's ({round}) draws: it names round {got}, draw {draw}; nothing of it "
+        "is taken",
+        "请在导出它的那一轮案卷里收回；本轮的名单请用 hefang calls export 重新导出",
+        "take it back into the casebook that wrote it; for this round write lists with hefang calls export",
+    ),
     "same_dice": (
         "第二阶段须重新掷骰，不能沿用第一阶段的种子 {seed}",
         "stage 2 needs fresh dice; {seed} was the seed of stage 1",

@@ -29,26 +29,32 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "one": (
         "    {id}：名单 {population} 人，随机抽 {n1} 人{targeted}；\n"
-        "        不真实不超过 {accept1} 人为通过。",
+        "        不真实与未核实的合计不超过 {accept1} 人为通过。",
         "    {id}: roster of {population}, {n1} drawn at random{targeted};\n"
-        "        passes with {accept1} bad or fewer.",
+        "        passes with {accept1} bad or unresolved or fewer.",
     ),
     "two": (
         "    {id}：名单 {population} 人，先随机抽 {n1} 人{targeted}；\n"
-        "        不真实不超过 {accept1} 人即通过，达到 {reject1} 人不再通过；\n"
-        "        其间重新掷骰再抽 {n2} 人，两次合计不超过 {accept2} 人为通过。",
+        "        不真实与未核实的合计不超过 {accept1} 人即通过，否则重新掷骰再抽 {n2} 人；\n"
+        "        两次的不真实与未核实合计不超过 {accept2} 人为通过。",
         "    {id}: roster of {population}, first {n1} drawn at random{targeted};\n"
-        "        passes with {accept1} bad or fewer, cannot pass with {reject1} or more;\n"
-        "        in between, fresh dice and {n2} more, passes with {accept2} or fewer in both.",
+        "        passes with {accept1} bad or unresolved or fewer, else fresh dice and {n2} more;\n"
+        "        passes with {accept2} bad or unresolved or fewer in both together.",
     ),
     "targeted": ("，另有重点核查 {count} 人全部回访", ", {count} targeted called in full"),
     "claim": (
         "    结论口径：{confidence} 的把握，不真实的不超过 {tolerable}；\n"
-        "    认定“真实性不高”须有 {fail_confidence} 的把握。\n"
-        "    空号、停机等无效号码按{dead}计；未接通、拒访的一律留在分母中。",
+        "    认定“真实性不高”须有 {fail_confidence} 的把握，只按查实不真实的人数计。\n"
+        "    空号、停机等无效号码按{dead}计；未接通、拒访的留在分母中，按未核实计。\n"
+        "    抽过末次仍未通过、又未达到“真实性不高”的，结论为“需补充核查”：可补拨，\n"
+        "    或核对原始问卷、现场核实，不再另抽，由评审人决定。重点核查行同样计入。",
         "    Claim: with {confidence} confidence at most {tolerable} are not authentic;\n"
-        "    a FAIL needs {fail_confidence}. Wrong or dead numbers count as {dead};\n"
-        "    silent and refused rows stay in the denominator.",
+        "    a FAIL needs {fail_confidence} and counts only what was shown to be untrue.\n"
+        "    Wrong or dead numbers count as {dead}; silent and refused rows stay in the\n"
+        "    denominator as unresolved. What neither passes nor fails after its last\n"
+        "    sample ends as “more evidence needed”: more attempts, the original\n"
+        "    questionnaires or a visit, no further draw; reviewers decide. Targeted\n"
+        "    rows count likewise.",
     ),
     "dead_bad": ("不真实", "bad"),
     "dead_unresolved": ("未定", "unresolved"),
@@ -56,7 +62,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "四、掷骰\n"
         "    哈希读出并记录之后才掷骰。用十面骰（0—9）掷 {dice} 次，一人掷、一人读、\n"
         "    一人记，按读出的顺序写成一行，中间不加空格，这就是种子。\n"
-        "    一次掷骰用于本轮全部材料。\n"
+        "    一次掷骰用于此时已封存、尚未抽签的全部材料；此后再封存的，须另行掷骰，\n"
+        "    用过的种子不能再用。\n"
         "    种子：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿\n\n"
         "五、抽签与复算\n"
         '    抽签：hefang draw{seal} --seed "种子"\n'
@@ -68,7 +75,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    Roll only after the hash has been read out and written down. Roll a\n"
         "    ten-sided die (0-9) {dice} times; one rolls, one reads, one writes. The\n"
         "    digits in the order read, without spaces, are the seed.\n"
-        "    One seed serves every dossier of the round.\n"
+        "    One roll serves every dossier that is sealed by now and not yet drawn. What is\n"
+        "    sealed later gets its own roll; a seed that was used is not used again.\n"
         "    Seed: ____________________\n\n"
         "5. Draw and replay\n"
         '    Draw:    hefang draw{seal} --seed "SEED"\n'

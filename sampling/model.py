@@ -212,3 +212,4 @@ class Callee:
     mode: str
     surveyed: str
     attempts: tuple[Attempt, ...]
+    binding: str = ""  # of this row to casebook, seal, stage and draw: see sampling/call_list.py

@@ -15,8 +15,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "({limit} is too many)",
     ),
     "single": (
-        "一次抽样：随机抽 {sample} 人，不真实不超过 {accept} 人为通过",
-        "One stage: draw {sample} at random, pass with {accept} bad or fewer",
+        "一次抽样：随机抽 {sample} 人，不真实与未核实的合计不超过 {accept} 人为通过",
+        "One stage: draw {sample} at random, pass with {accept} bad or unresolved or fewer",
     ),
     "single_risk": (
         "    误判通过的概率 {risk:.2%}   公式 H({accept}; {population}, {limit}, {sample})",
@@ -27,10 +27,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    with {honest} bad rows ({expected}) it passes with probability {passes:.2%}",
     ),
     "stages": (
-        "两阶段：先抽 {n1} 人，不真实 ≤ {accept1} 通过，≥ {reject1} 不再通过；\n"
-        "        其间再抽 {n2} 人，两次合计 ≤ {accept2} 通过",
-        "Two stages: draw {n1}, pass with {accept1} or fewer, no pass with {reject1} or more;\n"
-        "        in between draw {n2} more, pass with {accept2} or fewer in both",
+        "两阶段：先抽 {n1} 人，不真实与未核实的合计 ≤ {accept1} 通过；\n"
+        "        否则再抽 {n2} 人，两次合计 ≤ {accept2} 通过（首次已达 {reject1} 的不再可能通过）",
+        "Two stages: draw {n1}, pass with {accept1} bad or unresolved or fewer;\n"
+        "        else draw {n2} more, pass with {accept2} or fewer in both (not with {reject1} at first)",
     ),
     "stages_risk": (
         "    误判通过的概率 {consumer_risk:.2%}；有 {honest} 人有误时平均拨打 {expected_calls:.1f} 人，\n"

@@ -15,7 +15,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sampling.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock, outcome_words, write_list
-from sampling.call_return import Returned, read_code, read_list
+from sampling.call_return import Home, Returned, read_code, read_list
 from sampling.call_words import HEADINGS, OPEN
 from sampling.dealing import deal, open_rows
 from sampling.errors import SamplingError
@@ -41,7 +41,8 @@ def callees(count: int = 12) -> dict[str, Callee]:
 
 
 PEOPLE = callees()
-LIST = CallList("2017年度", "1", "0123456789ab", tuple(PEOPLE.values()))
+LIST = CallList("2017年度", "1", "0123456789ab", tuple(PEOPLE.values()), origin="ab" * 32)
+HOME = Home("2017年度", "ab" * 32, frozenset({LIST.draw}))
 TYPED = {"A#0002": "V1", "B#0003": "N1", "A#0004": "U1", "B#0005": "D1", "A#0006": "R3"}
 
 
@@ -66,7 +67,7 @@ def filled(tmp_path: Path, typed: Mapping[str, str] = TYPED) -> Path:
 
 
 def back(path: Path, **more: Any) -> Returned:
-    return read_list(path.read_bytes(), PEOPLE, SECRET, file=path.name, **more)
+    return read_list(path.read_bytes(), PEOPLE, SECRET, home=HOME, file=path.name, **more)
 
 
 def said(returned: Returned) -> dict[str, str]:
@@ -241,10 +242,10 @@ def test_a_password_keeps_others_out(tmp_path: Path) -> None:
     data = lock(filled(tmp_path).read_bytes(), "回访2017")
     assert "赵水甲".encode() not in data
     assert data[:2] != b"PK"
-    assert said(read_list(data, PEOPLE, SECRET, password="回访2017")) == TYPED
+    assert said(read_list(data, PEOPLE, SECRET, home=HOME, password="回访2017")) == TYPED
     for wrong in (None, "1"):
         with pytest.raises(SamplingError) as error:
-            read_list(data, PEOPLE, SECRET, password=wrong, file="x.xlsx")
+            read_list(data, PEOPLE, SECRET, home=HOME, password=wrong, file="x.xlsx")
         assert error.value.code == "list_password"
 
 
@@ -253,7 +254,7 @@ def test_a_password_keeps_others_out(tmp_path: Path) -> None:
 )
 def test_files_that_are_no_list(data: bytes) -> None:
     with pytest.raises(SamplingError) as error:
-        read_list(data, PEOPLE, SECRET, file="x")
+        read_list(data, PEOPLE, SECRET, home=HOME, file="x")
     assert error.value.code in ("list_unreadable", "list_empty")
 
 
