@@ -140,7 +140,7 @@ def _url(where: str) -> URL:
             url = url.set(drivername="postgresql+psycopg")
         backend = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        raise CasebookError("url", got=where) from error
+        raise CasebookError("url", got=f"{where.partition('://')[0]}://…") from error  # may hold a password
     if backend not in ("sqlite", "postgresql") or (backend == "sqlite" and not url.database):
         raise CasebookError("url", got=url.render_as_string(hide_password=True))
     return url
@@ -164,7 +164,8 @@ def _key_path(url: URL) -> Path:
 def _engine(url: URL) -> Engine:
     try:
         patience = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": _CONNECT_SECONDS}
-        engine = create_engine(url, poolclass=NullPool, connect_args=patience)
+        # What is written are names and numbers: no error may quote them.
+        engine = create_engine(url, poolclass=NullPool, connect_args=patience, hide_parameters=True)
     except NoSuchModuleError as error:
         raise CasebookError("url", got=url.render_as_string(hide_password=True)) from error
     except ImportError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -85,3 +87,57 @@ def test_a_limit_that_is_reached_costs_only_that_file(folder: Path) -> None:
     document = hefang("verify", "好的.xlsx", "大的.xlsx", "--json", cwd=folder).json
     codes = {Path(u["file"]).name: u["code"] for u in document["unreadable"]}
     assert codes["大的.xlsx"] == "too_large"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names that are no UTF-8 exist on POSIX only")
+def test_a_name_that_is_no_utf8_costs_nobody_anything(tmp_path: Path) -> None:
+    """A stick written under Chinese Windows: the bytes of 公司, as GBK."""
+    folder = tmp_path / "r"
+    folder.mkdir()
+    write_book(folder / "好.xlsx", people(60))
+    odd = os.fsencode(folder) + b"/\xb9\xab.xlsx"
+    write_book(folder / "x.xlsx", people(60, first=13704510011))
+    os.rename(os.fsencode(folder / "x.xlsx"), odd)
+    with open(os.fsencode(folder) + b"/\xb9\xab.txt", "wb") as file:
+        file.write(b"no roster")
+    shown = hefang("verify", folder, "--no-credibility", "--out", tmp_path / "out")
+    assert shown.code == 2  # the text
+    assert r"\xb9\xab.txt" in shown.out
+    document = hefang("verify", folder, "--no-credibility", "--json").json
+    assert {d["id"]: d["row_count"] for d in document["dossiers"]} == {"好": 60, r"\xb9\xab": 60}
+    hefang("new", cwd=tmp_path)
+    added = hefang("add", folder, "--json", cwd=tmp_path).json
+    assert len(added["dossiers"]) == 2
+    assert hefang("status", cwd=tmp_path).code == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no folders this deep")
+def test_a_folder_1500_deep_costs_only_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    write_book(folder / "好.xlsx", people(60))
+    before = Path.cwd()
+    try:
+        os.chdir(folder)
+        for _ in range(1500):
+            os.mkdir("d")
+            os.chdir("d")
+    finally:
+        os.chdir(before)
+    try:
+        shown = hefang("verify", folder, "--no-credibility", "--json")
+        assert [d["row_count"] for d in shown.json["dossiers"]] == [60]
+    finally:
+        subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("rows", [16, 6_000], ids=["short road", "long road"])
+def test_one_row_many_times_is_no_page_break(tmp_path: Path, rows: int) -> None:
+    lines = [",".join(map(str, row)) for row in people(rows)]
+    lines[5:6] = [lines[5]] * 11
+    lines[12 + 5 : 12 + 6] = [lines[12 + 5]] * 2  # a continuation, once
+    text = "\n".join(["序号,姓名,联系方式,调查方式,调查时间,工作单位", *lines])
+    (tmp_path / "r.csv").write_text(text + "\n", encoding="utf-8-sig")
+    document = hefang("verify", tmp_path / "r.csv", "--no-credibility", "--json").json["dossiers"][0]
+    (finding,) = [f for f in document["findings"] if f["code"] == "DU02" and len(f["rows"]) > 2]
+    assert finding["rows"] == [f"r#{row:04d}" for row in range(7, 18)]

@@ -72,6 +72,9 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
         3       赵一水  13904510011  <-
         4       孙三水  13904510033
         4       孙三水  13904510033
+        5       李四水  13904510044  <-
+        5       李四水  13904510044  <-
+        5       李四水  13904510044  <-
     """,
 )
 def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
@@ -79,8 +82,8 @@ def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
     同一姓名、同一联系方式重复登记。
 
     Innocent causes: the list was put together from two sheets; one person answered for two products. A row
-    that goes on over a page break (next row, same serial number) is not counted.
-    无辜的原因：由两张表合并；同一人就两种产品受访。跨页续行（相邻、序号相同）不计。
+    that goes on over a page break (next row, same serial number, once) is not counted.
+    无辜的原因：由两张表合并；同一人就两种产品受访。跨页续行（相邻、序号相同、只续一次）不计。
     To clear it: remove one of them and give another respondent.
     如何澄清：删去重复者，补充其他被访者。
     """
@@ -89,14 +92,30 @@ def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
     rows = batch.rows
     at = contacts["at"].to_numpy()
     frame = contacts.assign(name=rows["name_key"].iloc[at].array)
-    serial, name = rows["serial"], rows["name_key"]
-    follows = serial.ne("") & serial.eq(serial.shift()) & name.eq(name.shift())
-    frame = frame[frame["name"].ne("").to_numpy() & ~follows.to_numpy()[at]]
+    frame = frame[frame["name"].ne("").to_numpy() & ~_goes_on(rows)[at]]
     # Two contacts shared by the same rows are one repetition.
     found = {tuple(group): number for number, group in _numbered(frame, ("code", "name", "value_id"))}
     value = dict(zip(frame["value_id"], frame["value"], strict=True))
     masked = [contact.mask(value[number]) for number in found.values()]
     return by_group(batch, list(found), "contact", number=masked)
+
+
+# A page of a printed roster holds at least this many rows, so there are no more page breaks than that allows.
+_ROWS_A_PAGE = 10
+
+
+def _goes_on(rows: pd.DataFrame) -> np.ndarray:
+    """Say which rows only continue the one before, over a page break: once, and not more often than pages end.
+
+    The same row under the same number three times over, or pair after pair, is no page break but a copy.
+    """
+    serial, name, code = rows["serial"], rows["name_key"], rows["dossier"].cat.codes
+    follows = serial.ne("") & serial.eq(serial.shift()) & name.eq(name.shift()) & code.eq(code.shift())
+    run = (~follows).cumsum()
+    once = follows & run.groupby(run).transform("size").eq(2)
+    pages = (code.groupby(code).transform("size") - 1) // _ROWS_A_PAGE
+    many = once.groupby(code).transform("sum") > pages.clip(lower=1)
+    return np.asarray(once & ~many, dtype=bool)
 
 
 @check(

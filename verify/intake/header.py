@@ -27,7 +27,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
-_DIGITS = re.compile(r"(\d{3})(\d+)")
+_SIGNS = re.compile(r"\w")
 
 
 @dataclass(slots=True)
@@ -159,14 +159,18 @@ def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str,
 
 
 def _got(grids: Sequence[Grid]) -> dict[str, str]:
-    """Return what stands in the first rows instead of a heading; long numbers are masked."""
+    """Return the shape of the first rows that stand instead of a heading.
+
+    Only words that are headings are shown as they are: whatever else stands there may be somebody's name.
+    """
+    known = heading_words()
     for grid in grids:
         lines = [[text for text in map(cells.text_of, row) if text] for row in grid.cells[:100]]
         lines = [line for line in lines if line][:_SHOWN_ROWS]
         if lines:
-            shown = [" | ".join(line)[:_SHOWN_CHARACTERS] for line in lines]
-            masked = [_DIGITS.sub(lambda m: m[1] + "*" * len(m[2]), line) for line in shown]
-            return {"sheet": grid.sheet, "expected": EXPECTED, "got": " / ".join(masked)}
+            shown = [[normal(t) if normal(t) in known else _SIGNS.sub("*", t) for t in line] for line in lines]
+            texts = [" | ".join(line)[:_SHOWN_CHARACTERS] for line in shown]
+            return {"sheet": grid.sheet, "expected": EXPECTED, "got": " / ".join(texts)}
     return {"sheet": grids[0].sheet if grids else "", "expected": EXPECTED, "got": ""}
 
 

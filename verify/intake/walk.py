@@ -74,8 +74,12 @@ def natural_key(name: str) -> list[tuple[int, str]]:
 
 
 def shown(path: Path) -> str:
-    """Return a path as it is shown and recorded: NFC, forward slashes."""
-    return unicodedata.normalize("NFC", path.as_posix())
+    """Return a path as it is shown and recorded: NFC, forward slashes; bytes that are no UTF-8 as ``\\xb9``.
+
+    Such a name comes off a stick that was written in another alphabet. It cannot be printed or stored as it
+    is, and is no reason to leave the file, or all others, unread.
+    """
+    return unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace"))
 
 
 def _reason(error: OSError) -> str:
@@ -103,24 +107,26 @@ def _entries(folder: Path, gathered: _Gathered) -> Iterator[os.DirEntry[str]]:
 
 
 def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
-    """Files of a folder first, then its subfolders, both in natural order."""
-    folders: list[Path] = []
-    for entry in _entries(folder, gathered):
-        path = folder / entry.name
-        code = _why_pass(entry, root)
-        if code:
-            gathered.passed.append(_result(path, code))
-        elif entry.is_dir():
-            folders.append(path)
-        elif entry.is_file():
-            _take(path, gathered)
-        else:
-            gathered.passed.append(_result(path, "not_a_file"))
-    for path in folders:
-        real = os.path.realpath(path)
-        if real not in gathered.seen:  # links inside the tree may run in circles
-            gathered.seen.add(real)
-            _walk_folder(path, root, gathered)
+    """Files of a folder first, then its subfolders, both in natural order. No recursion: trees may be deep."""
+    waiting = [folder]
+    while waiting:
+        folders: list[Path] = []
+        here = waiting.pop()
+        for entry in _entries(here, gathered):
+            path = here / entry.name
+            code = _why_pass(entry, root)
+            if code:
+                gathered.passed.append(_result(path, code))
+            elif entry.is_dir():
+                real = os.path.realpath(path)
+                if real not in gathered.seen:  # links inside the tree may run in circles
+                    gathered.seen.add(real)
+                    folders.append(path)
+            elif entry.is_file():
+                _take(path, gathered)
+            else:
+                gathered.passed.append(_result(path, "not_a_file"))
+        waiting += reversed(folders)
 
 
 def is_own(path: Path) -> bool:
