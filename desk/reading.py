@@ -177,6 +177,7 @@ def write_papers_of(
         made=made,
         lang=lang,
         unmask=unmask,
+        context=context_of(review),
     )
     try:
         return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
@@ -201,7 +202,16 @@ def document_of(
         lang=lang,
         rows=rows,
         unmask=unmask,
+        context=context_of(review),
     )
+
+
+def context_of(review: Any) -> Any:
+    """What the scores of a batch say together, as the papers of a round say it: reports.material.Context."""
+    from reports.material import Context
+    from verify.credibility.discovery import RATE, standing_out
+
+    return Context(standing_out=standing_out(review.credibility), rate=RATE)
 
 
 def passed_over(material: Material, lang: str) -> list[dict[str, str]]:

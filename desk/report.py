@@ -31,14 +31,14 @@ def papers_of_round(
     from reports.material import Context, gather
     from reports.papers import write_papers
     from verify.checks import BY_CODE
-    from verify.credibility.discovery import alarms
+    from verify.credibility.discovery import RATE, standing_out
 
     found = recall(book, tuple(BY_CODE))
     if not found.records:
         raise CasebookError("empty")
     context = Context(
         round=round_of(book, lang),
-        standing_out=alarms(found.review.credibility, RATE),
+        standing_out=standing_out(found.review.credibility),
         rate=RATE,
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
         notes=tuple(_notes(found, lang)),
@@ -66,10 +66,6 @@ def papers_of_round(
     for dossier in document["dossiers"]:
         del dossier["rows"]  # in review.json; on the screen only what scripts ask for
     return document, written
-
-
-# Of the dossiers that are named as standing out, this share may be false alarms.
-RATE = 0.05
 
 
 def _notes(found: Any, lang: str) -> list[str]:

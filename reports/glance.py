@@ -124,7 +124,7 @@ def _judgements(material: Material, known: Round) -> Text:
 
 def _standing_out(material: Material) -> list[Text]:
     lang, found = material.lang, material.context.standing_out
-    if not any(line.credibility and line.credibility.p_value is not None for line in material.lines):
+    if found is None:
         return []
     rate, label = f"{material.context.rate:.0%}", said("rate.label", lang)
     if not found:

@@ -54,7 +54,10 @@ def document(
         ],
         "unreadable": [dict(u) for u in unreadable],
         "passed_over": [dict(p) for p in passed_over],
-        "standing_out": {"dossiers": list(known.standing_out), "rate": known.rate},
+        "standing_out": {
+            "dossiers": None if known.standing_out is None else list(known.standing_out),
+            "rate": known.rate,
+        },
     }
     if known.round is not None:
         result["round"] = {

@@ -293,13 +293,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "round.journal": ("案卷日志", "journal of the casebook"),
     "round.entries": ("{entries} 条，末条 {hash}", "{entries} entries, the last {hash}"),
     "rate.alarms": (
-        "可信度最突出的 {count} 份：{names}（本批内按 Benjamini-Hochberg 控制，所列中误报的期望比例不超过 {rate}）。",
-        "Credibility stands out in {count}: {names} (Benjamini-Hochberg within this batch: of those named, at most {rate} "
+        "明显偏低的 {count} 份：{names}（本批内按 Benjamini-Hochberg 控制，所列中误报的期望比例不超过 {rate}）。",
+        "conspicuously low in {count}: {names} (Benjamini-Hochberg within this batch: of those named, at most {rate} "
         "are expected to be false alarms).",
     ),
     "rate.quiet": (
-        "没有哪一份的可信度突出到可以点名（Benjamini-Hochberg，误报比例 {rate}）。",
-        "No dossier's credibility stands out enough to be named (Benjamini-Hochberg at {rate}).",
+        "没有哪一份低到可以点名（Benjamini-Hochberg，误报比例 {rate}）。",
+        "No dossier's credibility is low enough to be named (Benjamini-Hochberg at {rate}).",
     ),
     "rate.label": ("可信度", "Credibility"),
     "sealed.files": ("公开的封存文件", "public seal"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -247,3 +248,24 @@ def test_out_writes_the_papers(folder: Path, tmp_path: Path) -> None:
 
 def test_headings_are_those_of_the_notice() -> None:
     assert HEADINGS == ("序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位")
+
+
+def test_who_stands_out_is_computed_for_files_as_for_a_round(tmp_path: Path) -> None:
+    """Four rosters of neighbouring numbers: verify says the same of them as the papers of a casebook."""
+    folder = tmp_path / "r"
+    folder.mkdir()
+    for at in range(4):
+        rows = people(60, first=13904510011 + at * 10_000_000)
+        for number, row in enumerate(rows):
+            row[2] = str(13904510011 + at * 10_000_000 + number)
+        write_book(folder / f"L{at}.xlsx", rows)
+    shown = hefang("verify", folder, "--json").json["standing_out"]
+    assert set(shown["dossiers"]) == {"L0", "L1", "L2", "L3"}
+    hefang("verify", folder, "--out", tmp_path / "out")
+    assert json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))["standing_out"] == shown
+    assert "明显偏低的 4 份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    hefang("new", cwd=tmp_path)
+    hefang("add", folder, cwd=tmp_path)
+    assert hefang("report", "--out", "papers", "--json", cwd=tmp_path).json["standing_out"] == shown
+    unasked = hefang("verify", folder, "--json", "--no-credibility").json["standing_out"]
+    assert unasked["dossiers"] is None

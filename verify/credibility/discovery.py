@@ -10,7 +10,18 @@ from collections.abc import Mapping
 from verify.model import Credibility
 
 
-def alarms(scores: Mapping[str, Credibility], rate: float = 0.05) -> tuple[str, ...]:
+RATE = 0.05  # of the dossiers that are named as standing out, this share may be false alarms
+
+
+def standing_out(scores: Mapping[str, Credibility]) -> tuple[str, ...] | None:
+    """Return the dossiers of a batch that stand out at ``RATE``; None where nothing was computed.
+
+    None and nobody are two things: without scores, or with too small a reference, nobody was looked at.
+    """
+    return alarms(scores, RATE) if any(c.p_value is not None for c in scores.values()) else None
+
+
+def alarms(scores: Mapping[str, Credibility], rate: float = RATE) -> tuple[str, ...]:
     """Return the dossiers of a batch that stand out when false ones may be ``rate`` of those named.
 
     Benjamini and Hochberg (1995): the largest k with p_(k) <= k rate / m. Dossiers without a p-value (too small

@@ -118,9 +118,10 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
             if code:
                 gathered.passed.append(_result(path, code))
             elif entry.is_dir():
-                real = os.path.realpath(path)
-                if real not in gathered.seen:  # links inside the tree may run in circles
-                    gathered.seen.add(real)
+                info = path.stat()
+                known = f"{info.st_dev}:{info.st_ino}"  # links inside the tree may run in circles
+                if known not in gathered.seen:
+                    gathered.seen.add(known)
                     folders.append(path)
             elif entry.is_file():
                 _take(path, gathered)
