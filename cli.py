@@ -36,8 +36,10 @@ from desk.reading import (
     assessor,
     document_of,
     facts_of_settings,
+    matching_lines,
     read_files,
     review_of,
+    reviewed,
     settings_of,
     text_needed,
     text_of,
@@ -113,14 +115,7 @@ def verify(
     from verify.checks import BY_CODE
 
     now = datetime.now().astimezone()
-    review = material.road.review(
-        [*material.results, *material.empty],
-        material.tables,
-        chosen,
-        now.date(),
-        tool_version(),
-        None if no_credibility else assessor(),
-    )
+    review = reviewed(material, chosen, None if no_credibility else assessor(), lang, now)
     lines = overview.overview(review, BY_CODE)
     unread = unread_files(review.batch.unreadable, lang)
     written = write_papers_of(review, material, unread, out, lang, unmask, now) if out else []
@@ -131,6 +126,7 @@ def verify(
         if lines:
             show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
+        tell(*matching_lines(review, lang))
         after_verify(lines, material, paths, out, lang)
     tell(*(say("written", lang, path=path) for path in written))
     hard = len(unread) - len(material.empty)
@@ -481,6 +477,7 @@ def add(
         show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
     else:
         show(*screen.filed_lines(filed, lang))
+        tell(*matching_lines(review, lang))
     tell(*(say("unread.file", lang, **item) for item in unread))
     if not json_:
         tell(screen.say("next_add", lang))

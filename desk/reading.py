@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,39 @@ def register_tables(declared: list[Any], lang: str) -> list[Any]:
     raise Stop(say("error.register.none", lang, file=file))
 
 
+def reviewed(material: Material, settings: Any, scores: Any, lang: str, now: datetime) -> Any:
+    """Check what was read; Stop where two registers contradict one another."""
+    from verify.register import RegisterConflict
+
+    everything = [*material.results, *material.empty]
+    try:
+        return material.road.review(everything, material.tables, settings, now.date(), tool_version(), scores)
+    except RegisterConflict as conflict:
+        first = conflict.conflicts[0]
+        raise Stop(say("error.register.conflict", lang, count=len(conflict.conflicts), **first)) from conflict
+
+
+def matching_lines(review: Any, lang: str) -> list[str]:
+    """What people have to know of how rosters and register found each other."""
+    from reports.screen import clean
+
+    found = review.batch.matching
+    comma = ", " if lang == "en" else "、"
+    lines = []
+    for file, sheet, names in found.open:
+        told = say("match.candidates", lang, names=comma.join(names[:5])) if names else ""
+        lines.append(say("match.open", lang, file=clean(f"{file} {sheet}".strip()), candidates=clean(told)))
+    lines += [
+        say("match.aside", lang, file=clean(f"{f} {s}".strip()), dossier=clean(d)) for f, s, d in found.aside
+    ]
+    if found.absent:
+        names = clean(comma.join(name or id for id, name in found.absent[:5])) + (
+            "…" if len(found.absent) > 5 else ""
+        )
+        lines.append(say("match.absent", lang, entries=found.entries, count=len(found.absent), names=names))
+    return lines
+
+
 def assessor() -> Any:
     """Return the function that scores a batch; loaded only for a score, because scikit-learn takes its time."""
     from verify.credibility.score import assess
@@ -115,9 +148,8 @@ def review_of(
     ``assess``: gives the function that scores (``assessor``); called once the files are read. None: no scores.
     """
     material = read_files(paths, register, settings, lang, filed)
-    today = datetime.now().astimezone().date()
     scores = None if assess is None else assess()
-    return material.road.review(material.results, material.tables, settings, today, tool_version(), scores)
+    return reviewed(replace(material, empty=[]), settings, scores, lang, datetime.now().astimezone())
 
 
 def text_needed(path: Path, lang: str) -> str:

@@ -54,6 +54,7 @@ def document(
         ],
         "unreadable": [dict(u) for u in unreadable],
         "passed_over": [dict(p) for p in passed_over],
+        "register": _register(review, unreadable),
         "standing_out": {
             "dossiers": None if known.standing_out is None else list(known.standing_out),
             "rate": known.rate,
@@ -68,6 +69,33 @@ def document(
             course = known.round.courses.get(item["id"])
             item["course"] = None if course is None else _course(course)
     return result
+
+
+def _register(review: Review, unreadable: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """How the rosters and the register's entries found each other."""
+    matching, dossiers = review.batch.matching, review.batch.dossiers
+    named = zip(dossiers.index, dossiers["applicant"].map(plain), dossiers["file"], strict=True)
+    listed = [{"id": id, "applicant": applicant, "files": [file]} for id, applicant, file in named]
+    return {
+        "entries": matching.entries,
+        "matched": [item for item in listed if item["id"] in matching.how],
+        "without_roster": [{"id": id, "applicant": name, "files": []} for id, name in matching.absent],
+        "rosters_without_entry": [item for item in listed if item["id"] not in matching.how],
+        "unread": [{"id": "", "applicant": None, "files": [item["file"]]} for item in unreadable],
+        "how": dict(matching.how),
+    }
+
+
+def _segments(review: Review, dossier: str) -> list[dict[str, Any]]:
+    """The sheets and files that make up a roster, in order."""
+    rows = review.batch.rows
+    mine = rows.loc[rows["dossier"].eq(dossier), ["segment", "file", "sheet"]]
+    found = mine.groupby("segment", sort=True, observed=True).agg(
+        file=("file", "first"), sheet=("sheet", "first"), row_count=("segment", "size")
+    )
+    return [
+        {"file": str(f), "sheet": str(s), "row_count": int(n)} for f, s, n in found.itertuples(index=False)
+    ]
 
 
 def _course(course: Course) -> dict[str, Any]:
@@ -95,7 +123,15 @@ def _dossier(
         "applicant": plain(facts["applicant"]),
         "agency": plain(facts["agency"]),
         "declared": declared if facts["declared"] else None,
-        "source": {k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
+        "source": {
+            **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
+            "segments": _segments(review, line.id),
+            "aside": [
+                {"file": file, "sheet": sheet, "as": "copy", "of": line.id}
+                for file, sheet, of in review.batch.matching.aside
+                if of == line.id
+            ],
+        },
         "header": {"rows": list(facts["header"]), "columns": dict(facts["columns"])},
         "row_count": int(facts["row_count"]),
         "checks": [

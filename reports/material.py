@@ -61,7 +61,8 @@ class Context:
     """What is known beyond the review: the round, what the batch's scores say together, what was not kept.
 
     ``standing_out``: dossiers whose credibility stands out in the batch when a share of ``rate`` of those named
-    may be false alarms; None where that was not computed. ``unrecorded``: dossiers filed before it was kept what each check had covered.
+    may be false alarms; None where that was not computed. ``unrecorded``: dossiers filed before it was kept what
+    each check had covered.
     ``notes``: sentences about how the dossiers were filed.
     """
 

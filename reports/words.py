@@ -161,6 +161,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "written": ("已写出：{path}", "written: {path}"),
     "progress.read": ("读取", "reading"),
     "progress.check": ("检查", "checking"),
+    "match.open": (
+        "没有认出是哪家的名单：{file}{candidates}。请在登记表“名单文件”一栏写明文件名（同名的连文件夹一起写），"
+        "或把申报编号或企业名称写进文件夹名",
+        "it is not clear whose roster this is: {file}{candidates}. Write the file's name into the register's column "
+        "名单文件 (with its folder where names are equal), or the number or the company's name into the folder's name",
+    ),
+    "match.candidates": ("（可能是 {names}）", " (it might be {names})"),
+    "match.aside": (
+        "{file} 与 {dossier} 的名单逐行相同，按副本不计",
+        "{file} holds the same rows as the roster of {dossier}; as a copy it is not counted",
+    ),
+    "match.absent": (
+        "登记 {entries} 家，其中 {count} 家没有名单：{names}",
+        "the register has {entries} entries; {count} have no roster: {names}",
+    ),
+    "error.register.conflict": (
+        "登记表互相矛盾：{entry} 的{item}，{file} 第 {row} 行为“{got}”，{other_file} 第 {other_row} 行为“{other_got}”"
+        "（共 {count} 处）。请只留一份登记表，或用 --register 指明",
+        "the registers contradict one another: {item} of {entry} is “{got}” in {file}, row {row}, and “{other_got}” in "
+        "{other_file}, row {other_row} ({count} such places). Keep one register, or name it with --register",
+    ),
     "register.found": ("申报登记表：{file}", "register: {file}"),
     "register.none": (
         "没有申报登记表（--register），需要申报信息的检查将跳过",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -15,9 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verify.fields import contact, employer, mode, name, surveyed
+from verify.identity import Identity, identify, together
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.model import Batch, Unread, column_letter
-from verify.register import ITEMS, Register, entry_of
+from verify.model import Batch, Matching, Unread, column_letter
+from verify.register import ITEMS, Register
 from verify.settings import Settings
 
 
@@ -30,6 +32,7 @@ class _Place:
     roster: Roster
     segment: Segment
     several: bool
+    how: str  # what told whose roster it is, see verify/identity.py
 
 
 def build(results: Iterable[FileResult], register: Register, settings: Settings, today: date) -> Batch:
@@ -39,7 +42,7 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     """
     results = list(results)
     unread = tuple(Unread(r.file, p.code, p.facts) for r in results for p in r.problems)
-    places, entries = _places(results, register)
+    places, entries, copies, identity = _places(results, register)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)
     modes = mode.clean_column(rows["mode_raw"])
@@ -57,35 +60,85 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
         marks=marks,
         extras=_extras(places, base),
         unreadable=unread,
+        matching=_matching(places, entries, copies, identity, register),
     )
 
 
-def _places(results: Sequence[FileResult], register: Register) -> tuple[list[_Place], dict[str, int]]:
-    """Name the dossiers: the register's id for the file, else the stem (plus /sheet when there are several)."""
+def _places(
+    results: Sequence[FileResult], register: Register
+) -> tuple[list[_Place], dict[str, int], list[tuple[Roster, str]], Identity]:
+    """Name the dossiers: the register's id for the roster, else the stem (plus /sheet when there are several).
+
+    Returns the segments in order, dossier -> entry of the register, the rosters that only repeat another one
+    with the dossier they repeat, and how everything was found.
+    """
     rosters = [roster for result in results for roster in result.rosters]
     stems = Counter(PurePosixPath(f).stem for f in {roster.file for roster in rosters})
     per_file = Counter(roster.file for roster in rosters)
+    identity = identify(rosters, register)
+    groups, copied = together(rosters, identity.entries)
     places: list[_Place] = []
     entries: dict[str, int] = {}
     taken: Counter[str] = Counter()
-    for roster in rosters:
-        found = entry_of(register, roster.file)
-        path = PurePosixPath(roster.file)
+    titles: dict[int, str] = {}
+    for group in groups:
+        first, entry = rosters[group[0]], identity.entries[group[0]]
+        path = PurePosixPath(first.file)
         own = path.stem if stems[path.stem] == 1 else "/".join(path.with_suffix("").parts[-2:])
-        one = len(found) == 1 and register.entries["id"].iloc[found[0]]
-        title = str(register.entries["id"].iloc[found[0]]) if one else own
-        if per_file[roster.file] > 1:
-            title = f"{title}/{roster.sheet}"
+        given = None if entry is None else register.entries["id"].iloc[entry]
+        title = str(given) if given else own
+        if per_file[first.file] > 1 and (entry is None or sum(e == entry for e in identity.entries) == 1):
+            title = f"{title}/{first.sheet}"
         taken[title] += 1
         if taken[title] > 1:
             title = f"{title} ({taken[title]})"
-        if len(found) == 1:
-            entries[title] = found[0]
-        sheets = [segment.sheet for segment in roster.segments]
-        for segment in roster.segments:
-            stem = title if segment.sheet == sheets[0] else f"{title}/{segment.sheet}"
-            places.append(_Place(title, stem, roster, segment, len(set(sheets)) > 1))
-    return places, entries
+        titles |= dict.fromkeys(group, title)
+        if entry is not None:
+            entries[title] = entry
+        members = [rosters[at] for at in group]
+        labels = _labels(members)
+        for at, roster, label in zip(group, members, labels, strict=True):
+            sheets = [segment.sheet for segment in roster.segments]
+            for segment in roster.segments:
+                stem = title if segment.sheet == sheets[0] else f"{title}/{segment.sheet}"
+                stem = f"{title}/{label}" if label and segment.sheet == sheets[0] else stem
+                several = len(set(sheets)) > 1 or len(group) > 1
+                places.append(_Place(title, stem, roster, segment, several, identity.how[at]))
+    copies = [(rosters[at], titles[of]) for at, of in copied.items()]
+    return places, entries, copies, identity
+
+
+def _labels(members: Sequence[Roster]) -> list[str]:
+    """Return what tells the rosters of one dossier apart: their sheets, their files, or both; "" for one."""
+    if len(members) == 1:
+        return [""]
+    files = {roster.file for roster in members}
+    labels = []
+    for roster in members:
+        stem, sheet = PurePosixPath(roster.file).stem, roster.segments[0].sheet
+        labels.append(sheet if len(files) == 1 else "/".join(filter(None, (stem, roster.sheet))))
+    counted = Counter(labels)
+    return [x if counted[x] == 1 else f"{x} ({at})" for at, x in enumerate(labels, 1)]
+
+
+def _matching(
+    places: Sequence[_Place],
+    entries: Mapping[str, int],
+    copies: Sequence[tuple[Roster, str]],
+    identity: Identity,
+    register: Register,
+) -> Matching:
+    used = set(entries.values())
+    applicants, ids = register.entries["applicant"], register.entries["id"]
+    absent = [
+        (str(ids.iloc[at] or ""), str(applicants.iloc[at] or ""))
+        for at in range(len(register.entries))
+        if at not in used
+    ]
+    how = {place.dossier: place.how for place in places if place.how}
+    left = tuple((item.file, item.sheet, item.candidates) for item in identity.open)
+    aside = tuple((roster.file, roster.sheet, dossier) for roster, dossier in copies)
+    return Matching(len(register.entries), how, left, tuple(absent), aside)
 
 
 def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -232,7 +285,9 @@ def _dossiers(
     places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
 ) -> pd.DataFrame:
     lines: dict[str, dict[str, Any]] = {}
+    hashes: dict[str, dict[str, str]] = {}  # dossier -> file -> hash of its bytes
     for place in places:
+        hashes.setdefault(place.dossier, {})[place.roster.file] = place.roster.sha256
         roster, segment = place.roster, place.segment
         line = lines.get(place.dossier)
         if line is None:
@@ -257,6 +312,9 @@ def _dossiers(
         letters = {f: column_letter(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}
         line["row_count"] += len(segment.rows)
+    for dossier, files in hashes.items():
+        if len(files) > 1:  # several files, one roster: the hash of their hashes stands for all
+            lines[dossier]["sha256"] = hashlib.sha256("".join(files.values()).encode()).hexdigest()
     columns = [*ITEMS, "declared", "file", "sheet", "sha256", "reader", "title", "header", "columns"]
     frame = pd.DataFrame(
         list(lines.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,22 @@ class Unread:
     file: str
     code: str
     facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How rosters and the register's entries found each other.
+
+    ``how``: dossier -> what decided (see verify/identity.py). ``open``: (file, sheet, applicants that it might
+    be) of rosters without an entry. ``absent``: (id, applicant) of entries without a roster. ``aside``: (file,
+    sheet, dossier) of tables that only repeat the dossier's roster and are not counted.
+    """
+
+    entries: int = 0
+    how: Mapping[str, str] = field(default_factory=dict)
+    open: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
+    aside: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ class Batch:
     marks: pd.DataFrame
     extras: pd.DataFrame
     unreadable: tuple[Unread, ...] = ()
+    matching: Matching = Matching()
 
 
 @dataclass(frozen=True, slots=True)

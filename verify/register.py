@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
 import pandas as pd
 
-from verify.fields import surveyed
+from verify.fields import employer, surveyed
 from verify.intake.headings import register_column
 from verify.intake.roster import Table
 
@@ -43,6 +42,7 @@ _NAMES = {
     "服务项目名称": "service_name",
     "名单文件": "roster_file",
 }
+_HEADINGS = {name: heading for heading, name in _NAMES.items()}
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -59,20 +59,38 @@ class Register:
     doubts: tuple[tuple[str, dict[str, str]], ...] = ()
 
 
+class RegisterConflict(Exception):  # noqa: N818 - what is wrong is the register, not the program
+    """Two register tables say different things of one application. Each conflict: what, and who says what."""
+
+    def __init__(self, conflicts: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(f"{len(conflicts)} conflicts")
+        self.conflicts = tuple(conflicts)
+
+
 def empty() -> Register:
     """A register that knows nothing."""
     return Register(pd.DataFrame(columns=["id", "roster_file", *ITEMS, "row"], dtype=object))
 
 
 def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
-    """Return the declarations of all register tables; cells that cannot be read become unknown and a doubt."""
+    """Return the declarations of all register tables; cells that cannot be read become unknown and a doubt.
+
+    A register and its copy are one. Raises RegisterConflict where two of them say different things.
+    """
     entries: list[dict[str, object]] = []
     doubts: list[tuple[str, dict[str, str]]] = []
-    for table in tables:
+    known: dict[str, tuple[Table, int, dict[str, str]]] = {}
+    conflicts: list[dict[str, str]] = []
+    for number, table in enumerate(tables):
         names = [_NAMES.get(register_column(heading), "") for heading in table.headings]
         for row, texts in zip(table.rows, table.texts, strict=True):
             given = {n: _tidy(t) for n, t in zip(names, texts, strict=False) if n}
             if not any(given.values()):
+                continue
+            key = _key(given.get("id", "")) or employer.key_of(given.get("applicant", ""))
+            before = known.setdefault(f"{key}" if key else f"{number}/{row}", (table, row, given))
+            if before[0] is not table:  # the same application in another table
+                conflicts += _conflicts(before, (table, row, given))
                 continue
             entry: dict[str, object] = {n: given.get(n) or None for n in ("id", "roster_file", *ITEMS)}
             entry["row"] = row
@@ -84,25 +102,25 @@ def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
                 text = given.get(item, "")
                 entry[item] = _typed(table, row, item, text, _day(text, window, end), doubts)
             entries.append(entry)
+    if conflicts:
+        raise RegisterConflict(conflicts)
     columns = ["id", "roster_file", *ITEMS, "row"]
     return Register(pd.DataFrame(entries, columns=columns, dtype=object), tuple(doubts))
 
 
-def entry_of(register: Register, file: str) -> list[int]:
-    """Return positions of the entries that mean this file: by 名单文件, else by 申报编号 in the file's name."""
-    entries = register.entries
-    stem, name = _key(PurePosixPath(file).stem), _key(PurePosixPath(file).name)
-    named = [
-        i
-        for i, f in enumerate(entries["roster_file"])
-        if f and _key(PurePosixPath(str(f).replace("\\", "/")).name) in (stem, name)
-    ]
-    if named:
-        return named
-    ids = [(i, _key(str(d))) for i, d in enumerate(entries["id"]) if d]
-    held = [(i, key) for i, key in ids if re.search(rf"(?<![0-9a-z]){re.escape(key)}(?![0-9a-z])", stem)]
-    longest = max((len(key) for _, key in held), default=0)
-    return [i for i, key in held if len(key) == longest]
+def _conflicts(
+    one: tuple[Table, int, dict[str, str]], two: tuple[Table, int, dict[str, str]]
+) -> Iterator[dict[str, str]]:
+    """Yield what two entries for one application say differently; what only one of them says is no conflict."""
+    (first, row, given), (second, other, said) = one, two
+    for item in dict.fromkeys((*given, *said)):
+        a, b = given.get(item, ""), said.get(item, "")
+        if a and b and _key(a) != _key(b):
+            yield {
+                "entry": given.get("id") or given.get("applicant") or "", "item": _HEADINGS[item],
+                "file": first.file, "row": str(row), "got": a, "other_file": second.file, "other_row": str(other),
+                "other_got": b,
+            }  # fmt: skip
 
 
 def _typed(

@@ -42,7 +42,9 @@ def test_a_file_without_headings_is_refused_without_its_names(tmp_path: Path, la
     read = [path.read_bytes().decode("utf-8", "replace") for path in (tmp_path / "out").rglob("*.json")]
     read += [path.read_bytes().decode("utf-8", "replace") for path in (tmp_path / "out").rglob("*.html")]
     assert read
-    assert_nothing_leaks(shown.out, shown.err, hefang("verify", tmp_path, "--json", "--lang", lang).out, *read)
+    assert_nothing_leaks(
+        shown.out, shown.err, hefang("verify", tmp_path, "--json", "--lang", lang).out, *read
+    )
 
 
 def test_a_crash_tells_the_maintainer_where_and_nobody_who(

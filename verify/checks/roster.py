@@ -133,11 +133,13 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     rows = batch.rows
     number = pd.to_numeric(rows["serial"], errors="coerce")
     dossier = rows["dossier"].cat.codes
-    same = dossier.eq(dossier.shift())
+    # The next sheet or file of a roster may count on, or begin again at 1: then it counts for itself.
+    again = number.eq(1) & rows["segment"].ne(rows["segment"].shift())
+    count = again.groupby(dossier).cumsum()
+    same = dossier.eq(dossier.shift()) & count.eq(count.shift())
     known = number.notna()
-    repeat = known & pd.DataFrame({"d": dossier, "n": number}).duplicated() & known
+    repeat = known & pd.DataFrame({"d": dossier, "c": count, "n": number}).duplicated()
     jump = same & known & number.shift().notna() & (number - number.shift()).ne(1) & ~repeat
-    jump &= ~repeat.shift(fill_value=False) | (number - number.shift()).ne(1)
     return _one_per_dossier(batch, repeat | jump, "serial", repeats=repeat, jumps=jump)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from verify.model import Credibility
 
-
 RATE = 0.05  # of the dossiers that are named as standing out, this share may be false alarms
 
 

@@ -168,7 +168,9 @@ def _got(grids: Sequence[Grid]) -> dict[str, str]:
         lines = [[text for text in map(cells.text_of, row) if text] for row in grid.cells[:100]]
         lines = [line for line in lines if line][:_SHOWN_ROWS]
         if lines:
-            shown = [[normal(t) if normal(t) in known else _SIGNS.sub("*", t) for t in line] for line in lines]
+            shown = [
+                [normal(t) if normal(t) in known else _SIGNS.sub("*", t) for t in line] for line in lines
+            ]
             texts = [" | ".join(line)[:_SHOWN_CHARACTERS] for line in shown]
             return {"sheet": grid.sheet, "expected": EXPECTED, "got": " / ".join(texts)}
     return {"sheet": grids[0].sheet if grids else "", "expected": EXPECTED, "got": ""}
