@@ -1,4 +1,9 @@
-"""doc, wps, rtf and other Writer formats, through LibreOffice where it is installed."""
+"""doc, wps, rtf and other Writer formats, through LibreOffice where it is installed.
+
+The files are strangers': a linked image, section or template would make LibreOffice call a server that the
+applicant chose, and a macro would run. Its profile forbids both, and on Linux, where the system allows it, it
+runs without any network at all.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
@@ -19,6 +25,22 @@ from verify.settings import Settings
 # kind -> extension under which LibreOffice is given the file
 _EXTENSIONS = {"doc": ".doc", "rtf": ".rtf", "wordml": ".xml", "odt": ".odt"}
 _WINDOWS_PLACES = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
+# Path of a setting in LibreOffice's registry, its name, its value.
+_SAFE = (
+    ("org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("org.openoffice.Office.Common/Security/Scripting", "DisablePythonRuntime", "true"),
+    ("org.openoffice.Office.Writer/Content/Update", "Link", "0"),  # never
+    ("org.openoffice.Office.Calc/Content/Update", "Link", "1"),  # never
+    ("org.openoffice.Inet/Settings", "ooInetProxyType", "2"),  # by hand: the address below, where nobody is
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
+)
 _MAC_PLACE = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
 
@@ -49,6 +71,7 @@ def read_through_office(data: bytes, kind: str, settings: Settings) -> list[Grid
         folder = Path(name)
         source = folder / f"in{_EXTENSIONS[kind]}"
         source.write_bytes(data)
+        _forbid(folder / "profile")
         said = _convert(program, source, folder, settings.read_seconds)
         result = folder / "out" / "in.docx"
         if not result.is_file():
@@ -58,9 +81,36 @@ def read_through_office(data: bytes, kind: str, settings: Settings) -> list[Grid
     return read_docx(converted, settings)
 
 
+def _forbid(profile: Path) -> None:
+    """Write a profile in which nothing that a document asks for is fetched or run."""
+    items = "".join(
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SAFE
+    )
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+@cache
+def _without_network() -> tuple[str, ...]:
+    """Return what to put before a command so that it has no network; nothing where the system cannot do it."""
+    program = shutil.which("unshare") if sys.platform.startswith("linux") else None
+    if program is None:
+        return ()
+    words = (program, "--net", "--map-root-user", "--")
+    tried = subprocess.run([*words, "true"], capture_output=True, check=False)
+    return words if tried.returncode == 0 else ()
+
+
 def _convert(program: Path, source: Path, folder: Path, seconds: int) -> str:
     """Run LibreOffice; return what it said. It and its children are ended when the time is up."""
     command = [
+        *_without_network(),
         str(program),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
