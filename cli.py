@@ -111,7 +111,8 @@ def verify(
     chosen = settings_of(settings, lang)
     material = read_files(paths, register, chosen, lang)
 
-    from reports import overview, screen
+    from reports.content import overview
+    from reports.formats import screen
     from verify.checks import BY_CODE
 
     now = datetime.now().astimezone()
@@ -142,7 +143,7 @@ def checks(
 ) -> None:
     """Print the catalogue, or one page of it."""
     checked_language(lang)
-    from reports import machine, screen
+    from reports.formats import machine, screen
     from verify.checks import BY_CODE
 
     wanted = None if code is None else code.strip().upper().split("_")[0]
@@ -309,9 +310,11 @@ def seal(
 ) -> None:
     """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
     checked_language(lang)
-    from sampling import exact, minutes, screen
-    from sampling import seal as seals
-    from sampling.verifier import verifier_page
+    from sampling import screen
+    from sampling.design import exact
+    from sampling.draw import minutes
+    from sampling.draw import seal as seals
+    from sampling.draw.verifier import verifier_page
 
     chosen = settings_of(settings, lang)
     if not paths and not has_casebook(casebook):
@@ -327,7 +330,7 @@ def seal(
     unread = unread_files(review.batch.unreadable, lang)
     if unread:
         tell(*(say("unread.file", lang, **item) for item in unread))
-    from sampling import rosters
+    from sampling.draw import rosters
 
     sealed = rosters.seal_review(
         review, tool_version(), targeted_share,
@@ -361,8 +364,9 @@ def draw(
 ) -> None:
     """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
     checked_language(lang)
-    from sampling import minutes, record, screen
-    from sampling import seal as seals
+    from sampling import screen
+    from sampling.draw import minutes, record
+    from sampling.draw import seal as seals
 
     if not screen.is_dice(seed):
         tell(screen.say("dice_odd", lang, dice=minutes.DICE, got=seed))
@@ -397,15 +401,16 @@ def replay(
 ) -> None:
     """Recompute a draw; exit 1 when it is not the expected one."""
     checked_language(lang)
-    from sampling import machine, minutes, record, screen
-    from sampling import seal as seals
+    from sampling import machine, screen
+    from sampling.draw import minutes, record
+    from sampling.draw import seal as seals
 
     known = seals.read_seal(text_needed(seal, lang))
     expected = None if expect is None else record.read_record(text_needed(expect, lang), known)
     document = machine.replay_document(known, seed, expected)
     if roster:
         review = review_of(roster, None, settings_of(settings, lang), lang)
-        from sampling import rosters
+        from sampling.draw import rosters
 
         rosters.check_rosters(review.batch, known)
         tell(screen.say("unchanged", lang))
@@ -468,7 +473,7 @@ def add(
     unread = unread_files(review.batch.unreadable, lang)
 
     from casebook import dossiers, screen
-    from reports.overview import findings
+    from reports.content.overview import findings
     from verify.checks import BY_CODE
 
     facts = facts_of_settings(chosen)
@@ -537,7 +542,7 @@ def calls_export(
     """Write one workbook per caller with everybody who is worth a call."""
     checked_language(lang)
     from casebook import callees, connect, outcomes, screen
-    from sampling import call_list, call_words, dealing
+    from sampling.calls import call_list, call_words, dealing
 
     if not 1 <= callers <= 50:
         raise SamplingError("callers", got=callers)

@@ -10,8 +10,8 @@ from fixtures.dossiers import FIELDS, Dossier
 from fixtures.messy import REGISTER
 from verify import review as road
 from verify.intake.grid import Grid
-from verify.intake.header import find_rosters
 from verify.intake.roster import FileResult, Table
+from verify.intake.table.header import find_rosters
 from verify.model import Review
 from verify.settings import Settings
 

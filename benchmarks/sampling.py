@@ -10,14 +10,15 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable
 
-from sampling import machine, plan
-from sampling.draw import replay
+from sampling import machine
+from sampling.design import plan
+from sampling.design.plan import single_plan, two_stage_plan
+from sampling.draw.record import record, to_text
+from sampling.draw.seal import make_seal, read_seal, roster_sha256, seal_dossier
+from sampling.draw.seal import to_text as seal_text
+from sampling.draw.tickets import replay
 from sampling.judge import bounds, estimate
 from sampling.model import Counts, Seal
-from sampling.plan import single_plan, two_stage_plan
-from sampling.record import record, to_text
-from sampling.seal import make_seal, read_seal, roster_sha256, seal_dossier
-from sampling.seal import to_text as seal_text
 
 TARGET = 0.050
 SEED = "31415926535897932384"

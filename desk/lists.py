@@ -26,7 +26,7 @@ def list_secret(book: Any) -> bytes:
 def free_list(book: Any, wanted: Path, password: str | None) -> Path:
     """Where a call list may be written: never over one that somebody has filled in since."""
     from casebook import outcomes
-    from sampling.call_return import read_list
+    from sampling.calls.call_return import read_list
 
     if not wanted.exists():
         return wanted
@@ -59,8 +59,8 @@ def import_lists_of(
     book: Any, files: list[Path], password: str | None, unmask: bool, lang: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     from casebook import outcomes, screen
-    from sampling import call_return
-    from sampling.call_words import REFUSED
+    from sampling.calls import call_return
+    from sampling.calls.call_words import REFUSED
 
     calling = calling_of(book)
     with book.read() as conn:

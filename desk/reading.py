@@ -37,7 +37,8 @@ def read_files(
 
     ``filed``: gives the register that is on file, asked when none comes with the rosters.
     """
-    from verify.intake import walk, worker
+    from verify.intake import walk
+    from verify.intake.process import worker
 
     found = walk.walk(paths)
     aside = walk.walk([register]) if register else walk.Walk()
@@ -99,7 +100,7 @@ def reviewed(material: Material, settings: Any, scores: Any, lang: str, now: dat
 
 def matching_lines(review: Any, lang: str) -> list[str]:
     """What people have to know of how rosters and register found each other."""
-    from reports.screen import clean
+    from reports.formats.screen import clean
 
     found = review.batch.matching
     comma = ", " if lang == "en" else "、"
@@ -195,7 +196,7 @@ def write_papers_of(
     made: datetime,
 ) -> list[Path]:
     """Write the papers; Stop when the folder does not take them."""
-    from reports.material import gather
+    from reports.content.material import gather
     from reports.papers import write_papers
     from verify.checks import BY_CODE
 
@@ -221,7 +222,7 @@ def document_of(
     review: Any, material: Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
 ) -> dict[str, Any]:
     """The JSON document of a review."""
-    from reports import machine
+    from reports.formats import machine
     from verify.checks import BY_CODE
 
     return machine.document(
@@ -239,8 +240,8 @@ def document_of(
 
 
 def context_of(review: Any) -> Any:
-    """What the scores of a batch say together, as the papers of a round say it: reports.material.Context."""
-    from reports.material import Context
+    """What the scores of a batch say together, as the papers of a round say it: reports.content.material.Context."""
+    from reports.content.material import Context
     from verify.credibility.discovery import RATE, standing_out
 
     return Context(standing_out=standing_out(review.credibility), rate=RATE)
@@ -255,7 +256,7 @@ def passed_over(material: Material, lang: str) -> list[dict[str, str]]:
 
 def after_verify(lines: Any, material: Material, paths: list[Path], out: Path | None, lang: str) -> None:
     """What was passed over, and what to type next."""
-    from reports.screen import clean
+    from reports.formats.screen import clean
 
     if material.passed:
         names = "、".join(clean(result.file) for result in material.passed[:5])

@@ -27,8 +27,8 @@ def papers_of_round(
     Raises CasebookError empty; Stop when the folder does not take them.
     """
     from casebook.recall import recall
-    from reports import machine
-    from reports.material import Context, gather
+    from reports.content.material import Context, gather
+    from reports.formats import machine
     from reports.papers import write_papers
     from verify.checks import BY_CODE
     from verify.credibility.discovery import RATE, standing_out
@@ -85,9 +85,9 @@ def _notes(found: Any, lang: str) -> list[str]:
 
 
 def round_of(book: Any, lang: str) -> Any:
-    """Return what the round knows of its dossiers beyond their rosters, as reports.round.Round."""
+    """Return what the round knows of its dossiers beyond their rosters, as reports.content.round.Round."""
     from casebook import elsewhere, judging, standing
-    from reports.round import Course, Round
+    from reports.content.round import Course, Round
     from sampling import rounds
 
     state = standing.overview(book)
@@ -130,8 +130,8 @@ def _sealed(seals: Any) -> dict[str, tuple[Any, Any]]:
     """Return, by dossier, what was frozen, and the draws under that seal."""
     from dataclasses import asdict
 
-    from reports.round import Sealing
-    from sampling.seal import read_seal
+    from reports.content.round import Sealing
+    from sampling.draw.seal import read_seal
 
     found = {}
     for number, stored in enumerate(seals, 1):
@@ -148,7 +148,7 @@ def _sealed(seals: Any) -> dict[str, tuple[Any, Any]]:
 def _drawings(draws: Mapping[int, Any], called: Any) -> tuple[Any, ...]:
     from json import loads
 
-    from reports.round import Drawing
+    from reports.content.round import Drawing
 
     rows = {} if called is None else {1: called.first, 2: called.second}
     found = []
@@ -161,7 +161,7 @@ def _drawings(draws: Mapping[int, Any], called: Any) -> tuple[Any, ...]:
 
 
 def _answers(called: Any, calling: Any, lang: str) -> tuple[Any, ...]:
-    from reports.round import Answer
+    from reports.content.round import Answer
     from sampling.answers import answers, words
 
     if called is None:
@@ -171,7 +171,7 @@ def _answers(called: Any, calling: Any, lang: str) -> tuple[Any, ...]:
 
 
 def _rates(found: Any, lang: str) -> tuple[Any, ...]:
-    from reports.round import Rate
+    from reports.content.round import Rate
     from sampling.rates import document
 
     return tuple(
@@ -180,7 +180,7 @@ def _rates(found: Any, lang: str) -> tuple[Any, ...]:
 
 
 def _elsewhere(matches: Any, lang: str) -> tuple[Any, ...]:
-    from reports.round import Elsewhere
+    from reports.content.round import Elsewhere
     from reports.round_words import say
 
     return tuple(

@@ -57,9 +57,10 @@ def seal_filed(
 ) -> None:  # fmt: skip
     """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
     from casebook import connect, dossiers, judging, sealing
-    from sampling import minutes, rounds, screen
-    from sampling import seal as seals
-    from sampling.verifier import verifier_page
+    from sampling import rounds, screen
+    from sampling.draw import minutes
+    from sampling.draw import seal as seals
+    from sampling.draw.verifier import verifier_page
 
     book = connect.open_casebook(where)
     with book.read() as conn:
@@ -114,8 +115,9 @@ def draw_filed(
     """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
     from casebook import screen as casebook_screen
-    from sampling import minutes, record, rounds, screen
-    from sampling import seal as seals
+    from sampling import rounds, screen
+    from sampling.draw import minutes, record
+    from sampling.draw import seal as seals
 
     book = connect.open_casebook(where)
     record.file_of_stage(stage, Path(), Path())
@@ -173,7 +175,7 @@ class Calling:
     clashing: frozenset[str]
     draw: str
     bindings: dict[str, str]  # row id -> casebook, seal, stage and draw that it was drawn in
-    home: Any  # sampling.call_return.Home
+    home: Any  # sampling.calls.call_return.Home
 
     @property
     def settled(self) -> frozenset[str]:
@@ -184,9 +186,9 @@ class Calling:
 def calling_of(book: Any, *, need: bool = True) -> Calling:
     from casebook import journal, judging, outcomes, sealing
     from sampling import rounds
-    from sampling.call_list import row_binding
-    from sampling.call_return import Home
-    from sampling.seal import read_seal
+    from sampling.calls.call_list import row_binding
+    from sampling.calls.call_return import Home
+    from sampling.draw.seal import read_seal
 
     with book.read() as conn:
         known = sealing.load_seals(conn)
@@ -230,7 +232,8 @@ def people_of(conn: Any, calling: Calling, rows: Iterable[str]) -> dict[str, Any
 def verdicts_of(book: Any, *, need: bool = True) -> Any:
     """Propose judgements from everything on file."""
     from casebook import judging
-    from sampling import dealing, rounds
+    from sampling import rounds
+    from sampling.calls import dealing
 
     calling = calling_of(book, need=need)
     findings: dict[str, list[tuple[str, str]]] = {}
@@ -271,7 +274,7 @@ def shown_verdicts(book: Any, documents: dict[str, Any], lang: str) -> list[dict
 
 def decide_by(book: Any, named: str, verdict: str, by: str, reason: str) -> bool:
     from casebook import judging
-    from sampling.outcomes import outcomes
+    from sampling.calls.outcomes import outcomes
 
     dossier, target, what = judging.find_target(book, named)
     allowed = {
@@ -288,7 +291,8 @@ def decide_by(book: Any, named: str, verdict: str, by: str, reason: str) -> bool
 def calls_of(book: Any, lang: str) -> dict[str, dict[str, Any]]:
     """What status shows of the calls: drawn, done, contradicting rows, judgement."""
     from casebook import judging
-    from sampling import dealing, verdicts
+    from sampling import verdicts
+    from sampling.calls import dealing
 
     calling = calling_of(book, need=False)
     waiting = set(dealing.open_rows(calling.rows, calling.attempts, calling.settled))
@@ -313,9 +317,9 @@ def faults_of(book: Any) -> tuple[Any, ...]:
     """Everything that is not as it was stored: the casebook's own check, then seals and draws recomputed."""
     from casebook import check as checking
     from casebook import sealing
-    from sampling.draw import replay
-    from sampling.record import differences, read_record
-    from sampling.seal import read_seal
+    from sampling.draw.record import differences, read_record
+    from sampling.draw.seal import read_seal
+    from sampling.draw.tickets import replay
 
     found = list(checking.check(book))
     if any(fault.code == "file" for fault in found):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.columns import WIDTH, fit, width, wrap
-from reports.round import JUDGEMENTS
+from reports.content.round import JUDGEMENTS
+from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.round_words import say
 
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}

@@ -42,8 +42,8 @@ def labels_of(book: Any) -> dict[str, str]:
 def lessons_of(book: Any) -> list[Any]:
     """What the calls of a round teach: a lesson per dossier that was scored and where somebody gave an answer."""
     from casebook import lessons
+    from sampling.calls.outcomes import CONFIRMED
     from sampling.labels import DENIED
-    from sampling.outcomes import CONFIRMED
 
     calling, label = calling_of(book, need=False), labels_of(book)
     under = {code: version for seal in calling.seals for code, version in seal.versions.items()}

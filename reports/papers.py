@@ -15,13 +15,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reports import docx, forms, html, xlsx
-from reports.compose import DETAILED, compose, compose_dossier, compose_round
-from reports.filled import opinion_facts, summary_facts
-from reports.material import Material
-from reports.overview import DossierLine
+from reports.content import forms
+from reports.content.compose import DETAILED, compose, compose_dossier, compose_round
+from reports.content.filled import opinion_facts, summary_facts
+from reports.content.material import Material
+from reports.content.overview import DossierLine
+from reports.content.sheets import sheets
+from reports.formats import docx, html, xlsx
 from reports.safe import clean
-from reports.sheets import sheets
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
 PAPER, OPINION, SUMMARY = "audit.docx", "opinion.docx", "summary.docx"

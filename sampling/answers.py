@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.model import BAD, UNRESOLVED, Attempt
-from sampling.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.rounds import PROVEN, Called, clashing, final_codes
 
 DRAWN, TARGETED = "drawn", "targeted"

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sampling import exact, stagewise
+from sampling.design import exact, stagewise
+from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
 from sampling.errors import SamplingError
 from sampling.model import (
     EXTEND,
@@ -26,7 +27,6 @@ from sampling.model import (
     Judgement,
     Plan,
 )
-from sampling.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
 
 NOBODY = Counts(0, 0)
 CLAUSE = "filling.7"  # if the authenticity of the list is not high, the application is void

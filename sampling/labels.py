@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from sampling.calls.outcomes import CONFIRMED, outcomes
 from sampling.model import BAD
-from sampling.outcomes import CONFIRMED, outcomes
 from sampling.rounds import PROVEN
 
 DENIED, NEITHER = "denied", "neither"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sampling import exact, judge
-from sampling.draw import replay, seed_hash
-from sampling.errors import SamplingError
-from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal
-from sampling.plan import (
+from sampling import judge
+from sampling.design import exact
+from sampling.design.plan import (
     CONFIDENCE,
     EXPECTED,
     FAIL_CONFIDENCE,
@@ -22,7 +20,10 @@ from sampling.plan import (
     single_plan,
     two_stage_plan,
 )
-from sampling.record import differences, draws_document
+from sampling.draw.record import differences, draws_document
+from sampling.draw.tickets import replay, seed_hash
+from sampling.errors import SamplingError
+from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal
 
 
 def plan_document(

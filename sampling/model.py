@@ -168,7 +168,7 @@ class Judgement:
 class FiledRoster:
     """A roster as a casebook holds it, before it goes under seal.
 
-    ``rows``: the seven texts of the canonical roster (see sampling/seal.py); ``priority``: 0..1 per row.
+    ``rows``: the seven texts of the canonical roster (see sampling/draw/seal.py); ``priority``: 0..1 per row.
     """
 
     id: str
@@ -212,4 +212,4 @@ class Callee:
     mode: str
     surveyed: str
     attempts: tuple[Attempt, ...]
-    binding: str = ""  # of this row to casebook, seal, stage and draw: see sampling/call_list.py
+    binding: str = ""  # of this row to casebook, seal, stage and draw: see sampling/calls/call_list.py

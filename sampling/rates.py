@@ -27,8 +27,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sampling.calls.outcomes import NOT_CALLED, outcomes
 from sampling.model import BAD
-from sampling.outcomes import NOT_CALLED, outcomes
 
 DISPOSITIONS = ("I", "P", "R", "NC", "O", "UH", "UO", "NE")
 DISAGREE = ""  # stands for the code of a row whose outcomes disagree

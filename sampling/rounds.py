@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sampling import exact
+from sampling.calls.outcomes import CONFIRMED, counts_for, outcomes
+from sampling.design import exact
+from sampling.design.plan import round_plan
+from sampling.draw.record import read_record
+from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
 from sampling.judge import command, estimate, judge
 from sampling.model import (
     BAD,
@@ -24,10 +28,6 @@ from sampling.model import (
     Seal,
     SealedDossier,
 )
-from sampling.outcomes import CONFIRMED, counts_for, outcomes
-from sampling.plan import round_plan
-from sampling.record import read_record
-from sampling.seal import make_seal, roster_sha256, seal_dossier
 
 LEAST_PRIORITY = 0.5  # below it a row is never targeted
 PROVEN = {"bad": BAD, "good": CONFIRMED}  # what a reviewer may say of a row, beside an outcome code

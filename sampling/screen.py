@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sampling.minutes import DICE
+from sampling.draw.minutes import DICE
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "plan": (

@@ -11,7 +11,7 @@ import pytest
 import typer
 
 import cli
-from sampling.outcomes import outcomes
+from sampling.calls.outcomes import outcomes
 from verify.checks import ALL, BY_CODE
 from verify.credibility.signals import SIGNALS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,62 +13,23 @@ import pytest
 ROOT = Path(__file__).parent.parent
 OURS = ("verify", "sampling", "casebook", "reports", "fixtures", "desk", "cli")
 
-# A module may import what its longest matching entry allows; everything of ours that is not listed is
-# forbidden. "verify.checks.*" means: a module of that package.
-ALLOWED: dict[str, tuple[str, ...]] = {
-    "cli": OURS,
-    "desk": ("desk", "verify", "sampling", "casebook", "reports", "fixtures"),
-    "reports": (
-        "reports",
-        "verify.model",
-        "verify.clauses",
-        "verify.check",
-        "verify.credibility.words",
-        "sampling.model",
-    ),
-    "casebook": ("casebook", "verify.model", "sampling.model"),
-    "sampling": ("sampling", "verify.model"),
-    "fixtures": ("fixtures", "verify.numbering"),
-    "verify.model": (),
-    "verify.settings": ("verify.model",),
-    "verify.clauses": ("verify.model",),
-    "verify.numbering": ("verify.model",),
-    "verify.fields": ("verify.fields", "verify.numbering", "verify.model"),
-    "verify.intake": ("verify.intake", "verify.settings"),
-    "verify.terms": (),
-    "verify.found": ("verify.model",),
-    "verify.check": (
-        "verify.found",
-        "verify.terms",
-        "verify.model",
-        "verify.settings",
-        "verify.clauses",
-        "verify.fields",
-        "verify.numbering",
-    ),
-    "verify.linkage": ("verify.model", "verify.fields", "verify.settings"),
-    "verify.register": ("verify.model", "verify.fields", "verify.settings", "verify.intake"),
-    "verify.batch": ("verify.model", "verify.fields", "verify.settings", "verify.intake", "verify.register"),
-    "verify.checks": (
-        "verify.checks",
-        "verify.check",
-        "verify.found",
-        "verify.model",
-        "verify.settings",
-        "verify.fields",
-        "verify.numbering",
-        "verify.linkage",
-        "verify.register",
-    ),
-    "verify.credibility": (
-        "verify.credibility",
-        "verify.model",
-        "verify.settings",
-        "verify.numbering",
-        "verify.linkage",
-    ),
-    "verify.review": ("verify",),
-}
+
+def rules() -> dict[str, tuple[str, ...]]:
+    """Place (file or folder) -> modules that it may import, as CONTRIBUTING.md's table of rooms says."""
+    house = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## The house")[2]
+    found: dict[str, tuple[str, ...]] = {}
+    for line in house.partition("\n## ")[0].splitlines():
+        if not line.startswith("| `"):
+            continue
+        places, _, allowed = (cell.strip() for cell in line.strip("|").split("|"))
+        named = tuple(re.findall(r"`([\w.]+)`", allowed))
+        assert named or allowed in ("nothing", "everything"), line
+        for place in re.findall(r"`([^`]+)`", places):
+            found[place] = OURS if allowed == "everything" else named
+    return found
+
+
+RULES = rules()
 
 
 def modules() -> dict[str, Path]:
@@ -104,17 +66,26 @@ def imports(name: str, path: Path) -> list[tuple[str, int, bool]]:
     return [(n, line, deep) for n, line, deep in found if n.split(".")[0] in OURS]
 
 
-def allowed(name: str) -> tuple[str, ...]:
-    """What a module may import, by its longest entry."""
-    return ALLOWED[max((k for k in ALLOWED if f"{name}.".startswith(f"{k}.")), key=len)]
+def allowed(path: Path) -> tuple[str, ...]:
+    """What a file may import: the row that names it, else its innermost folder's."""
+    place = path.relative_to(ROOT)
+    folders = [f"{folder.as_posix()}/" for folder in place.parents]
+    return next(RULES[key] for key in (place.as_posix(), *folders) if key in RULES)
+
+
+def test_every_file_has_a_row() -> None:
+    for path in modules().values():
+        if path.name != "__init__.py" or path.read_text(encoding="utf-8").strip():
+            allowed(path)
 
 
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_only_downward(name: str) -> None:
-    for target, line, _ in imports(name, modules()[name]):
-        rules = allowed(name)
+    path = modules()[name]
+    for target, line, _ in imports(name, path):
+        rules = allowed(path)
         assert any(f"{target}.".startswith(f"{rule}.") for rule in rules), (
-            f"{name}:{line} imports {target}; allowed: {rules}"
+            f"{path.relative_to(ROOT)}:{line} imports {target}; CONTRIBUTING.md allows {rules}"
         )
 
 

@@ -11,8 +11,8 @@ from datetime import date
 import pandas as pd
 
 from verify.fields import employer, surveyed
-from verify.intake.headings import register_column
 from verify.intake.roster import Table
+from verify.intake.table.headings import register_column
 
 # The register's columns as named in Batch.dossiers, in the order of the paper.
 ITEMS = (

@@ -12,7 +12,7 @@ import pandas as pd
 from casebook import dossiers
 from casebook.connect import Casebook
 from casebook.journal import Stamp
-from reports.overview import findings
+from reports.content.overview import findings
 from sampling.model import Attempt
 from verify import batch as batches
 from verify import register as registers

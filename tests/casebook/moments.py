@@ -45,9 +45,9 @@ WORKER = """
 import sys
 sys.path.insert(0, {root!r})
 import cli, casebook.dossiers, casebook.check, casebook.judging, casebook.callees, casebook.screen
-import reports.screen, reports.overview, verify.review, verify.checks, verify.intake.worker
+import reports.formats.screen, reports.content.overview, verify.review, verify.checks, verify.intake.process.worker
 import verify.credibility.score
-import sampling.rounds, sampling.call_return, sampling.minutes, sampling.machine, sampling.rosters
+import sampling.rounds, sampling.calls.call_return, sampling.draw.minutes, sampling.machine, sampling.draw.rosters
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)

@@ -14,7 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 import cli
-from sampling.call_list import COLUMNS, HEADER_ROW, outcome_words
+from sampling.calls.call_list import COLUMNS, HEADER_ROW, outcome_words
 from tests.cli.run import Ran
 
 

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from sampling.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock, outcome_words, write_list
-from sampling.call_return import Home, Returned, read_code, read_list
-from sampling.call_words import HEADINGS, OPEN
-from sampling.dealing import deal, open_rows
+from sampling.calls.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock, outcome_words, write_list
+from sampling.calls.call_return import Home, Returned, read_code, read_list
+from sampling.calls.call_words import HEADINGS, OPEN
+from sampling.calls.dealing import deal, open_rows
+from sampling.calls.outcomes import outcomes
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee
-from sampling.outcomes import outcomes
 
 SECRET = b"s" * 32
 

@@ -12,7 +12,14 @@ from openpyxl import load_workbook
 
 from casebook import connect
 from desk.lists import list_secret
-from sampling.call_list import COLUMNS, FIRST_VERSION, HEADER_ROW, HIDDEN, first_check_code, outcome_words
+from sampling.calls.call_list import (
+    COLUMNS,
+    FIRST_VERSION,
+    HEADER_ROW,
+    HIDDEN,
+    first_check_code,
+    outcome_words,
+)
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import hefang, people, write_book
 

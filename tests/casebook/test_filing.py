@@ -10,8 +10,8 @@ from casebook import check, connect, dossiers, judging, sealing, standing
 from casebook.connect import Casebook
 from casebook.errors import ERRORS, CasebookError
 from sampling import rounds
-from sampling.rosters import roster_prints
-from sampling.seal import to_text
+from sampling.draw.rosters import roster_prints
+from sampling.draw.seal import to_text
 from tests.casebook.build import SETTINGS, STAMP, VALUES, Made, file, people, review
 
 CORRECTED = (*people(40)[:-1], ("40", "卫新来", "13904519999", "电话", "2017-03-06", ""))

@@ -22,11 +22,12 @@ from fixtures import dossiers as fixture_dossiers
 from fixtures.demo import write_demo
 from fixtures.fabrication import SCHEMES, fabricate
 from fixtures.kinds import KINDS
-from reports import machine, sheets
-from reports.compose import compose
-from reports.links import sharing
-from reports.material import Material, gather
-from reports.overview import findings
+from reports.content import sheets
+from reports.content.compose import compose
+from reports.content.links import sharing
+from reports.content.material import Material, gather
+from reports.content.overview import findings
+from reports.formats import machine
 from tests.casebook.build import STAMP, Made, Row, file, people, review
 from tests.casebook.test_filing import seal
 from tests.checks.examples import batch_of

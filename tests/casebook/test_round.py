@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 
 from casebook import connect
 from sampling import judge
-from sampling.call_list import COLUMNS, outcome_words
+from sampling.calls.call_list import COLUMNS, outcome_words
+from sampling.draw.seal import read_seal
 from sampling.model import Counts
-from sampling.seal import read_seal
 from tests.casebook.road import answer, fill, inside, run
 from tests.casebook.test_call_lists import place
 from tests.cli.run import hefang, people, write_book

@@ -13,7 +13,7 @@ from desk.reading import read_files
 from fixtures.dossiers import honest
 from fixtures.fabrication import fabricate
 from fixtures.messy import write
-from sampling.rosters import targeted_rows
+from sampling.draw.rosters import targeted_rows
 from tests.casebook.build import STAMP, VALUES, Made, people, review
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import hefang

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sampling.seal import read_seal, to_text
+from sampling.draw.seal import read_seal, to_text
 from tests.cli.run import hefang, people, write_book
 from tests.sampling.helpers import small_seal
 

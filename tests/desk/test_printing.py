@@ -15,8 +15,8 @@ import pytest
 from desk import printing
 from desk.console import Stop
 from desk.printing import ENV, chinese_font, find_browser, print_page, unnamed
-from reports import html
-from reports.compose import compose
+from reports.content.compose import compose
+from reports.formats import html
 from reports.words import WORDS
 from tests.conftest import chromium
 from tests.reports.rounds import material

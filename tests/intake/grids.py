@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verify.intake.grid import Grid
-from verify.intake.header import find_rosters
+from verify.intake.table.header import find_rosters
 
 HEADINGS = ["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.intake import cells
-from verify.intake.formulas import formula_kind
+from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import CellError
+from verify.intake.table import cells
 
 
 @pytest.mark.parametrize(

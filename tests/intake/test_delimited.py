@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from verify.intake.delimited import choose_separator, read_text
-from verify.intake.encoding import decodings, heading
 from verify.intake.errors import IntakeError
+from verify.intake.formats.delimited import choose_separator, read_text
+from verify.intake.formats.encoding import decodings, heading
 from verify.settings import Settings
 
 SETTINGS = Settings()

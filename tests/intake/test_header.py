@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.intake.grids import HEADINGS, grid, only, people, person, read
-from verify.intake.header import heading_words
-from verify.intake.headings import meanings, normal
+from verify.intake.table.header import heading_words
+from verify.intake.table.headings import meanings, normal
 
 FORM = {"serial": 0, "name": 1, "contact": 2, "mode": 3, "surveyed": 4, "employer": 5}
 

@@ -7,8 +7,8 @@ import pytest
 from fixtures.dossiers import honest
 from fixtures.messy import STYLES, write, write_register
 from tests.intake.grids import HEADINGS, grid, people, read
-from verify.intake.header import find_rosters, heading_words
 from verify.intake.read import read_grids
+from verify.intake.table.header import find_rosters, heading_words
 from verify.settings import Settings
 
 KINDS = ("mall_shoppers", "one_employer", "village", "mail_survey", "subcontractors")

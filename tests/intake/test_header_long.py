@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.grids import HEADINGS, grid, only, people, person, read
-from verify.intake import long
+from verify.intake.bulk import long
 from verify.intake.grid import Grid
 
 TEXT = pa.string()

@@ -16,8 +16,8 @@ import pytest
 
 from tests.intake import make
 from verify.intake.errors import ERRORS, words
+from verify.intake.process.worker import read_files
 from verify.intake.walk import Found, walk
-from verify.intake.worker import read_files
 from verify.settings import Settings
 
 SETTINGS = replace(Settings(), workers=2, read_seconds=20)

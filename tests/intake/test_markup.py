@@ -7,9 +7,9 @@ from datetime import date, datetime
 import pytest
 
 from verify.intake.errors import IntakeError
+from verify.intake.formats.markup import read_html
+from verify.intake.formats.spreadsheetml import read_spreadsheetml
 from verify.intake.grid import CellError
-from verify.intake.markup import read_html
-from verify.intake.spreadsheetml import read_spreadsheetml
 from verify.settings import Settings
 
 SETTINGS = Settings()

@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from tests.intake import make
-from verify.intake import office
 from verify.intake.errors import IntakeError, words
+from verify.intake.formats import office
 from verify.intake.read import read_grids
 from verify.settings import Settings
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import hefang
-from verify.intake import office
+from verify.intake.formats import office
 from verify.settings import Settings
 
 HEAD = "".join(f"<table:table-cell><text:p>{h}</text:p></table:table-cell>" for h in

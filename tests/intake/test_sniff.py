@@ -10,7 +10,7 @@ import pytest
 
 from tests.intake import make
 from verify.intake.errors import ERRORS, IntakeError, words
-from verify.intake.foreign import FOREIGN_KINDS, refusal
+from verify.intake.formats.foreign import FOREIGN_KINDS, refusal
 from verify.intake.read import READERS, read_grids
 from verify.intake.sniff import read_head, sniff, utf16_without_bom
 from verify.settings import Settings

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 
 from tests.intake import make
 from verify.intake.errors import IntakeError
-from verify.intake.word import read_docx
+from verify.intake.formats.word import read_docx
 from verify.settings import Settings
 
 SETTINGS = Settings()

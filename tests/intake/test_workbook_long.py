@@ -12,8 +12,8 @@ import pytest
 from tests.intake import make
 from tests.intake.test_workbook_xlsx import SETTINGS, only
 from verify.intake.errors import IntakeError
+from verify.intake.formats.workbooks.workbook import read_xlsx
 from verify.intake.grid import CellError
-from verify.intake.workbook import read_xlsx
 
 
 def long_book(rows: int, far: str = "") -> bytes:

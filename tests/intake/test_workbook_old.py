@@ -15,11 +15,11 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.intake import make
 from verify.intake.errors import IntakeError
+from verify.intake.formats.workbooks.workbook import read_xls, read_xlsb
+from verify.intake.formats.workbooks.workbook_ods import read_ods
+from verify.intake.formats.workbooks.workbook_xls import without_default_password
 from verify.intake.grid import CellError
 from verify.intake.read import read_grids
-from verify.intake.workbook import read_xls, read_xlsb
-from verify.intake.workbook_ods import read_ods
-from verify.intake.workbook_xls import without_default_password
 from verify.settings import Settings
 
 SETTINGS = Settings()

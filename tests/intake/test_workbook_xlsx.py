@@ -14,8 +14,8 @@ from openpyxl.worksheet.table import Table
 
 from tests.intake import make
 from verify.intake.errors import IntakeError
+from verify.intake.formats.workbooks.workbook import read_xlsx
 from verify.intake.grid import CellError
-from verify.intake.workbook import read_xlsx
 from verify.settings import Settings
 
 SETTINGS = Settings()

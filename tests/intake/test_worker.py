@@ -13,9 +13,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from verify.intake.process_memory import memory_of
+from verify.intake.process.process_memory import memory_of
+from verify.intake.process.worker import read_files, start
 from verify.intake.walk import Found
-from verify.intake.worker import read_files, start
 from verify.settings import Settings
 
 SETTINGS = replace(Settings(), workers=2)
@@ -143,7 +143,7 @@ def killers(tmp_path, monkeypatch):
             import importlib.abc, importlib.machinery
             class Finder(importlib.abc.MetaPathFinder):
                 def find_spec(self, name, path, target=None):
-                    if name != "verify.intake.job":
+                    if name != "verify.intake.process.job":
                         return None
                     sys.meta_path.remove(self)
                     spec = importlib.util.find_spec(name)
@@ -172,7 +172,7 @@ def test_what_hangs_crashes_swells_or_panics_costs_only_itself(tmp_path, killers
         from dataclasses import replace
         from pathlib import Path
         from verify.settings import Settings
-        from verify.intake.worker import read_files
+        from verify.intake.process.worker import read_files
         settings = replace(Settings(), workers=2, read_seconds=3, read_memory_bytes=400 * 2**20)
         began = time.monotonic()
         for result in read_files([Path(r"{tmp_path}") / (name + ".xlsx") for name in {names!r}], settings):

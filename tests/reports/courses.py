@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from reports.material import Context
-from reports.round import Answer, Course, Drawing, Elsewhere, Rate, Round, Sealing
+from reports.content.material import Context
+from reports.content.round import Answer, Course, Drawing, Elsewhere, Rate, Round, Sealing
 from sampling import rounds, verdicts
+from sampling.design.plan import round_plan
+from sampling.draw.seal import seal_dossier
 from sampling.model import Attempt
-from sampling.plan import round_plan
 from sampling.rounds import Called, judge_round
-from sampling.seal import seal_dossier
 from verify.checks import BY_CODE
 
 SEED = "31415926535897932384"

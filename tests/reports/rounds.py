@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from reports import machine
-from reports.material import Material, gather
+from reports.content.material import Material, gather
+from reports.formats import machine
 from reports.papers import write_papers
 from tests.checks.examples import Line, batch_of, lines
 from verify.checks import ALL, BY_CODE

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from reports import html
-from reports.compose import compose
+from reports.content.compose import compose
 from reports.document import Cell, Column, Document, Figure, Section, Table
-from reports.network import Link, network
+from reports.figures.network import Link, network
+from reports.formats import html
 from tests.conftest import chromium
 from tests.reports.courses import context
 from tests.reports.rounds import DECLARED, material

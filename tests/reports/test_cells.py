@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from reports.cells import LONGEST, CellWriter, sheet_title
+from reports.formats.cells import LONGEST, CellWriter, sheet_title
 from reports.safe import clean, is_clean
 
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)

@@ -8,8 +8,7 @@ from pathlib import Path
 import docx as reader
 import pytest
 
-from reports import docx
-from reports.compose import compose
+from reports.content.compose import compose
 from reports.document import (
     KINDS,
     ROLES,
@@ -25,7 +24,8 @@ from reports.document import (
     Text,
 )
 from reports.form_words import WORDS
-from reports.word_styles import FONTS
+from reports.formats import docx
+from reports.formats.word_styles import FONTS
 from tests.reports.rounds import material
 from tests.reports.word import Paper, W, nothing_runs, opened, shown, value
 

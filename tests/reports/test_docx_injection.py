@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import docx
 from reports.document import Box, Cell, Column, Document, Facts, Figure, Form, Section, Table, Text
+from reports.formats import docx
 from reports.safe import clean
 from tests.reports.word import nothing_runs, opened
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reports import docx
+from reports.content.forms import OpinionFacts, SummaryFacts, opinion, summary
 from reports.document import Cell, Column, Document, Facts, Section, Table
-from reports.forms import OpinionFacts, SummaryFacts, opinion, summary
+from reports.formats import docx
 from tests.reports.test_docx import sample
 
 pytestmark = pytest.mark.office

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from reports import docx
 from reports.document import KINDS, Box, Cell, Column, Document, Facts, Form, Section, Table
-from reports.palette import CELLS
-from reports.word_package import TEXT_WIDTH
-from reports.word_tables import column_widths
+from reports.figures.palette import CELLS
+from reports.formats import docx
+from reports.formats.word_package import TEXT_WIDTH
+from reports.formats.word_tables import column_widths
 from tests.reports.test_docx import COLUMNS, FORM, sample
 from tests.reports.word import Paper, opened, shown, value
 

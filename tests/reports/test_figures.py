@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures import WEEKS, bar, calendar, digits
-from reports.network import MOST, Link, network
-from reports.palette import CELLS, DARK, LIGHT, contrast
+from reports.figures.network import MOST, Link, network
+from reports.figures.palette import CELLS, DARK, LIGHT, contrast
+from reports.figures.svg import WEEKS, bar, calendar, digits
 
 SVG = "{http://www.w3.org/2000/svg}"
 days = st.dates(date(2015, 1, 1), date(2030, 12, 31))

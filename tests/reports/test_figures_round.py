@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import figure_words, html
-from reports.chart_interval import interval, interval_small, small_heading, small_note, small_scale
-from reports.chart_neighbours import APART, MOST, neighbours
-from reports.chart_waterfall import waterfall
+from reports import figure_words
 from reports.document import Cell, Column, Document, Figure, Section, Table
+from reports.figures.chart_interval import interval, interval_small, small_heading, small_note, small_scale
+from reports.figures.chart_neighbours import APART, MOST, neighbours
+from reports.figures.chart_waterfall import waterfall
+from reports.formats import html
 from tests.reports.test_figures import SVG, texts
 
 LANGS = pytest.mark.parametrize("lang", ["zh", "en"])

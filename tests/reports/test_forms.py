@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import docx
+from reports.content.forms import Notice, OpinionFacts, SummaryFacts, missing, missing_words, opinion, summary
 from reports.document import Document, Form, Text, walk
-from reports.forms import Notice, OpinionFacts, SummaryFacts, missing, missing_words, opinion, summary
+from reports.formats import docx
 from reports.safe import clean
 from tests.reports.word import nothing_runs, opened
 

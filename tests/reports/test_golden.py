@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from reports import forms, html
-from reports.compose import compose, compose_dossier, compose_round
+from reports.content import forms
+from reports.content.compose import compose, compose_dossier, compose_round
+from reports.content.filled import opinion_facts, summary_facts
 from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
-from reports.filled import opinion_facts, summary_facts
+from reports.formats import html
 from tests.reports.courses import context
 from tests.reports.rounds import material
 

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 import pytest
 from lxml import html as parser
 
-from reports import compose as composing
-from reports import html
-from reports.compose import compose
-from reports.material import gather
+from reports.content import compose as composing
+from reports.content.compose import compose
+from reports.content.material import gather
+from reports.formats import html
 from tests.checks.examples import Line
 from tests.reports.rounds import MADE, MASKS, declared, material
 from verify.model import Credibility, Part

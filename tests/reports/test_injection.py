@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from lxml import html as parser
 
-from reports.material import Material
+from reports.content.material import Material
 from tests.reports.rounds import declared, document, material, papers
 from verify.model import Batch
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reports import docx
-from reports.compose import compose_dossier
-from reports.material import Context, Material
+from reports.content.compose import compose_dossier
+from reports.content.material import Context, Material
+from reports.formats import docx
 from tests.checks.examples import lines
 from tests.reports.courses import context, course
 from tests.reports.rounds import ROWS, material
-from verify.intake.office import find_soffice
+from verify.intake.formats.office import find_soffice
 
 pytestmark = pytest.mark.pdf
 WANTED = {

@@ -13,7 +13,7 @@ import pytest
 from lxml import html as parser
 
 from reports import papers as module
-from reports.round import Elsewhere
+from reports.content.round import Elsewhere
 from tests.checks.examples import batch_of
 from tests.reports.courses import context
 from tests.reports.rounds import (

@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports import rosters, sheets, xlsx
-from reports.palette import CELLS
+from reports.content import rosters, sheets
+from reports.figures.palette import CELLS
+from reports.formats import xlsx
 from tests.checks.examples import lines
 from tests.reports.rounds import DECLARED, ROWS, declared, material
 

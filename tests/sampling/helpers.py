@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from sampling.design.plan import round_plan
+from sampling.draw.seal import make_seal, seal_dossier
 from sampling.model import Seal
-from sampling.plan import round_plan
-from sampling.seal import make_seal, seal_dossier
 
 
 def small_seal(dossiers: int = 2, population: int = 60, targeted: int = 3, name: str = "哈测-{:03d}") -> Seal:

@@ -14,8 +14,8 @@ from math import ceil, comb
 
 import pytest
 
-from sampling import exact
-from sampling.plan import sample_size
+from sampling.design import exact
+from sampling.design.plan import sample_size
 
 LARGE = 10**8
 EXPECTED = [Fraction(i, 400) for i in range(17)]  # 0.00 % to 4.00 % in steps of 0.25 %

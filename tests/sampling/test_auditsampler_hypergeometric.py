@@ -13,7 +13,7 @@ from math import ceil
 
 import pytest
 
-from sampling.plan import sample_size
+from sampling.design.plan import sample_size
 
 TABLE = """
 500 1 8 90 46 48

@@ -11,15 +11,16 @@ from fractions import Fraction
 
 import pytest
 
-from sampling import errors, exact
-from sampling.draw import draw_dossier, read_seed, replay, seed_hash, tickets
+from sampling import errors
+from sampling.design import exact
+from sampling.design.plan import round_plan, single_plan, two_stage_plan
+from sampling.draw.record import differences, read_record, record, to_text
+from sampling.draw.seal import canonical, make_seal, read_seal, seal_dossier, to_document
+from sampling.draw.seal import to_text as seal_text
+from sampling.draw.tickets import draw_dossier, read_seed, replay, seed_hash, tickets
 from sampling.errors import SamplingError
 from sampling.judge import bounds, estimate
 from sampling.model import Counts
-from sampling.plan import round_plan, single_plan, two_stage_plan
-from sampling.record import differences, read_record, record, to_text
-from sampling.seal import canonical, make_seal, read_seal, seal_dossier, to_document
-from sampling.seal import to_text as seal_text
 from tests.sampling.helpers import small_seal
 
 SEED = "31415926535897932384"

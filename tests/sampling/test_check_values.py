@@ -7,11 +7,8 @@ from fractions import Fraction
 import pytest
 from scipy.stats import hypergeom
 
-from sampling import exact
-from sampling.draw import shown, tickets
-from sampling.judge import bounds, estimate
-from sampling.model import EXTEND, PASS, Counts
-from sampling.plan import (
+from sampling.design import exact
+from sampling.design.plan import (
     consumer_risk,
     expected_calls,
     producer_risk,
@@ -19,6 +16,9 @@ from sampling.plan import (
     single_plan,
     two_stage_plan,
 )
+from sampling.draw.tickets import shown, tickets
+from sampling.judge import bounds, estimate
+from sampling.model import EXTEND, PASS, Counts
 
 ALPHA = Fraction(1, 20)
 
@@ -51,7 +51,7 @@ def test_two_stage_plan_for_100():
 
 def test_extending_when_one_fails_without_a_plan_breaks_the_level():
     """Why it is not offered: n(0) first, and at one bad row on to n(1) in all, ends at 7 to 9.5 %."""
-    from sampling.two_stage import pass_probability
+    from sampling.design.two_stage import pass_probability
 
     for population in (60, 100, 150, 200):
         first, whole = (single_plan(population, accept=accept).n1 for accept in (0, 1))

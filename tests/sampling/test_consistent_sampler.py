@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pytest
 from consistent_sampler.consistent_sampler import first_fraction, sampler, trim
 
-from sampling.draw import seed_hash, shown, ticket_number, tickets
+from sampling.draw.tickets import seed_hash, shown, ticket_number, tickets
 
 NAMES = (
     "HLJ2017-{:03d}#0004",

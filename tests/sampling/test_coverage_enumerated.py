@@ -14,10 +14,10 @@ from math import comb
 
 import pytest
 
-from sampling import exact, stagewise
+from sampling.design import exact, stagewise
+from sampling.design.plan import round_plan, single_plan
 from sampling.judge import estimate
 from sampling.model import FAIL, PASS, Counts, Plan
-from sampling.plan import round_plan, single_plan
 
 SIZES = range(20, 201, 20)
 BETA, FAIL_LEVEL = Fraction(1, 20), Fraction(1, 100)

@@ -10,8 +10,8 @@ from fractions import Fraction
 
 import pytest
 
-from sampling import exact
-from sampling.plan import sample_size
+from sampling.design import exact
+from sampling.design.plan import sample_size
 
 LIMITS = range(5, 33, 3)  # bad rows of 100 at which passing must be rare
 SIZES = {

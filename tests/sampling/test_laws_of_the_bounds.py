@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from sampling import exact
+from sampling.design import exact
+from sampling.design.plan import round_plan, single_plan
 from sampling.judge import bounds, estimate
 from sampling.model import FAIL, PASS, Counts
-from sampling.plan import round_plan, single_plan
 
 alphas = st.sampled_from([Fraction(1, 20), Fraction(1, 100), Fraction(1, 10)])
 

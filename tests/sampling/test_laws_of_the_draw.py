@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sampling.draw import draw_dossier, replay, tickets
-from sampling.record import record, to_text
-from sampling.seal import canonical, read_seal, seal_dossier, to_document
-from sampling.seal import to_text as seal_text
+from sampling.draw.record import record, to_text
+from sampling.draw.seal import canonical, read_seal, seal_dossier, to_document
+from sampling.draw.seal import to_text as seal_text
+from sampling.draw.tickets import draw_dossier, replay, tickets
 from tests.sampling.helpers import small_seal
 
 seeds = st.text(
@@ -89,7 +89,7 @@ def test_targeted_rows_are_never_drawn_and_nobody_else_is_left_out(seed):
 def test_a_seal_survives_its_file(ids, name):
     seal = small_seal(1, 40, 0)
     plan = replace(seal.dossiers[0].plan, n1=1, n2=0, population=len(ids))
-    from sampling.seal import make_seal
+    from sampling.draw.seal import make_seal
 
     made = make_seal([seal_dossier(name, ids, "0" * 64, plan)], "0" * 64, "1")
     assert read_seal(seal_text(made)) == made

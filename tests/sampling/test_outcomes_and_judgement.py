@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from sampling.calls.outcomes import counts_for, dispositions, outcomes, tally
+from sampling.design.plan import round_plan, single_plan, two_stage_plan
+from sampling.draw.minutes import draw_minutes, grouped, seal_minutes
+from sampling.draw.record import record
 from sampling.errors import SamplingError
 from sampling.judge import command, estimate, judge, reachable_upper
-from sampling.minutes import draw_minutes, grouped, seal_minutes
 from sampling.model import BAD, EXTEND, FAIL, HIGH, LOW, MORE, PASS, UNRESOLVED, Counts
-from sampling.outcomes import counts_for, dispositions, outcomes, tally
-from sampling.plan import round_plan, single_plan, two_stage_plan
-from sampling.record import record
 from tests.sampling.helpers import small_seal
 
 ROOT = Path(__file__).parents[2]

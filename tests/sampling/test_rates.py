@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sampling import rates
-from sampling.outcomes import outcomes
+from sampling.calls.outcomes import outcomes
 from sampling.rates import DISAGREE, DISPOSITIONS, call_codes, disposition, document, line
 
 # 40 drawn rows, as a caller's tally would have them.

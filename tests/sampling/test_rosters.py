@@ -7,10 +7,10 @@ import hashlib
 import pandas as pd
 import pytest
 
+from sampling.design.plan import round_plan
+from sampling.draw.rosters import check_rosters, roster_prints, seal_batch
+from sampling.draw.seal import make_seal, roster_bytes, roster_sha256
 from sampling.errors import SamplingError
-from sampling.plan import round_plan
-from sampling.rosters import check_rosters, roster_prints, seal_batch
-from sampling.seal import make_seal, roster_bytes, roster_sha256
 from verify.model import Batch
 
 ROWS = [

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from sampling import exact, two_stage
-from sampling.plan import (
+from sampling.design import exact, two_stage
+from sampling.design.plan import (
     consumer_risk,
     expected_calls,
     operating_characteristic,

@@ -8,11 +8,11 @@ import shutil
 
 import pytest
 
-from sampling.draw import replay
-from sampling.record import draws_document, record
-from sampling.record import to_text as draw_text
-from sampling.seal import to_text
-from sampling.verifier import verifier_page
+from sampling.draw.record import draws_document, record
+from sampling.draw.record import to_text as draw_text
+from sampling.draw.seal import to_text
+from sampling.draw.tickets import replay
+from sampling.draw.verifier import verifier_page
 from tests.sampling.helpers import small_seal
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ import json
 import re
 from pathlib import Path
 
-from sampling.draw import replay, shown, ticket_number
-from sampling.plan import single_plan
-from sampling.seal import canonical, make_seal, roster_sha256, seal_dossier, to_document
+from sampling.design.plan import single_plan
+from sampling.draw.seal import canonical, make_seal, roster_sha256, seal_dossier, to_document
+from sampling.draw.tickets import replay, shown, ticket_number
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "draw.md").read_text(encoding="utf-8")

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from verify.intake.delimited import read_text
-from verify.intake.encoding import heading
 from verify.intake.errors import IntakeError
-from verify.intake.foreign import refusal
+from verify.intake.formats.delimited import read_text
+from verify.intake.formats.encoding import heading
+from verify.intake.formats.foreign import refusal
+from verify.intake.formats.markup import read_html
+from verify.intake.formats.spreadsheetml import read_spreadsheetml
+from verify.intake.formats.workbooks.workbook import read_xls, read_xlsb, read_xlsx
+from verify.intake.formats.workbooks.workbook_ods import read_ods
+from verify.intake.formats.workbooks.workbook_xls import without_default_password
 from verify.intake.grid import Grid
 from verify.intake.limits import check_size, check_zip
-from verify.intake.markup import read_html
 from verify.intake.sniff import read_head, sniff, zip_kind
-from verify.intake.spreadsheetml import read_spreadsheetml
-from verify.intake.workbook import read_xls, read_xlsb, read_xlsx
-from verify.intake.workbook_ods import read_ods
-from verify.intake.workbook_xls import without_default_password
 from verify.settings import Settings
 
 
@@ -46,14 +46,14 @@ class Reader:
 
 def _read_docx(source: Source) -> list[Grid]:
     # Imported here to keep start-up fast: python-docx takes as long to load as two workbooks to read.
-    from verify.intake.word import read_docx
+    from verify.intake.formats.word import read_docx
 
     return read_docx(source.data, source.settings)
 
 
 def _read_doc(source: Source) -> list[Grid]:
     # Imported here for the same reason.
-    from verify.intake.office import read_through_office
+    from verify.intake.formats.office import read_through_office
 
     return read_through_office(source.data, source.kind, source.settings)
 

@@ -1,0 +1,172 @@
+"""A review, and the round it is part of → the papers: what stands on them and in which order.
+
+No format, no colour, no file. Three papers: the page about everything (audit.html), the round on a few sheets
+for the wall (audit.docx), and the paper about one dossier that is bound into its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reports.content.dossier import (
+    anchors,
+    dossier_section,
+    findings_section,
+    more_sections,
+    rows_bar,
+    sign,
+    skipped_sections,
+    source_section,
+)
+from reports.content.glance import round_section
+from reports.content.links import Sharing, sharing
+from reports.content.material import Material
+from reports.content.method import dossier_method, method_section, unseen_section
+from reports.content.overview import DossierLine
+from reports.content.verdict import certainty, facts, grounds, not_seen, proposal
+from reports.document import Block, Cell, Column, Document, Figure, Section, Table, Text
+from reports.figures.drawings import drawings_section
+from reports.figures.network import network
+from reports.paper_words import say
+from reports.round_words import say as said
+
+DETAILED = 200  # dossiers that one page can hold and still be opened anywhere
+PAIRS = 60  # pairs of rosters that are listed
+
+
+def compose(material: Material) -> Document:
+    """Return the page about everything."""
+    lang, lines = material.lang, material.lines
+    places = anchors(line.id for line in lines)
+    detailed = lines[:DETAILED]
+    dossiers = tuple(
+        dossier_section(material, line, places[line.id], number) for number, line in enumerate(detailed, 1)
+    )
+    left = len(lines) - len(detailed)
+    intro = (Text(say("dossiers.left", lang, shown=len(detailed), left=left), "note"),) if left else ()
+    sections = (
+        round_section(material, {line.id: places[line.id] for line in detailed}),
+        unseen_section(material),
+        _shared(material, sharing(material), places),
+        Section(
+            say("dossiers", lang),
+            (*intro, *dossiers),
+            "dossiers",
+            new_page=True,
+            contents=say("dossiers", lang),
+        ),
+        method_section(material),
+    )
+    return Document(say("title", lang), _subtitle(material), lang, sections)
+
+
+def compose_round(material: Material) -> Document:
+    """Return the round on a few sheets: overview, what was not looked at, shared numbers, method."""
+    lang = material.lang
+    sections = (
+        round_section(material, {}, brief=True),
+        unseen_section(material),
+        _shared(material, sharing(material), {}),
+        method_section(material, brief=True),
+    )
+    return Document(said("round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))
+
+
+def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] = ()) -> Document:
+    """Return the paper about one dossier; page one is the verdict.
+
+    ``empty``: cells of its opinion form that stay empty, in words.
+    """
+    lang = material.lang
+    page_one = (
+        Section(said("proposal", lang), (facts(material, line), *proposal(material, line))),
+        Section(said("grounds", lang), (replace(grounds(material, line), caption=""),)),
+        Section(said("certainty", lang), certainty(material, line)),
+        Section(
+            said("unseen", lang), (*not_seen(material, line), Text(said("signature", lang), "signature"))
+        ),
+    )
+    found = findings_section(material, line)
+    bar: tuple[Block, ...] = (rows_bar(material, line, "rows"), *found.blocks)
+    rest = (
+        Section(found.title, bar, new_page=True),
+        *more_sections(material, line, "dossier"),
+        _source(material, line, empty),
+        *skipped_sections(material, line),
+        drawings_section(material, line, "drawings"),
+        dossier_method(material, line),
+    )
+    made = {"id": line.id, "made": f"{material.made:%Y-%m-%d %H:%M}"}
+    subtitle = said("paper.subtitle", lang, **made)
+    if material.round is not None:
+        subtitle = said("paper.subtitle.round", lang, round=material.round.name, **made)
+    return Document(said("paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
+
+
+def _source(material: Material, line: DossierLine, empty: Sequence[str]) -> Section:
+    """Where the roster comes from, and which cells of the opinion form its declaration leaves empty."""
+    section, lang = source_section(material, line), material.lang
+    if not empty:
+        return section
+    cells = say("comma", lang).join(empty)
+    return replace(section, blocks=(*section.blocks, Text(said("cells.empty", lang, cells=cells))))
+
+
+def _subtitle(material: Material) -> str:
+    return say(
+        "subtitle",
+        material.lang,
+        dossiers=len(material.lines),
+        rows=len(material.batch.rows),
+        made=f"{material.made:%Y-%m-%d %H:%M}",
+        version=material.review.version,
+    )
+
+
+def _numbered(sections: Sequence[Section], lang: str) -> tuple[Section, ...]:
+    """Number the sections as a paper for the file has them: 一、二、三 (1. 2. 3.)."""
+    numerals = said("numerals", lang).split()
+    return tuple(
+        replace(section, title=said("numbered", lang, number=number, title=section.title))
+        for number, section in zip(numerals, sections, strict=False)
+    )
+
+
+def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Section:
+    lang = material.lang
+    title = say("shared", lang)
+    pairs = found.links
+    if not pairs:
+        words = say("shared.one" if len(material.lines) == 1 else "shared.none", lang)
+        return Section(title, (Text(words),), "shared", contents=title)
+    applicants = {line.id: line.facts["applicant"] for line in material.lines}
+    names = {d: f"{d} {a}" if isinstance(a, str) else d for d, a in applicants.items()}
+    drawn = network("shared-figure", pairs, names, lang)
+    columns = (
+        Column(say("head.severity", lang), "sign"),
+        Column(say("head.one", lang)),
+        Column(say("head.other", lang)),
+        Column(say("head.count", lang), "number"),
+    )
+    shown = pairs[:PAIRS]
+    rows = tuple(
+        (
+            Cell(sign(p.severity, lang), p.severity),
+            Cell(names[p.one], link=places.get(p.one, "")),
+            Cell(names[p.other], link=places.get(p.other, "")),
+            Cell(str(p.count)),
+        )
+        for p in shown
+    )
+    note = say("first", lang, shown=len(shown), count=len(pairs)) if len(shown) < len(pairs) else ""
+    return Section(
+        title,
+        (
+            Text(say("shared.lead", lang)),
+            Figure(drawn.svg, drawn.title, drawn.description, say("fig.network", lang)),
+            Table(say("shared.table", lang), columns, rows, note),
+        ),
+        "shared",
+        contents=title,
+    )

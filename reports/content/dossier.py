@@ -1,0 +1,230 @@
+"""One dossier in the audit paper: source, findings by severity, what was not checked, drawings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from reports.content.course import course_sections
+from reports.content.material import Flag, Material
+from reports.content.overview import DossierLine
+from reports.content.score import credibility_section
+from reports.content.verdict import bound_figure, certainty, course_of, grounds, proposal
+from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
+from reports.figures.drawings import drawings_section
+from reports.figures.svg import bar
+from reports.paper_words import WORDS, say
+from reports.round_words import say as said
+from reports.words import say as word
+from verify.check import COLUMNS, THINGS, plain, skip_words
+from verify.clauses import words as clause_words
+from verify.model import FAIL, SEVERITIES, WARN
+
+LISTED = 30  # cells listed per check; the workbook lists all
+PEOPLE = 3  # names shown in a line about several rows
+
+
+def anchors(dossiers: Iterable[str]) -> dict[str, str]:
+    """Return an anchor per dossier: letters and digits of its id, and a number that makes it unique."""
+    return {
+        d: f"d{i}-{re.sub(r'[^A-Za-z0-9]+', '-', d).strip('-')[:40]}".rstrip("-")
+        for i, d in enumerate(dossiers, 1)
+    }
+
+
+def sign(severity: str, lang: str) -> str:
+    """Return the sign that stands for a severity, so that colour never stands alone."""
+    return say(f"sign.{severity}", lang)
+
+
+def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
+    """Return everything about one dossier."""
+    lang = material.lang
+    severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+    applicant = line.facts["applicant"]
+    name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
+    blocks: list[Block] = [
+        Section(
+            said("proposal", lang),
+            (
+                *proposal(material, line),
+                *certainty(material, line),
+                *bound_figure(material, line, f"{anchor}-bound"),
+                grounds(material, line),
+            ),
+        ),
+        rows_bar(material, line, anchor),
+        findings_section(material, line),
+        *more_sections(material, line, anchor),
+        source_section(material, line),
+        *skipped_sections(material, line),
+        drawings_section(material, line, anchor),
+    ]
+    return Section(
+        f"{sign(severity, lang)} {name}", tuple(blocks), anchor, severity, new_page=number > 1, contents=name
+    )
+
+
+def rows_bar(material: Material, line: DossierLine, anchor: str) -> Figure:
+    """How many respondents carry a fail, only a doubt, neither."""
+    lang, total, flags = material.lang, int(line.facts["row_count"]), material.flags[line.id]
+    at = {s: {p for f in flags if f.finding.severity == s for p in f.at} for s in (FAIL, WARN)}
+    doubt = len(at[WARN] - at[FAIL])
+    parts = (
+        (say("row.fail", lang), len(at[FAIL]), FAIL),
+        (say("row.warn", lang), doubt, WARN),
+        (say("row.ok", lang), total - len(at[FAIL]) - doubt, "ok"),
+    )
+    return bar(f"{anchor}-rows", parts, say("dossier.bar", lang), lang)
+
+
+def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Section]:
+    """Return what the round did with the dossier, and its credibility, where there is either."""
+    course = course_of(material, line.id)
+    found = [] if course is None else course_sections(course, material.lang)
+    if line.credibility:
+        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score"))
+    return found
+
+
+def source_section(material: Material, line: DossierLine) -> Section:
+    """Return where the roster comes from, how it was read, and what was declared."""
+    lang, facts = material.lang, line.facts
+    index = 1 if lang == "en" else 0
+    comma = say("comma", lang)
+    columns = comma.join(
+        say("source.column", lang, thing=THINGS[c][index], letter=facts["columns"][c])
+        if c in facts["columns"]
+        else say("source.no_column", lang, thing=THINGS[c][index])
+        for c in COLUMNS
+    )
+    rows = comma.join(str(r) for r in facts["header"])
+    pairs = [
+        (say("source.file", lang), str(facts["file"])),
+        (say("source.sheet", lang), str(facts["sheet"] or "")),
+        (say("source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
+        ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
+        (say("source.rows", lang), str(facts["row_count"])),
+        (say("source.header", lang), say("source.header.rows", lang, rows=rows) if rows else ""),
+        (say("source.columns", lang), columns),
+        (say("source.notes", lang), say("semicolon", lang).join(_notes(facts["notes"], lang))),
+    ]
+    if facts["declared"]:
+        pairs += _declared(facts, lang)
+    else:
+        pairs.append((say("source.declared", lang), say("source.undeclared", lang)))
+    return Section(say("source", lang), (Facts(tuple(p for p in pairs if p[1])),))
+
+
+def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
+    """What intake noted while it read the file, in words; a note without words of ours shows its code."""
+    told = []
+    for code, detail in notes:
+        if code != "title":  # shown as the title already
+            words = say(f"read.{code}", lang) if f"read.{code}" in WORDS else code
+            told.append(say("read", lang, note=words, detail=detail) if detail else words)
+    return told
+
+
+def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
+    index, unknown = 1 if lang == "en" else 0, say("unknown", lang)
+
+    def told(item: str) -> str:
+        value = plain(facts[item])
+        return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+    pairs = [(THINGS[i][index], told(i)) for i in ("applicant", "agency", "category")]
+    pairs.append((say("item.recommender", lang), told("recommender")))
+    pairs += [(THINGS[i][index], told(i)) for i in ("valid_questionnaires", "score")]
+    span = say("period", lang, start=told("survey_start"), end=told("survey_end"))
+    pairs.append((say("item.period", lang), span))
+    pairs += [(THINGS[i][index], told(i)) for i in ("product_model", "service_name") if told(i) != unknown]
+    return pairs
+
+
+def findings_section(material: Material, line: DossierLine) -> Section:
+    """Return what was found, the gravest first; what a reviewer has cleared says so."""
+    lang, flags, course = material.lang, material.flags[line.id], course_of(material, line.id)
+    cleared = () if course is None else course.cleared
+    if not flags:
+        return Section(say("findings", lang), (Text(say("findings.none", lang)),))
+    groups = groupby(flags, key=lambda f: (f.finding.severity, f.finding.code))
+    by_severity: dict[str, list[Section]] = {s: [] for s in SEVERITIES}
+    for (severity, code), found in groups:
+        section = _finding(material, code, severity, tuple(found))
+        if code in cleared:
+            section = replace(section, title=said("finding.cleared", lang, title=section.title))
+        by_severity[severity].append(section)
+    blocks: list[Block] = [] if by_severity[FAIL] or by_severity[WARN] else [Text(say("findings.none", lang))]
+    blocks += [
+        Section(word(f"severity.{severity}", lang), tuple(sections), severity=severity)
+        for severity, sections in by_severity.items()
+        if sections
+    ]
+    return Section(say("findings", lang), tuple(blocks))
+
+
+def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]) -> Section:
+    """One check in one dossier: its clause, its cells, what could explain it, what clears it."""
+    lang, check = material.lang, material.catalogue[code]
+    page = check.page(lang)
+    title = material.title(code)
+    clause = clause_words(check.clause, lang) or say("no_clause", lang)
+    blocks: list[Block] = [Text(page.what)]
+    blocks += [Text(f.message, "message") for f in flags if not f.at][:LISTED]
+    blocks += [
+        Text(clause, "clause", say("label.clause", lang)),
+        Text(page.innocent, "innocent", say("label.innocent", lang)),
+        Text(page.clear, "clear", say("label.clear", lang)),
+    ]
+    placed = [f for f in flags if f.at]
+    if placed:
+        blocks.append(_cells(material, title, placed))
+    key = "finding.title" if len(flags) > 1 else "finding.one"
+    heading = say(key, lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
+    return Section(heading, tuple(blocks), severity=severity)
+
+
+def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
+    lang, persons = material.lang, material.persons
+    comma = say("comma", lang)
+    columns = (
+        Column(say("head.cell", lang), "code"),
+        Column(say("head.name", lang)),
+        Column(say("head.contact", lang), "code"),
+        Column(say("head.message", lang), "long"),
+    )
+    rows = []
+    for flag in flags[:LISTED]:
+        more = "…" if len(flag.at) > PEOPLE else ""
+        rows.append(
+            (
+                Cell(comma.join(flag.finding.cells[:8]) + ("…" if len(flag.finding.cells) > 8 else "")),
+                Cell(comma.join(persons.several(flag.at[:PEOPLE])) + more),
+                Cell(comma.join(dict.fromkeys(persons.contact(p) for p in flag.at[:PEOPLE])) + more),
+                Cell(flag.message),
+            )
+        )
+    note = say("first", lang, shown=LISTED, count=len(flags)) if len(flags) > LISTED else ""
+    return Table(say("cells", lang, title=title), columns, tuple(rows), note)
+
+
+def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
+    """Return the checks that could not be run, if any."""
+    lang = material.lang
+    by_reason: dict[str, list[str]] = {}
+    for check in line.checks:
+        if check.skipped is not None:
+            by_reason.setdefault(skip_words(check.skipped, lang), []).append(check.code)
+    if not by_reason:
+        return []
+    columns = (Column(say("head.why", lang), "long"), Column(say("head.check", lang), "long"))
+    rows = tuple(
+        (Cell(why), Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
+        for why, codes in by_reason.items()
+    )
+    title = say("skips", lang)
+    return [Section(title, (Table(title, columns, rows),))]

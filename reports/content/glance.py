@@ -1,0 +1,255 @@
+"""The round at a glance: every dossier a line, what is proposed, what stands out.
+
+One table of columns serves page, paper and workbook; each takes those that it has room for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports.content.dossier import sign
+from reports.content.material import Material
+from reports.content.overview import DossierLine
+from reports.content.round import JUDGEMENTS, Round
+from reports.content.verdict import course_of, decisive
+from reports.document import Block, Cell, Column, Section, Table, Text
+from reports.figures.chart_interval import interval_small, small_note, small_scale
+from reports.figures.svg import bar
+from reports.formats.screen import reason
+from reports.paper_words import say
+from reports.round_words import say as said
+from reports.words import say as word
+from verify.model import FAIL, NOTE, WARN
+
+SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
+NAMED = 12  # dossiers named as standing out
+ON_PAGE = (
+    *("sign", "dossier", "applicant", "rows", "fail", "warn"),
+    *("calls", "bound", "judgement", "score", "reason"),
+)
+ON_PAPER = ("sign", "dossier", "applicant", "rows", "fail", "warn", "calls", "bound", "judgement")
+_OF_ROUND = frozenset(
+    (
+        "stage",
+        "calls",
+        "confirmed",
+        "bound",
+        "judgement",
+        "decided",
+        "sampled",
+        "bad",
+        "unresolved",
+        "lower",
+        "upper",
+    )
+) | {"limit"}
+_KINDS = {
+    **{"sign": "sign", "dossier": "text", "applicant": "text", "stage": "text", "reason": "long"},
+    **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "calls": "text"},
+}
+_WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16}
+
+
+def verdict(line: DossierLine) -> str:
+    """Return the severity that a dossier's line is marked with: fail, warn or ok."""
+    return next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+
+
+def round_section(material: Material, places: Mapping[str, str], *, brief: bool = False) -> Section:
+    """Return the round's overview; ``brief``: with the columns that a sheet of A4 has room for."""
+    lang, lines = material.lang, material.lines
+    counted = [verdict(line) for line in lines]
+    summary = word(
+        "sum",
+        lang,
+        dossiers=len(lines),
+        rows=len(material.batch.rows),
+        **{"fail": counted.count(FAIL), "warn": counted.count(WARN), "clean": counted.count("ok")},
+    )
+    blocks: list[Block] = [] if material.round is None else [_judgements(material, material.round)]
+    blocks.append(Text(summary, "lead" if material.round is None else "body"))
+    if lines:
+        parts = [(say(f"bar.{kind}", lang), counted.count(kind), kind) for kind in (FAIL, WARN, "ok")]
+        blocks.append(bar("round", parts, say("round.bar", lang), lang))
+    blocks += [
+        *_standing_out(material),
+        Text(say("fair", lang), "note"),
+        Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
+    ]
+    if lines:
+        wanted = ON_PAPER if brief else ON_PAGE
+        blocks.append(overview_table(material, wanted, places, say("round.table", lang), drawings=not brief))
+    title = say("round", lang)
+    return Section(title, tuple(blocks), "round", contents=title)
+
+
+def overview_table(
+    material: Material,
+    wanted: Sequence[str],
+    places: Mapping[str, str],
+    caption: str = "",
+    *,
+    drawings: bool = False,
+) -> Table:
+    """Return every dossier as a line, in the order of the round. ``wanted``: columns by name; those about a
+    round or a score are left out where there is none. ``places``: dossier -> anchor to link to. ``drawings``: it
+    goes to a format that draws, so the scale of the drawings is told."""
+    lang = material.lang
+    absent = _OF_ROUND if material.round is None else frozenset()
+    if not any(line.credibility for line in material.lines):
+        absent |= {"score"}
+    names = [name for name in wanted if name not in absent]
+    columns = tuple(
+        Column(_heading(name, lang), _KINDS.get(name, "number"), _WIDTHS.get(name, 0)) for name in names
+    )
+    drawn = [p for line in material.lines if (c := course_of(material, line.id)) and (p := c.proposal)]
+    scale = small_scale((p["limit"], p["population"]) for p in drawn)
+    keys = {line.id: f"bound-{number}" for number, line in enumerate(material.lines, 1)}
+    sight = _Sight(material, places, scale, keys)
+    rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
+    note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
+    return Table(caption, columns, rows, note)
+
+
+def _heading(name: str, lang: str) -> str:
+    return said(f"head.{name}", lang) if name in _OF_ROUND else say(f"head.{name}", lang)
+
+
+def _judgements(material: Material, known: Round) -> Text:
+    counted = [known.judgement(line.id) for line in material.lines]
+    counts = {kind: counted.count(kind) for kind in JUDGEMENTS}
+    return Text(said("round.sum", material.lang, name=known.name, dossiers=len(counted), **counts), "lead")
+
+
+def _standing_out(material: Material) -> list[Text]:
+    lang, found = material.lang, material.context.standing_out
+    if found is None:
+        return []
+    rate, label = f"{material.context.rate:.0%}", said("rate.label", lang)
+    if not found:
+        return [Text(said("rate.quiet", lang, rate=rate), "note", label)]
+    names = say("comma", lang).join(found[:NAMED]) + ("…" if len(found) > NAMED else "")
+    return [Text(said("rate.alarms", lang, count=len(found), names=names, rate=rate), "note", label)]
+
+
+# How each cell of the overview is made ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What cells are made from: ``places``: dossier -> anchor to link to; ``scale`` of the small drawings."""
+
+    material: Material
+    places: Mapping[str, str]
+    scale: float
+    keys: Mapping[str, str]  # dossier -> id of its drawing, unlike all others of the document
+
+
+_Maker = Callable[[_Sight, DossierLine], Cell]
+
+
+def _count(severity: str) -> _Maker:
+    def make(sight: _Sight, line: DossierLine) -> Cell:
+        count = line.counts[severity]
+        return Cell(str(count), severity if count and severity != NOTE else "")
+
+    return make
+
+
+def _proposed(name: str) -> _Maker:
+    """A number of the proposal; empty where nobody was called."""
+
+    def make(sight: _Sight, line: DossierLine) -> Cell:
+        course = course_of(sight.material, line.id)
+        return Cell("" if course is None or course.proposal is None else str(course.proposal[name]))
+
+    return make
+
+
+def _sign(sight: _Sight, line: DossierLine) -> Cell:
+    return Cell(sign(verdict(line), sight.material.lang), verdict(line))
+
+
+def _dossier(sight: _Sight, line: DossierLine) -> Cell:
+    return Cell(line.id, link=sight.places.get(line.id, ""))
+
+
+def _applicant(sight: _Sight, line: DossierLine) -> Cell:
+    applicant = line.facts["applicant"]
+    return Cell(applicant if isinstance(applicant, str) else "")
+
+
+def _score(sight: _Sight, line: DossierLine) -> Cell:
+    score = line.credibility.score if line.credibility else None
+    return Cell("–" if score is None else str(score))
+
+
+def _stage(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    return Cell("" if course is None else said(f"stage.{course.stage}", sight.material.lang))
+
+
+def _calls(sight: _Sight, line: DossierLine) -> Cell:
+    course, lang = course_of(sight.material, line.id), sight.material.lang
+    if course is None:
+        return Cell("–")
+    stage = said(f"stage.{course.stage}", lang)
+    if course.proposal is None:
+        return Cell(stage)
+    done = {name: course.proposal[name] for name in ("confirmed", "sampled")}
+    return Cell(said("calls.done", lang, stage=stage, **done))
+
+
+def _bound(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    proposal, lang = None if course is None else course.proposal, sight.material.lang
+    if proposal is None:
+        return Cell("–")
+    counts = {name: proposal[name] for name in ("upper", "limit", "population", "decision")}
+    drawn = interval_small(
+        sight.keys[line.id], lower=decisive(proposal), lang=lang, scale=sight.scale, **counts
+    )
+    return Cell(said("bound", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
+
+
+def _lower(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    return Cell("" if course is None or course.proposal is None else str(decisive(course.proposal)))
+
+
+def _judgement(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    proposed = "open" if course is None or course.proposal is None else course.proposal["judgement"]
+    return Cell(said(proposed, sight.material.lang), SEVERITY[proposed])
+
+
+def _decided(sight: _Sight, line: DossierLine) -> Cell:
+    course = course_of(sight.material, line.id)
+    decided = None if course is None or course.proposal is None else course.proposal["decided"]
+    return (
+        Cell(said(decided["judgement"], sight.material.lang), SEVERITY[decided["judgement"]])
+        if decided
+        else Cell("")
+    )
+
+
+_CELLS: Mapping[str, _Maker] = {
+    "sign": _sign,
+    "dossier": _dossier,
+    "applicant": _applicant,
+    "rows": lambda sight, line: Cell(str(line.facts["row_count"])),
+    "fail": _count(FAIL),
+    "warn": _count(WARN),
+    "note": _count(NOTE),
+    "reason": lambda sight, line: Cell(reason(line, sight.material.catalogue, sight.material.lang)),
+    "score": _score,
+    "file": lambda sight, line: Cell(str(line.facts["file"])),
+    "stage": _stage,
+    "calls": _calls,
+    "bound": _bound,
+    "judgement": _judgement,
+    "decided": _decided,
+    **{name: _proposed(name) for name in ("sampled", "confirmed", "bad", "unresolved", "upper", "limit")},
+    "lower": _lower,
+}

@@ -1,0 +1,155 @@
+"""What was not looked at, and how everything can be done again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.content.material import Material
+from reports.content.overview import DossierLine
+from reports.content.verdict import clause_name
+from reports.document import Cell, Column, Facts, Section, Table, Text
+from reports.paper_words import say
+from reports.round_words import say as said
+from verify.check import skip_words
+from verify.clauses import words as clause_words
+
+NAMED = 6  # dossiers named in a cell before "and so many in all"
+
+
+def skips(material: Material) -> list[tuple[str, str, list[str]]]:
+    """Return (code, reason in words, dossiers) of every check that could not be run somewhere."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for result in material.review.results:
+        for dossier, why in result.skipped.items():
+            found.setdefault((result.code, skip_words(why, material.lang)), []).append(dossier)
+    return [(code, why, dossiers) for (code, why), dossiers in found.items()]
+
+
+def unseen_section(material: Material) -> Section:
+    """Return what could not be checked in the whole round, and why."""
+    lang, everything = material.lang, len(material.lines)
+    tables = []
+    by_reason: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for code, why, dossiers in skips(material):
+        by_reason.setdefault((why, tuple(dossiers)), []).append(code)
+    if by_reason:
+        columns = tuple(Column(say(f"head.{key}", lang), "long") for key in ("why", "check", "which"))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (
+                Cell(why),
+                Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
+                Cell(_named(dossiers, everything, lang)),
+            )
+            for (why, dossiers), codes in by_reason.items()
+        )
+        tables.append(Table(say("unseen.skips", lang), columns, rows))
+    for key, items, keys in (
+        ("unseen.unread", material.unreadable, ("file", "reason", "fix")),
+        ("unseen.passed", material.passed_over, ("file", "reason")),
+    ):
+        heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
+        if items:
+            columns = tuple(Column(say(heads[k], lang), "long") for k in keys)
+            rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
+            tables.append(Table(say(key, lang), columns, rows))
+    none = say("unseen.none", lang) if material.round is None else said("unseen.ran", lang)
+    lead = Text(say("unseen.lead", lang) if tables else none)
+    filed = () if material.round is None else (Text(said("unseen.filed", lang), "note"),)
+    always = (Text(said("unseen.always", lang), "note"), *(Text(n, "note") for n in material.context.notes))
+    return Section(
+        say("unseen", lang), (lead, *tables, *filed, *always), "unseen", contents=say("unseen", lang)
+    )
+
+
+def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:
+    if len(dossiers) == everything > 1:
+        return say("all.dossiers", lang, count=len(dossiers))
+    names = say("comma", lang).join(dossiers[:NAMED])
+    return names if len(dossiers) <= NAMED else say("some.dossiers", lang, names=names, count=len(dossiers))
+
+
+def method_section(material: Material, *, brief: bool = False) -> Section:
+    """Return tool, settings, inputs and checks of the whole round; ``brief``: clauses by their name alone."""
+    lang, settings = material.lang, material.settings
+    pairs = _how(material)
+    known = material.round
+    if known is not None:
+        files = dict.fromkeys(c.sealing.file for c in known.courses.values() if c.sealing)
+        journal = said("round.entries", lang, entries=known.journal_entries, hash=known.journal_hash)
+        pairs = (*pairs, (said("round.journal", lang), journal))
+        pairs += ((said("sealed.files", lang), say("comma", lang).join(files)),) if files else ()
+    values = Table(
+        say("method.values", lang),
+        (Column(say("head.setting", lang), "code"), Column(say("head.value", lang), "code")),
+        tuple(
+            (Cell(key), Cell(str(value)))
+            for key, value in settings.items()
+            if key not in ("sha256", "window")
+        ),
+    )
+    dossiers = material.batch.dossiers
+    inputs = Table(
+        say("method.inputs", lang),
+        (Column(say("head.file", lang), "long"), Column("SHA-256", "code")),
+        tuple(
+            (Cell(str(file)), Cell(str(sha)))
+            for file, sha in dict(zip(dossiers["file"], dossiers["sha256"], strict=True)).items()
+        ),
+    )
+    title = say("method", lang)
+    blocks = (Facts(pairs), _formulas(lang), _checks(material, brief), values, inputs)
+    return Section(title, blocks, "method", new_page=True, contents=title)
+
+
+def dossier_method(material: Material, line: DossierLine) -> Section:
+    """Return how one dossier was looked at: tool, settings, input, formulas, and every check that was run."""
+    lang = material.lang
+    pairs = (*_how(material), (say("source.file", lang), str(line.facts["file"])))
+    source = ((said("method.input", lang), str(line.facts["sha256"])),)
+    heads = (("code", "code"), ("title", "long"), ("examined", "number"), ("hits", "number"))
+    columns = tuple(Column(say(f"head.{key}", lang), kind) for key, kind in heads)
+    rows = tuple(
+        (Cell(c.code), Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
+        for c in line.checks
+        if c.skipped is None
+    )
+    blocks = (Facts((*pairs, *source)), _formulas(lang), Table(say("method.checks", lang), columns, rows))
+    return Section(say("method", lang), blocks)
+
+
+def _how(material: Material) -> tuple[tuple[str, str], ...]:
+    lang = material.lang
+    shown = "method.full" if material.persons.veil.unmask else "method.masked"
+    return (
+        (say("method.tool", lang), f"hefang {material.review.version}"),
+        (say("method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
+        (say("method.settings", lang), str(material.settings["sha256"])),
+        (say("method.masks", lang), say(shown, lang)),
+    )
+
+
+def _formulas(lang: str) -> Facts:
+    """The formulas behind every number that is no count."""
+    names = ("plan", "draw", "bounds", "decision", "credibility")
+    return Facts(tuple((said(f"formula.{n}", lang), said(f"formula.{n}.words", lang)) for n in names))
+
+
+def _checks(material: Material, brief: bool) -> Table:
+    """Every check that was run: what it looked at and what it found in the whole round."""
+    lang = material.lang
+    heads = (("code", "code"), ("title", "text"), ("clause", "long"))
+    told = clause_name if brief else clause_words
+    counts = (("examined", "number"), ("hits", "number"), ("skipped", "number"))
+    rows = tuple(
+        (
+            Cell(result.code),
+            Cell(material.title(result.code)),
+            Cell(told(material.catalogue[result.code].clause, lang) or "–"),
+            Cell(str(sum(result.examined.values()))),
+            Cell(str(len(result.hits))),
+            Cell(str(len(result.skipped))),
+        )
+        for result in material.review.results
+    )
+    columns = tuple(Column(say(f"head.{key}", lang), kind) for key, kind in (*heads, *counts))
+    return Table(say("method.checks", lang), columns, rows)

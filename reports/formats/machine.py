@@ -1,0 +1,243 @@
+"""A review as one JSON document, for machines: the shape is the contract's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from reports.content.material import Context
+from reports.content.overview import Catalogue, DossierLine, findings, overview
+from reports.content.round import Course
+from reports.veil import Veil, veil
+from verify.check import plain, skip_words
+from verify.credibility import words as explained
+from verify.model import Credibility, Finding, Review
+
+DECLARED = (
+    "category",
+    "recommender",
+    "valid_questionnaires",
+    "survey_start",
+    "survey_end",
+    "score",
+    "product_model",
+    "service_name",
+)
+
+
+def document(
+    review: Review,
+    catalogue: Catalogue,
+    *,
+    settings: Mapping[str, Any],
+    unreadable: Sequence[Mapping[str, str]],
+    passed_over: Sequence[Mapping[str, str]],
+    masks: Mapping[str, Any],
+    lang: str = "zh",
+    rows: bool = False,
+    unmask: bool = False,
+    context: Context | None = None,
+) -> dict[str, Any]:
+    """Return the JSON document. ``masks``: how to mask, ``{"contact": function, "name": function}``.
+
+    ``context``: with a round, ``"round"`` and a ``"course"`` per dossier are added: seal, draws, calls, proposal.
+    """
+    found = findings(review, catalogue)
+    shown, known = veil(masks, unmask), Context() if context is None else context
+    result: dict[str, Any] = {
+        "tool": {"name": "hefang", "version": review.version},
+        "settings": dict(settings),
+        "dossiers": [
+            _dossier(review, line, catalogue, found[line.id], lang, shown, rows)
+            for line in overview(review, catalogue)
+        ],
+        "unreadable": [dict(u) for u in unreadable],
+        "passed_over": [dict(p) for p in passed_over],
+        "register": _register(review, unreadable),
+        "standing_out": {
+            "dossiers": None if known.standing_out is None else list(known.standing_out),
+            "rate": known.rate,
+        },
+    }
+    if known.round is not None:
+        result["round"] = {
+            "name": known.round.name,
+            "journal": {"entries": known.round.journal_entries, "hash": known.round.journal_hash},
+        }
+        for item in result["dossiers"]:
+            course = known.round.courses.get(item["id"])
+            item["course"] = None if course is None else _course(course)
+    return result
+
+
+def _register(review: Review, unreadable: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """How the rosters and the register's entries found each other."""
+    matching, dossiers = review.batch.matching, review.batch.dossiers
+    named = zip(dossiers.index, dossiers["applicant"].map(plain), dossiers["file"], strict=True)
+    listed = [{"id": id, "applicant": applicant, "files": [file]} for id, applicant, file in named]
+    return {
+        "entries": matching.entries,
+        "matched": [item for item in listed if item["id"] in matching.how],
+        "without_roster": [{"id": id, "applicant": name, "files": []} for id, name in matching.absent],
+        "rosters_without_entry": [item for item in listed if item["id"] not in matching.how],
+        "unread": [{"id": "", "applicant": None, "files": [item["file"]]} for item in unreadable],
+        "how": dict(matching.how),
+    }
+
+
+def _segments(review: Review, dossier: str) -> list[dict[str, Any]]:
+    """The sheets and files that make up a roster, in order."""
+    rows = review.batch.rows
+    mine = rows.loc[rows["dossier"].eq(dossier), ["segment", "file", "sheet"]]
+    found = mine.groupby("segment", sort=True, observed=True).agg(
+        file=("file", "first"), sheet=("sheet", "first"), row_count=("segment", "size")
+    )
+    return [
+        {"file": str(f), "sheet": str(s), "row_count": int(n)} for f, s, n in found.itertuples(index=False)
+    ]
+
+
+def _course(course: Course) -> dict[str, Any]:
+    """How far a dossier has come, as JSON values; the proposal is that of ``hefang judge --json``."""
+    return {**asdict(course), "judgement": course.judgement}
+
+
+def _dossier(
+    review: Review,
+    line: DossierLine,
+    catalogue: Catalogue,
+    found: Sequence[Finding],
+    lang: str,
+    shown: Veil,
+    rows: bool,
+) -> dict[str, Any]:
+    found = [replace(f, facts=shown.facts(f.facts)) for f in found]
+    facts = line.facts
+    whole = {"valid_questionnaires": int}
+    declared = {
+        k: whole.get(k, lambda v: v)(v) if (v := plain(facts[k])) is not None else None for k in DECLARED
+    }
+    result = {
+        "id": line.id,
+        "applicant": plain(facts["applicant"]),
+        "agency": plain(facts["agency"]),
+        "declared": declared if facts["declared"] else None,
+        "source": {
+            **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
+            "segments": _segments(review, line.id),
+            "aside": [
+                {"file": file, "sheet": sheet, "as": "copy", "of": line.id}
+                for file, sheet, of in review.batch.matching.aside
+                if of == line.id
+            ],
+        },
+        "header": {"rows": list(facts["header"]), "columns": dict(facts["columns"])},
+        "row_count": int(facts["row_count"]),
+        "checks": [
+            {
+                "code": c.code,
+                "severity": c.severity,
+                "clause": c.clause or None,
+                "examined": c.examined,
+                "hits": c.hits,
+                "skipped": None if c.skipped is None else skip_words(c.skipped, lang),
+            }
+            for c in line.checks
+        ],
+        "findings": [
+            {
+                "code": f.code,
+                "severity": f.severity,
+                "clause": f.clause or None,
+                "rows": list(f.rows),
+                "cells": list(f.cells),
+                "facts": dict(f.facts),
+                "message": catalogue[f.code].say(f, lang),
+            }
+            for f in found
+        ],
+        "credibility": None if line.credibility is None else credibility(line.credibility, lang),
+    }
+    if rows:
+        result["rows"] = _rows(review, line.id, shown)
+    return result
+
+
+def credibility(score: Credibility, lang: str) -> dict[str, Any]:
+    """Return a score with its parts, never without them: p-value, plain words, what else could explain it."""
+    return {
+        "score": score.score,
+        "p_value": score.p_value,
+        "reference": dict(score.reference),
+        "parts": [
+            {
+                "signal": p.signal,
+                "points": p.points,
+                "p_value": p.p_value,
+                "facts": dict(p.facts),
+                "title": explained.title(p, lang),
+                "message": explained.plain(p, lang),
+                "innocent": explained.innocent(p, lang),
+            }
+            for p in score.parts
+        ],
+    }
+
+
+def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
+    mine = review.batch.rows[review.batch.rows["dossier"].eq(dossier)]
+    contacts = review.batch.contacts
+    mine_contacts = contacts[contacts["at"].isin(mine.index) & contacts["kind"].ne("none")]
+    by_row: dict[int, list[dict[str, str]]] = {}
+    for at, kind, value, raw in zip(
+        *(mine_contacts[c].tolist() for c in ("at", "kind", "value", "raw")), strict=True
+    ):
+        masked = shown.contact(value)
+        contact = {"kind": kind, "value": masked, "raw": raw if shown.unmask else masked}
+        by_row.setdefault(at, []).append(contact)
+    priority = review.priority.loc[mine.index]
+    columns = ("row_id", "row", "serial", "name", "mode", "mode_raw", "start", "end", "surveyed_raw")
+    values = {c: mine[c].tolist() for c in (*columns, "surveyed_problem", "employer")}
+    return [
+        {
+            "id": values["row_id"][i],
+            "row": int(values["row"][i]),
+            "serial": shown.text(values["serial"][i]),
+            "name": shown.name(values["name"][i]),
+            "contacts": by_row.get(at, []),
+            "mode": values["mode"][i],
+            "mode_raw": shown.text(values["mode_raw"][i]),
+            "surveyed": {
+                "start": plain(values["start"][i]),
+                "end": plain(values["end"][i]),
+                "raw": shown.text(values["surveyed_raw"][i]),
+                "problem": values["surveyed_problem"][i] or None,
+            },
+            "employer": shown.text(values["employer"][i]),
+            "priority": round(float(priority.loc[at]), 4),
+        }
+        for i, at in enumerate(mine.index)
+    ]
+
+
+def catalogue(checks: Catalogue, lang: str = "zh") -> dict[str, Any]:
+    """Return the catalogue of checks as a JSON document."""
+    index = 1 if lang == "en" else 0
+    return {
+        "checks": [
+            {
+                "code": c.code,
+                "name": c.name,
+                "title": c.title[index],
+                "severity": c.severity,
+                "clause": c.clause or None,
+                "needs": list(c.needs),
+                "what": (page := c.page(lang)).what,
+                "innocent_causes": page.innocent,
+                "to_clear": page.clear,
+                "example": "\n".join(line.strip() for line in c.example.strip().splitlines()),
+            }
+            for c in checks.values()
+        ]
+    }

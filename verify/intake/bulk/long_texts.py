@@ -1,0 +1,123 @@
+"""Columns of texts in Arrow: the same cleaning, filling and joining as for single cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from verify.intake.roster import BulkMarks
+from verify.intake.table import cells
+from verify.intake.table.columns import Joint
+from verify.intake.table.fill import DITTO_SIGNS, is_ditto
+from verify.intake.table.join import BETWEEN_CONTACTS, BETWEEN_DAYS, CLOCK_ALONE, ENDS_WITH_CLOCK
+
+_ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
+# Bytes that no ordinary text has: control characters other than tab and line feed, and delete.
+_RARE_BYTES = bytes(code for code in (*range(32), 127) if code not in (9, 10))
+_RARE_PAIRS = (b"_x", b"\xc2", b"\xef\xbf")  # _x000D_; U+0080 to U+009F among others; U+FFFE among others
+
+Texts = Any  # pyarrow.ChunkedArray of strings
+
+
+def _bytes_of(chunk: Any) -> bytes:
+    """Return the UTF-8 bytes of a string array, without what a slice leaves out."""
+    _, offsets, data = chunk.buffers()
+    if data is None or not len(chunk):
+        return b""
+    width = np.int64 if pa.types.is_large_string(chunk.type) else np.int32
+    ends = np.frombuffer(offsets, dtype=width)
+    begin, end = int(ends[chunk.offset]), int(ends[chunk.offset + len(chunk)])
+    found: bytes = data.slice(begin, end - begin).to_pybytes()
+    return found
+
+
+def _may_be_odd(texts: Texts) -> bool:
+    """Return whether a look at the bytes, much cheaper than a pattern, finds reason for the pattern."""
+    for chunk in texts.chunks:
+        raw = _bytes_of(chunk)
+        if len(raw.translate(None, _RARE_BYTES)) != len(raw) or any(pair in raw for pair in _RARE_PAIRS):
+            return True
+    return False
+
+
+def cleaned(column: Texts) -> tuple[Texts, Texts | None]:
+    """Return trimmed and cleaned texts, and what was removed per row (None: nothing anywhere)."""
+    texts = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
+    if not _may_be_odd(texts):
+        return texts, None
+    odd = pc.match_substring_regex(texts, _ODD)
+    if not pc.any(odd).as_py():
+        return texts, None
+    coded = pc.filter(texts, odd).combine_chunks().dictionary_encode()
+    pairs = [cells.clean(text) for text in coded.dictionary.to_pylist()]
+    clean = pa.array([text for text, _ in pairs], texts.type).take(coded.indices)
+    removed = pa.array([what for _, what in pairs], texts.type).take(coded.indices)
+    mask = odd.combine_chunks()
+    whole = texts.combine_chunks()
+    nothing = pa.repeat(pa.scalar("", texts.type), len(whole))
+    return (
+        pa.chunked_array([pc.replace_with_mask(whole, mask, clean)]),
+        pa.chunked_array([pc.replace_with_mask(nothing, mask, removed)]),
+    )
+
+
+def begins(texts: Texts, signs: str) -> Any:
+    """Return a mask of the texts whose first character is one of these."""
+    return pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(list(signs), texts.type))
+
+
+def dittos(texts: Texts) -> Any:
+    """Return a mask of the cells that say "the same as above"; each distinct text is looked at once."""
+    near = pc.unique(texts.filter(begins(texts, DITTO_SIGNS))).to_pylist()
+    return pc.is_in(texts, value_set=pa.array([text for text in near if is_ditto(text)], texts.type))
+
+
+def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
+    """Fill 同上 from above, as ``fill.fill_ditto`` does."""
+    mask = dittos(texts)
+    if not pc.any(mask).as_py():
+        return texts, []
+    ditto = mask.combine_chunks().to_numpy(zero_copy_only=False)
+    source = np.maximum.accumulate(np.where(ditto, -1, np.arange(len(ditto))))
+    empty = pc.equal(texts, "").combine_chunks().to_numpy(zero_copy_only=False)
+    filled = ditto & (source >= 0) & ~empty[source]
+    index = np.flatnonzero(filled)
+    take = np.where(filled, source, np.arange(len(ditto)))
+    return texts.take(pa.array(take)), [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))]
+
+
+def join(columns: Sequence[Texts], joint: Joint) -> Texts:
+    """Join several columns as ``join.joined`` does."""
+    empty = pa.scalar("", columns[0].type)
+    whole = columns[0]
+    for number, column in enumerate(columns[1:], 1):
+        part = column
+        for earlier in columns[:number] if joint != "name" else []:
+            part = pc.if_else(pc.equal(column, earlier), empty, part)
+        between: Any = {"contacts": BETWEEN_CONTACTS, "name": "", "moment": " ", "span": BETWEEN_DAYS}[joint]
+        if joint == "span":
+            clock = pc.match_substring_regex(part, f"^{CLOCK_ALONE}$")
+            same_day = pc.and_(clock, pc.match_substring_regex(whole, ENDS_WITH_CLOCK))
+            between = pc.if_else(same_day, "-", BETWEEN_DAYS).cast(whole.type)
+        both = pc.and_(filled(whole), filled(part))
+        # A missing text would make the join leave out the whole row: only texts go in.
+        joined = pc.binary_join_element_wise(whole, part, between)
+        whole = pc.if_else(both, joined, pc.if_else(filled(whole), whole, part))
+    return whole
+
+
+def filled(texts: Texts) -> Any:
+    """Return a mask of the texts that are not empty."""
+    return pc.not_equal(texts, "")
+
+
+def any_of(masks: Sequence[Any], count: int) -> Any:
+    """Return where any of the masks holds, as a numpy array."""
+    found = np.zeros(count, dtype=bool)
+    for mask in masks:
+        found |= mask.combine_chunks().to_numpy(zero_copy_only=False)
+    return found

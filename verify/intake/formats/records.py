@@ -1,0 +1,50 @@
+"""Records of a delimited text: what short and long texts have in common."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from verify.intake.errors import IntakeError
+from verify.intake.formats.encoding import Decoding
+from verify.settings import Settings
+
+# A field with this many line ends was opened by a stray quotation mark.
+MAX_LINES_IN_FIELD = 50
+MAX_COLUMNS = 16_384
+
+Notes = tuple[tuple[str, str], ...]
+
+
+def damage_note(decoding: Decoding) -> Notes:
+    """Return the note that says where a text is damaged, if it is."""
+    return () if decoding.damaged is None else (("damaged_text", f"byte {decoding.damaged}"),)
+
+
+def too_wide(width: int, height: int, settings: Settings) -> IntakeError:
+    """Return the error for a text of too many columns."""
+    return IntakeError(
+        "too_many_cells",
+        sheet="",
+        cell=f"{height} x {width}",
+        got=str(width * height),
+        expected=str(settings.max_cells),
+    )
+
+
+def parse(text: str, separator: str) -> tuple[list[list[str]], Notes]:
+    """Return the records of a text, blank lines as empty ones, and the notes.
+
+    Where a stray quotation mark swallows the rest, quotation marks are taken as ordinary characters.
+    """
+    try:
+        # newline=None: also texts of Macs and of printers, with \r alone
+        records = list(csv.reader(io.StringIO(text, newline=None), delimiter=separator))
+        worst = max((field.count("\n") for record in records for field in record), default=0)
+        if worst <= MAX_LINES_IN_FIELD:
+            return records, ()
+    except csv.Error:
+        pass  # a field above csv's limit: the same stray quotation mark
+    lines = io.StringIO(text, newline=None).read().split("\n")
+    records = [line.split(separator) if line else [] for line in lines]
+    return records, (("stray_quote", ""),)

@@ -1,0 +1,192 @@
+"""Workbooks of every kind: which library reads what, and who takes over where it fails."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zipfile import ZipFile
+
+import python_calamine
+import xlrd
+
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats.workbooks import biff12, scan_xlsx
+from verify.intake.formats.workbooks.sparse import Merge, address
+from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
+from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
+from verify.intake.grid import CellError, Grid, Value
+from verify.settings import Settings
+
+# Above this many rows in a sheet openpyxl takes too long; calamine is ten times as fast.
+_LONG_ROWS = 20_000
+# Cells that openpyxl may be given where calamine must not have them: it lays out everything between
+# the corners (a stray cell at XFD1048576 makes it ask for 550 GB).
+_SPARSE_CELLS = 1_000_000
+_CALAMINE_ERRORS: tuple[type[Exception], ...] = (python_calamine.CalamineError, *PARSER_ERRORS)
+_XLRD_ERRORS: tuple[type[Exception], ...] = (xlrd.XLRDError, xlrd.compdoc.CompDocError, *PARSER_ERRORS)
+
+_Found = str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(slots=True)
+class _Extra:
+    """What was found out of a sheet beside its values."""
+
+    errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[Merge] | None = None
+    hidden_rows: set[int] = field(default_factory=set)
+    filters: list[Merge] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    notes: tuple[tuple[str, str], ...] = ()
+    epoch_1904: bool = False
+
+
+def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
+    """Read xlsx and xlsm: openpyxl up to 20,000 rows, calamine beyond and where openpyxl fails."""
+    archive = _archive(data)
+    trouble = ""
+    try:
+        is_long = scan_xlsx.is_long(archive, _LONG_ROWS)
+        if not is_long and (grids := read_with_openpyxl(data, settings)):
+            return grids
+        scans = {
+            name: scan_xlsx.scan_sheet(archive, part, settings.max_cells)
+            for name, part in scan_xlsx.worksheet_parts(archive).items()
+        }
+    except PARSER_ERRORS as error:
+        trouble, is_long, scans = described(error), False, _scans_of_damaged(archive, settings)
+    far = {name: scan for name, scan in scans.items() if scan.span > settings.max_cells}
+    if far and is_long and sum(scan.cells for scan in scans.values()) <= _SPARSE_CELLS:
+        try:
+            return read_with_openpyxl(data, settings)
+        except PARSER_ERRORS as error:
+            raise IntakeError("damaged", got=described(error)) from error
+    for name, scan in far.items():
+        raise _too_many(name, scan.span, scan.bottom, scan.right, settings)
+    slim = (("values_only", "formulas, number formats, hidden columns"),)
+    extras = {
+        name: _Extra(scan.errors, hidden_rows=scan.hidden_rows, notes=slim if scan.lines else ())
+        for name, scan in scans.items()
+    }
+    return _read_with_calamine(data, extras, trouble)
+
+
+def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
+    """Read xlsb: values by calamine, the rest from the records."""
+    archive = _archive(data)
+    extras: dict[str, _Extra] = {}
+    try:
+        parts, epoch_1904 = biff12.sheet_parts(archive)
+        for name, part in parts.items():
+            scan = biff12.scan_sheet(archive, part)
+            if not scan.cells and scan.claimed > settings.max_cells:
+                raise _too_many(name, scan.claimed, 0, 0, settings)
+            if (spread := _spread(scan.cells)) > settings.max_cells:
+                bottom, right = max(row for row, _ in scan.cells), max(column for _, column in scan.cells)
+                raise _too_many(name, spread, bottom, right, settings)
+            extras[name] = _Extra(
+                scan.errors,
+                dict.fromkeys(scan.formulas, "="),
+                scan.merges,
+                scan.hidden_rows,
+                scan.filters,
+                scan.hidden_columns,
+                epoch_1904=epoch_1904,
+            )
+    except PARSER_ERRORS as error:
+        return _read_with_calamine(data, {}, described(error))
+    return _read_with_calamine(data, extras, "")
+
+
+def read_xls(data: bytes, settings: Settings) -> list[Grid]:
+    """Read xls and et, BIFF2 to BIFF8: xlrd, and calamine where xlrd fails."""
+    try:
+        return read_with_xlrd(data, settings)
+    except _XLRD_ERRORS as error:
+        return _read_with_calamine(data, {}, described(error))
+
+
+def _archive(data: bytes) -> ZipFile:
+    try:
+        return ZipFile(io.BytesIO(data))
+    except PARSER_ERRORS as error:
+        raise IntakeError("damaged", got=described(error)) from error
+
+
+def _scans_of_damaged(archive: ZipFile, settings: Settings) -> dict[str, scan_xlsx.Scan]:
+    """Scan what can be scanned: calamine must not meet a far cell unguarded."""
+    scans: dict[str, scan_xlsx.Scan] = {}
+    for part in archive.namelist():
+        if "worksheets/" in part and part.endswith(".xml"):
+            try:
+                scans[part] = scan_xlsx.scan_sheet(archive, part, settings.max_cells)
+            except PARSER_ERRORS:
+                continue  # calamine will say what is wrong with it
+    return scans
+
+
+def _spread(cells: set[tuple[int, int]]) -> int:
+    """Number of cells between the corners."""
+    if not cells:
+        return 0
+    rows, columns = [row for row, _ in cells], [column for _, column in cells]
+    return (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1)
+
+
+def _too_many(sheet: str, span: int, bottom: int, right: int, settings: Settings) -> IntakeError:
+    cell = address(bottom, right) if bottom else "?"
+    return IntakeError(
+        "too_many_cells", sheet=sheet, cell=cell, got=str(span), expected=str(settings.max_cells)
+    )
+
+
+def _read_with_calamine(data: bytes, extras: dict[str, _Extra], trouble: str) -> list[Grid]:
+    """Read every worksheet with calamine. ``trouble`` is why it was called in, for the error message."""
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        grids: list[Grid] = []
+        for index, meta in enumerate(book.sheets_metadata):
+            if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+                continue
+            sheet = book.get_sheet_by_index(index)
+            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+            grids.append(_grid(sheet, hidden, extras.get(meta.name, _Extra())))
+    except python_calamine.PasswordError as error:
+        raise IntakeError("encrypted") from error
+    except _CALAMINE_ERRORS as error:
+        raise IntakeError("damaged", got=trouble or described(error)) from error
+    return grids
+
+
+def _grid(sheet: python_calamine.CalamineSheet, hidden: bool, extra: _Extra) -> Grid:
+    merges = extra.merges
+    if merges is None:
+        merges = [
+            (top + 1, left, bottom + 1, right)
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or []
+        ]
+    found: list[list[_Found]] = sheet.to_python(skip_empty_area=False)
+    lines: list[list[Value]] = [[None if value == "" else value for value in line] for line in found]
+    for (row, column), error in extra.errors.items():
+        if row <= len(lines) and column < len(lines[row - 1]):
+            lines[row - 1][column] = error
+    present = [index for index, line in enumerate(lines) if any(value is not None for value in line)]
+    rows = [index + 1 for index in present]
+    hidden_rows = frozenset(extra.hidden_rows & set(rows))
+    return Grid(
+        sheet=sheet.name,
+        rows=rows,
+        cells=[lines[index] for index in present],
+        formulas=extra.formulas,
+        merges=merges,
+        hidden_rows=hidden_rows,
+        filtered_rows=frozenset(
+            row for row in hidden_rows for top, _, bottom, _ in extra.filters if top <= row <= bottom
+        ),
+        hidden_columns=frozenset(column for column in extra.hidden_columns if column < sheet.total_width),
+        hidden=hidden,
+        epoch_1904=extra.epoch_1904,
+        notes=extra.notes,
+    )

@@ -1,0 +1,103 @@
+"""What a worker process does with one file. Only workers import this module: it pulls in every reader."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import sys
+from pathlib import Path
+
+# openpyxl imports numpy where it is installed, only to know the types of its numbers; no cell of a file
+# is one. Hidden while openpyxl loads, because it would double the time until the first file is read.
+_HIDDEN = "numpy" not in sys.modules
+if _HIDDEN:
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+
+from verify.intake.errors import IntakeError  # noqa: E402
+from verify.intake.read import read_grids  # noqa: E402
+from verify.intake.roster import FileResult, Problem  # noqa: E402
+from verify.intake.table.header import find_rosters  # noqa: E402
+from verify.intake.table.headings import heading_words  # noqa: E402
+from verify.settings import Settings  # noqa: E402
+
+if _HIDDEN:
+    del sys.modules["numpy"]
+
+try:
+    import resource
+except ImportError:  # Windows: worker.py watches the memory from outside
+    resource = None  # type: ignore[assignment]
+
+
+def prepare(folder: str, memory_bytes: int) -> None:
+    """Make this process a worker: no terminal, limited memory, its number left in ``folder``.
+
+    What crashing libraries print goes to ``<pid>.log`` there, where worker.py looks for the reason.
+    """
+    log = os.open(os.path.join(folder, f"{os.getpid()}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    os.close(log)
+    # Printing a backtrace with no memory left, a panicking Rust library waits for itself forever.
+    os.environ["RUST_BACKTRACE"] = "0"
+    # Pebble ends a worker by SIGTERM; its handler in Python would wait for a library that hangs.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if resource is not None and sys.platform.startswith("linux"):
+        # RLIMIT_DATA counts what is really reserved for data (also Arrow's and Rust's mappings);
+        # RLIMIT_AS would count the address space that allocators reserve and never touch.
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileResult:
+    """Read one file. Every failure becomes a Problem; only what kills the process does not return."""
+    log = Path(folder, f"{os.getpid()}.log")
+    before = log.stat().st_size if log.is_file() else 0
+    try:
+        file = Path(path)
+        reader, grids = read_grids(file, settings, heading_words())
+        with file.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+        result = find_rosters(shown, digest, reader, grids)
+        return _without_columns(result, folder)
+    except IntakeError as error:
+        return FileResult(shown, problems=(Problem(error.code, error.facts),))
+    except MemoryError:
+        return _out_of_memory(shown, settings)
+    except RecursionError:
+        return FileResult(shown, problems=(Problem("damaged", {"got": "RecursionError"}),))
+    except BaseException as error:
+        # Panics of Rust libraries are no Exceptions, and a reader's own bug must not cost the batch.
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        if log.is_file() and b"MemoryError" in log.read_bytes()[before:]:
+            return _out_of_memory(shown, settings)  # Rust panics on what Python could not allocate
+        return FileResult(shown, problems=(Problem("crashed", {"got": _where(error)}),))
+
+
+def _out_of_memory(shown: str, settings: Settings) -> FileResult:
+    facts = {"limit_bytes": str(settings.read_memory_bytes)}
+    return FileResult(shown, problems=(Problem("memory", facts),))
+
+
+def _where(error: BaseException) -> str:
+    """Kind and place of an error, without its message: that may quote somebody's data."""
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    if place is None:
+        return type(error).__name__
+    return f"{type(error).__name__}, {Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}"
+
+
+def _without_columns(result: FileResult, folder: str) -> FileResult:
+    """Put Arrow columns into files that the parent maps, instead of sending them through the pipe."""
+    if "pyarrow" not in sys.modules:
+        return result
+    # Imported here to keep start-up fast: only long texts have Arrow columns.
+    from verify.intake.process.columns_file import put_away
+
+    return put_away(result, folder)

@@ -1,0 +1,190 @@
+"""The rows under a heading: which are respondents, and what stands in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from verify.intake.formats.workbooks.formulas import formula_kind
+from verify.intake.grid import CellError, Grid, Value
+from verify.intake.roster import Mark, Segment
+from verify.intake.table import cells
+from verify.intake.table.fill import FILLED, Covered, fill_ditto, letters
+from verify.intake.table.join import joined
+from verify.intake.table.respondents import Judge, Own, header_rows
+from verify.intake.table.window import Header
+
+# Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
+_TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A segment, the rows passed over (kind -> shown rows), and the next heading if there is one."""
+
+    segment: Segment
+    passed: dict[str, list[int]]
+    next_header: Header | None = None
+
+
+def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tuple[str, str, str]:
+    """Return (text, mark, detail) of one cell that is not an ordinary text."""
+    if isinstance(value, CellError):
+        return "", "error", value.code
+    if isinstance(value, str):
+        text, removed = cells.clean(value)
+        return text, "stripped" if removed else "", removed
+    if kind == "surveyed":
+        text, serial = cells.day_text(value, number_format, epoch_1904)
+        return text, "serial_date" if serial else "", serial
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = cells.shown(value, number_format) if number_format else cells.number(value)
+        return (text, "number", number_format) if kind == "contact" and text else (text, "", "")
+    return cells.text_of(value), "", ""
+
+
+def read_own(grid: Grid, cover: Covered, kinds: Mapping[int, str], start: int, stop: int) -> Own:
+    """Read the columns under a heading; cells covered by a merged one are empty here."""
+    read = Own(start, {})
+    body = grid.cells[start:stop]
+    for column, kind in kinds.items():
+        texts: list[str] = []
+        marks: list[tuple[int, str, str]] = []
+        for index, row in enumerate(body):
+            value = row[column] if column < len(row) else None
+            if value is None or (cover and (start + index, column) in cover):
+                texts.append("")
+                continue
+            if type(value) is str:
+                text = value.strip()
+                if text.isprintable() and "_x" not in text:
+                    texts.append(text)
+                    continue
+            style = grid.formats.get((grid.rows[start + index], column), "") if grid.formats else ""
+            text, mark, detail = _said(value, kind, style, grid.epoch_1904)
+            texts.append(text)
+            if mark:
+                marks.append((index, mark, detail))
+        read.texts[column] = texts
+        if marks:
+            read.marks[column] = marks
+    return read
+
+
+def _uncached(grid: Grid, start: int, stop: int, columns: Sequence[int]) -> set[int]:
+    """Return rows whose name or contact is a formula, in a file in which no formula has its value."""
+    if not grid.formulas:
+        return set()
+    at = {shown: index for index, shown in enumerate(grid.rows[start:stop])}
+    found = [(at[row], column) for row, column in grid.formulas if row in at and column in columns]
+    body = grid.cells[start:stop]
+    if any(column < len(body[index]) and body[index][column] not in (None, "") for index, column in found):
+        return set()
+    return {index for index, _ in found}
+
+
+def read_body(
+    grid: Grid, cover: Covered, header: Header, start: int, stop: int, titles: frozenset[str] = frozenset()
+) -> Body:
+    """Read the rows from position ``start`` to ``stop`` (exclusive) under a heading.
+
+    ``header.top`` is -1 for a continuation without a heading of its own. ``titles`` are lines above the
+    heading, which printed pages repeat. Reading ends where a heading of another shape begins.
+    """
+    kinds = {column: name for name, columns in header.columns.fields.items() for column in columns}
+    width = max(map(len, grid.cells[start:stop]), default=0)
+    extras = [column for column in range(width) if column not in kinds and column in header.written]
+    unheaded = [column for column in range(width) if column not in kinds and column not in header.written]
+    read = read_own(grid, cover, {**kinds, **dict.fromkeys((*extras, *unheaded), "extra")}, start, stop)
+    who = [c for name in ("name", "contact") for c in header.columns.fields.get(name, ())]
+    judge = Judge(
+        grid, cover, header, read, titles, header_rows(grid, header), _uncached(grid, start, stop, who)
+    )
+    verdicts, following = judge.verdicts() if read.texts else ([], None)
+    kept = [index for index, verdict in enumerate(verdicts) if not verdict]
+    passed: dict[str, list[int]] = {}
+    for index, verdict in enumerate(verdicts):
+        if verdict and verdict != "blank":
+            passed.setdefault(verdict, []).append(grid.rows[start + index])
+    return Body(_segment(grid, cover, header, read, kept, [*extras, *unheaded]), passed, following)
+
+
+def _segment(
+    grid: Grid, cover: Covered, header: Header, read: Own, kept: list[int], extras: Sequence[int]
+) -> Segment:
+    fields = header.columns.fields
+    rows = [grid.rows[read.start + index] for index in kept]
+    texts: dict[str, list[str]] = {}
+    marks = _row_marks(grid, rows)
+    for name, columns in fields.items():
+        parts: list[list[str]] = []
+        for column in columns:
+            part, told = _field_column(grid, cover, read, name, column, kept)
+            parts.append(part)
+            marks += told
+        joint = header.columns.joints.get(name)
+        texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
+    extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
+    return Segment(
+        sheet=grid.sheet,
+        header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),
+        columns={name: columns[0] for name, columns in fields.items()},
+        headings={name: header.written.get(columns[0], "") for name, columns in fields.items()},
+        rows=rows,
+        texts=texts,
+        marks=list(dict.fromkeys(marks)),
+        extra_columns=extra_columns,
+        extra_texts={heading: [read.texts[c][i] for i in kept] for heading, c in extra_columns.items()},
+        joined={name: columns for name, columns in fields.items() if len(columns) > 1},
+    )
+
+
+def _row_marks(grid: Grid, rows: Sequence[int]) -> list[Mark]:
+    marks = [Mark(index, "", "hidden_sheet") for index in range(len(rows))] if grid.hidden else []
+    if grid.hidden_rows:
+        marks += [
+            Mark(index, "", "hidden_row", "filter" if row in grid.filtered_rows else "")
+            for index, row in enumerate(rows)
+            if row in grid.hidden_rows
+        ]
+    return marks
+
+
+def _field_column(
+    grid: Grid, cover: Covered, read: Own, name: str, column: int, kept: list[int]
+) -> tuple[list[str], list[Mark]]:
+    """Return a column of respondents, filled down, and what is to be said of its cells."""
+    own = read.texts[column]
+    place = {index: new for new, index in enumerate(kept)}
+    told = [item for item in read.marks.get(column, ()) if item[0] in place]
+    marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
+    texts = [own[index] for index in kept]
+    if column in grid.hidden_columns:
+        marks += [Mark(new, name, "hidden_column", letters(column)) for new in range(len(kept))]
+    if grid.formulas and name in _TOLD_FORMULAS:
+        for new, index in enumerate(kept):
+            formula = grid.formulas.get((grid.rows[read.start + index], column))
+            if formula:
+                marks.append(Mark(new, name, formula_kind(formula), formula))
+    if cover and (name in FILLED or name == "name"):
+        for new, index in enumerate(kept):
+            top, left = cover.get((read.start + index, column), (-1, -1))
+            if left == column and top >= read.start and own[top - read.start]:
+                texts[new] = own[top - read.start]
+                marks.append(Mark(new, name, "merged", f"{letters(left)}{grid.rows[top]}"))
+    if name in FILLED:
+        texts, written = fill_ditto(texts)
+        marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
+    return texts, marks
+
+
+def extra_headings(header: Header, extras: Sequence[int], filled: Callable[[int], bool]) -> dict[str, int]:
+    """Return heading -> column of columns nobody asked for; without a heading, if they hold something."""
+    found: dict[str, int] = {}
+    for column in extras:
+        heading = header.written.get(column, "")
+        if not heading and not filled(column):
+            continue
+        heading = heading or letters(column)
+        found[heading if heading not in found else f"{heading} ({letters(column)})"] = column
+    return found

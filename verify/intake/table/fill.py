@@ -1,0 +1,88 @@
+"""Merged cells, and the marks that say "as above"."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+
+from verify.intake.grid import Grid
+from verify.intake.table.headings import words
+
+# Columns in which people write 同上. A name is never filled down: two people are two names.
+FILLED = ("contact", "mode", "surveyed", "employer")
+
+DITTO_LONGEST = 16  # characters as written
+DITTO_SIGNS = "同上仝dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑-…(（"  # a text that begins otherwise needs no closer look
+
+Covered = Mapping[tuple[int, int], tuple[int, int]]
+
+
+def is_ditto(text: str) -> bool:
+    """Return whether a text says "the same as above" and nothing else."""
+    if not text or text[0] not in DITTO_SIGNS or len(text) > DITTO_LONGEST:
+        return False
+    word = unicodedata.normalize("NFKC", text).lower()
+    return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
+
+
+def letters(column: int) -> str:
+    """Return the letters of a 0-based column: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def covered(grid: Grid) -> Covered:
+    """Return (position of row, column) -> (position, column) of the merged cell that covers it.
+
+    The cell that holds the value is not in it. Positions index ``grid.rows``; rows that the grid leaves
+    out do not occur. Merges of a sound file never overlap; of a broken one, no more is looked at than
+    the grid has cells.
+    """
+    if not grid.merges:
+        return {}
+    width = max(map(len, grid.cells), default=0)
+    left_over = len(grid.cells) * width
+    cover: dict[tuple[int, int], tuple[int, int]] = {}
+    for top, left, bottom, right in grid.merges:
+        first, last = bisect_left(grid.rows, top), bisect_right(grid.rows, bottom)
+        last, right = min(last, len(grid.cells)), min(right, width - 1)
+        if first >= last or grid.rows[first] != top or left < 0:
+            continue
+        left_over -= max(0, last - first) * max(0, right - left + 1)
+        if left_over < 0:
+            break
+        for row in range(first, last):
+            for column in range(left, right + 1):
+                cover.setdefault((row, column), (first, left))
+        cover.pop((first, left), None)
+    return cover
+
+
+def wide(cover: Covered) -> dict[int, dict[int, int]]:
+    """Return position of row -> {first column: last column} of cells merged over several columns."""
+    spans: dict[int, dict[int, int]] = {}
+    for (row, column), (top, left) in cover.items():
+        if row == top and column > left:
+            span = spans.setdefault(row, {})
+            span[left] = max(column, span.get(left, column))
+    return spans
+
+
+def fill_ditto(texts: Sequence[str]) -> tuple[list[str], dict[int, str]]:
+    """Replace every "as above" by the text above it; return the texts and index -> what was written.
+
+    Where nothing stands above, or the cell above is empty, it stays as written: an empty cell says nothing.
+    """
+    filled = list(texts)
+    written: dict[int, str] = {}
+    for index in [index for index, text in enumerate(texts) if is_ditto(text)]:
+        above = filled[index - 1] if index else ""
+        if above and not is_ditto(above):
+            written[index] = texts[index]
+            filled[index] = above
+    return filled, written

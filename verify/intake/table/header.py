@@ -1,0 +1,255 @@
+"""From the grids of a file to its rosters: headings, rows, continuations, and why something is no roster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from verify.intake.grid import Grid
+from verify.intake.roster import FileResult, Problem, Roster, Segment, Table
+from verify.intake.table import cells
+from verify.intake.table.body import Body, read_body
+from verify.intake.table.fill import Covered, covered, letters
+from verify.intake.table.headings import heading_words, normal
+from verify.intake.table.registers import find_register, read_register
+from verify.intake.table.window import SAMPLED, Header, find_header
+
+__all__ = ["find_rosters", "heading_words"]
+
+EXPECTED = "序号 姓名 联系方式 调查方式 调查时间 工作单位"
+_LONGEST_TITLE = 500
+_SHOWN_ROWS, _SHOWN_CHARACTERS = 3, 120
+_GAP = 10  # a serial that goes on may leave out a few numbers
+_GOES_ON = re.compile(
+    r"^续|续$|[(（]续|续[表页名]|接上[表页]|第\s*(?:[2-9]|[1-9]\d+|[二三四五六七八九]|十.?)\s*页"
+    r"|\b(?:page|p)[\s.]*(?:[2-9]|[1-9]\d+)\b|continued|\bcont\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_SIGNS = re.compile(r"\w")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A roster while its parts are still being found."""
+
+    header: Header
+    width: int
+    title: str
+    segments: list[Segment]
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _texts_above(grid: Grid, header: Header) -> list[str]:
+    rows = grid.cells[: max(0, header.top)]
+    return [" ".join(text for text in map(cells.text_of, row) if text) for row in rows]
+
+
+def _width(grid: Grid) -> int:
+    """Return the number of columns up to the last one that holds something, by the first rows."""
+    rows = grid.cells[:SAMPLED]
+    return max((j + 1 for row in rows for j, value in enumerate(row) if value not in (None, "")), default=0)
+
+
+def _sample(grid: Grid, column: int) -> list[str]:
+    rows = grid.cells[:SAMPLED]
+    texts = [cells.text_of(row[column]) for row in rows if column < len(row)]
+    return [text for text in texts if text]
+
+
+def _is_contact(text: str) -> bool:
+    return len(text) < 100 and (sum(map(str.isdigit, text)) >= 5 or "@" in text or "**" in text)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) < 40 and bool(_NAME.fullmatch(text))
+
+
+def _mostly(kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
+    return bool(texts) and 2 * sum(map(kind, texts)) >= len(texts)
+
+
+def _alike(grid: Grid, header: Header, width: int) -> bool:
+    """Return whether a grid without a heading holds names and contacts where the roster before it does."""
+    fields = header.columns.fields
+    kinds = {"name": _is_name, "contact": _is_contact}
+    needed = {name: fields[name] for name in kinds if name in fields}
+    if not max(map(max, needed.values())) < _width(grid) <= width:
+        return False
+    return all(
+        _mostly(kinds[name], [text for column in columns for text in _sample(grid, column)])
+        for name, columns in needed.items()
+    )
+
+
+def _looks_like_people(grid: Grid) -> bool:
+    """Return whether a grid has a column of names and a column of contacts, whatever stands above them."""
+    columns = [_sample(grid, column) for column in range(min(_width(grid), 50))]
+    columns = [texts for texts in columns if len(texts) > 1]  # a form has one number, a list has more
+    return any(_mostly(_is_contact, c) for c in columns) and any(_mostly(_is_name, c) for c in columns)
+
+
+def _bodies(grid: Grid, cover: Covered, header: Header, start: int) -> list[tuple[Header, Body]]:
+    """Read all parts of a grid: one, or more where a heading of another shape begins on a later page."""
+    titles = frozenset(text for text in _texts_above(grid, header) if text)
+    bodies: list[tuple[Header, Body]] = []
+    following: Header | None = header
+    while following is not None:
+        begin = following.bottom + 1 if following.top >= 0 else start
+        body = (
+            _long_body(grid, following, begin, titles)
+            if grid.columns is not None
+            else read_body(grid, cover, following, begin, len(grid.cells), titles)
+        )
+        bodies.append((following, body))
+        following = body.next_header
+    return bodies
+
+
+def _long_body(grid: Grid, header: Header, begin: int, titles: frozenset[str]) -> Body:
+    # Imported here to keep start-up fast: only long texts need Arrow, which takes as long as 50 workbooks.
+    from verify.intake.bulk.long import read_long
+
+    return read_long(grid, header, begin, titles)
+
+
+def _serial(segment: Segment, index: int) -> int | None:
+    texts = segment.texts.get("serial")
+    text = str(texts[index]).rstrip(".、") if texts is not None and len(texts) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: Sequence[Segment]) -> bool:
+    """Return whether a table with a heading goes on with the roster before it.
+
+    It does when its sheet or title says so (续表, 第2页), or when under the same heading the serial
+    numbers go on instead of starting again.
+    """
+    same_fields = header.columns.fields.keys() == draft.header.columns.fields.keys()
+    if same_fields and (_GOES_ON.search(grid.sheet) or any(_GOES_ON.search(t) for t in title.split("\n"))):
+        return True
+    before, after = draft.segments[-1], segments[0]
+    if not same_fields or {k: normal(v) for k, v in before.headings.items()} != {
+        k: normal(v) for k, v in after.headings.items()
+    }:
+        return False
+    last, first = _serial(before, -1), _serial(after, 0)
+    return last is not None and first is not None and last < first <= last + _GAP
+
+
+def _ranges(rows: Sequence[int]) -> str:
+    """Return row numbers in short: 3, 7-9."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
+    notes = list(grid.notes)
+    for kind, code in (("template", "template_rows"), ("tail", "tail_rows"), ("header", "repeated_header")):
+        rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
+        if rows:
+            notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + _ranges(rows)))
+    return notes
+
+
+def _got(grids: Sequence[Grid]) -> dict[str, str]:
+    """Return the shape of the first rows that stand instead of a heading.
+
+    Only words that are headings are shown as they are: whatever else stands there may be somebody's name.
+    """
+    known = heading_words()
+    for grid in grids:
+        lines = [[text for text in map(cells.text_of, row) if text] for row in grid.cells[:100]]
+        lines = [line for line in lines if line][:_SHOWN_ROWS]
+        if lines:
+            shown = [
+                [normal(t) if normal(t) in known else _SIGNS.sub("*", t) for t in line] for line in lines
+            ]
+            texts = [" | ".join(line)[:_SHOWN_CHARACTERS] for line in shown]
+            return {"sheet": grid.sheet, "expected": EXPECTED, "got": " / ".join(texts)}
+    return {"sheet": grids[0].sheet if grids else "", "expected": EXPECTED, "got": ""}
+
+
+def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> FileResult:
+    """Return the rosters, registers and problems of one file's grids.
+
+    Each sheet or table that is a roster is one Roster, in the file's order; one that continues the
+    roster before it becomes a further segment of that one.
+    """
+    drafts: list[_Draft] = []
+    registers: list[Table] = []
+    problems: list[Problem] = []
+    unread: list[Grid] = []
+    blank: list[tuple[Grid, Header]] = []
+    for grid in grids:
+        cover = covered(grid)
+        header = find_header(grid, cover)
+        register = find_register(grid, cover, header)
+        if register:
+            registers.append(read_register(file, grid, cover, *register))
+            continue
+        carried = header is None and bool(drafts) and _alike(grid, drafts[-1].header, drafts[-1].width)
+        if carried:
+            header = replace(drafts[-1].header, top=-1, bottom=-1)
+        if header is None:
+            unread.append(grid)
+            continue
+        if header.columns.twice:
+            places = ", ".join(letters(column) for column in header.columns.twice)
+            problems.append(
+                Problem(
+                    "side_by_side",
+                    {"sheet": grid.sheet, "row": str(grid.rows[header.bottom]), "columns": places},
+                )
+            )
+            continue
+        title = "\n".join(text for text in _texts_above(grid, header) if text)[:_LONGEST_TITLE]
+        bodies = _bodies(grid, cover, header, 0)
+        segments = [body.segment for _, body in bodies if len(body.segment.rows)]
+        if not segments:
+            blank.append((grid, header))
+            continue
+        notes = _notes(grid, bodies)
+        if carried or (drafts and _continues(drafts[-1], grid, header, title, segments)):
+            drafts[-1].segments += segments
+            drafts[-1].notes += notes
+        else:
+            drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
+    problems += _problems(drafts, registers, problems, unread, blank)
+    rosters = tuple(_roster(file, sha256, reader, draft, len(drafts) == 1) for draft in drafts)
+    return FileResult(file, rosters, tuple(registers), tuple(problems))
+
+
+def _problems(
+    drafts: Sequence[_Draft],
+    registers: Sequence[Table],
+    known: Sequence[Problem],
+    unread: Sequence[Grid],
+    blank: Sequence[tuple[Grid, Header]],
+) -> list[Problem]:
+    """Return why parts of a file did not become rosters; sheets that hold no people need no excuse."""
+    if not drafts and not registers and not known:
+        if blank:
+            grid, header = blank[0]
+            rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])
+            return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
+        return [Problem("no_roster", _got(unread))]
+    return [Problem("no_roster", _got([grid])) for grid in unread if _looks_like_people(grid)]
+
+
+def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> Roster:
+    return Roster(
+        file=file,
+        sheet="" if alone else draft.segments[0].sheet,
+        sha256=sha256,
+        reader=reader,
+        segments=tuple(draft.segments),
+        title=draft.title,
+        notes=tuple(draft.notes),
+    )

@@ -1,0 +1,136 @@
+"""Which rows under a heading are respondents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from verify.intake.grid import Grid
+from verify.intake.table import tails
+from verify.intake.table.fill import Covered, is_ditto, wide
+from verify.intake.table.headings import is_sub, meanings, normal
+from verify.intake.table.window import Header, find_header
+
+_PAGE = 3  # rows that a heading on the next printed page can take
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The own texts of all columns under a heading; index = position in the grid minus ``start``."""
+
+    start: int
+    texts: dict[int, list[str]]
+    marks: dict[int, list[tuple[int, str, str]]] = field(default_factory=dict)
+
+
+class Judge:
+    """Says of each row whether it is a respondent; knows the heading and what stands around it."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        cover: Covered,
+        header: Header,
+        read: Own,
+        titles: frozenset[str],
+        headings: list[dict[int, str]],
+        uncached: set[int],
+    ) -> None:
+        fields = header.columns.fields
+        self._read, self._grid, self._cover, self._header = read, grid, cover, header
+        self._titles, self._uncached, self._spans = titles, uncached, wide(cover)
+        serial = fields.get("serial")
+        self._serial = serial[0] if serial else None
+        self._who = (*fields.get("name", ()), *fields.get("contact", ()))
+        self._places = tails.Places(self._serial, fields.get("name", ()), fields.get("contact", ()))
+        self._numbering = {c for f in ("serial", "mode") for c in fields.get(f, ())}
+        self._content = {c for f in ("name", "contact", "surveyed", "employer") for c in fields.get(f, ())}
+        self._errors = {i for c in self._content for i, kind, _ in read.marks.get(c, ()) if kind == "error"}
+        self._headings = headings
+        self._in_notes = False
+
+    def verdicts(self) -> tuple[list[str], Header | None]:
+        """Return a verdict per row ("" = respondent), up to the next heading of another shape if any."""
+        count = len(next(iter(self._read.texts.values())))
+        names, contacts = self._merged("name", count), self._merged("contact", count)
+        verdicts: list[str] = []
+        for index, (name, contact) in enumerate(zip(names, contacts, strict=True)):
+            if name and contact and contact[0].isdigit() and ":" not in name and "：" not in name:
+                serial = "" if self._serial is None else self._read.texts[self._serial][index]
+                if not serial or serial[0].isdigit() or not tails.is_label(serial):
+                    self._in_notes = False
+                    verdicts.append("")
+                    continue
+            verdict, following = self.look_closer(index)
+            if following:
+                return tails.settle(verdicts), following
+            verdicts.append(verdict)
+        return tails.settle(verdicts), None
+
+    def _merged(self, name: str, count: int) -> list[str]:
+        columns = self._header.columns.fields.get(name, ())
+        if not columns:
+            return [""] * count
+        if len(columns) == 1:
+            return self._read.texts[columns[0]]
+        return ["".join(parts) for parts in zip(*(self._read.texts[c] for c in columns), strict=True)]
+
+    def look_closer(self, index: int) -> tuple[str, Header | None]:
+        """Return the verdict on a row that is not plainly a respondent, or the heading that begins there."""
+        own = {column: texts[index] for column, texts in self._read.texts.items() if texts[index]}
+        if not own:
+            if index in self._uncached:
+                return "", None
+            return ("template?" if index in self._errors else "blank"), None
+        if self._repeats_heading(own):
+            return "header", None
+        following = self._other_heading(index, own)
+        if following:
+            return "", following
+        content = {column for column in self._content & own.keys() if not is_ditto(own[column])}
+        if not content:
+            return self._without_content(index, own), None
+        position = self._read.start + index
+        span = self._spans.get(position, {}).get(min(own), min(own))
+        if tails.is_tail(own, self._places, span, self._in_notes):
+            self._in_notes = self._in_notes or tails.starts_notes(own[min(own)])
+            return "tail", None
+        if self._serial is not None and self._serial not in own and not own.keys() & set(self._who):
+            return "tail?", None
+        self._in_notes = False
+        return "", None
+
+    def _without_content(self, index: int, own: Mapping[int, str]) -> str:
+        """Judge a row without name, contact, day and employer."""
+        first = own[min(own)]
+        if tails.is_tail_word(first):
+            self._in_notes = self._in_notes or tails.starts_notes(first)
+            return "tail"
+        if index in self._uncached:
+            return ""
+        serial = own.get(self._serial, "") if self._serial is not None else ""
+        if not any(map(str.isdigit, serial)):
+            return "template" if own.keys() <= self._numbering and not serial else "tail"
+        return "template?" if own.keys() - self._numbering or index in self._errors else "template"
+
+    def _repeats_heading(self, own: Mapping[int, str]) -> bool:
+        if len(own) == 1 and next(iter(own.values())) in self._titles:
+            return True
+        if not any(meanings(text) or is_sub(text) for text in own.values()):
+            return False
+        said = {column: normal(text) for column, text in own.items()}
+        return any(all(row.get(column) == word for column, word in said.items()) for row in self._headings)
+
+    def _other_heading(self, index: int, own: Mapping[int, str]) -> Header | None:
+        position = self._read.start + index
+        if sum(1 for text in own.values() if meanings(text)) < 2:
+            return None
+        found = find_header(self._grid, self._cover, position, _PAGE)
+        return found if found and found.top == position else None
+
+
+def header_rows(grid: Grid, header: Header) -> list[dict[int, str]]:
+    """Return the heading's rows as column -> normal word, as a repeated heading must show them."""
+    rows = range(header.top, header.bottom + 1) if header.top >= 0 else range(0)
+    words = [{c: normal(v) for c, v in enumerate(grid.cells[row]) if isinstance(v, str)} for row in rows]
+    return [{c: word for c, word in row.items() if word} for row in words]

@@ -1,0 +1,230 @@
+"""Find the heading rows of a grid and say what each column is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import time
+
+from verify.intake.grid import Grid, Value
+from verify.intake.table.columns import Columns, choose
+from verify.intake.table.fill import Covered
+from verify.intake.table.headings import OTHERS, Meaning, is_label, is_sub, meanings
+
+SEARCHED = 30  # rows of a grid in which its heading is looked for
+TALLEST = 3  # rows of one heading
+WIDEST = 512  # columns in which headings are looked for; exports of questionnaires have hundreds
+SAMPLED = 50  # rows under a heading that are looked at where words alone do not tell
+
+_CLOCK = re.compile(
+    r"(?:[上下中]午|早上|晚上)?\s*\d{1,2}\s*[:：时点](?:\s*\d{1,2}\s*(?:分|[:：]\s*\d{1,2})?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A heading: its rows (positions in the grid, inclusive) and what its columns are."""
+
+    top: int
+    bottom: int
+    columns: Columns
+    written: dict[int, str] = field(default_factory=dict)  # column -> heading as written, lines joined by "/"
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """The first rows of a grid as headings: own text, text after filling merges, and its meanings."""
+
+    values: list[list[Value]]
+    own: list[list[str]]
+    filled: list[list[str]]
+    read: list[list[tuple[Meaning, ...]]]
+    anchor: list[list[tuple[int, int]]]  # where a filled text comes from
+    width: int
+
+
+def part(grid: Grid, start: int, stop: int) -> Grid:
+    """Return a few rows of a long file as an ordinary grid."""
+    if grid.columns is None:
+        return Grid(grid.sheet, list(grid.rows[start:stop]), grid.cells[start:stop])
+    columns = [column.slice(start, stop - start).to_pylist() for column in grid.columns]
+    return Grid(grid.sheet, list(grid.rows[start:stop]), [list(row) for row in zip(*columns, strict=True)])
+
+
+def _look(grid: Grid, cover: Covered, start: int, count: int) -> _Top:
+    values = [list(row[:WIDEST]) for row in grid.cells[start : start + count]]
+    width = max(map(len, values), default=0)
+    own = [
+        [c.strip() if isinstance(c, str) else "" for c in row] + [""] * (width - len(row)) for row in values
+    ]
+    anchor = [[cover.get((start + i, j), (start + i, j)) for j in range(width)] for i in range(len(values))]
+    filled = [
+        [
+            own[a - start][b] if a >= start and (a, b) != (start + i, j) else own[i][j]
+            for j, (a, b) in enumerate(row)
+        ]
+        for i, row in enumerate(anchor)
+    ]
+    read = [[meanings(text) if text else () for text in row] for row in filled]
+    return _Top(values, own, filled, read, anchor, width)
+
+
+def _parts(top: _Top, first: int, last: int, column: int) -> list[str]:
+    """Return the texts of a column's heading from above, each merged or repeated one once."""
+    parts: list[str] = []
+    for row in range(first, last + 1):
+        text = top.filled[row][column]
+        if text and (not parts or text != parts[-1]):
+            parts.append(text)
+    return parts
+
+
+def _column(top: _Top, first: int, last: int, column: int) -> tuple[Meaning, ...]:
+    """Read one column: the lines joined (访问 over 方式), else the lowest line that says anything."""
+    if first == last:
+        return top.read[first][column]
+    parts = _parts(top, first, last, column)
+    tries = [
+        *(["".join(parts)] if len(parts) > 1 else []),
+        *(["".join(parts[-2:])] if len(parts) > 2 else []),
+    ]
+    return next((found for text in (*tries, *reversed(parts)) for found in [meanings(text)] if found), ())
+
+
+def _spans(top: _Top, row: int, column: int) -> bool:
+    """Return whether a heading reaches over the next column: merged, or followed by an empty cell."""
+    if column + 1 >= top.width:
+        return top.anchor[row][column][1] != column
+    same = top.anchor[row][column + 1] == top.anchor[row][column]
+    return same or top.anchor[row][column][1] != column or not top.filled[row][column + 1]
+
+
+def _fields(found: Sequence[Meaning]) -> set[str]:
+    return {meaning.field for meaning in found}
+
+
+def _goes_below(top: _Top, first: int, row: int) -> bool:
+    """Return whether ``row`` is a further heading row under ``first``, and not the first row of data."""
+    says_something = False
+    for column in range(top.width):
+        value = top.values[row][column] if column < len(top.values[row]) else None
+        text = top.filled[row][column]
+        if value is None or value == "" or top.anchor[row][column] == top.anchor[row - 1][column]:
+            continue
+        if not isinstance(value, str) or text.isdigit():
+            return False
+        above = _column(top, first, row - 1, column)
+        parts = _parts(top, first, row, column)
+        own = top.read[row][column]
+        spanning = _spans(top, row - 1, column)
+        if (len(parts) > 1 and meanings("".join(parts))) or (
+            own and (not above or spanning or _fields(own) & _fields(above))
+        ):
+            says_something = True
+        elif above and not spanning and not is_sub(text):
+            return False  # 张三 under 姓名, 电话 under 调查方式
+    return says_something
+
+
+def _adds(top: _Top, first: int, last: int, columns: Columns) -> bool:
+    """Return whether the first row of a window says something of a field, and is no title or form line."""
+    for name, places in columns.fields.items():
+        for column in places:
+            if name in _fields(top.read[first][column]):
+                return True
+            parts = _parts(top, first, last, column)
+            if top.filled[first][column] and len(parts) > 1 and name in _fields(meanings("".join(parts))):
+                return True
+    return False
+
+
+def _is_form(top: _Top, last: int, columns: Columns) -> bool:
+    """Return whether a name and a contact side by side are labels of a form, not headings of a list."""
+    if len(columns.fields) > 2 or not {"name", "contact"} <= columns.fields.keys():
+        return False
+    name, contact = columns.fields["name"][0], columns.fields["contact"][-1]
+    beside = [_beside(top, last, name), _beside(top, last, contact)]
+    if any(sum(map(str.isdigit, text)) >= 7 for text in beside if text):
+        return True
+    if beside[0] == "" and not beside[1]:
+        return True
+    below = [
+        top.filled[row][c] for row in range(last + 1, min(last + 6, len(top.own))) for c in (name, contact)
+    ]
+    return any(is_label(text) for text in below if text)
+
+
+def _beside(top: _Top, row: int, column: int) -> str | None:
+    """Return what stands right of a cell; None beyond the last column."""
+    if column + 1 >= top.width:
+        return None
+    value = top.values[row][column + 1] if column + 1 < len(top.values[row]) else None
+    return top.filled[row][column + 1] or ("" if value is None else str(value))
+
+
+def _is_time(value: Value) -> bool:
+    if isinstance(value, str):
+        return bool(_CLOCK.fullmatch(value.strip()))
+    return isinstance(value, time) or (isinstance(value, float) and 0 < value < 1)
+
+
+def _times(grid: Grid, below: int, column: int) -> bool:
+    """Return whether a column holds times of day and no days."""
+    seen = [row[column] for row in grid.cells[below : below + SAMPLED] if column < len(row)]
+    seen = [value for value in seen if value is not None and value != ""]
+    return bool(seen) and all(map(_is_time, seen))
+
+
+def _filled_in(grid: Grid, below: int, column: int) -> int:
+    rows = grid.cells[below : below + SAMPLED]
+    return sum(1 for row in rows if column < len(row) and row[column] not in (None, ""))
+
+
+def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header | None:
+    read = {column: _column(top, first, last, column) for column in range(top.width)}
+    known = {column: found for column, found in read.items() if found and found is not OTHERS}
+    if len(known) < 2:
+        return None
+    merged = {
+        column: top.anchor[last][column][1] for column in known if top.anchor[last][column][1] != column
+    }
+    below = start + last + 1
+    columns = choose(
+        known,
+        merged,
+        lambda column: _times(grid, below, column),
+        lambda column: _filled_in(grid, below, column),
+    )
+    if not columns.is_roster or _is_form(top, last, columns) or not _adds(top, first, last, columns):
+        return None
+    written = {column: "/".join(_parts(top, first, last, column)) for column in range(top.width)}
+    return Header(
+        start + first, start + last, columns, {c: text for c, text in written.items() if text}, columns.score
+    )
+
+
+def find_header(grid: Grid, cover: Covered, start: int = 0, count: int = SEARCHED) -> Header | None:
+    """Return the best heading in ``count`` rows from position ``start``; None where there is none.
+
+    Best is: most fields; then the taller window, as long as each of its rows says something; then the
+    first. A heading needs a name and a contact, or three fields of which one is a name or a contact.
+    """
+    top = _look(grid, cover, start, count)
+    best: Header | None = None
+    best_alone = False  # its first row is a heading even without the rows below
+    for first in range(len(top.own)):
+        alone = False
+        for last in range(first, min(first + TALLEST, len(top.own))):
+            if last > first and not _goes_below(top, first, last):
+                break
+            found = _header(grid, top, start, first, last)
+            if found is None:
+                continue
+            alone = alone or last == first
+            taller = best is not None and found.top == best.top
+            leaner = best is not None and found.bottom == best.bottom and not best_alone
+            if best is None or found.score > best.score or (found.score == best.score and (taller or leaner)):
+                best, best_alone = found, alone
+    return best
