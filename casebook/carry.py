@@ -13,6 +13,7 @@ from casebook.journal import Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
 from casebook.pen import Pen
 from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, values_of, versions
+from casebook.sealing import seeds_on_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,11 @@ def carry(old: Casebook, new: Casebook, stamp: Stamp, taught: Sequence[Lesson] =
             for version in source.execute(kept).mappings().all():
                 total += _version(pen, source, dict(version), number)
         count = add_lessons(pen, (*lessons(source), *taught))
-        if pen.macs:
-            pen.close(stamp, "carry", {"rows": total, "lessons": count})
+        known = set(seeds_on_file(target))
+        seeds = [seed for seed in seeds_on_file(source) if seed not in known]
+        if pen.macs or seeds:
+            facts = {"rows": total, "lessons": count}
+            pen.close(stamp, "carry", {**facts, "seeds": seeds} if seeds else facts)
     return Carried(total, count)
 
 

@@ -86,27 +86,22 @@ def plain_seed(seed: str) -> str:
 
 
 def refuse_known_dice(conn: Connection, seal: StoredSeal, stage: int, seed: str) -> None:
-    """Raise CasebookError seed_on_file when these dice were public before what they are to decide about.
+    """Raise CasebookError seed_on_file when these dice drew anything before, or in an earlier round.
 
-    Whoever knows the seed can work out which rows will be drawn, and make a roster after it. Stage 1
-    decides about the seal, stage 2 about what stage 1 left open. Several seals that wait for one roll,
-    and the same command once more, are no such case.
+    Whoever knows the seed can work out which rows will be drawn, and make a roster after it: every seal and
+    every stage gets its own roll. The same draw once more is no such case.
     """
-    rolled: str | None = None  # when these dice were first on file
     for entry in entries(conn):
         facts = entry.content
-        if entry.what == "draw" and rolled is None and plain_seed(seed) in map(plain_seed, facts["seeds"]):
-            rolled = entry.at
-        concerned = facts.get("seal_sha256") == seal.sha256
-        if (
-            rolled is not None
-            and concerned
-            and (
-                (entry.what == "seal" and stage == 1)
-                or (entry.what == "draw" and stage == 2 and facts["stage"] == 1)
-            )
-        ):
-            raise CasebookError("seed_on_file", seed=seed, at=rolled[:16].replace("T", " "))
+        rolled = facts.get("seeds", [])[-1:] if entry.what == "draw" else facts.get("seeds", [])
+        this = entry.what == "draw" and (facts["seal_sha256"], facts["stage"]) == (seal.sha256, stage)
+        if not this and plain_seed(seed) in map(plain_seed, rolled):
+            raise CasebookError("seed_on_file", seed=seed, at=entry.at[:16].replace("T", " "))
+
+
+def seeds_on_file(conn: Connection) -> tuple[str, ...]:
+    """Return every seed that this casebook knows, those of earlier rounds included."""
+    return tuple(dict.fromkeys(s for entry in entries(conn) for s in entry.content.get("seeds", ())))
 
 
 def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[str, int]:

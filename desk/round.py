@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import getpass
 import io
+import json
 import os
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
@@ -112,7 +113,7 @@ def refuse_past_casebook(where: str, seal_sha256: str) -> None:
 def draw_filed(
     where: str, seed: str, stage: int, again: bool, reason: str, folder: Path, json_: bool, lang: str
 ) -> None:
-    """Draw one stage for every seal of the casebook that waits for it; the same seed again changes nothing."""
+    """Draw one stage for the first seal that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
     from casebook import screen as casebook_screen
     from sampling import rounds, screen
@@ -136,30 +137,49 @@ def draw_filed(
     open_now = rounds.needs_stage_two(found)
     if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
         tell(casebook_screen.say("open_calls", lang, count=still))
-    if stage == 2 and waiting and not open_now:
-        raise CasebookError("no_open_dossier")
-    for stored in waiting or known:
-        sealed = seals.read_seal(stored.document)
-        with book.read() as conn:
-            sealing.refuse_known_dice(conn, stored, stage, seed)
-        first, earlier = stored.draws.get(1), stored.draws.get(stage)
-        seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
-        before = None if earlier is None else earlier.document
-        document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
-        file = folder / list_name("draw", numbers[stored.id], stage)
-        if not again:  # nor over a draw of other dice that somebody left there
-            record.record(sealed, seeds, text_of(file), file=str(file))
-        called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
-        mine = [code for code in called if code in stored.versions]
-        sealing.store_draw(book, stored, stage, record.to_text(document), mine, stamp_now())
-        write_text(file, record.to_text(document))
-        if json_:
-            show_json(document)
-        else:
-            show(minutes.draw_minutes(document, lang, dossiers=mine if stage == 2 else ()))
-        typed = " ".join(f'--seed "{text}"' for text in seeds)
-        seal_file = folder / list_name("seal", numbers[stored.id])
-        tell(screen.say("next_draw", lang, file=file, seal=seal_file, seeds=typed))
+    if stage == 2:
+        if waiting and not open_now:
+            raise CasebookError("no_open_dossier")
+        waiting = [s for s in waiting if not s.versions.keys().isdisjoint(open_now)]
+    # One roll, one seal: dice that have fallen are public for whatever is sealed after them.
+    stored = waiting[0] if waiting else _drawn_with(known, seed, stage)
+    sealed = seals.read_seal(stored.document)
+    with book.read() as conn:
+        sealing.refuse_known_dice(conn, stored, stage, seed)
+    first, earlier = stored.draws.get(1), stored.draws.get(stage)
+    seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
+    before = None if earlier is None else earlier.document
+    document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
+    file = folder / list_name("draw", numbers[stored.id], stage)
+    if not again:  # nor over a draw of other dice that somebody left there
+        record.record(sealed, seeds, text_of(file), file=str(file))
+    called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
+    mine = [code for code in called if code in stored.versions]
+    sealing.store_draw(book, stored, stage, record.to_text(document), mine, stamp_now())
+    write_text(file, record.to_text(document))
+    if json_:
+        show_json(document)
+    else:
+        show(minutes.draw_minutes(document, lang, dossiers=mine if stage == 2 else ()))
+    typed = " ".join(f'--seed "{text}"' for text in seeds)
+    seal_file = folder / list_name("seal", numbers[stored.id])
+    tell(screen.say("next_draw", lang, file=file, seal=seal_file, seeds=typed))
+    if len(waiting) > 1:
+        tell(screen.say("next_roll", lang, count=len(waiting) - 1))
+
+
+def _drawn_with(known: Any, seed: str, stage: int) -> Any:
+    """The seal that these dice drew at this stage; where there is none, the one drawn last."""
+    from casebook.sealing import plain_seed
+
+    drawn = [s for s in known if stage in s.draws] or list(known)
+    same = [
+        s
+        for s in drawn
+        if stage in s.draws
+        and plain_seed(json.loads(s.draws[stage].document)["seeds"][-1]) == plain_seed(seed)
+    ]
+    return (same or drawn)[-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,13 +172,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "draw.roster": ("名单哈希 SHA-256", "roster SHA-256"),
     "draw.plan": ("抽样方案", "plan"),
     "plan.one": (
-        "抽 {n1} 人，不真实不超过 {accept1} 人通过",
-        "{n1} drawn, passes with at most {accept1} bad",
+        "抽 {n1} 人，不真实与未核实的合计不超过 {accept1} 人通过",
+        "{n1} drawn, passes with at most {accept1} bad or unresolved",
     ),
     "plan.two": (
-        "第一阶段抽 {n1} 人：不真实不超过 {accept1} 人通过，{reject1} 人起不通过；其间再抽 {n2} 人，合计不超过 {accept2} 人通过",
-        "stage 1: {n1} drawn, passes with at most {accept1} bad, does not with {reject1}; in between {n2} more, passes "
-        "with at most {accept2} in all",
+        "第一阶段抽 {n1} 人：不真实与未核实的合计不超过 {accept1} 人通过；否则再抽 {n2} 人，两次合计不超过 {accept2} 人通过"
+        "（首次已达 {reject1} 人的不再可能通过）",
+        "stage 1: {n1} drawn, passes with at most {accept1} bad or unresolved; else {n2} more, passes with at most "
+        "{accept2} in both (not with {reject1} at first)",
     ),
     "draw.claim": ("要证明的事", "claim"),
     "draw.claim.words": (

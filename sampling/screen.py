@@ -87,6 +87,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         '已写出 {file}。任何人都可复算：hefang replay {seal} {seeds} --expect {file}',
         'written: {file}. anybody can recompute: hefang replay {seal} {seeds} --expect {file}',
     ),
+    "next_roll": (
+        '还有 {count} 次封存等待抽签，须另行掷骰：hefang draw --seed "新种子"',
+        '{count} more seals wait for their draw, each with dice of its own: hefang draw --seed "NEW SEED"',
+    ),
     "next_replay": (
         "加 --expect draw.json 与抽签文件逐项核对",
         "add --expect draw.json to compare with the draw file",

@@ -110,7 +110,10 @@ def read_list(
         found = True
         # A list of the first version says nothing of its round but the draw's id, in its title and hidden sheet.
         first = label.draw in home.draws or any(
-            draw in _text(cell) for cells in grid[:start] for cell in cells for draw in home.draws
+            draw in text and home.round in text
+            for cells in grid[:start]
+            for text in map(_text, cells)
+            for draw in home.draws
         )
         for line, cells in enumerate(grid[start:], start + 1):
             row = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}

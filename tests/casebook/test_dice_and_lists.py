@@ -74,26 +74,32 @@ def test_stage_two_needs_dice_that_nobody_knew(folder: Path) -> None:
     )  # once more: the same
 
 
-def test_two_seals_that_wait_share_one_roll_and_the_same_command_again_is_harmless(folder: Path) -> None:
+def test_every_seal_gets_its_own_roll_and_the_same_command_again_is_harmless(folder: Path) -> None:
     run("new", "--round", "2016")
     run("add", "r", code=None)
     run("seal")
     write_book(folder / "second.xlsx", people(70, first=13704510011))
     run("add", "second.xlsx", code=None)
     run("seal")
-    run("draw", "--seed", ONE)
+    told = run("draw", "--seed", ONE).err
+    assert "还有 1 次封存等待抽签" in told
     assert (folder / "draw.json").exists()
+    run("draw", "--seed", WIDE, code=2)  # public by now
+    assert not (folder / "draw.2.json").exists()
+    run("draw", "--seed", TWO)
     assert (folder / "draw.2.json").exists()
-    run("draw", "--seed", ONE)
+    for dice in (ONE, TWO, ONE):
+        run("draw", "--seed", dice)  # nothing waits: each is its seal's own draw once more
+    run("draw", "--seed", "14142135623730950488", code=2)
 
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("zh", "不是本轮（2017）"), ("en", "no call list of this round")]
 )
 def test_last_years_list_is_refused_whole(folder: Path, lang: str, words: str) -> None:
-    """The same rosters, the same dice, the same key: only the round differs."""
+    """The same rosters, the same key: only the round and its dice differ."""
     old = begun("2016")
-    begun("2017", "--previous", "2016.db")
+    begun("2017", "--previous", "2016.db", seed=TWO)
     fill(old, lambda row, number: "V1")
     refused = hefang("calls", "import", old, "--casebook", "2017.db", "--lang", lang, cwd=folder)
     assert refused.code == 2
@@ -109,8 +115,18 @@ def test_last_years_list_is_refused_whole(folder: Path, lang: str, words: str) -
     run("calls", "import", old, "--casebook", "2016.db")  # it comes back at home
 
 
+def test_last_rounds_dice_are_on_file(folder: Path) -> None:
+    begun("2016")
+    begun("2017", "--previous", "2016.db", seed=TWO)
+    run("new", "--round", "2018", "--previous", "2017.db", "--casebook", "2018.db")
+    run("add", "r", "--casebook", "2018.db", code=None)
+    run("seal", "--casebook", "2018.db", "--out", "2018")
+    for dice in (WIDE, TWO):
+        run("draw", "--seed", dice, "--casebook", "2018.db", "--out", "2018", code=2)
+
+
 def test_a_hidden_sheet_that_was_changed_helps_nobody(folder: Path) -> None:
-    old, new = begun("2016"), begun("2017", "--previous", "2016.db")
+    old, new = begun("2016"), begun("2017", "--previous", "2016.db", seed=TWO)
     fill(old, lambda row, number: "V1")
     book, own = load_workbook(old), load_workbook(new)
     for row in range(1, 6):
@@ -206,5 +222,5 @@ def test_the_minutes_say_what_really_passes(folder: Path) -> None:
     assert "用过的种子不能再用" in said
     said = " ".join(run("seal", "--lang", "en").out.split())
     assert "passes with 0 bad or unresolved or fewer" in said
-    assert "What is sealed later gets its own roll" in said
+    assert "What is sealed apart gets its own roll" in said
     assert "more evidence needed" in said
