@@ -60,7 +60,7 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
         marks=marks,
         extras=_extras(places, base),
         unreadable=unread,
-        matching=_matching(places, entries, copies, identity, register),
+        matching=_matching(places, entries, copies, identity, register, _lost(results)),
     )
 
 
@@ -121,24 +121,36 @@ def _labels(members: Sequence[Roster]) -> list[str]:
     return [x if counted[x] == 1 else f"{x} ({at})" for at, x in enumerate(labels, 1)]
 
 
+def _lost(results: Sequence[FileResult]) -> list[Roster]:
+    """Files that gave nothing, as rosters without rows: whose they are is still worth knowing."""
+    files = [r.file for r in results if r.problems and not r.rosters and not r.registers]
+    return [Roster(file, "", file, "", ()) for file in files]
+
+
 def _matching(
     places: Sequence[_Place],
     entries: Mapping[str, int],
     copies: Sequence[tuple[Roster, str]],
     identity: Identity,
     register: Register,
+    lost: Sequence[Roster],
 ) -> Matching:
-    used = set(entries.values())
     applicants, ids = register.entries["applicant"], register.entries["id"]
-    absent = [
-        (str(ids.iloc[at] or ""), str(applicants.iloc[at] or ""))
-        for at in range(len(register.entries))
-        if at not in used
-    ]
+
+    def named(at: int) -> tuple[str, str]:
+        return str(ids.iloc[at] or ""), str(applicants.iloc[at] or "")
+
+    meant = identify(lost, register).entries
+    unread = tuple(
+        (roster.file, *(("", "") if at is None else named(at)))
+        for roster, at in zip(lost, meant, strict=True)
+    )
+    used = {*entries.values(), *meant}
+    absent = [named(at) for at in range(len(register.entries)) if at not in used]
     how = {place.dossier: place.how for place in places if place.how}
     left = tuple((item.file, item.sheet, item.candidates) for item in identity.open)
     aside = tuple((roster.file, roster.sheet, dossier) for roster, dossier in copies)
-    return Matching(len(register.entries), how, left, tuple(absent), aside)
+    return Matching(len(register.entries), how, left, tuple(absent), aside, unread)
 
 
 def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:

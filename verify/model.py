@@ -27,7 +27,8 @@ class Matching:
 
     ``how``: dossier -> what decided (see verify/identity.py). ``open``: (file, sheet, applicants that it might
     be) of rosters without an entry. ``absent``: (id, applicant) of entries without a roster. ``aside``: (file,
-    sheet, dossier) of tables that only repeat the dossier's roster and are not counted.
+    sheet, dossier) of tables that only repeat the dossier's roster and are not counted. ``unread``: (file, id,
+    applicant) of files that gave no roster, id and applicant "" where nothing tells whose they are.
     """
 
     entries: int = 0
@@ -35,6 +36,7 @@ class Matching:
     open: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
     aside: tuple[tuple[str, str, str], ...] = ()
+    unread: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def document(
         ],
         "unreadable": [dict(u) for u in unreadable],
         "passed_over": [dict(p) for p in passed_over],
-        "register": _register(review, unreadable),
+        "register": _register(review),
         "standing_out": {
             "dossiers": None if known.standing_out is None else list(known.standing_out),
             "rate": known.rate,
@@ -71,17 +71,21 @@ def document(
     return result
 
 
-def _register(review: Review, unreadable: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """How the rosters and the register's entries found each other."""
+def _register(review: Review) -> dict[str, Any]:
+    """How the rosters and the register's entries found each other; a casebook does not keep how."""
     matching, dossiers = review.batch.matching, review.batch.dossiers
     named = zip(dossiers.index, dossiers["applicant"].map(plain), dossiers["file"], strict=True)
     listed = [{"id": id, "applicant": applicant, "files": [file]} for id, applicant, file in named]
+    declared = set(dossiers.index[dossiers["declared"]])
     return {
-        "entries": matching.entries,
-        "matched": [item for item in listed if item["id"] in matching.how],
+        "entries": max(matching.entries, len(declared)),
+        "matched": [item for item in listed if item["id"] in declared],
         "without_roster": [{"id": id, "applicant": name, "files": []} for id, name in matching.absent],
-        "rosters_without_entry": [item for item in listed if item["id"] not in matching.how],
-        "unread": [{"id": "", "applicant": None, "files": [item["file"]]} for item in unreadable],
+        "rosters_without_entry": [item for item in listed if item["id"] not in declared],
+        "unread": [
+            {"id": id or None, "applicant": name or None, "files": [file]}
+            for file, id, name in matching.unread
+        ],
         "how": dict(matching.how),
     }
 

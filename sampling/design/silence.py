@@ -1,0 +1,218 @@
+"""Rows that stay silent: the model S(Γ), and the upper bound under it.
+
+n of N rows are drawn; k of them are false (hypergeometric). u of the n stay silent. Given k and u, the
+silent rows are drawn with weight Γ for a false one and 1 for a true one: the number b of silent false
+rows has Fisher's noncentral hypergeometric distribution,
+
+    P(b | k, u) = C(k, b) C(n - k, u - b) Γ^b / sum,        and X = k - b false rows are heard.
+
+Γ = 1: silence has nothing to do with truth. Γ = 2: a false row is silent with twice the odds of a true
+one. Γ = ∞: silence hides false rows first, the worst case. Γ is sealed before the dice. The silent of
+each stage stay within their stage. Sources: Rosenbaum, Observational Studies, chapter 4, for the idea
+of asking how strong a hidden bias would have to be; Fog (2008), Communications in Statistics 37, for
+the distribution.
+
+Sums run in floating numbers, and decide nothing by them: whatever comes within ``GUARD`` of a level is
+settled in fractions.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import accumulate
+from math import comb, exp, lgamma, log
+
+from sampling.design import exact
+from sampling.errors import SamplingError
+
+GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
+_NEGLIGIBLE = 1e-17
+_ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
+_ENDLESS = ("inf", "∞", "infinity")
+STEPS = 10  # the tipping point is told to one decimal
+_LARGEST_TIP = 1000
+
+Odds = Fraction | None  # None stands for ∞
+
+
+def odds(text: str) -> Odds:
+    """Read Γ from text: ``2``, ``3/2``, ``1.5``, ``inf``; None is ∞.
+
+    Raises SamplingError odds_unreadable.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().casefold() if isinstance(text, str) else ""
+    if plain in _ENDLESS:
+        return None
+    found = _ODDS.fullmatch(plain)
+    value = None
+    if found and found[1]:
+        value = Fraction(found[1])
+    elif found and int(found[3]):
+        value = Fraction(int(found[2]), int(found[3]))
+    if not value:
+        raise SamplingError("odds_unreadable", got=str(text)[:40])
+    return value
+
+
+def odds_text(value: Odds) -> str:
+    """Write Γ the one way it is written in seals and JSON: ``2``, ``3/2``, ``inf``."""
+    return "inf" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One random sample that was called: how many rows were drawn, and how many of them stay silent."""
+
+    drawn: int
+    silent: int
+
+
+def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction) -> int:
+    """U = max{K : P_K(X <= false | silent) > alpha}, in rows of ``population``.
+
+    ``samples``: one stage or two. ``false``: rows heard to be false, in all of them together.
+    """
+    heard = sum(s.drawn - s.silent for s in samples)
+    top = population - (heard - false)  # the others were heard, and are true
+
+    def excluded(bad: int) -> bool:
+        return is_excluded(population, bad, samples, false, gamma, alpha)
+
+    return exact.first_true(false, top, excluded) - 1
+
+
+def is_excluded(
+    population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction
+) -> bool:
+    """Decide P_K(X <= false | silent) <= alpha, K = ``bad``, without rounding."""
+    if gamma is None and len(samples) == 1:
+        drawn, hidden = samples[0].drawn, false + samples[0].silent
+        return exact.is_rare(
+            exact.ways_at_most(population, bad, drawn, hidden), comb(population, drawn), alpha
+        )
+    rough = _rough(population, bad, tuple(samples), false, gamma)
+    if abs(rough - float(alpha)) > GUARD:
+        return rough < alpha
+    return probability(population, bad, samples, false, gamma) <= alpha
+
+
+def probability(population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds) -> Fraction:
+    """P_K(X <= false | silent), exactly. For the boundary and for tests: fractions take their time."""
+    first, *rest = samples
+    total = Fraction(0)
+    for k in range(max(0, first.drawn - population + bad), min(first.drawn, bad) + 1):
+        chance = exact.exactly(population, bad, first.drawn, k)
+        for heard, weight in enumerate(_exact_heard(first, k, gamma)[: false + 1]):
+            if not weight:
+                continue
+            left = Fraction(1)
+            if rest:
+                left = probability(population - first.drawn, bad - k, rest, false - heard, gamma)
+            total += chance * weight * left
+    return total
+
+
+def tipping(passes: Callable[[Odds], bool]) -> str | None:
+    """Return the greatest Γ, to one decimal and rounded down, at which a proposal holds.
+
+    ``passes``: whether it holds at a Γ; it may only get harder as Γ grows. ``inf`` where it always holds, None
+    where it does not even hold at Γ = 1 / STEPS.
+    """
+    if passes(None):
+        return "inf"
+    most = exact.first_true(1, _LARGEST_TIP * STEPS, lambda step: not passes(Fraction(step, STEPS))) - 1
+    return f"{most // STEPS}.{most % STEPS}" if most else None
+
+
+# Exact and floating versions of the same two distributions ------------------------------------------
+
+
+def _exact_heard(sample: Called, k: int, gamma: Odds) -> list[Fraction]:
+    """P(heard = 0, 1, ..., k) for k false rows among the drawn."""
+    found = [Fraction(0)] * (k + 1)
+    if gamma is None:
+        found[k - min(k, sample.silent)] = Fraction(1)
+        return found
+    low, high = max(0, sample.silent - (sample.drawn - k)), min(k, sample.silent)
+    weights = {
+        b: comb(k, b) * comb(sample.drawn - k, sample.silent - b) * gamma**b for b in range(low, high + 1)
+    }
+    whole = sum(weights.values())
+    for b, weight in weights.items():
+        found[k - b] = Fraction(weight) / whole
+    return found
+
+
+_logs: list[float] = [0.0]
+
+
+def _log_factorial(upto: int) -> list[float]:
+    while len(_logs) <= upto:
+        _logs.append(lgamma(len(_logs) + 1))
+    return _logs
+
+
+@lru_cache(maxsize=1 << 16)
+def _heard(drawn: int, silent: int, k: int, gamma: Odds) -> tuple[float, ...]:
+    """P(heard <= 0), P(heard <= 1), ..., P(heard <= k)."""
+    found = [0.0] * (k + 1)
+    if gamma is None:
+        found[k - min(k, silent)] = 1.0
+        return tuple(accumulate(found))
+    table, step = _log_factorial(drawn), log(gamma)
+    low, high = max(0, silent - (drawn - k)), min(k, silent)
+    logs = [
+        step * b - table[b] - table[k - b] - table[silent - b] - table[drawn - k - silent + b]
+        for b in range(low, high + 1)
+    ]
+    top = max(logs)
+    weights = [exp(value - top) for value in logs]
+    whole = sum(weights)
+    for b, weight in enumerate(weights, low):
+        found[k - b] = weight / whole
+    return tuple(accumulate(found))
+
+
+@lru_cache(maxsize=1 << 14)
+def _false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float], ...]:
+    """(k, P(k)) of false rows among the drawn, without what cannot matter."""
+    table = _log_factorial(population)
+    low, high = max(0, drawn - population + bad), min(drawn, bad)
+    fixed = (
+        table[bad] + table[population - bad] + table[drawn] + table[population - drawn] - table[population]
+    )
+    found = []
+    for k in range(low, high + 1):
+        chance = exp(
+            fixed - table[k] - table[bad - k] - table[drawn - k] - table[population - bad - drawn + k]
+        )
+        if chance > _NEGLIGIBLE:
+            found.append((k, chance))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def _rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+    first, *rest = samples
+    total = 0.0
+    for k, chance in _false_drawn(population, bad, first.drawn):
+        heard = _heard(first.drawn, first.silent, k, gamma)
+        if not rest:
+            total += chance * heard[min(false, k)]
+            continue
+        (second,) = rest
+        below = 0.0
+        for k2, chance2 in _false_drawn(population - first.drawn, bad - k, second.drawn):
+            other = _heard(second.drawn, second.silent, k2, gamma)
+            before = 0.0
+            for y, upto in enumerate(heard[: false + 1]):
+                if upto > before:
+                    below += chance2 * (upto - before) * other[min(false - y, k2)]
+                    before = upto
+        total += chance * below
+    return total
