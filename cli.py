@@ -234,6 +234,8 @@ def plan(
     accept: Annotated[int, option("accept", "--accept")] = 0,
     two_stage: Annotated[bool, option("two_stage", "--two-stage")] = False,
     expected: Expected = "2%",
+    silence: Annotated[str | None, option("silence", "--silence")] = None,
+    silence_odds: Annotated[str, option("silence_odds", "--silence-odds")] = "2",
     curve: Annotated[bool, option("curve", "--curve")] = False,
     json_: Json = False,
     lang: Lang = "zh",
@@ -244,7 +246,7 @@ def plan(
 
     document = machine.plan_document(
         population, tolerable=tolerable, confidence=confidence, accept=accept, expected=expected,
-        two_stage=two_stage, curve=curve,
+        two_stage=two_stage, curve=curve, silence=silence, silence_odds=silence_odds,
     )  # fmt: skip
     if json_:
         show_json(document)
@@ -264,8 +266,15 @@ def bounds(
     targeted_unresolved: Annotated[int, option("targeted_unresolved", "--targeted-unresolved")] = 0,
     stage_two: Annotated[str | None, option("stage_two", "--stage-two")] = None,
     second: Annotated[str | None, option("second", "--second")] = None,
+    stage_share: Annotated[str, option("stage_share", "--stage-share")] = "",
+    open_: Annotated[int, option("open", "--open")] = 0,
+    known_bad: Annotated[int, option("known_bad", "--known-bad")] = 0,
+    known_good: Annotated[int, option("known_good", "--known-good")] = 0,
+    silence_odds: Annotated[str, option("silence_odds", "--silence-odds")] = "inf",
+    silence_most: Annotated[str, option("silence_most", "--silence-most")] = "",
     tolerable: Tolerable = "10%",
     confidence: Confidence = "95%",
+    fail_confidence: Annotated[str, option("fail_confidence", "--fail-confidence")] = "99%",
     json_: Json = False,
     lang: Lang = "zh",
 ) -> None:
@@ -274,18 +283,21 @@ def bounds(
     from sampling import judge, machine, screen
     from sampling.model import Counts
 
-    first = Counts(sample, bad, unresolved)
+    first = Counts(sample, bad, unresolved, open_)
     aimed = Counts(targeted, targeted_bad, targeted_unresolved)
-    if stage_two is None:
-        result, shape = (
-            judge.bounds(population, first, aimed, tolerable=tolerable, confidence=confidence),
-            None,
+    known = {"known_bad": known_bad, "known_good": known_good}
+    levels = {"tolerable": tolerable, "confidence": confidence, "fail_confidence": fail_confidence}
+    if stage_two is not None and "/" in stage_two:
+        result, shape = machine.two_stage_estimate(
+            population, first, stage_two, second, aimed, **levels, **known
         )
     else:
-        result, shape = machine.two_stage_estimate(
-            population, first, stage_two, second, aimed, tolerable=tolerable, confidence=confidence
-        )
-    document = machine.bounds_document(result, shape)
+        later = machine.whole("stage-two", stage_two or "0")
+        result, shape = judge.bounds(
+            population, first, aimed, second=machine.silent_second(later, second), **levels, **known,
+            silence_odds=silence_odds, silence_most=silence_most, stage_two=later, stage_share=stage_share,
+        )  # fmt: skip
+    document = machine.bounds_document(result, shape, **known)
     if json_:
         show_json(document)
     else:
@@ -300,6 +312,7 @@ def seal(
     tolerable: Tolerable = "10%",
     confidence: Confidence = "95%",
     expected: Expected = "2%",
+    dead_numbers: Annotated[str, option("dead_numbers", "--dead-numbers")] = "unresolved",
     again: Annotated[bool, option("seal_again", "--again")] = False,
     reason: Annotated[str, option("why", "--reason")] = "",
     casebook: Book = "casebook.db",
@@ -319,10 +332,13 @@ def seal(
     chosen = settings_of(settings, lang)
     if not paths and not has_casebook(casebook):
         raise SamplingError("nothing_to_seal")
+    rules = {
+        "tolerable": tolerable, "confidence": confidence, "expected": expected, "dead_numbers": dead_numbers,
+        **{key: getattr(chosen, key) for key in ("silence_odds", "silence_most", "expected_silence")},
+    }  # fmt: skip
     if not paths:
-        shares = {"tolerable": tolerable, "confidence": confidence, "expected": expected}
         sha256 = facts_of_settings(chosen)["sha256"]
-        seal_filed(casebook, targeted_share, shares, sha256, again, reason, out or Path(), json_, lang)
+        seal_filed(casebook, targeted_share, rules, sha256, again, reason, out or Path(), json_, lang)
         return
     # Whom to call in full is chosen by priority, and the score is part of that.
     aimed = exact.share(targeted_share, "targeted_share", zero=True)
@@ -333,9 +349,7 @@ def seal(
     from sampling.draw import rosters
 
     sealed = rosters.seal_review(
-        review, tool_version(), targeted_share,
-        tolerable=tolerable, confidence=confidence, expected=expected,
-        settings_sha256=facts_of_settings(chosen)["sha256"],
+        review, tool_version(), targeted_share, **rules, settings_sha256=facts_of_settings(chosen)["sha256"],
     )  # fmt: skip
     folder = out or Path()
     seals.refuse_overwriting(text_of(folder / "seal.json"), sealed, str(folder / "seal.json"))

@@ -144,11 +144,12 @@ def _last(conn: Connection, round_name: str) -> dict[tuple[str, str, str], Decis
     return {(row[0], row[1], row[2]): Decision(*row) for row in conn.execute(statement)}
 
 
-def findings_of(conn: Connection, version_id: int) -> tuple[FiledFinding, ...]:
-    """Return the findings of the last review of a version."""
-    last = conn.scalar(
-        select(reviews.c.id).where(reviews.c.version_id == version_id).order_by(reviews.c.id.desc()).limit(1)
-    )
+def findings_of(conn: Connection, version_id: int, upto: int | None = None) -> tuple[FiledFinding, ...]:
+    """Return the findings of the last review of a version; of the last one up to a journal entry."""
+    mine = select(reviews.c.id).where(reviews.c.version_id == version_id)
+    if upto is not None:
+        mine = mine.where(reviews.c.entry <= upto)
+    last = conn.scalar(mine.order_by(reviews.c.id.desc()).limit(1))
     c = findings.c
     rows = conn.execute(
         select(c.code, c.severity, c.clause, c.rows).where(c.review_id == last).order_by(c.id)

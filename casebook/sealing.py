@@ -36,11 +36,14 @@ class StoredSeal:
     document: str
     versions: Mapping[str, int]
     draws: Mapping[int, StoredDraw]
+    entry: int = 0  # of the journal
 
 
 def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
     """Return the seals that count, in the order of sealing, with the last draw of each stage."""
-    rows = conn.execute(select(seals.c.id, seals.c.seal_sha256, seals.c.document, seals.c.supersedes)).all()
+    rows = conn.execute(
+        select(seals.c.id, seals.c.seal_sha256, seals.c.document, seals.c.supersedes, seals.c.entry)
+    ).all()
     gone = {id for row in rows for id in json.loads(row[3])}
     members: dict[int, dict[str, int]] = {}
     statement = select(sealed.c.seal_id, dossiers.c.code, sealed.c.version_id).join(
@@ -56,7 +59,7 @@ def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
     ):
         drawn.setdefault(seal_id, {})[stage] = StoredDraw(id, stage, document, tuple(json.loads(called)))
     return tuple(
-        StoredSeal(row[0], row[1], row[2], members.get(row[0], {}), drawn.get(row[0], {}))
+        StoredSeal(row[0], row[1], row[2], members.get(row[0], {}), drawn.get(row[0], {}), row[4])
         for row in sorted(rows)
         if row[0] not in gone
     )

@@ -53,7 +53,7 @@ def list_name(stem: str, number: int, stage: int = 1) -> str:
 
 
 def seal_filed(
-    where: str, share: str, shares: dict[str, str], sha256: str, again: bool, reason: str, folder: Path,
+    where: str, share: str, rules: dict[str, str], sha256: str, again: bool, reason: str, folder: Path,
     json_: bool, lang: str,
 ) -> None:  # fmt: skip
     """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
@@ -75,7 +75,7 @@ def seal_filed(
     if not members and not known:
         raise CasebookError("empty")
     if members:
-        made = rounds.seal_rosters(rosters, tool_version(), share, **shares, settings_sha256=sha256)
+        made = rounds.seal_rosters(rosters, tool_version(), share, **rules, settings_sha256=sha256)
         sealing.store_seal(
             book, made.seal_sha256, seals.to_text(made), members, stamp_now(), again=again, reason=reason
         )
@@ -257,6 +257,7 @@ def verdicts_of(book: Any, *, need: bool = True) -> Any:
 
     calling = calling_of(book, need=need)
     findings: dict[str, list[tuple[str, str]]] = {}
+    row_findings: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     with book.read() as conn:
         cleared = {
             name
@@ -267,13 +268,15 @@ def verdicts_of(book: Any, *, need: bool = True) -> Any:
         }
         for stored in calling.seals:
             for code, version in stored.versions.items():
-                grave = [f for f in judging.findings_of(conn, version) if f.severity == "fail" and not f.rows]
-                findings[code] = list(
-                    dict.fromkeys((f.code, f.clause) for f in grave if f"{code}:{f.code}" not in cleared)
-                )
+                # Judged by the review that lay under the seal: whatever was filed after it, with other settings or
+                # by another version, is kept beside and changes nothing.
+                filed = judging.findings_of(conn, version, upto=stored.entry)
+                grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
+                findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
+                row_findings[code] = [(f.code, f.rows) for f in grave if f.rows]
     still = dealing.open_rows(calling.rows, calling.attempts, calling.settled)
     return rounds.judge_round(
-        calling.called, calling.attempts, calling.aside, calling.decided, findings, still
+        calling.called, calling.attempts, calling.aside, calling.decided, findings, still, row_findings
     )
 
 

@@ -128,6 +128,18 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "请只输入读出的字符",
         "enter only the characters that were read out",
     ),
+    "odds_unreadable": (
+        "沉默倍数“{got}”读不懂：应为 2、3/2、1.5 这样的正数，或 inf",
+        "the silence odds “{got}” cannot be read: expected a positive number such as 2, 3/2, 1.5, or inf",
+        "请改正 --silence-odds 或设置 silence_odds",
+        "correct --silence-odds or the setting silence_odds",
+    ),
+    "seed_digits": (
+        "种子应为 {count} 位数字，读到的是“{got}”（去掉空格和分隔符后 {digits} 位）",
+        "the seed has to be {count} digits; got “{got}” ({digits} once blanks and separators are taken out)",
+        "请按掷骰记录重新输入；确实要用别的文本时加 --free-text",
+        "type it again from the record of the dice; --free-text if another text is really meant",
+    ),
     "list_elsewhere": (
         "{file} 不是本轮（{round}）现行抽签的回访名单：它写明的轮次为 {got}，抽签为 {draw}；整份不收",
         "{file} is no call list of this round's ({round}) draws: it names round {got}, draw {draw}; nothing of it "

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sampling.design import exact, stagewise
+from sampling.design import exact, silence, stagewise
 from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
+from sampling.design.silence import Called
 from sampling.errors import SamplingError
 from sampling.model import (
     EXTEND,
@@ -26,6 +27,7 @@ from sampling.model import (
     Ground,
     Judgement,
     Plan,
+    Silence,
 )
 
 NOBODY = Counts(0, 0)
@@ -37,12 +39,21 @@ def bounds(
     sample: Counts,
     targeted: Counts = NOBODY,
     *,
+    second: Counts | None = None,
     tolerable: str = TOLERABLE,
     confidence: str = CONFIDENCE,
     fail_confidence: str = FAIL_CONFIDENCE,
-) -> Estimate:
-    """Return the bounds of one random sample of ``sample.sampled`` rows, whatever plan it came from.
+    silence_odds: str = "inf",
+    silence_most: str = "",
+    stage_two: int = 0,
+    stage_share: str = "",
+    known_bad: int = 0,
+    known_good: int = 0,
+) -> tuple[Estimate, Plan]:
+    """Return the bounds of a sample whatever plan it came from, and that plan as far as it matters.
 
+    ``stage_two``: rows of a second stage, judged with the part of alpha that ``stage_share`` leaves; ``second``
+    is None until it was drawn. Without a second stage the whole of alpha is the sample's.
     Raises SamplingError where the counts do not fit into one another.
     """
     if type(population) is not int or population < 1:
@@ -50,14 +61,18 @@ def bounds(
     _fit("targeted", targeted, population)
     rest = population - targeted.sampled
     _fit("sample", sample, rest)
+    _range("stage-two", stage_two, rest - sample.sampled)
     limit = exact.limit_count(population, exact.share(tolerable, "tolerable"))
+    gamma = silence.odds_text(silence.odds(silence_odds))
+    most = exact.share_text(exact.share(silence_most, "silence_most", zero=True)) if silence_most else ""
+    part = str(exact.share(stage_share or "1/2", "stage_share")) if stage_two else "1"
     plan = Plan(
-        rest, limit, sample.sampled, 0, 1, 0, 0,
+        rest, limit, sample.sampled, 0, 1, stage_two, 0,
         exact.share_text(exact.share(tolerable, "tolerable")),
         exact.share_text(exact.share(confidence, "confidence")), "0%", PRODUCER_RISK,
-        exact.share_text(exact.share(fail_confidence, "fail_confidence")), UNRESOLVED,
+        exact.share_text(exact.share(fail_confidence, "fail_confidence")), UNRESOLVED, gamma, most, "", part,
     )  # fmt: skip
-    return estimate(plan, sample, None, targeted)
+    return estimate(plan, sample, second, targeted, known_bad=known_bad, known_good=known_good), plan
 
 
 def estimate(
@@ -77,16 +92,9 @@ def estimate(
 
     Raises SamplingError where the counts do not fit the plan.
     """
-    if first.sampled != plan.n1 or (second is not None and second.sampled != plan.n2):
-        got = first.sampled if first.sampled != plan.n1 else getattr(second, "sampled", 0)
-        want = plan.n1 if first.sampled != plan.n1 else plan.n2
-        raise SamplingError("count_range", name="sample", low=want, high=want, got=got)
-    population = plan.population + targeted.sampled
-    for name, counts in (("sample", first), ("sample 2", second or NOBODY), ("targeted", targeted)):
-        _fit(name, counts, population)
-    settled = sum(c.sampled for c in (first, second or NOBODY, targeted))
-    _range("known_bad", known_bad, population - settled)
-    _range("known_good", known_good, population - settled - known_bad)
+    if plan.silence_odds:
+        return under_silence(plan, first, second, targeted, known_bad=known_bad, known_good=known_good)
+    population = _checked(plan, first, second, targeted, known_bad, known_good)
     groups = [counts for counts in (first, second, targeted) if counts is not None]
     found = sum(counts.bad for counts in groups) + known_bad
     cleared = sum(counts.confirmed for counts in groups) + known_good
@@ -109,16 +117,85 @@ def estimate(
     )  # fmt: skip
 
 
-def reachable_upper(population: int, reachable: int, reached: Counts, confidence: str = CONFIDENCE) -> int:
-    """K_U = U_reachable + (N - N_reachable), for replacement rows (the next tickets after silent ones).
+def under_silence(
+    plan: Plan,
+    first: Counts,
+    second: Counts | None,
+    targeted: Counts,
+    *,
+    known_bad: int = 0,
+    known_good: int = 0,
+) -> Estimate:
+    """Return the bounds under a plan that was sealed with silence odds Γ.
 
-    They say something about the rows that can be reached at all, and nothing about the others, which are
-    all counted bad. Shown beside the worst case, never instead of it.
+    Stage 1 is judged with its part of alpha, both stages together with the rest; FAIL has a half of its level
+    at each. Once stage 2 is drawn only the second look counts for PASS: what was learned after the first was
+    judged belongs to it. Rows that may still be called count as false for PASS.
     """
-    _range("reachable", reachable, population)
-    _fit("sample", reached, reachable)
-    alpha = 1 - exact.share(confidence, "confidence")
-    return exact.upper(reachable, reached.sampled, reached.worst, alpha) + population - reachable
+    population = _checked(plan, first, second, targeted, known_bad, known_good)
+    stages = [first] if second is None else [first, second]
+    samples = [Called(counts.sampled, counts.silent) for counts in stages]
+    heard = sum(counts.bad + counts.open for counts in stages)
+    found = sum(counts.bad for counts in (*stages, targeted)) + known_bad
+    cleared = sum(counts.confirmed for counts in (*stages, targeted)) + known_good
+    alpha = 1 - exact.share(plan.confidence, "confidence")
+    part = Fraction(plan.stage_share or 1)
+    alpha *= (part if second is None else 1 - part) if plan.n2 else 1
+
+    def upper_at(gamma: silence.Odds) -> int:
+        high = targeted.worst + silence.upper(plan.population, samples, heard, gamma, alpha)
+        if gamma is None:  # an outcome so odd that every K is excluded must not look like a PASS
+            high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
+        return min(max(high, found), population - cleared)
+
+    def passes(gamma: silence.Odds) -> bool:
+        return upper_at(gamma) < plan.limit
+
+    gamma = silence.odds(plan.silence_odds)
+    fail_alpha = (1 - exact.share(plan.fail_confidence, "fail_confidence")) / (2 if plan.n2 else 1)
+    low = max(targeted.bad + _lowest(plan, stages, alpha), found)
+    fail_low = max(
+        found, *(targeted.bad + _lowest(plan, stages[:end], fail_alpha) for end in range(1, len(stages) + 1))
+    )
+    high = max(upper_at(gamma), low)
+    drawn = sum(counts.sampled for counts in stages)
+    silent = sum(counts.silent for counts in stages)
+    most = plan.silence_most and exact.share(plan.silence_most, "silence_most", zero=True)
+    too_many = most != "" and silent > most * drawn
+    decision = decide(high, fail_low, plan.limit)
+    if decision == PASS and too_many:
+        decision = EXTEND
+    told = Silence(
+        plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None),
+        silence.tipping(passes) if decision == PASS else None, too_many,
+    )  # fmt: skip
+    return Estimate(
+        population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,
+        plan.fail_confidence, decision, told,
+    )  # fmt: skip
+
+
+def _lowest(plan: Plan, stages: Sequence[Counts], alpha: Fraction) -> int:
+    """L of one stage, or of both together: without replacement, two samples are one."""
+    drawn, bad = sum(c.sampled for c in stages), sum(c.bad for c in stages)
+    return exact.lower(plan.population, drawn, bad, alpha)
+
+
+def _checked(
+    plan: Plan, first: Counts, second: Counts | None, targeted: Counts, known_bad: int, known_good: int
+) -> int:
+    """Return the rows of the whole roster. Raises SamplingError where the counts do not fit the plan."""
+    if first.sampled != plan.n1 or (second is not None and second.sampled != plan.n2):
+        got = first.sampled if first.sampled != plan.n1 else getattr(second, "sampled", 0)
+        want = plan.n1 if first.sampled != plan.n1 else plan.n2
+        raise SamplingError("count_range", name="sample", low=want, high=want, got=got)
+    population = plan.population + targeted.sampled
+    for name, counts in (("sample", first), ("sample 2", second or NOBODY), ("targeted", targeted)):
+        _fit(name, counts, population)
+    settled = sum(c.sampled for c in (first, second or NOBODY, targeted))
+    _range("known_bad", known_bad, population - settled)
+    _range("known_good", known_good, population - settled - known_bad)
+    return population
 
 
 def decide(upper: int, fail_lower: int, limit: int) -> str:
@@ -133,14 +210,19 @@ def judge(
     result: Estimate,
     findings: Sequence[tuple[str, str]] = (),
     proven: int = 0,
+    documents: Sequence[Ground] = (),
 ) -> Judgement:
     """Propose a judgement: the table of the settings, every ground with its clause.
 
     ``findings``: (code, clause) of each unresolved finding of severity fail that breaks a clause for
     the dossier as a whole. ``proven``: rows shown false by documents alone, confirmed by a reviewer.
+    ``documents``: what the list itself says against its rows (kinds of rows, each with how many): as many as the
+    limit, and it is not high.
     ``low`` = FAIL, or proven rows reach the limit; ``high`` = PASS and no such finding; else ``more``.
     """
+    told = result.silence
     facts = {
+        **({} if told is None else {"odds": told.odds, "silent": told.silent, "tipping": told.tipping or ""}),
         "lower": result.fail_lower if result.decision == FAIL else result.lower,
         "upper": result.upper,
         "limit": result.limit,
@@ -150,32 +232,56 @@ def judge(
     grounds = [Ground("bound", result.decision, CLAUSE, facts)]
     if proven:
         grounds.append(Ground("documents", "proven", CLAUSE, {"rows": proven, "limit": result.limit}))
+    enough = [
+        Ground(g.kind, g.code, g.clause, {**g.facts, "limit": result.limit})
+        for g in documents
+        if g.facts["rows"] >= result.limit
+    ]
+    grounds += enough
     grounds += [Ground("finding", code, clause, {}) for code, clause in findings]
     if result.decision == FAIL or proven >= result.limit:
         judgement = LOW
-    elif result.decision == PASS and not findings:
+    elif result.decision == PASS and not findings and not enough:
         judgement = HIGH
     else:
         judgement = MORE
     return Judgement(dossier, result.decision, judgement, tuple(grounds))
 
 
-def command(result: Estimate, plan: Plan | None = None) -> str:
+def command(result: Estimate, plan: Plan | None = None, *, known_bad: int = 0, known_good: int = 0) -> str:
     """Return the command line that recomputes these bounds."""
     first, second, targeted = result.first, result.second, result.targeted
     words = [f"hefang bounds --population {result.population} --sample {first.sampled} --bad {first.bad}"]
     if first.unresolved:
         words.append(f"--unresolved {first.unresolved}")
+    if first.open:
+        words.append(f"--open {first.open}")
     if targeted.sampled:
         words.append(f"--targeted {targeted.sampled} --targeted-bad {targeted.bad}")
     if targeted.unresolved:
         words.append(f"--targeted-unresolved {targeted.unresolved}")
+    sealed_odds = plan.silence_odds if plan is not None else ""
     if plan is not None and plan.n2:
-        words.append(f"--stage-two {plan.accept1}/{plan.n2}/{plan.accept2}")
+        words.append(
+            f"--stage-two {plan.n2}"
+            if sealed_odds
+            else f"--stage-two {plan.accept1}/{plan.n2}/{plan.accept2}"
+        )
+        if sealed_odds:
+            words.append(f"--stage-share {plan.stage_share}")
         if second is not None:
-            words.append(f"--second {second.bad}/{second.unresolved}")
+            words.append(
+                f"--second {second.bad}/{second.unresolved}" + (f"/{second.open}" if second.open else "")
+            )
+    if known_bad:
+        words.append(f"--known-bad {known_bad}")
+    if known_good:
+        words.append(f"--known-good {known_good}")
     # Shares are left out where they are the defaults: the line is to be copied by hand if need be.
-    shares = (("tolerable", result.tolerable, TOLERABLE), ("confidence", result.confidence, CONFIDENCE))
+    shares = [("tolerable", result.tolerable, TOLERABLE), ("confidence", result.confidence, CONFIDENCE)]
+    shares.append(("fail-confidence", result.fail_confidence, FAIL_CONFIDENCE))
+    if plan is not None and sealed_odds:
+        shares += [("silence-odds", sealed_odds, "inf"), ("silence-most", plan.silence_most, "")]
     words += [f"--{name} {value}" for name, value, default in shares if value != default]
     return " ".join(words)
 

@@ -12,18 +12,23 @@ from sampling.design.plan import (
     EXPECTED,
     FAIL_CONFIDENCE,
     PRODUCER_RISK,
+    SILENCE_MOST,
+    SILENCE_ODDS,
     TOLERABLE,
     consumer_risk,
     expected_calls,
     operating_characteristic,
     producer_risk,
+    silent_plan,
+    silent_sizes,
     single_plan,
     two_stage_plan,
 )
+from sampling.design.silent_plan import RATES, chance_high, promises
 from sampling.draw.record import differences, draws_document
 from sampling.draw.tickets import replay, seed_hash
 from sampling.errors import SamplingError
-from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal
+from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal, silence_document
 
 
 def plan_document(
@@ -35,8 +40,13 @@ def plan_document(
     expected: str = EXPECTED,
     two_stage: bool = False,
     curve: bool = False,
+    silence: str | None = None,
+    silence_odds: str = SILENCE_ODDS,
+    silence_most: str = SILENCE_MOST,
 ) -> dict[str, Any]:
     """Return the plan for a roster of ``population``; with ``curve`` its operating characteristic too.
+
+    ``silence``: the share of drawn rows that will stay silent; then the two stages are those that carry it.
 
     Raises SamplingError.
     """
@@ -57,7 +67,11 @@ def plan_document(
         "honest": honest,
     }
     shown = single
-    if two_stage:
+    if silence is not None:
+        document |= silent_document(
+            population, tolerable, confidence, expected, silence, silence_odds, silence_most
+        )
+    elif two_stage:
         shown = two_stage_plan(population, tolerable=tolerable, confidence=confidence, expected=expected)
         document["stages"] = {
             "n1": shown.n1,
@@ -76,9 +90,42 @@ def plan_document(
     return document
 
 
-def bounds_document(result: Estimate, plan: Plan | None = None) -> dict[str, Any]:
-    """Return bounds and decision, with everything needed to recompute them."""
+def silent_document(
+    population: int, tolerable: str, confidence: str, expected: str, rate: str, odds: str, most: str
+) -> dict[str, Any]:
+    """Return the stages of a plan that carries silence, and an honest roster's chance of high at four rates."""
+    rules = {"tolerable": tolerable, "confidence": confidence, "expected": expected, "silence_odds": odds}
+    rules |= {"silence_most": most, "expected_silence": rate}
+    claim, silent, sizes = silent_sizes(population, **rules)
+    plan = silent_plan(population, **rules)
+    rows, chances = promises(claim, sizes, silent)
+    at_expected = (
+        chances[RATES.index(silent)] if silent in RATES else chance_high(claim, sizes, silent, rough=True)
+    )
     return {
+        "silence": {"expected": plan.expected_silence, "odds": plan.silence_odds, "most": plan.silence_most},
+        "stages": {
+            "n1": plan.n1,
+            "accept1": plan.accept1,
+            "reject1": plan.reject1,
+            "n2": plan.n2,
+            "accept2": plan.accept2,
+            "stage_share": plan.stage_share,
+            "expected_calls": rows,
+            "consumer_risk": float(consumer_risk(plan)),
+            "producer_risk": 1 - at_expected,
+        },
+        "chance_high": {f"{float(rate):.0%}": chance for rate, chance in zip(RATES, chances, strict=True)},
+    }
+
+
+def bounds_document(
+    result: Estimate, plan: Plan | None = None, *, known_bad: int = 0, known_good: int = 0
+) -> dict[str, Any]:
+    """Return bounds and decision, with everything needed to recompute them."""
+    told = {} if result.silence is None else {"silence": silence_document(result.silence)}
+    return {
+        **told,
         "population": result.population,
         "drawn": result.drawn,
         "limit": result.limit,
@@ -90,7 +137,7 @@ def bounds_document(result: Estimate, plan: Plan | None = None) -> dict[str, Any
         "fail_confidence": result.fail_confidence,
         "decision": result.decision,
         "formula": _formula(result, plan),
-        "command": judge.command(result, plan),
+        "command": judge.command(result, plan, known_bad=known_bad, known_good=known_good),
     }
 
 
@@ -98,6 +145,12 @@ def _formula(result: Estimate, plan: Plan | None) -> str:
     alpha = exact.share_text(1 - exact.share(result.confidence, "confidence"))
     aimed, first = result.targeted, result.first
     before = f"{aimed.worst} + " if aimed.sampled else ""
+    if result.silence is not None and (result.silence.odds != "inf" or result.second is not None):
+        told, heard = (
+            result.silence,
+            first.bad + first.open + (0 if result.second is None else result.second.bad),
+        )
+        return f"U = {before}max{{K : P_K(X <= {heard} | {told.silent} silent, odds {told.odds}) > alpha}}"
     if plan is not None and plan.n2:
         return f"U = {before}max{{K : P_K(this outcome or a better one) > {alpha}}}"
     rest = result.population - aimed.sampled
@@ -114,6 +167,8 @@ def two_stage_estimate(
     tolerable: str = TOLERABLE,
     confidence: str = CONFIDENCE,
     fail_confidence: str = FAIL_CONFIDENCE,
+    known_bad: int = 0,
+    known_good: int = 0,
 ) -> tuple[Estimate, Plan]:
     """Return the bounds under a two-stage plan written as ``accept1/n2/accept2``, outcome ``bad/unresolved``.
 
@@ -142,7 +197,20 @@ def two_stage_estimate(
     if second is not None:
         bad, unresolved = _numbers("second", second, 2)
         more = Counts(n2, bad, unresolved)
-    return judge.estimate(plan, first, more, targeted), plan
+    found = judge.estimate(plan, first, more, targeted, known_bad=known_bad, known_good=known_good)
+    return found, plan
+
+
+def whole(name: str, text: str) -> int:
+    """Read one count. Raises SamplingError count_range."""
+    return _numbers(name, text, 1)[0]
+
+
+def silent_second(stage_two: int, second: str | None) -> Counts | None:
+    """Return the counts of a second stage written ``bad/unresolved`` or ``bad/unresolved/open``."""
+    if second is None:
+        return None
+    return Counts(stage_two, *_numbers("second", second, 3 if second.count("/") == 2 else 2))
 
 
 def _numbers(name: str, text: str, count: int) -> list[int]:

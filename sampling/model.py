@@ -33,6 +33,12 @@ class Plan:
     producer_risk: str
     fail_confidence: str
     dead_numbers: str  # UNRESOLVED or BAD
+    # What silence may hide, sealed beforehand (sampling/design/silence.py); "" in seals of the first edition,
+    # which count every silent row as false.
+    silence_odds: str = ""  # Γ: 2, 3/2, inf
+    silence_most: str = ""  # more than this share of the drawn silent: never high by calls alone
+    expected_silence: str = ""  # what the sizes were searched for
+    stage_share: str = ""  # the part of alpha that stage 1 has, as a fraction
 
     @property
     def stages(self) -> int:
@@ -100,11 +106,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Calls to one group of rows: how many rows, how many bad, how many unresolved; the rest confirmed."""
+    """Calls to one group of rows: how many rows, how many bad, how many unresolved; the rest confirmed.
+
+    ``open``: those of the unresolved that may still be called. Silence is what is left when nobody will be
+    called again, so an open row is taken at its worst.
+    """
 
     sampled: int
     bad: int
     unresolved: int = 0
+    open: int = 0
+
+    @property
+    def silent(self) -> int:
+        """Rows that were tried to the end and gave no answer."""
+        return self.unresolved - self.open
 
     @property
     def confirmed(self) -> int:
@@ -115,6 +131,36 @@ class Counts:
     def worst(self) -> int:
         """Bad rows if every unresolved row were bad."""
         return self.bad + self.unresolved
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How much of a bound rests on what is assumed of the silent rows.
+
+    ``upper_independent``: were silence unrelated to truth (Γ = 1); ``upper_worst``: were every silent row false.
+    ``tipping``: the greatest Γ at which the PASS holds, to one decimal; "inf": whatever Γ; None: no PASS.
+    """
+
+    odds: str
+    silent: int
+    drawn: int
+    upper_independent: int
+    upper_worst: int
+    tipping: str | None
+    too_many: bool  # more silent than the seal allows
+
+
+def silence_document(told: Silence) -> dict[str, Any]:
+    """Return how much of a bound rests on silence, as JSON values."""
+    return {
+        "odds": told.odds,
+        "silent": told.silent,
+        "share": told.silent / told.drawn if told.drawn else 0.0,
+        "too_many": told.too_many,
+        "upper_independent": told.upper_independent,
+        "upper_worst": told.upper_worst,
+        "tipping": told.tipping,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +183,7 @@ class Estimate:
     confidence: str
     fail_confidence: str
     decision: str  # PASS, EXTEND, FAIL
+    silence: Silence | None = None  # None under a seal of the first edition
 
     @property
     def drawn(self) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sampling.calls.outcomes import CONFIRMED, counts_for, outcomes
 from sampling.design import exact
-from sampling.design.plan import round_plan
+from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
 from sampling.judge import command, estimate, judge
@@ -24,9 +24,11 @@ from sampling.model import (
     Counts,
     Estimate,
     FiledRoster,
+    Ground,
     Judgement,
     Seal,
     SealedDossier,
+    silence_document,
 )
 
 LEAST_PRIORITY = 0.5  # below it a row is never targeted
@@ -56,6 +58,7 @@ class Verdict:
     judgement: Judgement
     open: int  # rows that are worth another attempt
     contradicting: tuple[str, ...]  # rows whose outcomes disagree: unresolved until a reviewer decides
+    beyond: tuple[int, int] = (0, 0)  # bad and good rows that a reviewer decided outside what is called
 
 
 def seal_rosters(
@@ -67,21 +70,24 @@ def seal_rosters(
     confidence: str,
     expected: str,
     settings_sha256: str,
+    **rules: str,
 ) -> Seal:
     """Seal rosters that are on file: the plan of a round for each, targeted rows by priority.
 
+    ``rules``: what else ``sampling.design.plan.silent_plan`` takes: silence odds, dead numbers.
     Raises SamplingError.
     """
     share = exact.share(targeted_share, "targeted_share", zero=True)
     sealed = []
     for roster in rosters:
         aimed = _targeted(roster, share)
-        plan = round_plan(
+        plan = silent_plan(
             len(roster.rows),
             tolerable=tolerable,
             confidence=confidence,
             expected=expected,
             targeted=len(aimed),
+            **rules,
         )
         ids = [row[0] for row in roster.rows]
         sealed.append(seal_dossier(roster.id, ids, roster_sha256(roster.rows), plan, aimed))
@@ -157,17 +163,28 @@ def judge_round(
     decided: Mapping[str, str],
     findings: Mapping[str, Sequence[tuple[str, str]]],
     still_open: Collection[str] = (),
+    row_findings: Mapping[str, Sequence[tuple[str, Sequence[str]]]] | None = None,
 ) -> tuple[Verdict, ...]:
     """Propose a judgement for every dossier that was drawn.
 
     ``decided``: row id -> what a reviewer said of it, an outcome code or ``bad``/``good`` by documents.
     ``findings``: dossier -> (code, clause) of unresolved findings that break a clause for it as a whole.
     ``still_open``: rows that are worth another attempt.
+    ``row_findings``: dossier -> (code, rows) of unresolved findings of severity fail about rows.
     """
+    filed = row_findings or {}
     final = final_codes(attempts)
     clash = clashing(attempts, aside, decided)
     return tuple(
-        _verdict(item, final, clash, decided, findings.get(item.sealed.id, ()), frozenset(still_open))
+        _verdict(
+            item,
+            final,
+            clash,
+            decided,
+            findings.get(item.sealed.id, ()),
+            frozenset(still_open),
+            filed.get(item.sealed.id, ()),
+        )
         for item in called
     )
 
@@ -179,6 +196,7 @@ def _verdict(
     decided: Mapping[str, str],
     findings: Sequence[tuple[str, str]],
     still_open: Collection[str],
+    row_findings: Sequence[tuple[str, Sequence[str]]],
 ) -> Verdict:
     sealed = called.sealed
     kind = {
@@ -190,9 +208,9 @@ def _verdict(
     beyond = Counter(kind[row] for row in sealed.rows if row not in settled and row in decided)
     result = estimate(
         sealed.plan,
-        _count(called.first, kind),
-        None if called.second is None else _count(called.second, kind),
-        _count(sealed.targeted, kind),
+        _count(called.first, kind, still_open),
+        None if called.second is None else _count(called.second, kind, still_open),
+        _count(sealed.targeted, kind, still_open),
         known_bad=beyond[BAD],
         known_good=beyond[CONFIRMED],
     )
@@ -200,10 +218,46 @@ def _verdict(
     return Verdict(
         called,
         result,
-        judge(sealed.id, result, findings, proven),
+        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind)),
         sum(1 for row in called.rows if row in still_open),
         tuple(row for row in called.rows if row in clash),
+        (beyond[BAD], beyond[CONFIRMED]),
     )
+
+
+# Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
+# nobody can have had, people of other rosters, the applicant's own staff.
+AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06", "EM02")
+OUTSIDE = "DT04"  # interviewed before the window
+
+
+def _documents(
+    rows: Collection[str], filed: Sequence[tuple[str, Sequence[str]]], kind: Mapping[str, str]
+) -> tuple[Ground, ...]:
+    """What the findings about rows say against the list: how many of its rows, by which checks.
+
+    A confirmed call clears a row of everything but two: a respondent who exists is still listed twice, and an
+    interview before the window stays outside it.
+    """
+    known = frozenset(rows)
+    doubtful: set[str] = set()
+    codes: dict[str, None] = {}
+    outside: set[str] = set()
+    for code, named in filed:
+        mine = [row for row in named if row in known]
+        if code == OUTSIDE:
+            outside.update(mine)
+        elif code in AGAINST:
+            left = mine[1:] if code == "DU02" else [row for row in mine if kind.get(row) != CONFIRMED]
+            codes |= dict.fromkeys([code] if left else [])
+            doubtful.update(left)
+    found = []
+    if doubtful:
+        facts = {"rows": len(doubtful), "codes": list(codes)}
+        found.append(Ground("documents", "doubtful", "roster.4", facts))
+    if outside:
+        found.append(Ground("documents", "outside", "opinion.3", {"rows": len(outside), "codes": [OUTSIDE]}))
+    return tuple(found)
 
 
 def _kind(
@@ -215,9 +269,10 @@ def _kind(
     return UNRESOLVED if row in clash else counts_for(final[row], dead)
 
 
-def _count(rows: Sequence[str], kind: Mapping[str, str]) -> Counts:
+def _count(rows: Sequence[str], kind: Mapping[str, str], still_open: Collection[str]) -> Counts:
     counted = Counter(kind.get(row, UNRESOLVED) for row in rows)
-    return Counts(len(rows), counted[BAD], counted[UNRESOLVED])
+    open_now = sum(1 for row in rows if row in still_open and kind.get(row, UNRESOLVED) == UNRESOLVED)
+    return Counts(len(rows), counted[BAD], counted[UNRESOLVED], open_now)
 
 
 def document(verdict: Verdict) -> dict[str, Any]:
@@ -247,11 +302,12 @@ def document(verdict: Verdict) -> dict[str, Any]:
         "confidence": result.confidence,
         "fail_confidence": result.fail_confidence,
         "stage": 1 if result.second is None else 2,
+        **({} if result.silence is None else {"silence": silence_document(result.silence)}),
         "decision": verdict.judgement.decision,
         "judgement": verdict.judgement.judgement,
         "grounds": [
             {"clause": g.clause, g.kind if g.kind == "bound" else "code": g.code, "facts": dict(g.facts)}
             for g in verdict.judgement.grounds
         ],
-        "command": command(result, sealed.plan),
+        "command": command(result, sealed.plan, known_bad=verdict.beyond[0], known_good=verdict.beyond[1]),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sampling.design import exact
 from sampling.draw.minutes import DICE
 
 _WORDS: Mapping[str, tuple[str, str]] = {
@@ -38,6 +39,19 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    risk of a wrong pass {consumer_risk:.2%}; with {honest} bad rows\n"
         "    {expected_calls:.1f} calls on average, passes with probability {passes:.2%}",
     ),
+    "stages_silent": (
+        "两阶段（沉默倍数 {odds}，沉默超过 {most} 不能仅凭回访认定）：先抽 {n1} 人；\n"
+        "    无人沉默时不真实 ≤ {accept1} 通过，沉默越多允许的越少；否则再抽 {n2} 人\n"
+        "    误判通过的概率不超过 {alpha:.0%}；{honest} 人有误、沉默 {expected} 时平均拨打 {calls:.1f} 人",
+        "Two stages (silence odds {odds}; above {most} silent never by callbacks alone):\n"
+        "    draw {n1}; with nobody silent pass with {accept1} bad or fewer, the more silent the\n"
+        "    fewer; else draw {n2} more. Risk of a wrong pass at most {alpha:.0%}; {calls:.1f} calls on\n"
+        "    average with {honest} bad rows and {expected} silent",
+    ),
+    "chances": (
+        "    这样的名单判为真实性高的机会，按沉默比例：\n    {list}",
+        "    its chance of ending as high, by silence:\n    {list}",
+    ),
     "curve": ("不真实人数   通过的概率", "bad rows     P(pass)"),
     "recompute": ("复算：\n{command}", "recompute:\n{command}"),
     "bounds": (
@@ -49,6 +63,15 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "    {limit} 人起不可接受；认定“不高”所用的下限（{fail_confidence} 把握）：{fail_lower}",
         "    {limit} is too many; lower bound for a FAIL (at {fail_confidence}): {fail_lower}",
     ),
+    "silent": (
+        "    沉默 {silent} 人（{share:.0%}），沉默倍数 {odds}；与真假无关时上限 {upper_independent}，"
+        "全按不真实计时 {upper_worst}{tip}",
+        "    {silent} silent ({share:.0%}), odds {odds}; upper bound {upper_independent} if unrelated to truth,\n"
+        "    {upper_worst} if all are false{tip}",
+    ),
+    "tipping": ("；\n    倍数不超过 {tipping} 时通过", "; passes up to odds of {tipping}"),
+    "tipping.inf": ("；\n    无论几倍都通过", "; passes whatever the odds"),
+    "tipping.None": ("", ""),
     "formula": ("    公式 {formula}", "    formula {formula}"),
     "pass": ("结论：通过（上限低于 {limit}）", "Decision: PASS (the upper bound is below {limit})"),
     "fail": ("结论：不通过（下限达到 {limit}）", "Decision: FAIL (the lower bound reaches {limit})"),
@@ -114,7 +137,15 @@ def plan_lines(document: Mapping[str, Any], lang: str) -> list[str]:
         say("single_honest", lang, passes=1 - document["producer_risk"], **document),
     ]
     stages = document.get("stages")
-    if stages:
+    if stages and "silence" in document:
+        told = document["silence"]
+        facts = {**stages, **told, "honest": document["honest"], "calls": stages["expected_calls"]}
+        lines.append(say("stages_silent", lang, alpha=1 - _part(document["confidence"]), **facts))
+        listed = "、" if lang == "zh" else ", "
+        lines.append(
+            say("chances", lang, list=listed.join(f"{k} {v:.1%}" for k, v in document["chance_high"].items()))
+        )
+    elif stages:
         facts = {**stages, "honest": document["honest"], "passes": 1 - stages["producer_risk"]}
         lines += [say("stages", lang, **facts), say("stages_risk", lang, **facts)]
     if "curve" in document:
@@ -123,16 +154,31 @@ def plan_lines(document: Mapping[str, Any], lang: str) -> list[str]:
     return "\n".join(lines).split("\n")
 
 
+def _part(text: str) -> float:
+    return float(exact.share(text, "confidence"))
+
+
 def bounds_lines(document: Mapping[str, Any], lang: str) -> list[str]:
     """Return the answer of ``hefang bounds``."""
     lines = [
         say("bounds", lang, **document),
         say("formula", lang, **document),
         say("bounds_limit", lang, **document),
+        *_silence(document, lang),
         say(document["decision"], lang, **document),
         say("recompute", lang, **document),
     ]
     return "\n".join(lines).split("\n")
+
+
+def _silence(document: Mapping[str, Any], lang: str) -> list[str]:
+    told = document.get("silence")
+    if not told or not told["silent"]:
+        return []
+    tipping = say(
+        f"tipping.{told['tipping']}" if told["tipping"] in (None, "inf") else "tipping", lang, **told
+    )
+    return [say("silent", lang, **{**told, "odds": told["odds"].replace("inf", "∞"), "tip": tipping})]
 
 
 def difference_lines(document: Mapping[str, Any], file: str, lang: str) -> list[str]:

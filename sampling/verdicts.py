@@ -37,6 +37,26 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "经评审人凭材料查实不真实的 {rows} 人（{limit} 人起不可接受）",
         "{rows} rows shown false by documents, by a reviewer ({limit} is too many)",
     ),
+    "doubtful": (
+        "名单本身有 {rows} 人与条款不符、经回访也不能消除（{codes}），{limit} 人起不可接受",
+        "{rows} rows do not meet a clause by the list itself, whatever callbacks say ({codes}); {limit} is too many",
+    ),
+    "outside": (
+        "{rows} 人的调查时间早于规定的起始日（{codes}），{limit} 人起不可接受",
+        "{rows} rows were surveyed before the window ({codes}); {limit} is too many",
+    ),
+    "silence": (
+        "    沉默：已抽 {drawn} 人中 {silent} 人始终未核实。按封存约定（不真实者沉默的可能至多为真实者的 {odds} 倍）；\n"
+        "    沉默与真假无关时上限 {upper_independent} 人，全按不真实计时 {upper_worst} 人{tip}",
+        "    silence: {silent} of {drawn} drawn never answered; as sealed, a false row is silent with at most {odds} times\n"
+        "    the odds of a true one; bound if silence says nothing {upper_independent}, if all are false {upper_worst}{tip}",
+    ),
+    "tip": ("；不超过 {tipping} 倍时结论成立", "; holds up to {tipping} times"),
+    "tip.always": ("；无论几倍结论都成立", "; holds whatever the odds"),
+    "tip.many": (
+        "；沉默的过多，不能仅凭回访认定为真实性高",
+        "; too many are silent to call it high by callbacks alone",
+    ),
     "finding": ("{title}（{code}），尚未澄清", "{title} ({code}), not cleared"),
     "open": ("    还有 {open} 人可再打", "    {open} people are worth another call"),
     "clash": ("    结果互相矛盾，按未定计：{rows}", "    outcomes disagree and count as unresolved: {rows}"),
@@ -69,8 +89,9 @@ def message(ground: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
     if "bound" in ground:
         return say(f"bound.{ground['bound']}", lang, **facts)
     code = str(ground["code"])
-    if code == "proven":
-        return say("proven", lang, **facts)
+    if code in ("proven", "doubtful", "outside"):
+        codes = " ".join(facts.get("codes", ()))
+        return say(code, lang, **{**facts, "codes": codes})
     return say("finding", lang, code=code, title=titles.get(code, code))
 
 
@@ -88,6 +109,15 @@ def shown(
     return {**document, "grounds": grounds, "decided": None if decided is None else dict(decided)}
 
 
+def silence_line(item: Mapping[str, Any], lang: str) -> str:
+    """How much of a proposal rests on what was sealed about silent rows."""
+    told = item["silence"]
+    key = "tip.many" if told["too_many"] else "tip.always" if told["tipping"] == "inf" else "tip"
+    tip = say(key, lang, tipping=told["tipping"]) if told["tipping"] or told["too_many"] else ""
+    odds = "∞" if told["odds"] == "inf" else told["odds"]
+    return say("silence", lang, **{**told, "odds": odds, "tip": tip, "drawn": item["sampled"]})
+
+
 def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     """Return proposals as lines."""
     found = []
@@ -101,6 +131,8 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
         if item.get("rates"):
             found.append(rates.line(item["rates"], lang))
         found += [say("ground", lang, **ground) for ground in item["grounds"]]
+        if item.get("silence"):
+            found += silence_line(item, lang).split("\n")
         if item["contradicting"]:
             found.append(say("clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:

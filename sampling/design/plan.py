@@ -8,17 +8,22 @@ the applicant can count on (producer side).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from math import comb
 
-from sampling.design import exact, two_stage
+from sampling.design import exact, silence, two_stage
+from sampling.design.silence import Called
+from sampling.design.silent_plan import Claim, Sizes, accept, sizes_for
 from sampling.errors import SamplingError
 from sampling.model import BAD, UNRESOLVED, Plan
 
 TOLERABLE, CONFIDENCE, EXPECTED = "10%", "95%", "2%"
+SILENCE_ODDS, SILENCE_MOST, EXPECTED_SILENCE = "2", "40%", "20%"
 PRODUCER_RISK, FAIL_CONFIDENCE = "5%", "99%"
 LARGEST = 1_000_000  # rows; a roster has at most some hundreds
+_ONE_STAGE = 200  # rows drawn of a roster above that
 LARGEST_TWO_STAGE = 2_000  # beyond it the search is no longer a matter of milliseconds
 
 
@@ -112,6 +117,70 @@ def round_plan(
         population, tolerable=tolerable, confidence=confidence, expected=expected,
         fail_confidence=fail_confidence, dead_numbers=dead_numbers, targeted=targeted,
     )  # fmt: skip
+
+
+def silent_plan(
+    population: int,
+    *,
+    tolerable: str = TOLERABLE,
+    confidence: str = CONFIDENCE,
+    expected: str = EXPECTED,
+    fail_confidence: str = FAIL_CONFIDENCE,
+    dead_numbers: str = UNRESOLVED,
+    targeted: int = 0,
+    silence_odds: str = SILENCE_ODDS,
+    silence_most: str = SILENCE_MOST,
+    expected_silence: str = EXPECTED_SILENCE,
+) -> Plan:
+    """Return the plan of a round that carries silence: sizes, and how many false answers pass with nobody silent.
+
+    Raises SamplingError.
+    """
+    shares = _shares(population, targeted, tolerable, confidence, expected, fail_confidence, dead_numbers)
+    claim, silent, sizes = silent_sizes(
+        population, tolerable=tolerable, confidence=confidence, expected=expected, targeted=targeted,
+        silence_odds=silence_odds, silence_most=silence_most, expected_silence=expected_silence,
+    )  # fmt: skip
+    one = (Called(sizes.n1, 0),)
+    accept1 = accept(claim, one, claim.alpha * sizes.part)
+    accept2 = accept1
+    if sizes.n2:
+        accept2 = accept(claim, (*one, Called(sizes.n2, 0)), claim.alpha * (1 - sizes.part))
+    limit = exact.limit_count(population, shares["tolerable"])
+    made = _plan(
+        claim.population, limit, (sizes.n1, max(accept1, 0), sizes.n2, max(accept2, 0)), shares, dead_numbers
+    )
+    return replace(
+        made,
+        silence_odds=silence.odds_text(claim.gamma),
+        silence_most=exact.share_text(claim.most),
+        expected_silence=exact.share_text(silent),
+        stage_share=str(sizes.part),
+    )
+
+
+def silent_sizes(
+    population: int,
+    *,
+    tolerable: str = TOLERABLE,
+    confidence: str = CONFIDENCE,
+    expected: str = EXPECTED,
+    targeted: int = 0,
+    silence_odds: str = SILENCE_ODDS,
+    silence_most: str = SILENCE_MOST,
+    expected_silence: str = EXPECTED_SILENCE,
+) -> tuple[Claim, Fraction, Sizes]:
+    """Return claim, expected silence and sizes; from the table of plans where the settings are the usual ones."""
+    shares = _shares(population, targeted, tolerable, confidence, expected, FAIL_CONFIDENCE, UNRESOLVED)
+    rest = population - targeted
+    limit = exact.limit_count(population, shares["tolerable"])
+    most = exact.share(silence_most, "silence_most", zero=True)
+    silent = exact.share(expected_silence, "expected_silence", zero=True)
+    honest = min(int(shares["expected"] * population), rest)
+    claim = Claim(rest, limit, honest, 1 - shares["confidence"], silence.odds(silence_odds), most)
+    if population > LARGEST_TWO_STAGE:  # no roster of the trade: one stage, so that it does not stop a round
+        return claim, silent, Sizes(_ONE_STAGE, 0, Fraction(1))
+    return claim, silent, sizes_for(claim, silent)
 
 
 def pass_probability(plan: Plan, bad: int) -> Fraction:

@@ -10,10 +10,12 @@ roster with K0 false rows ends as high with the wanted chance, each drawn row be
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from importlib.resources import files
 from math import comb, exp, inf, lgamma, log
 from typing import NamedTuple
 
@@ -251,3 +253,69 @@ def line_of(population: int) -> Line:
     chances = (round(chance_high(claim, sizes, rate), 6) for rate in RATES)
     rows = round(rows_expected(claim, sizes, silent), 3)
     return Line(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[int, Line]:
+    """The table of plans, by rows of the roster."""
+    text = (files(__package__) / "silent_plans.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    kinds = Line.__annotations__
+    whole = ("population", "n1", "n2")
+    return {
+        line.population: line
+        for row in rows
+        for line in [
+            Line(
+                **{k: int(row[k]) if k in whole else row[k] if k == "part" else float(row[k]) for k in kinds}
+            )
+        ]
+    }
+
+
+def promises(claim: Claim, sizes: Sizes, silent: Fraction) -> tuple[float, list[float]]:
+    """Return rows expected at K0, and P(high | K0) at RATES: the table's where it has them, else summed up."""
+    line = table().get(claim.population)
+    usual = silent == Fraction(1, 5) and line and claim == default_claim(claim.population)
+    if usual and line and sizes == Sizes(line.n1, line.n2, Fraction(line.part)):
+        return line.rows, [line.high_0, line.high_10, line.high_20, line.high_30]
+    rough = claim.population > _SEARCHED
+    return rows_expected(claim, sizes, silent), [chance_high(claim, sizes, r, rough=rough) for r in RATES]
+
+
+def sizes_for(claim: Claim, silent: Fraction) -> Sizes:
+    """Return the sizes for a claim: the table's where it fits, else near to it, with P(high | K0) as wanted."""
+    known = table()
+    found = known.get(claim.population)
+    if found and silent == Fraction(1, 5) and claim == default_claim(claim.population):
+        return Sizes(found.n1, found.n2, Fraction(found.part))
+    if claim.population <= _SEARCHED or not silent:
+        return search(claim, silent, WANTED)
+    return _near(claim, silent, known[max(known)])
+
+
+_SEARCHED = 60  # rows: up to here a search is a matter of milliseconds
+_MOST = 4  # times the usual sizes; what needs more is not to be had by calling
+_WHOLE = 300  # rows: up to here everybody may be called
+_FINE = 40  # sizes are stretched in steps of one in so many
+
+
+def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
+    """Stretch known sizes until P(high | K0) is reached; everybody in one stage where that never happens."""
+    share = Fraction(line.part)
+
+    def stretched(step: int) -> Sizes:
+        n1 = max(1, min(claim.population - 1, line.n1 * step // _FINE))
+        return Sizes(n1, max(1, min(claim.population - n1, line.n2 * step // _FINE)), share)
+
+    def good(step: int) -> bool:
+        return chance_high(claim, stretched(step), silent, rough=True) >= WANTED
+
+    last = min(_FINE * claim.population // max(1, line.n1 + line.n2) + 1, _MOST * _FINE)
+    low, step = 1, _FINE // 2
+    while step < last and not good(step):  # upwards, because sums over large samples take their time
+        low, step = step + 1, step * 5 // 4
+    if step >= last:
+        whole = claim.population if claim.population <= _WHOLE else line.n1 + line.n2
+        return Sizes(whole, 0, Fraction(1))
+    return stretched(exact.first_true(low, step, good))

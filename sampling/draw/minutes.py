@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
+from sampling.design import exact, silence
+from sampling.design.silence import Called
+from sampling.design.silent_plan import Claim, Sizes, accept, promises
 from sampling.draw.tickets import shown
 from sampling.model import BAD, Plan, Seal
 
@@ -41,17 +45,50 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "        passes with {accept1} bad or unresolved or fewer, else fresh dice and {n2} more;\n"
         "        passes with {accept2} bad or unresolved or fewer in both together.",
     ),
+    "one_silent": (
+        "    {id}：名单 {population} 人，随机抽 {n1} 人{targeted}；\n"
+        "        查实不真实的，无人沉默时不超过 {accept1} 人、沉默 {silent} 人时不超过 {some} 人为通过。",
+        "    {id}: roster of {population}, {n1} drawn at random{targeted}; passes with {accept1}\n"
+        "        found bad or fewer if nobody is silent, with {some} or fewer if {silent} are.",
+    ),
+    "two_silent": (
+        "    {id}：名单 {population} 人，先随机抽 {n1} 人{targeted}；\n"
+        "        查实不真实的，无人沉默时不超过 {accept1} 人、沉默 {silent} 人时不超过 {some} 人即通过；\n"
+        "        否则重新掷骰再抽 {n2} 人，两次合计判定。",
+        "    {id}: roster of {population}, first {n1} drawn at random{targeted}; passes with\n"
+        "        {accept1} found bad or fewer if nobody is silent, with {some} or fewer if {silent} are;\n"
+        "        else fresh dice and {n2} more, both judged together.",
+    ),
+    "never": ("不能通过", "no pass"),
+    "silence": (
+        "    沉默（始终未接通、拒访、未能核实）：不真实者沉默的可能，至多按真实者的 {odds} 倍\n"
+        "    估计；沉默超过已抽的 {most} 时，不能仅凭回访认定为真实性高；还可再打的按不\n"
+        "    真实计。",
+        "    Silence (never reached, refused, not confirmed): a false row is taken to be silent\n"
+        "    with at most {odds} times the odds of a true one; above {most} of the drawn silent,\n"
+        "    callbacks alone never show a list to be authentic; who may still be called counts as bad.",
+    ),
+    "silence_worst": (
+        "    沉默（始终未接通、拒访、未能核实）的一律按不真实计。",
+        "    Silent rows (never reached, refused, not confirmed) all count as bad.",
+    ),
+    "chances": (
+        "    真实的名单（{expected} 有误）得到“真实性高”的机会，按沉默的比例：\n"
+        "      名单人数   平均拨打     0%     10%     20%     30%",
+        "    The chance of an honest roster ({expected} slips) of ending as high, by silence:\n"
+        "      rows       calls        0%     10%     20%     30%",
+    ),
     "targeted": ("，另有重点核查 {count} 人全部回访", ", {count} targeted called in full"),
     "claim": (
         "    结论口径：{confidence} 的把握，不真实的不超过 {tolerable}；\n"
         "    认定“真实性不高”须有 {fail_confidence} 的把握，只按查实不真实的人数计。\n"
-        "    空号、停机等无效号码按{dead}计；未接通、拒访的留在分母中，按未核实计。\n"
+        "    空号、停机等无效号码按{dead}计。\n{silence}\n"
         "    抽过末次仍未通过、又未达到“真实性不高”的，结论为“需补充核查”：可补拨，\n"
         "    或核对原始问卷、现场核实，不再另抽，由评审人决定。重点核查行同样计入。",
         "    Claim: with {confidence} confidence at most {tolerable} are not authentic;\n"
         "    a FAIL needs {fail_confidence} and counts only what was shown to be untrue.\n"
-        "    Wrong or dead numbers count as {dead}; silent and refused rows stay in the\n"
-        "    denominator as unresolved. What neither passes nor fails after its last\n"
+        "    Wrong or dead numbers count as {dead}.\n{silence}\n"
+        "    What neither passes nor fails after its last\n"
         "    sample ends as “more evidence needed”: more attempts, the original\n"
         "    questionnaires or a visit, no further draw; reviewers decide. Targeted\n"
         "    rows count likewise.",
@@ -131,18 +168,59 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
     for sealed in seal.dossiers:
         aimed = _say("targeted", lang, count=len(sealed.targeted)) if sealed.targeted else ""
         plan = sealed.plan
+        silent, some = _with_silence(plan)
+        key = ("two" if plan.n2 else "one") + ("_silent" if plan.silence_odds else "")
         lines.append(
             _say(
-                "two" if plan.n2 else "one", lang, id=sealed.id, population=sealed.population, targeted=aimed,
+                key, lang, id=sealed.id, population=sealed.population, targeted=aimed, silent=silent, some=max(some, 0),
                 n1=plan.n1, accept1=plan.accept1, reject1=plan.reject1, n2=plan.n2, accept2=plan.accept2,
             )
         )  # fmt: skip
     # One line for each claim in the round; as a rule there is one.
     lines += dict.fromkeys(_claim(sealed.plan, lang) for sealed in seal.dossiers)
+    lines += chances(seal, lang)
     return (
         "\n".join([*lines, "", _say("dice", lang, dice=DICE, seal="" if filed else " --seal seal.json")])
         + "\n"
     )
+
+
+def _with_silence(plan: Plan) -> tuple[int, int]:
+    """How many silent rows of stage 1 were expected, and how many bad ones it then passes with."""
+    if not plan.silence_odds:
+        return 0, plan.accept1
+    share = exact.share(plan.expected_silence, "expected_silence", zero=True)
+    silent = plan.n1 * share.numerator // share.denominator
+    alpha = (1 - exact.share(plan.confidence, "confidence")) * Fraction(plan.stage_share)
+    return silent, accept(_claimed(plan), (Called(plan.n1, silent),), alpha)
+
+
+def _claimed(plan: Plan) -> Claim:
+    return Claim(
+        plan.population,
+        plan.limit,
+        min(int(exact.share(plan.expected, "expected", zero=True) * plan.population), plan.population),
+        1 - exact.share(plan.confidence, "confidence"),
+        silence.odds(plan.silence_odds),
+        exact.share(plan.silence_most, "silence_most", zero=True),
+    )
+
+
+def chances(seal: Seal, lang: str) -> list[str]:
+    """The table that is read before the dice: an honest roster's chance of high at 0, 10, 20 and 30 % silence."""
+    plans = {p.population: p for d in seal.dossiers if (p := d.plan).silence_odds and p.population <= _SHOWN}
+    if not plans:
+        return []
+    lines = _say("chances", lang, expected=next(iter(plans.values())).expected).split("\n")
+    for population, plan in sorted(plans.items()):
+        sizes, claim = Sizes(plan.n1, plan.n2, Fraction(plan.stage_share)), _claimed(plan)
+        silent = exact.share(plan.expected_silence, "expected_silence", zero=True)
+        row, found = promises(claim, sizes, silent)
+        lines.append(f"      {population:<10} {row:<9.1f}" + "".join(f"{chance:8.1%}" for chance in found))
+    return lines
+
+
+_SHOWN = 2_000  # rows: larger rosters have no two stages, and their chances take long to add up
 
 
 def _claim(plan: Plan, lang: str) -> str:
@@ -150,6 +228,8 @@ def _claim(plan: Plan, lang: str) -> str:
     return _say(
         "claim", lang, confidence=plan.confidence, tolerable=plan.tolerable,
         fail_confidence=plan.fail_confidence, dead=dead,
+        silence=_say("silence", lang, odds=plan.silence_odds, most=plan.silence_most)
+        if plan.silence_odds not in ("", "inf") else _say("silence_worst", lang),
     )  # fmt: skip
 
 

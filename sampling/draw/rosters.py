@@ -14,7 +14,7 @@ from fractions import Fraction
 import pandas as pd
 
 from sampling.design import exact
-from sampling.design.plan import round_plan
+from sampling.design.plan import silent_plan
 from sampling.draw.seal import make_seal, seal_dossier
 from sampling.errors import SamplingError
 from sampling.model import Plan, Seal, SealedDossier
@@ -93,6 +93,7 @@ def seal_review(
     confidence: str,
     expected: str,
     settings_sha256: str,
+    **rules: str,
 ) -> Seal:
     """Seal every dossier of a review: the plan of a round for each, targeted rows by priority."""
     share = exact.share(targeted_share, "targeted_share", zero=True)
@@ -101,9 +102,9 @@ def seal_review(
     if not prints:
         raise SamplingError("seal_empty")
     plans = {
-        item.dossier: round_plan(
+        item.dossier: silent_plan(
             len(item.rows), tolerable=tolerable, confidence=confidence, expected=expected,
-            targeted=len(aimed.get(item.dossier, ())),
+            targeted=len(aimed.get(item.dossier, ())), **rules,
         )
         for item in prints
     }  # fmt: skip

@@ -18,12 +18,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from sampling.design import silence
 from sampling.errors import SamplingError
 from sampling.model import Plan, Seal, SealedDossier
 
 FORMAT = "hefang-seal/1"
 _PLAN_COUNTS = ("population", "limit", "n1", "accept1", "reject1", "n2", "accept2")
 _PLAN_TEXTS = ("tolerable", "confidence", "expected", "producer_risk", "fail_confidence", "dead_numbers")
+# Absent in seals of the first edition, and then not hashed.
+_SILENCE = ("silence_odds", "silence_most", "expected_silence", "stage_share")
 _TABS = str.maketrans("\t\n\r", "   ")
 
 
@@ -116,7 +119,8 @@ def refuse_overwriting(earlier: str | None, seal: Seal, file: str) -> None:
 
 def plan_document(plan: Plan) -> dict[str, Any]:
     """Return a plan as it stands in the seal."""
-    return {name: getattr(plan, name) for name in (*_PLAN_COUNTS, *_PLAN_TEXTS)}
+    known = {name: getattr(plan, name) for name in (*_PLAN_COUNTS, *_PLAN_TEXTS)}
+    return known | {name: value for name in _SILENCE if (value := getattr(plan, name))}
 
 
 def _content(seal: Seal) -> dict[str, Any]:
@@ -195,7 +199,12 @@ def _read_dossier(item: Any, where: str) -> SealedDossier:
         _expect(good, f"{where}.{name}", "a list of row ids", got)
     _expect(isinstance(plan, dict), f"{where}.plan", "an object", plan)
     counts = {name: _count(plan, name, f"{where}.plan.") for name in _PLAN_COUNTS}
-    texts = {name: _text(plan, name, f"{where}.plan.") for name in _PLAN_TEXTS}
+    texts = {
+        name: _text(plan, name, f"{where}.plan.")
+        for name in (*_PLAN_TEXTS, *(name for name in _SILENCE if name in plan))
+    }
+    if texts.get("silence_odds"):
+        silence.odds(texts["silence_odds"])
     sealed = seal_dossier(
         _text(item, "id", f"{where}."), rows, _text(item, "roster_sha256", f"{where}."),
         _read_plan(counts, texts), targeted,
@@ -226,6 +235,7 @@ def _read_plan(counts: Mapping[str, int], texts: Mapping[str, str]) -> Plan:
         producer_risk=texts["producer_risk"],
         fail_confidence=texts["fail_confidence"],
         dead_numbers=texts["dead_numbers"],
+        **{name: texts.get(name, "") for name in _SILENCE},
     )
 
 
