@@ -293,7 +293,7 @@ def bounds(
         )
     else:
         later = machine.whole("stage-two", stage_two or "0")
-        result, shape = judge.bounds(
+        result, shape = judge.bounds_and_plan(
             population, first, aimed, second=machine.silent_second(later, second), **levels, **known,
             silence_odds=silence_odds, silence_most=silence_most, stage_two=later, stage_share=stage_share,
         )  # fmt: skip
@@ -370,6 +370,8 @@ def draw(
     seal: Annotated[Path | None, option("seal", "--seal")] = None,
     stage: Annotated[int, option("stage", "--stage")] = 1,
     again: Annotated[bool, option("again", "--again")] = False,
+    early: Annotated[bool, option("early", "--early")] = False,
+    free_text: Annotated[bool, option("free_text", "--free-text")] = False,
     reason: Annotated[str, option("reason", "--reason")] = "",
     casebook: Book = "casebook.db",
     out: Out = None,
@@ -379,13 +381,14 @@ def draw(
     """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
     checked_language(lang)
     from sampling import screen
-    from sampling.draw import minutes, record
+    from sampling.draw import minutes, record, tickets
     from sampling.draw import seal as seals
 
-    if not screen.is_dice(seed):
-        tell(screen.say("dice_odd", lang, dice=minutes.DICE, got=seed))
+    typed, seed = seed, tickets.read_dice(seed, free_text=free_text)
+    if seed != typed:
+        tell(screen.say("dice_read", lang, seed=seed))
     if seal is None and not (Path("seal.json").exists() and not has_casebook(casebook)):
-        draw_filed(casebook, seed, stage, again, reason, out or Path(), json_, lang)
+        draw_filed(casebook, seed, stage, again, early, reason, out or Path(), json_, lang)
         return
     seal = seal or Path("seal.json")
     known = seals.read_seal(text_needed(seal, lang))
@@ -416,12 +419,15 @@ def replay(
     """Recompute a draw; exit 1 when it is not the expected one."""
     checked_language(lang)
     from sampling import machine, screen
-    from sampling.draw import minutes, record
+    from sampling.draw import minutes, record, tickets
     from sampling.draw import seal as seals
 
     known = seals.read_seal(text_needed(seal, lang))
     expected = None if expect is None else record.read_record(text_needed(expect, lang), known)
     document = machine.replay_document(known, seed, expected)
+    for text in seed:
+        if (plain := tickets.plain_dice(text)) not in (None, text):
+            tell(screen.say("replay_literal", lang, seed=plain))
     if roster:
         review = review_of(roster, None, settings_of(settings, lang), lang)
         from sampling.draw import rosters

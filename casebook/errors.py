@@ -132,6 +132,18 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "更正件已并存留档，由评审人裁量",
         "corrections are kept beside; a reviewer decides",
     ),
+    "lists_out": (
+        "第 {stage} 阶段已导出 {count} 份回访名单，不能重抽",
+        "{count} call lists of stage {stage} are out already; it is not drawn again",
+        "抽签以第一次为准；确有差错的，由评审会另行封存、另行抽签",
+        "the first draw stands; after a real mistake the meeting seals and draws anew",
+    ),
+    "calls_open": (
+        "第一阶段还有 {count} 人可再拨打，此时抽第二阶段为时过早",
+        "{count} people of stage 1 are worth another call; it is too early for stage 2",
+        "先补拨并收回名单；确须提前的，加 --early --reason 说明理由",
+        "call them and take the lists back first; if it has to be now, add --early --reason",
+    ),
     "seed_on_file": (
         "种子 {seed} 已在 {at} 用过，不能再用：种子公开之后，抽中谁事先就能算出",
         "the seed {seed} was used on {at} and is not used again: once a seed is public, who is drawn can be worked "

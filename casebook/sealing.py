@@ -14,7 +14,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp, entries
 from casebook.pen import Pen
-from casebook.schema import attempts, dossiers, draws, purges, respondents, sealed, seals, versions
+from casebook.schema import attempts, dossiers, draws, lists, purges, respondents, sealed, seals, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class StoredDraw:
     stage: int
     document: str
     dossiers: tuple[str, ...]
+    entry: int = 0  # of the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,13 @@ def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
     for seal_id, code, version_id in conn.execute(statement.order_by(sealed.c.id)):
         members.setdefault(seal_id, {})[code] = version_id
     drawn: dict[int, dict[int, StoredDraw]] = {}
-    for id, seal_id, stage, document, called in conn.execute(
-        select(draws.c.id, draws.c.seal_id, draws.c.stage, draws.c.document, draws.c.dossiers).order_by(
-            draws.c.id
-        )
+    c = draws.c
+    for id, seal_id, stage, document, called, entry in conn.execute(
+        select(c.id, c.seal_id, c.stage, c.document, c.dossiers, c.entry).order_by(c.id)
     ):
-        drawn.setdefault(seal_id, {})[stage] = StoredDraw(id, stage, document, tuple(json.loads(called)))
+        drawn.setdefault(seal_id, {})[stage] = StoredDraw(
+            id, stage, document, tuple(json.loads(called)), entry
+        )
     return tuple(
         StoredSeal(row[0], row[1], row[2], members.get(row[0], {}), drawn.get(row[0], {}), row[4])
         for row in sorted(rows)
@@ -197,12 +199,20 @@ def store_draw(
             count = _outcomes_under(conn, now)
             if count:
                 raise CasebookError("calls_begun", stage=stage, count=count)
+            out = _lists_since(conn, before.entry)
+            if out:
+                raise CasebookError("lists_out", stage=stage, count=out)
         pen = Pen(conn, casebook.key)
         row = {"seal_id": seal.id, "stage": stage, "document": document}
         pen.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])
         facts = {"seal_sha256": seal.sha256, "stage": stage, "again": before is not None}
         pen.close(stamp, "draw", {**facts, "seeds": json.loads(document)["seeds"]})
         return True
+
+
+def _lists_since(conn: Connection, entry: int) -> int:
+    """How many call lists went out after a draw: whoever has one has names that another draw would not give."""
+    return int(conn.scalar(select(func.count()).select_from(lists).where(lists.c.entry > entry)) or 0)
 
 
 def _outcomes_under(conn: Connection, seal: StoredSeal) -> int:

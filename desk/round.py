@@ -111,8 +111,8 @@ def refuse_past_casebook(where: str, seal_sha256: str) -> None:
 
 
 def draw_filed(
-    where: str, seed: str, stage: int, again: bool, reason: str, folder: Path, json_: bool, lang: str
-) -> None:
+    where: str, seed: str, stage: int, again: bool, early: bool, reason: str, folder: Path, json_: bool, lang: str
+) -> None:  # fmt: skip
     """Draw one stage for the first seal that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
     from casebook import screen as casebook_screen
@@ -124,8 +124,8 @@ def draw_filed(
     record.file_of_stage(stage, Path(), Path())
     with book.read() as conn:
         known = sealing.load_seals(conn)
-        if again:
-            judging.need_reason(conn, book.round, reason, "--again")
+        if again or early:
+            judging.need_reason(conn, book.round, reason, "--again" if again else "--early")
     if not known:
         raise CasebookError("not_sealed")
     numbers = {stored.id: at for at, stored in enumerate(known, 1)}
@@ -136,6 +136,8 @@ def draw_filed(
     found = verdicts_of(book) if stage == 2 and waiting else ()
     open_now = rounds.needs_stage_two(found)
     if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
+        if not early:
+            raise CasebookError("calls_open", count=still)
         tell(casebook_screen.say("open_calls", lang, count=still))
     if stage == 2:
         if waiting and not open_now:

@@ -109,6 +109,24 @@ WORDS: dict[str, tuple[str, str]] = {
         "Of {population} on the roster at least {lower} (at {lower_confidence}) and at most {upper} (at {confidence}) are not "
         "authentic; {limit} is too many.",
     ),
+    "certainty.silence": (
+        "其中 {silent} 人始终没有回答；封存时约定，不真实者沉默的可能至多按真实者的 {odds} 倍估计"
+        "（沉默与真假无关时最多 {upper_independent} 人，全按不真实计时最多 {upper_worst} 人）。",
+        "{silent} of them never answered; as sealed, a false row is taken to be silent with at most {odds} times the odds of "
+        "a true one (at most {upper_independent} if silence says nothing, {upper_worst} if all silent rows are false).",
+    ),
+    "certainty.tipping": (
+        "只要不超过 {tipping} 倍，这一结论就成立。",
+        "The result holds up to {tipping} times.",
+    ),
+    "certainty.many": (
+        "沉默的过多，不能仅凭回访认定为真实性高。",
+        "Too many are silent to call the list authentic by callbacks alone.",
+    ),
+    "certainty.accomplice": (
+        "回访识别不出串通好、照口径应答的人。",
+        "Callbacks cannot tell an accomplice who answers as told.",
+    ),
     "certainty.open": ("还有 {open} 人可再拨打。", "{open} people are worth another call."),
     "certainty.clash": (
         "{count} 人的结果互相矛盾，按未定计，待评审人裁定。",

@@ -109,6 +109,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "空号、停机等无效号码怎样计：unresolved（未定，默认）或 bad（不真实）；写入封存",
         "what wrong or dead numbers count as: unresolved (default) or bad; goes into the seal",
     ),
+    "opt.early": (
+        "第一阶段还有人可再拨打时也抽第二阶段（须 --reason）",
+        "draw stage 2 while calls are open (needs --reason)",
+    ),
+    "opt.free_text": ("种子可以不是 20 位数字", "take a seed that is not 20 digits"),
     "opt.silence": (
         "预计沉默（未接通、拒访等）的比例：给出能承受沉默的两阶段方案",
         "share of drawn rows that will stay silent: prints the two-stage plan that carries it",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from sampling.design import exact, silence, stagewise
 from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
@@ -34,7 +35,12 @@ NOBODY = Counts(0, 0)
 CLAUSE = "filling.7"  # if the authenticity of the list is not high, the application is void
 
 
-def bounds(
+def bounds(population: int, sample: Counts, targeted: Counts = NOBODY, **more: Any) -> Estimate:
+    """Return the bounds of a sample whatever plan it came from; see ``bounds_and_plan``."""
+    return bounds_and_plan(population, sample, targeted, **more)[0]
+
+
+def bounds_and_plan(
     population: int,
     sample: Counts,
     targeted: Counts = NOBODY,

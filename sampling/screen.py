@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from sampling.design import exact
-from sampling.draw.minutes import DICE
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "plan": (
@@ -101,10 +100,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         '已写出 {files}。下一步：打印并宣读纪要，再掷骰，然后 hefang draw --seed "种子"',
         'written: {files}. next: print and read the minutes, then roll, then hefang draw --seed "SEED"',
     ),
-    "dice_odd": (
-        "注意：种子不是 {dice} 位数字（{got}）。请核对是否与掷骰记录一致；任何文本都可以复算，但约定是 {dice} 位",
-        "note: the seed is not {dice} digits ({got}). Compare it with the record of the dice; any text can be replayed, "
-        "but {dice} digits are the custom",
+    "dice_read": ("种子按 {seed} 计算", "the seed is taken as {seed}"),
+    "replay_literal": (
+        "注意：按输入的原文复算；若抽签时读作 20 位数字，请输入 {seed}",
+        "note: replayed as typed; if the draw took it as 20 digits, type {seed}",
     ),
     "next_draw": (
         '已写出 {file}。任何人都可复算：hefang replay {seal} {seeds} --expect {file}',
@@ -190,8 +189,3 @@ def difference_lines(document: Mapping[str, Any], file: str, lang: str) -> list[
     return lines + [
         say("difference", lang, **{**item, "part": say(f"part_{item['part']}", lang)}) for item in found[:20]
     ]
-
-
-def is_dice(seed: str) -> bool:
-    """Say whether a seed looks like the ceremony's: DICE decimal digits, nothing else."""
-    return len(seed.strip()) == DICE and seed.strip().isascii() and seed.strip().isdecimal()

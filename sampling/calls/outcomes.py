@@ -14,7 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from sampling.errors import SamplingError
-from sampling.model import BAD, UNRESOLVED, Counts, Outcome
+from sampling.model import BAD, UNRESOLVED, Outcome
 
 CONFIRMED, DEAD = "confirmed", "dead"
 NOT_CALLED = "X1"
@@ -49,15 +49,6 @@ def counts_for(code: str, dead_numbers: str = UNRESOLVED) -> str:
     if known is None:
         raise SamplingError("outcome_unknown", got=code, expected=" ".join(outcomes()))
     return dead_numbers if known.counts_for == DEAD else known.counts_for
-
-
-def tally(rows: Iterable[str], final: Mapping[str, str], dead_numbers: str = UNRESOLVED) -> Counts:
-    """Count drawn rows by their final outcome code.
-
-    Every drawn row stays in the denominator: one without an outcome counts as not called.
-    """
-    counted = Counter(counts_for(final.get(row, NOT_CALLED), dead_numbers) for row in rows)
-    return Counts(counted.total(), counted[BAD], counted[UNRESOLVED])
 
 
 def dispositions(codes: Iterable[str]) -> Mapping[str, int]:

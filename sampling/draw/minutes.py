@@ -9,10 +9,8 @@ from typing import Any
 from sampling.design import exact, silence
 from sampling.design.silence import Called
 from sampling.design.silent_plan import Claim, Sizes, accept, promises
-from sampling.draw.tickets import shown
+from sampling.draw.tickets import DICE, shown
 from sampling.model import BAD, Plan, Seal
-
-DICE = 20  # decimal digits suggested: about 66 bits
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "sealed": (

@@ -46,6 +46,30 @@ def read_seed(seed: object) -> str:
     return unicodedata.normalize("NFC", seed)
 
 
+DICE = 20  # decimal digits of a roll: about 66 bits
+_APART = re.compile(r"[\s,，、;；.。·・_\-–—:：/|]")
+
+
+def plain_dice(text: str) -> str | None:
+    """Return the twenty digits that a text stands for, however they are written or grouped; None for others."""
+    plain = _APART.sub("", unicodedata.normalize("NFKC", text))
+    return plain if len(plain) == DICE and plain.isascii() and plain.isdecimal() else None
+
+
+def read_dice(text: str, *, free_text: bool = False) -> str:
+    """Return the seed to draw with: twenty digits, without what people put between them.
+
+    Raises SamplingError seed_digits for anything else, unless ``free_text``; then the text counts as it stands.
+    """
+    plain = plain_dice(text)
+    if plain is None and not free_text:
+        digits = sum(c.isdecimal() for c in unicodedata.normalize("NFKC", text))
+        raise SamplingError(
+            "seed_digits", count=DICE, got=text.encode("utf-8", "replace").decode()[:60], digits=digits
+        )
+    return text if plain is None else plain
+
+
 def seed_hash(seed: str) -> str:
     """h0: lower-case hex SHA-256 of the seed."""
     return hashlib.sha256(read_seed(seed).encode()).hexdigest()

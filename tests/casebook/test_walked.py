@@ -63,10 +63,23 @@ def test_a_draw_of_other_dice_that_lies_there_is_not_written_over(filed: Path) -
 @pytest.mark.parametrize(
     ("seed", "odd"), [(DICE, False), ("1", True), ("骰子" * 10, True), (DICE[:19], True)]
 )
-def test_a_seed_that_is_no_twenty_digits_is_pointed_out(filed: Path, seed: str, odd: bool) -> None:
+def test_a_seed_that_is_no_twenty_digits_is_refused_unless_meant(filed: Path, seed: str, odd: bool) -> None:
     with inside(filed, {}):
         run("seal")
-        assert ("20 位数字" in run("draw", "--seed", seed).err) is odd
+        ran = run("draw", "--seed", seed, code=None)
+        assert (ran.code, "20 位数字" in ran.err) == ((2, True) if odd else (0, False))
+        run("draw", "--seed", seed, "--free-text")
+
+
+@pytest.mark.parametrize(
+    "typed", ["３１４１５９２６５３５８９７９３２３８４", "31415 92653-58979,32384", f"{DICE},"]
+)
+def test_twenty_digits_are_twenty_digits_however_they_are_written(filed: Path, typed: str) -> None:
+    with inside(filed, {}):
+        run("seal")
+        ran = run("draw", "--seed", typed)
+        assert f"种子按 {DICE} 计算" in ran.err
+        run("replay", "seal.json", "--seed", DICE, "--expect", "draw.json")
 
 
 def test_a_corrected_roster_alone_finds_its_dossier(filed: Path) -> None:

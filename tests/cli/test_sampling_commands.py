@@ -13,7 +13,7 @@ from sampling.draw.seal import read_seal, to_text
 from tests.cli.run import hefang, people, write_book
 from tests.sampling.helpers import small_seal
 
-SEED = "31415926535897932384"
+SEED, OTHER = "31415926535897932384", "27182818284590452353"
 
 
 def widest(text: str) -> int:
@@ -105,7 +105,8 @@ def test_bounds(words: tuple[object, ...], lower: int, upper: int, decision: str
         (("bounds", "--population", "100", "--sample", "30", "--bad", "31"), "31"),
         (("bounds", "--population", "100", "--sample", "25", "--bad", "1", "--stage-two", "0/26"), "0/26"),
         (("seal",), "hefang seal"),
-        (("draw", "--seed", "1", "--seal", "none.json"), "none.json"),
+        (("draw", "--seed", SEED, "--seal", "none.json"), "none.json"),
+        (("draw", "--seed", "1", "--seal", "none.json"), "--free-text"),
         (("replay", "none.json", "--seed", "1"), "none.json"),
     ],
 )
@@ -130,15 +131,13 @@ def test_draw_writes_beside_the_seal_and_is_the_same_twice(sealed: Path) -> None
 def test_a_second_draw_with_another_seed_is_refused_by_name(sealed: Path) -> None:
     hefang("draw", "--seal", sealed, "--seed", SEED)
     written = sealed.with_name("draw.json").read_bytes()
-    ran = hefang("draw", "--seal", sealed, "--seed", "27182818")
+    ran = hefang("draw", "--seal", sealed, "--seed", OTHER)
     assert ran.code == 2
-    for words in (SEED, "27182818", "--again"):
+    for words in (SEED, OTHER, "--again"):
         assert words in ran.err
     assert sealed.with_name("draw.json").read_bytes() == written
-    assert hefang("draw", "--seal", sealed, "--seed", "27182818", "--again").code == 2
-    again = hefang(
-        "draw", "--seal", sealed, "--seed", "27182818", "--again", "--reason", "骰子落地", "--json"
-    )
+    assert hefang("draw", "--seal", sealed, "--seed", OTHER, "--again").code == 2
+    again = hefang("draw", "--seal", sealed, "--seed", OTHER, "--again", "--reason", "骰子落地", "--json")
     assert again.json["superseded"] == [{"seeds": [SEED], "reason": "骰子落地"}]
 
 
@@ -159,18 +158,18 @@ def test_replay_and_expect(sealed: Path) -> None:
 
 
 def test_stage_two_with_fresh_dice(sealed: Path) -> None:
-    assert hefang("draw", "--seal", sealed, "--seed", "2", "--stage", 2).code == 2
+    assert hefang("draw", "--seal", sealed, "--seed", OTHER, "--stage", 2).code == 2
     hefang("draw", "--seal", sealed, "--seed", SEED)
     assert "重新掷骰" in hefang("draw", "--seal", sealed, "--seed", SEED, "--stage", 2).err
-    drawn = hefang("draw", "--seal", sealed, "--seed", "271828", "--stage", 2, "--json").json
+    drawn = hefang("draw", "--seal", sealed, "--seed", OTHER, "--stage", 2, "--json").json
     first = json.loads(sealed.with_name("draw.json").read_text(encoding="utf-8"))
     for early, late in zip(first["dossiers"], drawn["dossiers"], strict=True):
         assert not set(early["sample"]) & set(late["sample"])
     expected = sealed.with_name("draw-2.json")
-    ran = hefang("replay", sealed, "--seed", SEED, "--seed", "271828", "--expect", expected, "--json")
+    ran = hefang("replay", sealed, "--seed", SEED, "--seed", OTHER, "--expect", expected, "--json")
     assert ran.code == 0
     assert ran.json["stage"] == 2
-    assert hefang("draw", "--seal", sealed, "--seed", "1", "--stage", 3).code == 2
+    assert hefang("draw", "--seal", sealed, "--seed", OTHER, "--stage", 3).code == 2
 
 
 @pytest.mark.parametrize("seed", ["", "   ", " 1", "1\t"])
@@ -196,10 +195,10 @@ def test_a_seal_that_was_changed(sealed: Path) -> None:
 
 
 def test_a_number_for_a_seed_in_the_draw_file(sealed: Path) -> None:
-    hefang("draw", "--seal", sealed, "--seed", "314159")
+    hefang("draw", "--seal", sealed, "--seed", "314159", "--free-text")
     file = sealed.with_name("draw.json")
     file.write_text(file.read_text(encoding="utf-8").replace('"314159"', "314159"), encoding="utf-8")
-    ran = hefang("draw", "--seal", sealed, "--seed", "314159")
+    ran = hefang("draw", "--seal", sealed, "--seed", "314159", "--free-text")
     assert ran.code == 2
     assert "引号" in ran.err
 

@@ -79,7 +79,7 @@ def test_at_infinity_it_is_the_first_edition() -> None:
         silent = rng.randint(0, drawn - bad)
         aimed_bad = rng.randint(0, min(aimed, 3))
         aimed_silent = rng.randint(0, min(2, aimed - aimed_bad))
-        got, _ = judge.bounds(
+        got = judge.bounds(
             population, Counts(drawn, bad, silent), Counts(aimed, aimed_bad, aimed_silent), silence_odds="inf"
         )
         rest, worst, aimed_worst = population - aimed, bad + silent, aimed_bad + aimed_silent
