@@ -285,8 +285,12 @@ def bounds(
 
     first = Counts(sample, bad, unresolved, open_)
     aimed = Counts(targeted, targeted_bad, targeted_unresolved)
-    known = {"known_bad": known_bad, "known_good": known_good}
-    levels = {"tolerable": tolerable, "confidence": confidence, "fail_confidence": fail_confidence}
+    known: dict[str, Any] = {"known_bad": known_bad, "known_good": known_good}
+    levels: dict[str, Any] = {
+        "tolerable": tolerable,
+        "confidence": confidence,
+        "fail_confidence": fail_confidence,
+    }
     if stage_two is not None and "/" in stage_two:
         result, shape = machine.two_stage_estimate(
             population, first, stage_two, second, aimed, **levels, **known

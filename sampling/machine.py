@@ -94,7 +94,12 @@ def silent_document(
     population: int, tolerable: str, confidence: str, expected: str, rate: str, odds: str, most: str
 ) -> dict[str, Any]:
     """Return the stages of a plan that carries silence, and an honest roster's chance of high at four rates."""
-    rules = {"tolerable": tolerable, "confidence": confidence, "expected": expected, "silence_odds": odds}
+    rules: dict[str, Any] = {
+        "tolerable": tolerable,
+        "confidence": confidence,
+        "expected": expected,
+        "silence_odds": odds,
+    }
     rules |= {"silence_most": most, "expected_silence": rate}
     claim, silent, sizes = silent_sizes(population, **rules)
     plan = silent_plan(population, **rules)

@@ -211,22 +211,7 @@ def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if course is not None and course.purged:
         words.append(say("unseen.purged", lang))
     words.append(say("unseen.always", lang))
-    words.append(say("certainty.accomplice", lang))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
-
-
-def _silence_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
-    """How much of the bound rests on what was sealed about people who never answered."""
-    told = proposal.get("silence")
-    if not told or not told["silent"]:
-        return []
-    odds = "∞" if told["odds"] == "inf" else told["odds"]
-    words = [say("certainty.silence", lang, **{**told, "odds": odds})]
-    if told["too_many"]:
-        words.append(say("certainty.many", lang))
-    elif told["tipping"] not in (None, "inf"):
-        words.append(say("certainty.tipping", lang, tipping=told["tipping"]))
-    return words
 
 
 def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:

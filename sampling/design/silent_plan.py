@@ -260,17 +260,14 @@ def table() -> dict[int, Line]:
     """The table of plans, by rows of the roster."""
     text = (files(__package__) / "silent_plans.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    kinds = Line.__annotations__
-    whole = ("population", "n1", "n2")
-    return {
-        line.population: line
+    lines = (
+        Line(
+            int(row["population"]), int(row["n1"]), int(row["n2"]), row["part"], float(row["rows"]),
+            *(float(row[name]) for name in ("high_0", "high_10", "high_20", "high_30")),
+        )
         for row in rows
-        for line in [
-            Line(
-                **{k: int(row[k]) if k in whole else row[k] if k == "part" else float(row[k]) for k in kinds}
-            )
-        ]
-    }
+    )  # fmt: skip
+    return {line.population: line for line in lines}
 
 
 def promises(claim: Claim, sizes: Sizes, silent: Fraction) -> tuple[float, list[float]]:
