@@ -193,6 +193,12 @@ ERRORS: Mapping[str, tuple[str, str, str, str]] = {
         "回访须在清除之前完成",
         "calls have to be finished before the purge",
     ),
+    "purge_sealed": (
+        "{count} 份材料已封存、还没有抽签（{names}），此时清除就无从回访",
+        "{count} dossiers are sealed and not yet drawn ({names}); purged now, nobody of them could be called",
+        "先抽签并完成回访，再清除；本轮不再进行的，也请先抽签",
+        "draw and call first, then purge; where the round is given up, draw first all the same",
+    ),
     "purge_what": (
         "没有说明清除什么",
         "it was not said what to purge",

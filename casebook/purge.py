@@ -20,6 +20,7 @@ from casebook.errors import CasebookError
 from casebook.journal import Stamp
 from casebook.pen import Pen
 from casebook.schema import dossiers, people, purges, respondents, texts, versions
+from casebook.sealing import load_seals
 
 WIPED = "wiped"
 
@@ -55,6 +56,9 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
     """
     with casebook.write() as conn:
         chosen = _chosen(conn, before)
+        waiting = _undrawn(conn, {version for version, _, _ in chosen})
+        if waiting:
+            raise CasebookError("purge_sealed", names=", ".join(waiting[:5]), count=len(waiting))
         count = 0
         if chosen:
             ids = [version for version, _, _ in chosen]
@@ -74,6 +78,17 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
         if casebook.is_file:
             _cut_log(casebook)
     return Purged(tuple((code, number) for _, code, number in chosen), count)
+
+
+def _undrawn(conn: Connection, chosen: set[int]) -> list[str]:
+    """Dossiers among the chosen that lie under a seal and were not drawn: purged, nobody could be called."""
+    return [
+        code
+        for seal in load_seals(conn)
+        if not seal.draws
+        for code, version in seal.versions.items()
+        if version in chosen
+    ]
 
 
 def unfinished(conn: Connection) -> bool:

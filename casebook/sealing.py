@@ -38,6 +38,13 @@ class StoredSeal:
     versions: Mapping[str, int]
     draws: Mapping[int, StoredDraw]
     entry: int = 0  # of the journal
+    seconds: tuple[
+        StoredDraw, ...
+    ] = ()  # every draw of stage 2: a dossier that opens late has one of its own
+
+    def second_of(self, dossier: str) -> StoredDraw | None:
+        """Return the draw of stage 2 that this dossier was called by."""
+        return next((drawn for drawn in reversed(self.seconds) if dossier in drawn.dossiers), None)
 
 
 def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
@@ -53,15 +60,27 @@ def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
     for seal_id, code, version_id in conn.execute(statement.order_by(sealed.c.id)):
         members.setdefault(seal_id, {})[code] = version_id
     drawn: dict[int, dict[int, StoredDraw]] = {}
+    seconds: dict[int, list[StoredDraw]] = {}
     c = draws.c
     for id, seal_id, stage, document, called, entry in conn.execute(
         select(c.id, c.seal_id, c.stage, c.document, c.dossiers, c.entry).order_by(c.id)
     ):
-        drawn.setdefault(seal_id, {})[stage] = StoredDraw(
-            id, stage, document, tuple(json.loads(called)), entry
-        )
+        stored = StoredDraw(id, stage, document, tuple(json.loads(called)), entry)
+        drawn.setdefault(seal_id, {})[stage] = stored
+        if stage == 2:
+            # A draw for the same dossiers takes the place of the one before: it was drawn again, with a reason.
+            others = [s for s in seconds.get(seal_id, []) if set(s.dossiers) != set(stored.dossiers)]
+            seconds[seal_id] = [*others, stored]
     return tuple(
-        StoredSeal(row[0], row[1], row[2], members.get(row[0], {}), drawn.get(row[0], {}), row[4])
+        StoredSeal(
+            row[0],
+            row[1],
+            row[2],
+            members.get(row[0], {}),
+            drawn.get(row[0], {}),
+            row[4],
+            tuple(seconds.get(row[0], ())),
+        )
         for row in sorted(rows)
         if row[0] not in gone
     )
@@ -90,17 +109,14 @@ def plain_seed(seed: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", seed).casefold() if c.isalnum()) or seed
 
 
-def refuse_known_dice(conn: Connection, seal: StoredSeal, stage: int, seed: str) -> None:
+def refuse_known_dice(conn: Connection, seed: str) -> None:
     """Raise CasebookError seed_on_file when these dice drew anything before, or in an earlier round.
 
     Whoever knows the seed can work out which rows will be drawn, and make a roster after it: every seal and
-    every stage gets its own roll. The same draw once more is no such case.
+    every stage gets its own roll.
     """
     for entry in entries(conn):
-        facts = entry.content
-        rolled = facts.get("seeds", [])[-1:] if entry.what == "draw" else facts.get("seeds", [])
-        this = entry.what == "draw" and (facts["seal_sha256"], facts["stage"]) == (seal.sha256, stage)
-        if not this and plain_seed(seed) in map(plain_seed, rolled):
+        if plain_seed(seed) in map(plain_seed, entry.content.get("seeds", ())):
             raise CasebookError("seed_on_file", seed=seed, at=entry.at[:16].replace("T", " "))
 
 
@@ -182,18 +198,22 @@ def store_draw(
     document: str,
     called: Sequence[str],
     stamp: Stamp,
+    *,
+    late: bool = False,
 ) -> bool:
     """Store a draw of one stage; return False when this very draw is stored already.
+
+    ``late``: a further draw of stage 2, for dossiers that opened after the first one.
 
     Raises CasebookError meanwhile when somebody else has drawn since, calls_begun when a draw would
     replace one whose outcomes are coming in.
     """
     with casebook.write() as conn:
         now = next((known for known in load_seals(conn) if known.id == seal.id), None)
-        before = None if now is None else now.draws.get(stage)
+        before = None if now is None or late else now.draws.get(stage)
         if before is not None and before.document == document:
             return False
-        if now is None or before != seal.draws.get(stage):
+        if now is None or (now.seconds != seal.seconds if late else before != seal.draws.get(stage)):
             raise CasebookError("meanwhile")
         if before is not None:
             count = _outcomes_under(conn, now)

@@ -120,9 +120,9 @@ def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...])
     linked = _links(conn)
     under = {code: version for seal in seals for code, version in seal.versions.items()}
     called = {
-        code: max(stage, 0)
+        code: drawn.stage
         for seal in seals
-        for stage, drawn in sorted(seal.draws.items())
+        for drawn in (*(d for stage, d in seal.draws.items() if stage == 1), *seal.seconds)
         for code in drawn.dossiers
     }
     found = []

@@ -141,7 +141,9 @@ def _sealed(seals: Any) -> dict[str, tuple[Any, Any]]:
                 seal.seal_sha256, item.roster_sha256, seal.settings_sha256, seal.version, item.population,
                 len(item.targeted), asdict(item.plan), list_name("seal", number),
             )  # fmt: skip
-            found[item.id] = sealing, stored.draws
+            second = stored.second_of(item.id)
+            draws = {stage: drawn for stage, drawn in stored.draws.items() if stage == 1}
+            found[item.id] = sealing, draws if second is None else {**draws, 2: second}
     return found
 
 

@@ -47,9 +47,13 @@ def has_casebook(where: str) -> bool:
     return "://" in where or Path(where).exists()
 
 
-def list_name(stem: str, number: int, stage: int = 1) -> str:
-    """seal.json, draw.json, draw-2.json; for a later seal of the round seal.2.json and so on."""
-    return f"{stem}{f'.{number}' if number > 1 else ''}{'-2' if stage == 2 else ''}.json"
+def list_name(stem: str, number: int, stage: int = 1, late: int = 1) -> str:
+    """seal.json, draw.json, draw-2.json; for a later seal of the round seal.2.json and so on.
+
+    ``late``: a second draw of stage 2, for dossiers that opened late, is draw-2-2.json.
+    """
+    end = ("-2" if stage == 2 else "") + (f"-{late}" if late > 1 else "")
+    return f"{stem}{f'.{number}' if number > 1 else ''}{end}.json"
 
 
 def seal_filed(
@@ -132,32 +136,49 @@ def draw_filed(
     if stage == 2:
         two = [s for s in known if any(d.plan.n2 for d in seals.read_seal(s.document).dossiers)]
         known = tuple(two or known)
-    waiting = [s for s in known if stage not in s.draws and (stage == 1 or 1 in s.draws)]
-    found = verdicts_of(book) if stage == 2 and waiting else ()
-    open_now = rounds.needs_stage_two(found)
-    if open_now and (still := sum(v.open for v in found if v.judgement.dossier in open_now)):
-        if not early:
-            raise CasebookError("calls_open", count=still)
-        tell(casebook_screen.say("open_calls", lang, count=still))
-    if stage == 2:
-        if waiting and not open_now:
+    waiting = [s for s in known if stage not in s.draws and stage == 1]
+    open_now: tuple[str, ...] = ()
+    repeated = _drawn_with(known, seed, stage) if not waiting else None
+    if stage == 2 and repeated is None and any(1 in s.draws for s in known):
+        found = verdicts_of(book)
+        open_now = rounds.needs_stage_two(found)
+        if not open_now and not again:
             raise CasebookError("no_open_dossier")
-        waiting = [s for s in waiting if not s.versions.keys().isdisjoint(open_now)]
+        if still := sum(v.open for v in found if v.judgement.dossier in open_now):
+            if not early:
+                raise CasebookError("calls_open", count=still)
+            tell(casebook_screen.say("open_calls", lang, count=still))
+        # A dossier that opens late, or whose seal was drawn late, gets its stage 2 like any other.
+        waiting = [s for s in known if 1 in s.draws and not s.versions.keys().isdisjoint(open_now)]
     # One roll, one seal: dice that have fallen are public for whatever is sealed after them.
-    stored = waiting[0] if waiting else _drawn_with(known, seed, stage)
+    stored = (
+        waiting[0] if waiting else repeated or ([s for s in known if stage in s.draws] or list(known))[-1]
+    )
     sealed = seals.read_seal(stored.document)
+    late = stage == 2 and bool(waiting) and bool(stored.seconds)
+    number = len(stored.seconds) + 1 if late else 1
+    first, earlier = stored.draws.get(1), None if late else stored.draws.get(stage)
+    if repeated is not None and stage == 2:
+        number, earlier = next(
+            (at, drawn)
+            for at, drawn in enumerate(stored.seconds, 1)
+            if _seed_of(drawn) == sealing.plain_seed(seed)
+        )
+        late = number > 1
     with book.read() as conn:
-        sealing.refuse_known_dice(conn, stored, stage, seed)
-    first, earlier = stored.draws.get(1), stored.draws.get(stage)
+        if repeated is None:
+            sealing.refuse_known_dice(conn, seed)
     seeds = record.seeds_of_stage(sealed, seed, stage, None if first is None else first.document)
     before = None if earlier is None else earlier.document
     document = record.record(sealed, seeds, before, file=book.path, reason=reason if again else None)
-    file = folder / list_name("draw", numbers[stored.id], stage)
+    file = folder / list_name("draw", numbers[stored.id], stage, number)
     if not again:  # nor over a draw of other dice that somebody left there
         record.record(sealed, seeds, text_of(file), file=str(file))
     called = tuple(stored.versions) if stage == 1 else earlier.dossiers if earlier else open_now
     mine = [code for code in called if code in stored.versions]
-    sealing.store_draw(book, stored, stage, record.to_text(document), mine, stamp_now())
+    if repeated is None:
+        text = record.to_text(document)
+        sealing.store_draw(book, stored, stage, text, mine, stamp_now(), late=late)
     write_text(file, record.to_text(document))
     if json_:
         show_json(document)
@@ -171,17 +192,20 @@ def draw_filed(
 
 
 def _drawn_with(known: Any, seed: str, stage: int) -> Any:
-    """The seal that these dice drew at this stage; where there is none, the one drawn last."""
+    """The seal that these very dice drew at this stage, if there is one: the same command once more."""
     from casebook.sealing import plain_seed
 
-    drawn = [s for s in known if stage in s.draws] or list(known)
-    same = [
-        s
-        for s in drawn
-        if stage in s.draws
-        and plain_seed(json.loads(s.draws[stage].document)["seeds"][-1]) == plain_seed(seed)
-    ]
-    return (same or drawn)[-1]
+    for stored in known:
+        drawn = stored.seconds if stage == 2 else [stored.draws[1]] if 1 in stored.draws else []
+        if any(_seed_of(item) == plain_seed(seed) for item in drawn):
+            return stored
+    return None
+
+
+def _seed_of(drawn: Any) -> str:
+    from casebook.sealing import plain_seed
+
+    return plain_seed(json.loads(drawn.document)["seeds"][-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,16 +247,18 @@ def calling_of(book: Any, *, need: bool = True) -> Calling:
     called: list[Any] = []
     bindings: dict[str, str] = {}
     for stored in known:
-        one, two = stored.draws.get(1), stored.draws.get(2)
+        one = stored.draws.get(1)
         mine = rounds.called_rows(
             read_seal(stored.document), None if one is None else one.document,
-            None if two is None else two.document, () if two is None else two.dossiers,
+            [(drawn.document, drawn.dossiers) for drawn in stored.seconds],
         )  # fmt: skip
         called += mine
-        for stage, drawn in stored.draws.items():
-            bound = row_binding(origin, stored.sha256, stage, drawn.document)
-            rows_of = (((*c.sealed.targeted, *c.first) if stage == 1 else c.second or ()) for c in mine)
-            bindings.update((row, bound) for rows in rows_of for row in rows)
+        for item in mine:
+            first = (*item.sealed.targeted, *item.first)
+            for drawn, rows_of in ((one, first), (stored.second_of(item.sealed.id), item.second or ())):
+                if drawn is not None and rows_of:
+                    bound = row_binding(origin, stored.sha256, drawn.stage, drawn.document)
+                    bindings.update(dict.fromkeys(rows_of, bound))
     if need and not called:
         raise CasebookError("not_drawn")
     rows = tuple(row for item in called for row in item.rows)
@@ -354,7 +380,7 @@ def faults_of(book: Any) -> tuple[Any, ...]:
     for stored in known:
         try:
             sealed = read_seal(stored.document)
-            for drawn in stored.draws.values():
+            for drawn in (*(d for stage, d in stored.draws.items() if stage == 1), *stored.seconds):
                 document = read_record(drawn.document, sealed)
                 for gap in differences(document, replay(sealed, document["seeds"])):
                     which = f"{gap['dossier']} {gap['part']}"

@@ -101,20 +101,20 @@ def _targeted(roster: FiledRoster, share: Fraction) -> list[str]:
 
 
 def called_rows(
-    seal: Seal, first: str | None, second: str | None = None, stage_two: Collection[str] = ()
+    seal: Seal, first: str | None, seconds: Sequence[tuple[str, Collection[str]]] = ()
 ) -> tuple[Called, ...]:
     """Return who is called under a seal, from the texts of its draws; nobody before stage 1 was drawn.
 
-    ``stage_two``: the dossiers whose second stage was opened.
+    ``seconds``: the draws of stage 2, each with the dossiers whose second stage it opened.
     """
     if first is None:
         return ()
     one = _samples(first, seal)
-    two = {} if second is None else _samples(second, seal)
-    return tuple(
-        Called(item, one[item.id], two.get(item.id, ()) if item.id in stage_two else None)
-        for item in seal.dossiers
-    )
+    two: dict[str, tuple[str, ...]] = {}
+    for text, opened in seconds:
+        samples = _samples(text, seal)
+        two |= {id: samples.get(id, ()) for id in opened}
+    return tuple(Called(item, one[item.id], two.get(item.id)) for item in seal.dossiers)
 
 
 def _samples(text: str, seal: Seal) -> dict[str, tuple[str, ...]]:

@@ -187,3 +187,51 @@ def test_a_very_long_roster_does_not_stop_the_round(folder: Path) -> None:
     }
     assert path.exists()
     assert (plans["D1"]["n2"] > 0, plans["D2"]["n2"]) == (True, 0)
+
+
+def test_a_dossier_that_opens_late_gets_its_stage_two(folder: Path) -> None:
+    """D1 is open at once; D2 only after stage 2 was drawn, when a caller's denials come in late."""
+    for name, first in (("D1", 13904510011), ("D2", 13704510011)):
+        write_book(folder / "r" / f"{name}.xlsx", people(100, first=first))
+    for words in (("new",), ("add", "r"), ("seal",), ("draw", "--seed", ONE), ("calls", "export")):
+        run(*words, code=None)
+    path = folder / "回访名单-1.xlsx"
+    denied = iter(range(100))
+    fill(path, lambda row, at: ("N1" if next(denied) < 3 else "V1") if row.startswith("D1") else "")
+    run("calls", "import", path)
+    run("draw", "--stage", "2", "--seed", TWO, "--early", "--reason", "会期已到")
+    drawn_two = json.loads((folder / "draw-2.json").read_text(encoding="utf-8"))
+    late = iter(range(100))
+    run("calls", "export", "--out", "later")
+    files = sorted((folder / "later").glob("*.xlsx"))
+    for file in files:
+        fill(file, lambda row, at: ("N1" if next(late) < 3 else "V1") if row.startswith("D2") else "V1")
+    run("calls", "import", *files)
+    found = {item["id"]: item for item in answer("judge", code=None)["dossiers"]}
+    if found["D2"]["stage"] == 1:
+        assert found["D2"]["decision"] == "extend"
+        third = "14142135623730950488"
+        run("draw", "--stage", "2", "--seed", TWO)  # the same command once more changes nothing
+        run("draw", "--stage", "2", "--seed", third)
+        assert json.loads((folder / "draw-2.json").read_text(encoding="utf-8")) == drawn_two
+        assert (folder / "draw-2-2.json").exists()
+        run("calls", "export", "--out", "last")
+        files = sorted((folder / "last").glob("*.xlsx"))
+        for file in files:
+            fill(file, lambda row, at: "V1")
+        run("calls", "import", *files)
+        found = {item["id"]: item for item in answer("judge", code=None)["dossiers"]}
+        assert (found["D1"]["stage"], found["D2"]["stage"]) == (2, 2)
+        run("draw", "--stage", "2", "--seed", third)  # again: its own draw
+    assert run("status", "--check").code == 0
+    run("report", "--out", "papers")
+
+
+def test_what_lies_under_seal_is_not_purged_before_it_was_drawn(folder: Path) -> None:
+    write_book(folder / "r" / "D1.xlsx", people(60))
+    for words in (("new",), ("add", "r"), ("seal",)):
+        run(*words, code=None)
+    assert "已封存、还没有抽签（D1）" in run("purge", "--round", code=2).err
+    run("draw", "--seed", ONE)
+    run("calls", "export")
+    run("purge", "--round")
