@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from verify.fields.contact import clean, clean_column
-from verify.fields.contact_plan import made_up
+from verify.fields.contact.plan import made_up
 
 digits = st.text("0123456789", min_size=8, max_size=8)
 mobiles = st.builds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from verify.fields.column import arrow_text, letters, spread
-from verify.fields.surveyed_grammar import Surveyed, clean
-from verify.fields.surveyed_tokens import Window
+from verify.fields.surveyed.grammar import Surveyed
 
 _FORMS = {10: "dddd-dd-dd", 16: "dddd-dd-dd dd:dd", 19: "dddd-dd-dd dd:dd:dd"}
 
@@ -48,7 +48,7 @@ def _iso(array: pa.LargeStringArray, width: int) -> tuple[NDArray[np.bool_], Any
     return good, days, np.where(total == 0, -1, total).astype(np.int16)
 
 
-def _table(array: pa.LargeStringArray, window: Window, declared: Window | None) -> pd.DataFrame:
+def _table(array: pa.LargeStringArray, clean: Callable[[str], Surveyed]) -> pd.DataFrame:
     """Clean distinct texts."""
     size = len(array)
     start = np.full(size, "NaT", "datetime64[s]")
@@ -66,7 +66,7 @@ def _table(array: pa.LargeStringArray, window: Window, declared: Window | None) 
     assumed = np.zeros(size, np.bool_)
     weekday: NDArray[np.int8] = np.full(size, -1, np.int8)
     rest = np.flatnonzero(~done)
-    read: list[Surveyed] = [clean(text, window, declared) for text in array.take(pa.array(rest)).to_pylist()]
+    read: list[Surveyed] = [clean(text) for text in array.take(pa.array(rest)).to_pylist()]
     start[rest] = np.array([item.start for item in read], "datetime64[s]")
     end[rest] = np.array([item.end for item in read], "datetime64[s]")
     problem[rest] = [item.problem for item in read]
@@ -85,12 +85,8 @@ def _table(array: pa.LargeStringArray, window: Window, declared: Window | None) 
     ).assign(weekday_said=lambda table: table["weekday_said"].mask(pd.Series(weekday < 0)))
 
 
-def clean_column(texts: pd.Series, window: Window, declared: Window | None = None) -> pd.DataFrame:
-    """Read a column of survey dates; the index is that of ``texts``.
-
-    Returns start, end (datetime64[s], NaT where none), problem (``str``), year_assumed (bool), weekday_said
-    (Int8, NA where none), minute (int16, -1 where none).
-    """
+def read_column(texts: pd.Series, clean: Callable[[str], Surveyed]) -> pd.DataFrame:
+    """Do what ``surveyed.clean_column`` promises; ``clean`` reads the cells that are not in ISO form."""
     coded = arrow_text(texts).dictionary_encode()
-    table = _table(coded.dictionary.cast(pa.large_string()), window, declared)
+    table = _table(coded.dictionary.cast(pa.large_string()), clean)
     return spread(table, coded.indices.to_numpy().astype(np.intp), texts.index)

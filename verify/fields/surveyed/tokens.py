@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from verify.fields.surveyed_words import (
+from verify.fields.surveyed.words import (
     MONTH,
     MONTHS,
     NOISE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from verify.fields.contact_plan import Number, broken, whole
+from verify.fields.contact.plan import Number, broken, whole
 from verify.numbering import area_of
 
 _DIGITS = re.compile(r"\d+")
@@ -20,7 +20,7 @@ _EXTENDED = frozenset({"landline", "toll_free"})
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Located:
     """A contact at ``start:end`` of the text. ``weak``: only counts where the cell holds nothing better."""
 
     start: int
@@ -113,7 +113,7 @@ def _in_word(text: str, start: int, end: int) -> str:
     return text[before.start() if before else start : end + (after.end() if after else 0)]
 
 
-def numbers(text: str, area: str = "") -> Iterator[Found]:
+def numbers(text: str, area: str = "") -> Iterator[Located]:
     """Yield every number of a text in order. ``area``: area code of a number before the text."""
     for plus, groups in _clusters(text):
         at = 0
@@ -137,5 +137,5 @@ def numbers(text: str, area: str = "") -> Iterator[Found]:
             if number.kind in _EXTENDED and (extension := _extension(groups, end, area)):
                 value, end = f"{value}-{extension}", end + 1
             area = number.area or area
-            yield Found(start, groups[end - 1].end, number.kind, value, number.problem, weak)
+            yield Located(start, groups[end - 1].end, number.kind, value, number.problem, weak)
             at = end

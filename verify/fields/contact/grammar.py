@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from verify.fields.contact_numbers import Found, numbers
-from verify.fields.contact_online import labelled, same_number_notes, unlabelled
-from verify.fields.contact_plan import whole
-from verify.fields.text import LONGEST, normal, normal_with_places
+from verify.fields.contact.numbers import Located, numbers
+from verify.fields.contact.online import labelled, same_number_notes, unlabelled
+from verify.fields.contact.plan import Number, whole
 
 _NOTHING = frozenset(
     (
@@ -55,24 +53,6 @@ _AREA_APART = re.compile(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 
 _STAR_EXTENSION = re.compile(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """One way to reach somebody.
-
-    kind: mobile landline email wechat qq toll_free short_code iot satellite masked none unreadable.
-    value: mobile 11 digits; landline ``0451-87979096`` (``-801`` appended for an extension), a local
-    number alone where the area code is missing, and a valid foreign number in international format
-    (``+852 2345 6789``, kind landline); e-mail in lower case; else as cleaned.
-    raw: what was typed: the whole cell where it holds one contact, its own part where it holds several.
-    problem: "" or a code of ``contact.PROBLEMS``.
-    """
-
-    kind: str
-    value: str
-    raw: str
-    problem: str = ""
-
-
 def _spreadsheet_number(piece: str) -> tuple[str, bool] | None:
     """Read 1.3904510001E+10 and 13904510001.0; the flag tells that digits were lost."""
     if match := _FLOAT.fullmatch(piece):
@@ -92,36 +72,36 @@ def _masked(piece: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _piece(piece: str, at: int, area: str, mode: str) -> Iterator[Found]:
+def _piece(piece: str, at: int, area: str, mode: str) -> Iterator[Located]:
     """Yield what stands in one piece; ``at``: its place in the cell."""
     body = piece.strip()
     start = at + len(piece) - len(piece.lstrip())
     if number := _spreadsheet_number(body):
         digits, lost = number
         if lost:
-            yield Found(start, start + len(body), "unreadable", body, "digits_lost")
+            yield Located(start, start + len(body), "unreadable", body, "digits_lost")
         else:
             for found in numbers(digits, area):
-                yield Found(start, start + len(body), found.kind, found.value, found.problem, found.weak)
+                yield Located(start, start + len(body), found.kind, found.value, found.problem, found.weak)
         return
     for first, last in _masked(piece):
-        yield Found(at + first, at + last, "masked", piece[first:last].strip(" ()-"), "masked")
+        yield Located(at + first, at + last, "masked", piece[first:last].strip(" ()-"), "masked")
         piece = _blank(piece, first, last)
     piece = _LABEL.sub(lambda match: "\0" * len(match.group()), piece)
     bare = piece.strip(" .()[]")
     if account := unlabelled(bare, mode):
         first = at + piece.index(bare)
-        yield Found(first, first + len(bare), *account)
+        yield Located(first, first + len(bare), *account)
         return
     for found in numbers(piece, area):
-        yield Found(at + found.start, at + found.end, found.kind, found.value, found.problem, found.weak)
+        yield Located(at + found.start, at + found.end, found.kind, found.value, found.problem, found.weak)
 
 
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + "\0" * (end - start) + text[end:]
 
 
-def _all(text: str, mode: str) -> list[Found]:
+def contacts(text: str, mode: str) -> list[Located]:
     """Return all contacts of a cell in order, weak ones only where there is nothing else."""
     found = []
     for item in labelled(text):
@@ -144,33 +124,12 @@ def _all(text: str, mode: str) -> list[Found]:
     return strong or [item for item in found if item.kind == "short_code"]
 
 
-def _nothing(text: str) -> bool:
+def says_nothing(text: str) -> bool:
+    """Whether the text is empty, or says that there is no contact (无, 未留, 保密)."""
     body = text.strip().strip("()[].。").lower()
     return body in _NOTHING or not any(c.isalnum() or c in "*#●•■□×" for c in body)
 
 
-def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
-    """Read one cell; at least one contact comes back (kind none or unreadable where there is nothing).
-
-    ``mode``: code of the survey mode (``mode.clean(...).code``): under QQ a bare number is an account,
-    under WECHAT bare letters are. The same contact written twice counts once.
-    """
-    if _PLAIN_LANDLINE.fullmatch(text):  # nearly all of what is no mobile: no need to look further
-        number = whole((text.replace("-", ""),), False, "")
-        if number is not None:
-            return (Contact(number.kind, number.value, text, number.problem),)
-    plain = normal(text[:LONGEST])
-    if _nothing(plain):
-        return (Contact("none", "", text, "missing"),)
-    plain, places = normal_with_places(text[:LONGEST])
-    found: dict[tuple[str, str], Found] = {}
-    for item in _all(plain, mode):
-        found.setdefault((item.kind, item.value), item)
-    if not found:
-        return (Contact("unreadable", plain.strip(), text, "unreadable"),)
-    if len(found) == 1:
-        return tuple(Contact(item.kind, item.value, text, item.problem) for item in found.values())
-    return tuple(
-        Contact(item.kind, item.value, text[places[item.start] : places[item.end]], item.problem)
-        for item in found.values()
-    )
+def plain_landline(text: str) -> Number | None:
+    """Return the number where a cell holds one landline in its usual form and nothing else."""
+    return whole((text.replace("-", ""),), False, "") if _PLAIN_LANDLINE.fullmatch(text) else None

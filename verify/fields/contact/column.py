@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,8 +13,10 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from verify.fields.column import arrow_text, as_series, letters
-from verify.fields.contact_grammar import Contact, clean
-from verify.fields.contact_plan import PLACEHOLDER, of_prefix
+from verify.fields.contact.plan import PLACEHOLDER, of_prefix
+
+# Reads one cell (and the code of its survey mode): ``contact.clean``.
+Clean = Callable[..., Sequence[object]]
 
 _KINDS = ("mobile", "iot", "satellite")
 _PROBLEMS = ("", "never_issued", PLACEHOLDER)
@@ -41,7 +44,7 @@ def _run(steps: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
 
 
 def _made_up(digits: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """``contact_plan.made_up`` for a matrix with one column per number and eleven lines."""
+    """``plan.made_up`` for a matrix with one column per number and eleven lines."""
     step = digits[1:] - digits[:-1]
     found = _run(step == 0, 6) | _run(step[3:] == 1, 6) | _run(step[3:] == -1, 6)
     found |= _run((step == 1) | (step == -9), 8) | _run((step == -1) | (step == 9), 8)
@@ -79,7 +82,9 @@ def _coded(codes: NDArray[np.int8], names: tuple[str, ...]) -> Any:
     return pa.array(names, pa.large_string()).take(pa.array(codes))
 
 
-def _one_by_one(texts: pd.Series, modes: pd.Series | None, places: NDArray[np.int64]) -> dict[str, Any]:
+def _one_by_one(
+    texts: pd.Series, modes: pd.Series | None, places: NDArray[np.int64], clean: Clean
+) -> dict[str, Any]:
     """Clean the cells at ``places``, each distinct one once, and return the columns of their contacts."""
     chosen = pd.DataFrame({"text": texts.iloc[places].array})
     if modes is not None:
@@ -106,13 +111,8 @@ def _ranges(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
 
 
-def clean_column(texts: pd.Series, modes: pd.Series | None = None) -> pd.DataFrame:
-    """Read a column of cells: one line per contact, at least one per cell, in order.
-
-    ``modes``: codes of the survey modes, same length, where known (see ``clean``).
-    Returns at (int64, place of the cell in ``texts``, 0-based), position (int64, 0 for the first contact of
-    a cell), kind, value, raw, problem (``str``). The index of ``texts`` plays no part.
-    """
+def read_column(texts: pd.Series, modes: pd.Series | None, clean: Clean) -> pd.DataFrame:
+    """Do what ``contact.clean_column`` promises; ``clean`` reads the cells that are not ordinary."""
     array = arrow_text(texts)
     places, values = _ordinary(array)
     good, kind, problem = _eleven(values)
@@ -131,7 +131,7 @@ def clean_column(texts: pd.Series, modes: pd.Series | None = None) -> pd.DataFra
     }
     if not rest.any():
         return _frame(fast, _unsorted(places))
-    slow = _one_by_one(as_series(array), modes, np.flatnonzero(rest))
+    slow = _one_by_one(as_series(array), modes, np.flatnonzero(rest), clean)
     joined = {
         name: np.concatenate([fast[name], slow[name]])
         if name in ("at", "position")
@@ -156,6 +156,3 @@ def _frame(columns: dict[str, Any], sort: bool) -> pd.DataFrame:
     return pd.DataFrame(
         {name: v if isinstance(v, np.ndarray) else as_series(v) for name, v in columns.items()}
     )
-
-
-__all__ = ["Contact", "clean", "clean_column"]

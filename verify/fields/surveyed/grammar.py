@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from verify.fields.surveyed_tokens import Clock, Day, Mark, Token, Window, tokens
-from verify.fields.text import LONGEST, normal
+from verify.fields.surveyed.tokens import Clock, Day, Mark, Token, Window, tokens
 
 _NOTHING = frozenset(
     {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
@@ -35,6 +34,19 @@ class Surveyed:
     year_assumed: bool = False
     weekday_said: int | None = None
     minute: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The dates of a cell as they are written, and what links them (one link between two dates).
+
+    weekday and minute: those of the first date; None and -1 where none is given.
+    """
+
+    days: Sequence[Day]
+    links: Sequence[str]
+    weekday: int | None
+    minute: int
 
 
 def _fault(problem: str) -> Surveyed:
@@ -117,7 +129,8 @@ def _assumed(days: Sequence[Day], links: Sequence[str], window: Window, declared
     return _fault("impossible" if leap.problem == "impossible" else "outside_any_year")
 
 
-def _serial(text: str) -> Surveyed | None:
+def serial(text: str) -> Surveyed | None:
+    """Return the day of a number that a spreadsheet shows for a date, 42799 or 42799.5; None for others."""
     match = _SERIAL.fullmatch(text)
     if match is None:
         return None
@@ -126,8 +139,13 @@ def _serial(text: str) -> Surveyed | None:
     return Surveyed(day, day, minute=minute if 0 < minute < 1440 else -1)
 
 
-def _parts(found: Sequence[Token]) -> tuple[list[Day], list[str], int | None, int] | None:
-    """Return dates, what links them, weekday and minute of the first; None where the order makes no sense."""
+def written(plain: str, window: Window) -> Written | None:
+    """Return what the text says; None where part of it is unread, or its order makes no sense."""
+    found = tokens(plain, window)
+    return _parts(found) if found else None
+
+
+def _parts(found: Sequence[Token]) -> Written | None:
     days: list[Day] = []
     links: list[str] = []
     weekday: int | None = None
@@ -158,29 +176,20 @@ def _parts(found: Sequence[Token]) -> tuple[list[Day], list[str], int | None, in
         elif len(days) < 2 and weekday is None and pending is None:
             weekday = token.number
         pending = None
-    return (days, links, weekday, minute) if days and pending != "range" else None
+    return Written(days, links, weekday, minute) if days and pending != "range" else None
 
 
-def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed:
-    """Read one cell.
+def says_nothing(plain: str) -> bool:
+    """Whether the text is empty, or says that there is no date (无, 不详)."""
+    return plain.lower() in _NOTHING or not any(c.isalnum() for c in plain)
 
-    ``window``: first and last day of the survey window; it settles years that are not written and the
-    order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
-    leaves open. Time zones are read over: the date is the one that is written.
-    """
-    plain = normal(text[:LONGEST]).strip()
-    if plain.lower() in _NOTHING or not any(c.isalnum() for c in plain):
-        return _fault("missing")
-    if (serial := _serial(plain)) is not None:
-        return serial
-    found = tokens(plain, window)
-    parts = _parts(found) if found else None
-    if parts is None:
-        return _fault("unreadable")
-    days, links, weekday, minute = parts
+
+def dated(written: Written, window: Window, declared: Window | None) -> Surveyed:
+    """Return start and end of what is written, the year out of the window where it is left out."""
+    days, links = written.days, written.links
     read = (
         _read(_filled(days), links)
         if any(day.year for day in days)
         else _assumed(days, links, window, declared)
     )
-    return read if read.start is None else replace(read, weekday_said=weekday, minute=minute)
+    return read if read.start is None else replace(read, weekday_said=written.weekday, minute=written.minute)

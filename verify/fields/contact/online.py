@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verify.fields.contact_numbers import Found
+from verify.fields.contact.numbers import Located
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,}")
 _MASKED_EMAIL = re.compile(r"[A-Za-z0-9._*]*\*[A-Za-z0-9._*]*@[A-Za-z0-9*][A-Za-z0-9.*\-]*")
@@ -36,19 +36,19 @@ def same_number_notes(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def labelled(text: str) -> Iterator[Found]:
+def labelled(text: str) -> Iterator[Located]:
     """Yield e-mail addresses (lower case), and QQ and WeChat accounts that are called so."""
     for match in _EMAIL.finditer(text):
-        yield Found(*match.span(), "email", match.group().lower())
+        yield Located(*match.span(), "email", match.group().lower())
     for match in _MASKED_EMAIL.finditer(text):
-        yield Found(*match.span(), "masked", match.group().lower(), "masked")
+        yield Located(*match.span(), "masked", match.group().lower(), "masked")
     for match in _QQ.finditer(text):
         if not text.startswith("@", match.end()):
-            yield Found(*match.span(), "qq", match.group(1))
+            yield Located(*match.span(), "qq", match.group(1))
     for match in _WECHAT.finditer(text):
         value = match.group(1) or match.group(2)
         masked = "*" in value
-        yield Found(*match.span(), "masked" if masked else "wechat", value, "masked" if masked else "")
+        yield Located(*match.span(), "masked" if masked else "wechat", value, "masked" if masked else "")
 
 
 def unlabelled(piece: str, mode: str) -> tuple[str, str] | None:

@@ -1,0 +1,36 @@
+"""How much of a contact value may be shown."""
+
+from __future__ import annotations
+
+import re
+
+_MOBILE = re.compile(r"\d{11,}")
+_LANDLINE = re.compile(r"(0\d{2,3}-(?=\d{5})|(?=\d{7}))(\d{5,10})((?:-\d+)?)")
+_FOREIGN = re.compile(r"(\+\d{1,3})[ \-]?(.*\d)")
+_HIDDEN = re.compile(r"[*●○◯•◆◇■□▇█☆★※△▲#?×✕✖╳]|[xX]{2}|\.{3}|-{3}")
+
+
+def _stars(digits: str, kept: int = 4) -> str:
+    return "*" * (len(digits) - kept) + digits[-kept:]
+
+
+def mask(value: str) -> str:
+    """Hide a contact value: 139****9986, 0451-****9096, 0451-****9096-***, l***@qq.com, w***.
+
+    Works on the value alone. What is masked already stays as it is; a short code is hidden like a short
+    account number, which it cannot be told from.
+    """
+    if _HIDDEN.search(value) or not value:
+        return value
+    name, sign, domain = value.partition("@")
+    if sign:
+        return (name[0] if len(name) > 1 else "") + "***@" + domain
+    if _MOBILE.fullmatch(value):
+        return value[:3] + "*" * (len(value) - 7) + value[-4:]
+    if match := _LANDLINE.fullmatch(value):
+        area, local, extension = match.groups()
+        return area + _stars(local) + ("-" + "*" * (len(extension) - 1) if extension else "")
+    if match := _FOREIGN.fullmatch(value):
+        digits = re.sub(r"\D", "", match.group(2))
+        return f"{match.group(1)} {_stars(digits)}"
+    return value[0] + "***"

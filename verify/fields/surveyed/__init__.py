@@ -1,0 +1,81 @@
+"""调查时间: one date, a range or several, and what is wrong with them.
+
+A cell walks three steps, and ``clean`` takes them one after the other:
+
+    compact    what was typed → one form of it: half-width, one kind of dash, no unseen marks
+    validate   → the dates as written, what links them, weekday and time; None where anything is unread
+    format     → the first and the last day that are meant, with the year that is left out
+
+``tokens`` knows the forms of dates and times and ``words`` their words; ``grammar`` makes start and end of
+them; ``column`` does the same for a whole column, ISO dates without a loop.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from verify.fields.surveyed import column, grammar
+from verify.fields.surveyed.grammar import Surveyed, Written
+from verify.fields.surveyed.tokens import Window
+from verify.fields.text import LONGEST, normal
+
+__all__ = ["PROBLEMS", "Surveyed", "clean", "clean_column", "compact", "format", "mask", "validate"]
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "missing": ("没有填写调查时间", "no survey date was given"),
+    "unreadable": ("调查时间无法辨认", "the survey date cannot be read"),
+    "impossible": ("日历上没有这一天", "the calendar has no such day"),
+    "reversed": ("结束早于开始", "the end lies before the start"),
+    "ambiguous_year": ("没有写年份，不止一个年份合适", "no year is given and more than one would fit"),
+    "outside_any_year": (
+        "没有写年份，无论哪一年都不在窗口内",
+        "no year is given and the date lies in the window in no year",
+    ),
+}
+
+
+def compact(text: str) -> str:
+    """Return one form of what was typed."""
+    return normal(text[:LONGEST]).strip()
+
+
+def validate(plain: str, window: Window) -> Written | None:
+    """Return the dates as they are written; None where anything in the text cannot be read."""
+    return grammar.written(plain, window)
+
+
+def format(written: Written, window: Window, declared: Window | None = None) -> Surveyed:
+    """Return start and end of dates that were read, and whether the calendar has them."""
+    return grammar.dated(written, window, declared)
+
+
+def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed:
+    """Read one cell.
+
+    ``window``: first and last day of the survey window; it settles years that are not written and the
+    order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
+    leaves open. Time zones are read over: the date is the one that is written.
+    """
+    plain = compact(text)
+    if grammar.says_nothing(plain):
+        return Surveyed(None, None, "missing")
+    if serial := grammar.serial(plain):
+        return serial
+    written = validate(plain, window)
+    return Surveyed(None, None, "unreadable") if written is None else format(written, window, declared)
+
+
+def clean_column(texts: pd.Series, window: Window, declared: Window | None = None) -> pd.DataFrame:
+    """Read a column of survey dates; the index is that of ``texts``.
+
+    Returns start, end (datetime64[s], NaT where none), problem (``str``), year_assumed (bool), weekday_said
+    (Int8, NA where none), minute (int16, -1 where none).
+    """
+    return column.read_column(texts, partial(clean, window=window, declared=declared))
+
+
+def mask(value: str) -> str:
+    """Return the value as it is: a date alone says nothing about a person."""
+    return value
