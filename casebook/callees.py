@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.respondents import contacts_of
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
 from casebook.outcomes import all_attempts
@@ -52,7 +53,7 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
 
 def _phones(contacts: str) -> tuple[str, ...]:
     """Numbers; where there is none, whatever else the roster gives."""
-    known = [(kind, value) for kind, value, _ in json.loads(contacts) if value]
+    known = [(kind, value) for kind, value, _ in contacts_of(contacts) if value]
     numbers = [value for kind, value in known if kind in _BY_PHONE]
     return tuple(dict.fromkeys(numbers or [value for _, value in known]))
 

@@ -14,6 +14,7 @@ from casebook import links, sealing
 from casebook.codec import tables
 from casebook.codec.checks import run_codes
 from casebook.codec.record import DossierRecord, PreparedDossier
+from casebook.codec.respondents import contacts_of
 from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
@@ -221,7 +222,7 @@ def _roster(conn: Connection, code: str, version_id: int) -> FiledRoster:
     )  # fmt: skip
     found = conn.execute(statement).all()
     rows = tuple(
-        (r[0], r[1], "|".join(c[1] for c in json.loads(r[2])), r[3], r[4], r[5], r[6]) for r in found
+        (r[0], r[1], "|".join(c[1] for c in contacts_of(r[2])), r[3], r[4], r[5], r[6]) for r in found
     )
     about = conn.scalar(last_review(version_id, filings.c.about))
     priority = [r[7] for r in found] if about is None else json.loads(about)["priority"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.respondents import contacts_of
 from casebook.codec.values import as_json, clean
 from casebook.connect import Casebook
 from casebook.database.queries import dossier_ids, last_review
@@ -119,7 +120,7 @@ def refuse_personal(conn: Connection, round_name: str, dossier: str | None, text
     if dossier is not None:
         statement = statement.where(dossiers.c.code == dossier)
     for name, contacts, row in conn.execute(statement):
-        reached = [c[1] for c in json.loads(contacts) if len(c[1]) >= 7]
+        reached = [c[1] for c in contacts_of(contacts) if len(c[1]) >= 7]
         if (len(name) >= 2 and name in text) or any(value in text for value in reached):
             raise CasebookError("reason_personal", got=row)
 

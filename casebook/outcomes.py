@@ -28,7 +28,6 @@ class Imported:
     unchanged: int
     clashes: tuple[tuple[Attempt, Attempt], ...]
     remarks: int
-    unknown: tuple[str, ...]  # row ids that no seal of this casebook has
 
 
 def import_outcomes(
@@ -39,7 +38,8 @@ def import_outcomes(
     stamp: Stamp,
 ) -> Imported:
     """Store new attempts and remarks. The same again changes nothing; other outcomes for a stored attempt
-    are set aside as contradictions. ``source``: what the outcomes came in with, e.g. a file's hash."""
+    are set aside as contradictions, rows that lie under no seal are passed over. ``source``: what the outcomes came
+    in with, e.g. a file's hash."""
     found = [Attempt(a.row, a.number, a.code, clean(a.called_at), clean(a.caller)) for a in found]
     # What lies under seal does not change, so it is looked up before anybody has to wait.
     with casebook.read() as conn:
@@ -69,8 +69,7 @@ def import_outcomes(
         if writer.macs:
             facts = {"new": len(new), "contradicting": len(fresh), "remarks": count, "source": source}
             writer.close(stamp, "import", facts)
-    unknown = tuple(dict.fromkeys(a.row for a in found if a.row not in people))
-    return Imported(tuple(new.values()), unchanged, tuple(clashes.values()), count, unknown)
+    return Imported(tuple(new.values()), unchanged, tuple(clashes.values()), count)
 
 
 def _add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Remark]]) -> int:

@@ -26,11 +26,8 @@ class Provenance:
     they were not recorded (or, for ``vector``, no score was asked for): add the file again.
     """
 
-    dossier: str
     version: int  # the one that counts, of ``versions``
     versions: int
-    filed_at: str
-    tool: str
     settings_sha256: str
     settings: Mapping[str, Any] | None
     vector: Mapping[str, float] | None
@@ -62,11 +59,8 @@ def recall(casebook: Casebook, codes: Sequence[str] = ()) -> Recalled:
 
 def _provenance(item: DossierRecord) -> Provenance:
     return Provenance(
-        dossier=item.code,
         version=item.version["number"],
         versions=item.versions,
-        filed_at=item.version["filed_at"],
-        tool=item.review["tool"],
         settings_sha256=item.review["settings_sha256"],
         settings=item.about["settings"] if item.about else None,
         vector=item.about["vector"] if item.about else None,

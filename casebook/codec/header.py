@@ -63,10 +63,16 @@ def from_records(records: Sequence[DossierRecord]) -> pd.DataFrame:
     return frame.astype({**kinds, "declared": "bool", "row_count": "int64"})
 
 
+def declared_items(column: str) -> Row | None:
+    """Return what was declared from the column of the review: item -> value; None where there was no declaration."""
+    items: Row | None = json.loads(column)
+    return items
+
+
 def _facts(record: DossierRecord) -> dict[str, Any]:
     about: Row = record.about or {}
     text: Row = json.loads(record.file_text) if record.file_text else {}
-    items = json.loads(record.review["declared"])
+    items = declared_items(record.review["declared"])
     declared: Row = items or {}
     notes = text.get("notes") or [(code, "") for code in about.get("notes", ())]
     return {

@@ -58,37 +58,34 @@ def to_rows(rows: pd.DataFrame, contacts: Contacts, priority: pd.Series, key: by
     people: list[Row] = []
     respondents: list[Row] = []
     identities: list[Respondent] = []
-    raws = zip(*(rows[f"{name}_raw"].tolist() for name in _RAW), strict=True)
-    columns = ("row_id", "row", "name", "name_key", "mode", "employer", "employer_key")
-    values = zip(rows.index.tolist(), *(rows[name].tolist() for name in columns), strict=True)
-    days = zip(
-        *(rows[name].dt.strftime("%Y-%m-%d").fillna("").tolist() for name in ("start", "end")), strict=True
-    )
-    weights = priority.loc[rows.index].tolist()
-    for at, (cells, value, (start, end), weight) in enumerate(zip(raws, values, days, weights, strict=True)):
-        place, row_id, shown, name, name_key, mode, employer, employer_key = value
-        written = contacts.get(place, ())
+    days = {name: rows[name].dt.strftime("%Y-%m-%d").fillna("") for name in ("start", "end")}
+    weights = priority.loc[rows.index]
+    for at, row in enumerate(rows.assign(**days, weight=weights, place=rows.index).to_dict("records")):
+        written = contacts.get(row["place"], ())
         reached = tuple(contact[:3] for contact in written)
+        raw: dict[str, Any] = {name: row[f"{name}_raw"] for name in _RAW}
+        as_written = [contact[3] for contact in written]
+        if as_written != [raw["contact"]]:
+            raw["contacts"] = as_written  # several in one cell; alone, a contact was written as the cell is
         person = {
-            "name": clean(name),
+            "name": clean(row["name"]),
             "contacts": as_json(reached),
-            "employer": clean(employer),
-            "raw": as_json(_raw(cells, [contact[3] for contact in written])),
+            "employer": clean(row["employer"]),
+            "raw": as_json(raw),
         }
         people.append(person)
         respondents.append(
             {
                 "position": at,
-                "row_id": clean(row_id),
-                "shown": int(shown),
-                "mode": clean(mode),
-                "start": start,
-                "end": end,
-                "priority": f"{weight:.4f}",
+                "row_id": clean(row["row_id"]),
+                "shown": int(row["row"]),
+                "mode": clean(row["mode"]),
+                **{name: row[name] for name in days},
+                "priority": f"{row['weight']:.4f}",
                 "person_mac": person_mac(key, person),
             }
         )
-        identities.append(Respondent(clean(name_key), clean(employer_key), reached))
+        identities.append(Respondent(clean(row["name_key"]), clean(row["employer_key"]), reached))
     about = {
         "rows": {
             name: [[at, value] for at, value in enumerate(rows[name].tolist()) if value != usual]
@@ -99,10 +96,9 @@ def to_rows(rows: pd.DataFrame, contacts: Contacts, priority: pd.Series, key: by
     return RosterRows(tuple(respondents), tuple(people), about, tuple(identities))
 
 
-def _raw(cells: Sequence[str], written: Sequence[str]) -> dict[str, Any]:
-    """Cells as written, by field; several contacts of one cell each as written, too."""
-    raw: dict[str, Any] = dict(zip(_RAW, cells, strict=True))
-    return raw if written == [raw["contact"]] else {**raw, "contacts": written}
+def contacts_of(column: str) -> list[list[str]]:
+    """Return the contacts of a person from the column: (kind, value, problem) each."""
+    return list(json.loads(column))
 
 
 def person_mac(key: bytes, person: Row) -> str:
@@ -161,7 +157,7 @@ def _contacts(people: Sequence[Row], raws: Sequence[Row]) -> pd.DataFrame:
     """One line per contact; one of kind none for a row that has no contact, or none any more."""
     lines: list[tuple[Any, ...]] = []
     for at, (person, raw) in enumerate(zip(people, raws, strict=True)):
-        known = json.loads(person["contacts"]) or (("none", "", ""),)
+        known = contacts_of(person["contacts"]) or (("none", "", ""),)
         written = raw.get("contacts") or [raw.get("contact", "")]
         if len(written) != len(known):  # filed before each was kept: the whole cell stands for all of them
             written = written[:1] * len(known)
