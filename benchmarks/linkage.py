@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from sqlalchemy import select
+
 from casebook import connect, dossiers
+from casebook.codec.record import DossierRecord, PreparedDossier
 from casebook.connect import Casebook
-from casebook.filing import Filing
 from casebook.fingerprints import Respondent, asked, stored
-from casebook.journal import Stamp
-from casebook.pen import Pen
-from casebook.prepare import Ready
+from casebook.journal import EntryWriter, Stamp
 from casebook.schema import purges, versions
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -35,8 +35,8 @@ def person(number: int) -> Respondent:
     return Respondent(name, f"虚构单位{number % 50_000}", (("mobile", mobile, ""),))
 
 
-def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) -> Ready:
-    """What ``casebook.prepare`` makes of a roster, without the frames."""
+def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) -> PreparedDossier:
+    """What ``casebook.codec.reviews`` makes of a roster, without the frames."""
     rows = [
         {
             "position": at, "row_id": f"{code}#{at + 2:04d}", "shown": at + 2, "mode": "PHONE",
@@ -48,22 +48,23 @@ def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) ->
         "settings_sha256": "", "tool": "", "applicant": code, "applicant_key": code, "declared": "null",
         "counts": "{}", "score": "", "content_mac": "", "text_mac": "",
     }  # fmt: skip
-    return Ready(
-        code, {"file": f"{code}.xlsx", "sheet": "", "sha256": code, "reader": "xlsx"}, tuple(rows), (),
+    source = {"file": f"{code}.xlsx", "sheet": "", "sha256": code, "reader": "xlsx"}
+    return PreparedDossier(
+        DossierRecord(code, source, review, {}, tuple(rows), (None,) * len(rows), ()),
         tuple(tuple(stored(key, who)) for who in people),
         tuple(tuple(asked(key, who)) if ask else () for who in people),
-        "", review, "", (), (), Filing("{}", ""),
-    )  # fmt: skip
+        "",
+    )
 
 
-def file(book: Casebook, ready: Sequence[Ready]) -> list[dossiers.Filed]:
+def file(book: Casebook, ready: Sequence[PreparedDossier]) -> list[dossiers.Filed]:
     """File rosters as ``hefang add`` does, but as skeletons."""
     with book.write() as conn:
-        pen = Pen(conn, book.key)
-        first = pen.next_id(versions)
-        filed = [dossiers.file_one(pen, item, book.round, False, STAMP) for item in ready]
-        pen.add(purges, [{"version_id": id} for id in range(first, pen.next_id(versions))])
-        pen.close(STAMP, "add", {})
+        writer = EntryWriter(conn, book.key)
+        filed = [dossiers.file_one(writer, item, book.round, False, STAMP) for item in ready]
+        mine = conn.scalars(select(versions.c.id).where(versions.c.entry == writer.entry)).all()
+        writer.add(purges, [{"version_id": id} for id in mine])
+        writer.close(STAMP, "add", {})
     return filed
 
 

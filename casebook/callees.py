@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.respondents import contacts_of
+from casebook.database.queries import last_review
 from casebook.errors import CasebookError
 from casebook.outcomes import all_attempts
 from casebook.schema import lists, people, respondents, reviews
@@ -28,7 +30,7 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
     found: dict[str, Callee] = {}
     for seal in seals:
         for dossier, version in seal.versions.items():
-            applicant = _applicant(conn, version)
+            applicant = conn.scalar(last_review(version, reviews.c.applicant)) or ""
             c = respondents.c
             statement = (
                 select(c.row_id, c.mode, c.start, c.end, people)
@@ -51,15 +53,9 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
 
 def _phones(contacts: str) -> tuple[str, ...]:
     """Numbers; where there is none, whatever else the roster gives."""
-    known = [(kind, value) for kind, value, _ in json.loads(contacts) if value]
+    known = [(kind, value) for kind, value, _ in contacts_of(contacts) if value]
     numbers = [value for kind, value in known if kind in _BY_PHONE]
     return tuple(dict.fromkeys(numbers or [value for _, value in known]))
-
-
-def _applicant(conn: Connection, version: int) -> str:
-    c = reviews.c
-    found = conn.scalar(select(c.applicant).where(c.version_id == version).order_by(c.id.desc()).limit(1))
-    return found or ""
 
 
 def callers_of(conn: Connection) -> Mapping[str, str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, select
 
+from casebook.codec.record import Row
+from casebook.codec.tables import add_prints
 from casebook.connect import Casebook
+from casebook.database.queries import last_review
 from casebook.errors import CasebookError
-from casebook.journal import Stamp
+from casebook.journal import EntryWriter, Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
-from casebook.pen import Pen
-from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, values_of, versions
+from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, versions
 from casebook.sealing import seeds_on_file
 
 
@@ -37,64 +40,44 @@ def carry(old: Casebook, new: Casebook, stamp: Stamp, taught: Sequence[Lesson] =
         raise CasebookError("key_wrong", path=new.path)
     with old.read() as source, new.write() as target:
         there = {(row[0], row[1]) for row in target.execute(select(dossiers.c.round, dossiers.c.code))}
-        pen = Pen(target, new.key)
+        writer = EntryWriter(target, new.key)
         total = 0
         for dossier in source.execute(select(dossiers).order_by(dossiers.c.id)).mappings().all():
             if (dossier["round"], dossier["code"]) in there:
                 continue
-            (number,) = pen.add(dossiers, [{"round": dossier["round"], "code": dossier["code"]}])
+            (number,) = writer.add(dossiers, [{"round": dossier["round"], "code": dossier["code"]}])
             kept = select(versions).where(versions.c.dossier_id == dossier["id"]).order_by(versions.c.id)
             for version in source.execute(kept).mappings().all():
-                total += _version(pen, source, dict(version), number)
-        count = add_lessons(pen, (*lessons(source), *taught))
+                total += _version(writer, source, dict(version), number)
+        count = add_lessons(writer, (*lessons(source), *taught))
         known = set(seeds_on_file(target))
         seeds = [seed for seed in seeds_on_file(source) if seed not in known]
-        if pen.macs or seeds:
+        if writer.macs or seeds:
             facts = {"rows": total, "lessons": count}
-            pen.close(stamp, "carry", {**facts, "seeds": seeds} if seeds else facts)
+            writer.close(stamp, "carry", {**facts, "seeds": seeds} if seeds else facts)
     return Carried(total, count)
 
 
-def _version(pen: Pen, source, version: dict[str, object], dossier: int) -> int:  # type: ignore[no-untyped-def]
-    own = {k: v for k, v in version.items() if k not in ("id", "entry", "mac")}
-    (new_id,) = pen.add(versions, [{**own, "dossier_id": dossier}])
-    pen.add(purges, [{"version_id": new_id}])
-    last = (
-        source.execute(
-            select(reviews)
-            .where(reviews.c.version_id == version["id"])
-            .order_by(reviews.c.id.desc())
-            .limit(1)
-        )
-        .mappings()
-        .first()
-    )
+def _version(writer: EntryWriter, source: Connection, version: Row, dossier: int) -> int:
+    """Copy one version with its last review, its rows and their fingerprints; return how many rows."""
+    (new_id,) = writer.add(versions, [{**_own(version), "dossier_id": dossier}])
+    writer.add(purges, [{"version_id": new_id}])
+    last = source.execute(last_review(version["id"], *reviews.c)).mappings().first()
     if last is not None:
-        head = {k: v for k, v in last.items() if k not in ("id", "entry", "mac")}
-        pen.add(reviews, [{**head, "version_id": new_id}])
-    rows = (
-        source.execute(
-            select(respondents)
-            .where(respondents.c.version_id == version["id"])
-            .order_by(respondents.c.position)
-        )
-        .mappings()
-        .all()
-    )
-    first = pen.next_id(respondents)
-    fresh = {row["id"]: first + at for at, row in enumerate(rows)}
-    names = [n for n in values_of(respondents) if n not in ("id", "version_id", "entry")]
-    pen.insert(
-        respondents,
-        [{"id": fresh[row["id"]], "version_id": new_id, **{n: row[n] for n in names}} for row in rows],
-    )
+        writer.add(reviews, [{**_own(last), "version_id": new_id}])
+    mine = respondents.c.version_id == version["id"]
+    rows = source.execute(select(respondents).where(mine).order_by(respondents.c.position)).mappings().all()
+    fresh = writer.add(respondents, [{**_own(row), "version_id": new_id} for row in rows])
+    new_ids = {row["id"]: id for row, id in zip(rows, fresh, strict=True)}
     prints = source.execute(
         select(fingerprints.c.print, fingerprints.c.respondent_id)
         .join(respondents, respondents.c.id == fingerprints.c.respondent_id)
-        .where(respondents.c.version_id == version["id"])
-    ).all()
-    if prints:
-        pen.conn.execute(
-            insert(fingerprints), [{"print": p, "respondent_id": fresh[r]} for p, r in sorted(prints)]
-        )
+        .where(mine)
+    )
+    add_prints(writer.conn, ((made, new_ids[id]) for made, id in prints))
     return len(rows)
+
+
+def _own(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row without what the casebook that it is written to gives it."""
+    return {str(name): value for name, value in row.items() if name not in ("id", "entry", "mac")}

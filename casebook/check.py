@@ -11,13 +11,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from casebook import faults, journal
+from casebook import journal
+from casebook.codec.respondents import person_mac
 from casebook.connect import Casebook
+from casebook.database import driver_errors
+from casebook.database.queries import pairs
 from casebook.fingerprints import combined, mac
-from casebook.prepare import person_mac
 from casebook.schema import (
     KEPT,
     about,
@@ -73,7 +75,7 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             found += _texts(conn, casebook.key, names)
             found += _prints(conn, casebook.key, names)
         except DBAPIError as error:
-            raise faults.explain(error, casebook.path) from error
+            raise driver_errors.explain(error, casebook.path) from error
     return tuple(found)
 
 
@@ -87,11 +89,6 @@ def _file(conn: Connection, casebook: Casebook) -> Iterator[Fault]:
         # A changed value inside an index is found there too; rows are named below.
         if row[0] != "ok" and "index" not in row[0]:
             yield Fault("file", "", casebook.path, str(row[0]))
-
-
-def pairs(conn: Connection, statement: Select[Any]) -> dict[Any, Any]:
-    """Return a result of two columns as a dictionary; later rows win."""
-    return {row[0]: row[1] for row in conn.execute(statement)}
 
 
 class _Names:

@@ -31,7 +31,8 @@ from sqlalchemy import (
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 
-from casebook import faults, journal, keys, migrate
+from casebook import journal
+from casebook.database import driver_errors, keys, migrate
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
 from casebook.schema import about
@@ -207,8 +208,8 @@ def _use_wal(engine: Engine, path: str) -> None:
             return
         except (sqlite3.Error, DBAPIError) as error:
             wrapped = error if isinstance(error, DBAPIError) else DBAPIError("", None, error)
-            if not faults.is_busy(wrapped) or time.monotonic() > deadline:
-                raise faults.explain(wrapped, path) from error
+            if not driver_errors.is_busy(wrapped) or time.monotonic() > deadline:
+                raise driver_errors.explain(wrapped, path) from error
             time.sleep(random.uniform(0.005, 0.05))
 
 
@@ -224,7 +225,7 @@ def _transaction(engine: Engine, path: str, *, write: bool, new: bool = False) -
     except (IntegrityError, ProgrammingError):
         raise  # a fault in the program, not of the place where the casebook lies
     except DBAPIError as error:
-        raise faults.explain(error, path) from error
+        raise driver_errors.explain(error, path) from error
 
 
 def _begun(engine: Engine, path: str, *, write: bool, new: bool) -> Connection:
@@ -255,7 +256,7 @@ def _begun(engine: Engine, path: str, *, write: bool, new: bool) -> Connection:
         except DBAPIError as error:
             if conn is not None:
                 conn.close()
-            if not faults.is_busy(error):
+            if not driver_errors.is_busy(error):
                 raise
             if time.monotonic() > deadline:
                 raise CasebookError("busy", path=path) from error

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.header import declared_items
 from casebook.schema import dossiers, reviews, versions
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """One dossier's declaration: its id, the file that its last roster came from, items by casebook.prepare.DECLARED."""
+    """One dossier's declaration: its id, the file that its last roster came from, items as codec.header.DECLARED."""
 
     id: str
     file: str
@@ -32,8 +32,8 @@ def declarations(conn: Connection, round_name: str) -> tuple[Declaration, ...]:
         .order_by(reviews.c.id)
     )
     found = {
-        str(code): Declaration(str(code), str(file), str(applicant), json.loads(declared))
+        str(code): Declaration(str(code), str(file), str(applicant), items)
         for code, file, applicant, declared in conn.execute(statement)
-        if json.loads(declared) is not None
+        if (items := declared_items(declared)) is not None
     }
     return tuple(found.values())

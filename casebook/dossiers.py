@@ -8,28 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from casebook import links, sealing
+from casebook.codec import tables
+from casebook.codec.checks import run_codes
+from casebook.codec.record import DossierRecord, PreparedDossier
+from casebook.codec.respondents import contacts_of
+from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
-from casebook.filing import ran
-from casebook.fingerprints import mac
-from casebook.journal import Stamp
-from casebook.pen import Pen
-from casebook.prepare import Ready, prepare
-from casebook.schema import (
-    dossiers,
-    filings,
-    findings,
-    fingerprints,
-    people,
-    purges,
-    respondents,
-    reviews,
-    texts,
-    versions,
-)
-from casebook.schema import links as links_table
+from casebook.database.queries import last_review
+from casebook.journal import EntryWriter, Stamp
+from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, versions
 from sampling.model import FiledRoster
 from verify.model import Finding, Review
 
@@ -50,7 +40,7 @@ class Filed:
     version: int
     rows: int
     same_rows: bool  # a changed file whose rows are those of the version before
-    links: tuple[links.Link, ...]
+    links: tuple[links.RespondentLink, ...]
     before: str  # file of the version before, "" if there is none
     row_ids: tuple[str, ...] = ()
 
@@ -98,54 +88,60 @@ def file_review(
 
     ``settings``: as in review.json, sha256 and every value.
     """
-    ready = prepare(review, found, settings, casebook.key)
+    ready = to_records(review, found, settings, casebook.key)
     known = [item for item in _known(casebook, ready) if item is not None]
     if len(known) == len(ready):
         return tuple(known)
     with casebook.write() as conn:
-        pen = Pen(conn, casebook.key)
+        writer = EntryWriter(conn, casebook.key)
         under_seal = {code for seal in sealing.load_seals(conn) for code in seal.versions}
-        filed = [file_one(pen, item, casebook.round, item.code in under_seal, stamp) for item in ready]
+        filed = [
+            file_one(writer, item, casebook.round, item.record.code in under_seal, stamp) for item in ready
+        ]
         written = [item for item in filed if item.status not in (KNOWN, OLDER)]
         if written:
             facts = [[f.dossier, f.status, f.version, f.rows] for f in written]
-            pen.close(stamp, "add", {"dossiers": facts})
+            writer.close(stamp, "add", {"dossiers": facts})
     return tuple(filed)
 
 
-def _known(casebook: Casebook, ready: Sequence[Ready]) -> list[Filed | None]:
+def _known(casebook: Casebook, ready: Sequence[PreparedDossier]) -> list[Filed | None]:
     """Look without the write lock whether there is anything to file at all."""
     with casebook.read() as conn:
         return [_recognised(conn, item, casebook.round) for item in ready]
 
 
-def _recognised(conn: Connection, item: Ready, round_name: str) -> Filed | None:
+def _recognised(conn: Connection, item: PreparedDossier, round_name: str) -> Filed | None:
     """Return the dossier as it stands when this very file is on file and the review says nothing new of it."""
-    dossier = _dossier_id(conn, round_name, item.code)
+    code = item.record.code
+    dossier = _dossier_id(conn, round_name, code)
     version = None if dossier is None else _version_of(conn, dossier, item)
     if dossier is None or version is None:
         return None
     top = conn.scalar(select(func.max(versions.c.number)).where(versions.c.dossier_id == dossier))
     if version[1] != top:
-        return Filed(item.code, OLDER, version[1], version[2], False, (), "")
-    if _is_purged(conn, version[0]) or _nothing_new(conn, version[0], item):
-        return Filed(item.code, KNOWN, version[1], version[2], False, (), "")
+        return Filed(code, OLDER, version[1], version[2], False, (), "")
+    if _is_purged(conn, version[0]) or _nothing_new(conn, version[0], item.record):
+        return Filed(code, KNOWN, version[1], version[2], False, (), "")
     return None
 
 
-def file_one(pen: Pen, item: Ready, round_name: str, under_seal: bool, stamp: Stamp) -> Filed:
-    """File one dossier under the pen; what is on file already is left as it is."""
-    known = _recognised(pen.conn, item, round_name)
+def file_one(
+    writer: EntryWriter, item: PreparedDossier, round_name: str, under_seal: bool, stamp: Stamp
+) -> Filed:
+    """File one dossier under the writer's entry; what is on file already is left as it is."""
+    known = _recognised(writer.conn, item, round_name)
     if known is not None:
         return known
-    dossier = _dossier_id(pen.conn, round_name, item.code)
+    code = item.record.code
+    dossier = _dossier_id(writer.conn, round_name, code)
     if dossier is None:
-        (dossier,) = pen.add(dossiers, [{"round": round_name, "code": item.code}])
-    version = _version_of(pen.conn, dossier, item)
+        (dossier,) = writer.add(dossiers, [{"round": round_name, "code": code}])
+    version = _version_of(writer.conn, dossier, item)
     if version is not None:
-        _add_review(pen, version[0], item)
-        return Filed(item.code, CHECKED, version[1], version[2], False, (), "")
-    before = pen.conn.execute(
+        tables.add_review(writer, version[0], item.record)
+        return Filed(code, CHECKED, version[1], version[2], False, (), "")
+    before = writer.conn.execute(
         select(versions.c.number, versions.c.rows_mac, versions.c.file)
         .where(versions.c.dossier_id == dossier)
         .order_by(versions.c.number.desc())
@@ -153,112 +149,54 @@ def file_one(pen: Pen, item: Ready, round_name: str, under_seal: bool, stamp: St
     ).first()
     number = 1 if before is None else int(before[0]) + 1
     found = links.find(
-        pen.conn, item.asked, dossier_id=dossier, round_name=round_name,
-        applicant_key=str(item.review["applicant_key"]),
+        writer.conn, item.asked, dossier_id=dossier, round_name=round_name,
+        applicant_key=str(item.record.review["applicant_key"]),
     )  # fmt: skip
-    _add_version(pen, dossier, number, item, found, stamp)
+    version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
+    links.add(writer, found, ids)
+    tables.add_review(writer, version_id, item.record)
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
-    ids = tuple(str(row["row_id"]) for row in item.respondents)
+    row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     from_file = "" if before is None else str(before[2])
-    return Filed(item.code, status, number, len(ids), same, found, from_file, ids)
-
-
-def _add_version(
-    pen: Pen, dossier: int, number: int, item: Ready, found: Sequence[links.Link], stamp: Stamp
-) -> None:
-    version = {
-        "dossier_id": dossier,
-        "number": number,
-        **item.source,
-        "filed_at": stamp.at,
-        "rows_mac": item.rows_mac,
-        "row_count": len(item.respondents),
-        "prints_count": sum(map(len, item.prints)),
-        "prints_xor": item.prints_xor,
-    }
-    (version_id,) = pen.add(versions, [version])
-    first = pen.next_id(respondents)
-    ids = range(first, first + len(item.respondents))
-    pen.insert(
-        respondents,
-        [{"id": id, "version_id": version_id, **row} for id, row in zip(ids, item.respondents, strict=True)],
-    )
-    if item.people:
-        pen.conn.execute(
-            insert(people), [{"respondent_id": id, **row} for id, row in zip(ids, item.people, strict=True)]
-        )
-    prints = sorted((made, id) for id, row in zip(ids, item.prints, strict=True) for made in row)
-    if prints:
-        pen.conn.execute(insert(fingerprints), [{"print": made, "respondent_id": id} for made, id in prints])
-    pen.add(
-        links_table,
-        [{"respondent_id": ids[link.at], "other_id": link.other_id, "kind": link.kind} for link in found],
-    )
-    _add_review(pen, version_id, item)
-
-
-def _add_review(pen: Pen, version_id: int, item: Ready) -> None:
-    (review_id,) = pen.add(reviews, [{"version_id": version_id, **item.review}])
-    text = item.filing.text
-    filing = {"about": item.filing.about, "text_mac": mac(pen.key, text) if text else ""}
-    (filing_id,) = pen.add(filings, [{"review_id": review_id, **filing}])
-    ids = pen.add(findings, [{"review_id": review_id, **row} for row in item.findings])
-    owned = [("reviews", review_id, item.score_text), ("filings", filing_id, text)]
-    owned += [("findings", id, text) for id, text in zip(ids, item.finding_texts, strict=True)]
-    add_texts(pen.conn, version_id, owned)
-
-
-def add_texts(conn: Connection, version_id: int, owned: Sequence[tuple[str, int, str]]) -> None:
-    """Store texts that may name people: (table, id, text); blank ones are left out."""
-    rows = [
-        {"owner": owner, "owner_id": id, "version_id": version_id, "text": text}
-        for owner, id, text in owned
-        if text
-    ]
-    if rows:
-        conn.execute(insert(texts), rows)
+    return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids)
 
 
 def _dossier_id(conn: Connection, round_name: str, code: str) -> int | None:
     return conn.scalar(select(dossiers.c.id).where(dossiers.c.round == round_name, dossiers.c.code == code))
 
 
-def _version_of(conn: Connection, dossier: int, item: Ready) -> tuple[int, int, int] | None:
+def _version_of(conn: Connection, dossier: int, item: PreparedDossier) -> tuple[int, int, int] | None:
     row = conn.execute(
         select(versions.c.id, versions.c.number, versions.c.row_count).where(
             versions.c.dossier_id == dossier,
-            versions.c.sha256 == item.source["sha256"],
-            versions.c.sheet == item.source["sheet"],
+            versions.c.sha256 == item.record.version["sha256"],
+            versions.c.sheet == item.record.version["sheet"],
         )
     ).first()
     return None if row is None else (int(row[0]), int(row[1]), int(row[2]))
 
 
-def _nothing_new(conn: Connection, version_id: int, item: Ready) -> bool:
+def _nothing_new(conn: Connection, version_id: int, record: DossierRecord) -> bool:
     """Whether the last review of a version says all that this one says.
 
     A roster that is added again by itself cannot be compared with others: what those checks found when it
     lay among others still stands, so they are left out here.
     """
     names = ("settings_sha256", "tool", "applicant", "applicant_key", "declared", "score", "text_mac")
-    statement = (
-        select(reviews.c.id, filings.c.about, *(reviews.c[name] for name in names))
-        .join(filings, filings.c.review_id == reviews.c.id, isouter=True)
-        .where(reviews.c.version_id == version_id)
-    )
-    last = conn.execute(statement.order_by(reviews.c.id.desc()).limit(1)).first()
-    if last is None or last[1] is None or tuple(last[2:]) != tuple(item.review[name] for name in names):
+    statement = last_review(version_id, reviews.c.id, filings.c.about, *(reviews.c[name] for name in names))
+    last = conn.execute(statement).first()
+    if last is None or last[1] is None or tuple(last[2:]) != tuple(record.review[name] for name in names):
         return False
-    wanted = ran(json.loads(item.filing.about))
-    if not wanted <= ran(json.loads(last[1])):
+    wanted = run_codes(record.about or {})
+    if not wanted <= run_codes(json.loads(last[1])):
         return False
     columns = ("code", "severity", "clause", "rows", "cells", "text_mac")
     stored = conn.execute(
         select(*(findings.c[name] for name in columns)).where(findings.c.review_id == last[0])
     )
     return sorted(tuple(row) for row in stored if row[0] in wanted) == sorted(
-        tuple(row[name] for name in columns) for row in item.findings if row["code"] in wanted
+        tuple(row[name] for name in columns) for row in record.findings if row["code"] in wanted
     )
 
 
@@ -284,14 +222,8 @@ def _roster(conn: Connection, code: str, version_id: int) -> FiledRoster:
     )  # fmt: skip
     found = conn.execute(statement).all()
     rows = tuple(
-        (r[0], r[1], "|".join(c[1] for c in json.loads(r[2])), r[3], r[4], r[5], r[6]) for r in found
+        (r[0], r[1], "|".join(c[1] for c in contacts_of(r[2])), r[3], r[4], r[5], r[6]) for r in found
     )
-    last = (
-        select(filings.c.about)
-        .join(reviews, reviews.c.id == filings.c.review_id)
-        .where(reviews.c.version_id == version_id)
-        .order_by(reviews.c.id.desc())
-    )
-    about = conn.scalar(last.limit(1))
+    about = conn.scalar(last_review(version_id, filings.c.about))
     priority = [r[7] for r in found] if about is None else json.loads(about)["priority"]
     return FiledRoster(code, rows, tuple(map(float, priority)))

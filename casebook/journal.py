@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
-from casebook.schema import journal
+from casebook.fingerprints import mac
+from casebook.schema import journal, values_of
 
 START = "0" * 64
 
@@ -55,8 +56,8 @@ def hash_of(entry: Entry) -> str:
 def digest_of(macs: Iterable[str]) -> str:
     """Return the digest of all macs written under one entry, in whatever order they come."""
     whole = hashlib.sha256()
-    for mac in sorted(macs):
-        whole.update(mac.encode())
+    for one in sorted(macs):
+        whole.update(one.encode())
     return whole.hexdigest()
 
 
@@ -91,3 +92,33 @@ def head(conn: Connection) -> tuple[int, str]:
 
 
 _NAMES = ("id", "at", "who", "what", "facts", "digest", "previous", "hash")
+
+
+class EntryWriter:
+    """Writes rows under one journal entry: every row gets the entry's number and a mac, the entry their digest.
+
+    Only under the write lock. Without ``close`` the rows have no entry and the transaction fails.
+    """
+
+    def __init__(self, conn: Connection, key: bytes) -> None:
+        self.conn, self.key = conn, key
+        self.entry = next_id(conn)
+        self.macs: list[str] = []
+
+    def add(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """Insert rows of a table that carries macs, under new ids in their order; return these."""
+        first = int(self.conn.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
+        names = values_of(table)
+        made: list[dict[str, Any]] = []
+        for id, row in enumerate(rows, first):
+            full: dict[str, Any] = {**row, "id": id, "entry": self.entry}
+            full["mac"] = mac(self.key, table.name, *(full[name] for name in names))
+            made.append(full)
+        self.macs += [row["mac"] for row in made]
+        if made:
+            self.conn.execute(insert(table), made)
+        return range(first, first + len(made))
+
+    def close(self, stamp: Stamp, what: str, facts: Mapping[str, Any]) -> Entry:
+        """Append the journal entry."""
+        return append(self.conn, stamp, what, facts, self.macs)

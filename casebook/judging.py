@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.respondents import contacts_of
+from casebook.codec.values import as_json, clean
 from casebook.connect import Casebook
+from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
-from casebook.journal import Stamp
-from casebook.pen import Pen
-from casebook.plain import as_json, clean
+from casebook.journal import EntryWriter, Stamp
 from casebook.schema import decisions, dossiers, findings, judgements, people, respondents, reviews, versions
 from casebook.sealing import load_seals
 
@@ -90,15 +91,11 @@ def decide(casebook: Casebook, decision: Decision, stamp: Stamp) -> bool:
         said = (row["verdict"], row["by"], row["reason"])
         if known is not None and (known.verdict, known.by, known.reason) == said:
             return False
-        pen = Pen(conn, casebook.key)
-        number = conn.scalar(
-            select(dossiers.c.id).where(
-                dossiers.c.code == decision.dossier, dossiers.c.round == casebook.round
-            )
-        )
-        pen.add(decisions, [{"dossier_id": number, **row, "at": decision.at}])
+        writer = EntryWriter(conn, casebook.key)
+        number = dossier_ids(conn, casebook.round)[decision.dossier]
+        writer.add(decisions, [{"dossier_id": number, **row, "at": decision.at}])
         facts = {"dossier": decision.dossier, "target": decision.target, "what": decision.what}
-        pen.close(stamp, "decide", {**facts, "verdict": decision.verdict, "by": row["by"]})
+        writer.close(stamp, "decide", {**facts, "verdict": decision.verdict, "by": row["by"]})
         return True
 
 
@@ -123,7 +120,7 @@ def refuse_personal(conn: Connection, round_name: str, dossier: str | None, text
     if dossier is not None:
         statement = statement.where(dossiers.c.code == dossier)
     for name, contacts, row in conn.execute(statement):
-        reached = [c[1] for c in json.loads(contacts) if len(c[1]) >= 7]
+        reached = [c[1] for c in contacts_of(contacts) if len(c[1]) >= 7]
         if (len(name) >= 2 and name in text) or any(value in text for value in reached):
             raise CasebookError("reason_personal", got=row)
 
@@ -182,16 +179,11 @@ def store_judgements(
         }
         if not fresh:
             return ()
-        numbers = {
-            str(code): int(id)
-            for code, id in conn.execute(
-                select(dossiers.c.code, dossiers.c.id).where(dossiers.c.round == casebook.round)
-            )
-        }
-        pen = Pen(conn, casebook.key)
-        pen.add(judgements, [{"dossier_id": numbers[id], "document": text} for id, text in fresh.items()])
+        numbers = dossier_ids(conn, casebook.round)
+        writer = EntryWriter(conn, casebook.key)
+        writer.add(judgements, [{"dossier_id": numbers[id], "document": text} for id, text in fresh.items()])
         said = {id: [proposed[id]["decision"], proposed[id]["judgement"]] for id in fresh}
-        pen.close(stamp, "judge", {"proposed": said})
+        writer.close(stamp, "judge", {"proposed": said})
         return tuple(fresh)
 
 

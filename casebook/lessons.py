@@ -8,13 +8,15 @@ on from there.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casebook.pen import Pen
-from casebook.plain import as_json
+from casebook.codec.values import as_json
+from casebook.database.queries import last_review
+from casebook.journal import EntryWriter
 from casebook.schema import filings, reviews
 from casebook.schema import lessons as table
 
@@ -32,33 +34,31 @@ class Lesson:
     denied: int
 
 
+_COLUMNS = tuple(table.c[name] for name in ("round", "code", "tool", "vector", "confirmed", "denied"))
+
+
+def to_row(lesson: Lesson) -> dict[str, Any]:
+    """Return a lesson as its table holds it."""
+    return {**asdict(lesson), "vector": as_json(lesson.vector)}
+
+
+def from_row(row: Sequence[Any]) -> Lesson:
+    """Return the lesson of a row, its columns in the order of the fields."""
+    round_name, code, tool, vector, confirmed, denied = row
+    return Lesson(round_name, code, tool, json.loads(vector), confirmed, denied)
+
+
 def lessons(conn: Connection) -> tuple[Lesson, ...]:
     """Return all lessons of a casebook, in the order of rounds and dossiers."""
-    c = table.c
-    statement = select(c.round, c.code, c.tool, c.vector, c.confirmed, c.denied).order_by(c.round, c.code)
-    return tuple(
-        Lesson(r[0], r[1], r[2], json.loads(r[3]), int(r[4]), int(r[5])) for r in conn.execute(statement)
-    )
+    statement = select(*_COLUMNS).order_by(table.c.round, table.c.code)
+    return tuple(from_row(row) for row in conn.execute(statement))
 
 
-def add_lessons(pen: Pen, found: Iterable[Lesson]) -> int:
-    """Write lessons under the pen; a dossier that is known already is left alone. Return how many were new."""
-    known = {(row[0], row[1]) for row in pen.conn.execute(select(table.c.round, table.c.code))}
+def add_lessons(writer: EntryWriter, found: Iterable[Lesson]) -> int:
+    """Write lessons; a dossier that is known already is left alone. Return how many were new."""
+    known = {(row[0], row[1]) for row in writer.conn.execute(select(table.c.round, table.c.code))}
     fresh = {(lesson.round, lesson.code): lesson for lesson in found}
-    rows = [
-        {
-            "round": lesson.round,
-            "code": lesson.code,
-            "tool": lesson.tool,
-            "vector": as_json(lesson.vector),
-            "confirmed": lesson.confirmed,
-            "denied": lesson.denied,
-        }
-        for key, lesson in fresh.items()
-        if key not in known
-    ]
-    pen.add(table, rows)
-    return len(rows)
+    return len(writer.add(table, [to_row(lesson) for key, lesson in fresh.items() if key not in known]))
 
 
 def measured(conn: Connection, version_id: int) -> tuple[str, Mapping[str, float]] | None:
@@ -66,12 +66,6 @@ def measured(conn: Connection, version_id: int) -> tuple[str, Mapping[str, float
 
     Stands after a purge.
     """
-    row = conn.execute(
-        select(reviews.c.tool, filings.c.about)
-        .join(filings, filings.c.review_id == reviews.c.id, isouter=True)
-        .where(reviews.c.version_id == version_id)
-        .order_by(reviews.c.id.desc())
-        .limit(1)
-    ).first()
+    row = conn.execute(last_review(version_id, reviews.c.tool, filings.c.about)).first()
     vector = None if row is None or row[1] is None else json.loads(row[1])["vector"]
     return None if row is None or vector is None else (str(row[0]), vector)

@@ -14,11 +14,11 @@ from datetime import date
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DBAPIError
 
-from casebook import faults, journal
+from casebook import journal
 from casebook.connect import Casebook
+from casebook.database import driver_errors
 from casebook.errors import CasebookError
-from casebook.journal import Stamp
-from casebook.pen import Pen
+from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, people, purges, respondents, texts, versions
 from casebook.sealing import load_seals
 
@@ -65,10 +65,10 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
             gone = select(respondents.c.id).where(respondents.c.version_id.in_(ids))
             count = conn.execute(delete(people).where(people.c.respondent_id.in_(gone))).rowcount
             conn.execute(delete(texts).where(texts.c.version_id.in_(ids)))
-            pen = Pen(conn, casebook.key)
-            pen.add(purges, [{"version_id": id} for id in ids])
+            writer = EntryWriter(conn, casebook.key)
+            writer.add(purges, [{"version_id": id} for id in ids])
             facts = {"before": before, "rosters": [[code, number] for _, code, number in chosen]}
-            pen.close(stamp, "purge", {**facts, "people": count})
+            writer.close(stamp, "purge", {**facts, "people": count})
     with casebook.read() as conn:
         todo = unfinished(conn)
     if todo:
@@ -131,6 +131,6 @@ def _outside(casebook: Casebook, statement: str) -> bool:
             row = result.first() if result.returns_rows else None
             return bool(row and row[0])
     except DBAPIError as error:
-        if faults.is_busy(error):
+        if driver_errors.is_busy(error):
             raise CasebookError("purge_unfinished") from error
-        raise faults.explain(error, casebook.path) from error
+        raise driver_errors.explain(error, casebook.path) from error

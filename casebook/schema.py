@@ -79,8 +79,8 @@ reviews = _table(
     *(_text(n) for n in ("settings_sha256", "tool", "applicant", "applicant_key", "declared", "counts")),
     *(_text("score"), _text("content_mac"), _text("text_mac")),
 )
-# What else a review said, so that papers can be made from the casebook alone: see casebook/filing.py. A review
-# from before there was this table has none.
+# What else a review said, so that papers can be made from the casebook alone: see ``about`` in casebook/codec/record.py.
+# A review from before there was this table has none.
 filings = _table(
     "filings",
     *(_whole("review_id", "reviews.id"), _text("about"), _text("text_mac")),

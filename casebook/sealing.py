@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from casebook.connect import Casebook
+from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
-from casebook.journal import Stamp, entries
-from casebook.pen import Pen
+from casebook.journal import EntryWriter, Stamp, entries
 from casebook.schema import attempts, dossiers, draws, lists, purges, respondents, sealed, seals, versions
 
 
@@ -170,16 +170,11 @@ def store_seal(
         if to_seal(conn, casebook.round, again=again) != dict(members):
             raise CasebookError("meanwhile")
         replaced = [seal for seal in known if again and not seal.draws]
-        pen = Pen(conn, casebook.key)
+        writer = EntryWriter(conn, casebook.key)
         row = {"seal_sha256": sha256, "document": document, "reason": reason}
-        (seal_id,) = pen.add(seals, [{**row, "supersedes": json.dumps([seal.id for seal in replaced])}])
-        numbers = {
-            str(code): int(id)
-            for code, id in conn.execute(
-                select(dossiers.c.code, dossiers.c.id).where(dossiers.c.round == casebook.round)
-            )
-        }
-        pen.add(
+        (seal_id,) = writer.add(seals, [{**row, "supersedes": json.dumps([seal.id for seal in replaced])}])
+        numbers = dossier_ids(conn, casebook.round)
+        writer.add(
             sealed,
             [
                 {"seal_id": seal_id, "dossier_id": numbers[code], "version_id": id}
@@ -187,7 +182,7 @@ def store_seal(
             ],
         )
         facts = {"seal_sha256": sha256, "dossiers": len(members), "again": again}
-        pen.close(stamp, "seal", facts)
+        writer.close(stamp, "seal", facts)
         return True
 
 
@@ -222,11 +217,11 @@ def store_draw(
             out = _lists_since(conn, before.entry)
             if out:
                 raise CasebookError("lists_out", stage=stage, count=out)
-        pen = Pen(conn, casebook.key)
+        writer = EntryWriter(conn, casebook.key)
         row = {"seal_id": seal.id, "stage": stage, "document": document}
-        pen.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])
+        writer.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])
         facts = {"seal_sha256": seal.sha256, "stage": stage, "again": before is not None}
-        pen.close(stamp, "draw", {**facts, "seeds": json.loads(document)["seeds"]})
+        writer.close(stamp, "draw", {**facts, "seeds": json.loads(document)["seeds"]})
         return True
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casebook import journal
-from casebook.check import Fault, pairs
+from casebook import journal, links
+from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
-from casebook.schema import dossiers, links, purges, respondents, reviews, versions
+from casebook.schema import dossiers, purges, reviews, versions
 from casebook.sealing import StoredSeal, load_seals
 
 
@@ -149,25 +149,11 @@ def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...])
 
 
 def _links(conn: Connection) -> dict[int, Mapping[str, int]]:
-    """Return, by version, how many rows are linked to rows of other applicants, by the strongest kind.
-
-    A link is found when the later of two rosters is filed; it counts for both.
-    """
-    mine, other = respondents.alias("mine"), respondents.alias("other")
-    c = reviews.c
-    applicant = pairs(conn, select(c.version_id, c.applicant_key).order_by(c.id))
-    statement = (
-        select(mine.c.version_id, links.c.respondent_id, links.c.kind, other.c.version_id, links.c.other_id)
-        .join(mine, mine.c.id == links.c.respondent_id)
-        .join(other, other.c.id == links.c.other_id)
-    )
-    rows: dict[tuple[int, int], str] = {}
-    for version, respondent, kind, elsewhere, older in conn.execute(statement):
-        if applicant.get(version) and applicant.get(version) == applicant.get(elsewhere):
-            continue
-        for place in ((version, respondent), (elsewhere, older)):
-            rows[place] = min(rows.get(place, kind), kind, key=STRENGTH.index)
+    """Return, by version, how many rows are linked to rows of other applicants, by the strongest kind."""
+    strongest: dict[links.LinkEnd, str] = {}
+    for here, _, kind in links.linked(conn):
+        strongest[here] = min(strongest.get(here, kind), kind, key=STRENGTH.index)
     found: dict[int, Counter[str]] = {}
-    for (version, _), kind in rows.items():
-        found.setdefault(version, Counter())[kind] += 1
+    for here, kind in strongest.items():
+        found.setdefault(here.version, Counter())[kind] += 1
     return {version: dict(counts) for version, counts in found.items()}

@@ -86,7 +86,7 @@ def _notes(found: Any, lang: str) -> list[str]:
 
 def round_of(book: Any, lang: str) -> Any:
     """Return what the round knows of its dossiers beyond their rosters, as reports.content.round.Round."""
-    from casebook import elsewhere, judging, standing
+    from casebook import judging, links, standing
     from reports.content.round import Course, Round
     from sampling import rounds
 
@@ -97,7 +97,7 @@ def round_of(book: Any, lang: str) -> Any:
     proposed = {v.judgement.dossier: rounds.document(v) for v in verdicts}
     proposals = {item["id"]: item for item in shown_verdicts(book, proposed, lang)}
     with book.read() as conn:
-        matched = elsewhere.matches(conn, [item.version_id for item in state.dossiers])
+        matched = links.matches(conn, [item.version_id for item in state.dossiers])
         decisions = judging.all_decisions(conn, book.round)
     sealed = _sealed(state.seals)
     called = {item.sealed.id: item for item in calling.called}

@@ -9,8 +9,8 @@ import pytest
 
 from casebook import connect, judging, lessons, outcomes, recall
 from casebook.connect import Casebook
+from casebook.journal import EntryWriter
 from casebook.lessons import Lesson
-from casebook.pen import Pen
 from desk.taught import assessor_of, labels_of, lessons_of
 from fixtures.caller import forged_people, make_calls
 from fixtures.demo import Planned
@@ -172,11 +172,11 @@ def test_without_lessons_the_shipped_reference_stands(book: Casebook) -> None:
 def test_a_lesson_is_written_once(book: Casebook) -> None:
     one = Lesson("2016", "A", "0.1.0", {"SG01.near": 0.5}, 20, 0)
     with book.write() as conn:
-        pen = Pen(conn, book.key)
-        assert lessons.add_lessons(pen, [one]) == 1
-        pen.close(STAMP, "carry", {})
+        writer = EntryWriter(conn, book.key)
+        assert lessons.add_lessons(writer, [one]) == 1
+        writer.close(STAMP, "carry", {})
     with book.write() as conn:
-        pen = Pen(conn, book.key)
-        assert lessons.add_lessons(pen, [one, Lesson("2016", "B", "0.1.0", {}, 0, 20)]) == 1
-        pen.close(STAMP, "carry", {})
+        writer = EntryWriter(conn, book.key)
+        assert lessons.add_lessons(writer, [one, Lesson("2016", "B", "0.1.0", {}, 0, 20)]) == 1
+        writer.close(STAMP, "carry", {})
         assert lessons.lessons(conn) == (one, Lesson("2016", "B", "0.1.0", {}, 0, 20))
