@@ -664,6 +664,9 @@ def judge(
         if left:
             tell(verdicts.say("call_first", lang, count=left))
         tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
+        last = rounds.open_after_the_last_stage(found)
+        if last:
+            tell(verdicts.say("close", lang, count=len(last)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     raise typer.Exit(1 if "low" in final else 0)
 

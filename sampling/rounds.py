@@ -130,6 +130,15 @@ def needs_stage_two(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
     )
 
 
+def open_after_the_last_stage(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
+    """Return the dossiers that are still open and have no further draw: only evidence can settle them."""
+    return tuple(
+        v.judgement.dossier
+        for v in verdicts
+        if v.judgement.decision == "extend" and (v.called.second is not None or not v.called.sealed.plan.n2)
+    )
+
+
 def clashing(
     attempts: Sequence[Attempt], aside: Iterable[Attempt], decided: Collection[str]
 ) -> frozenset[str]:

@@ -73,6 +73,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         '下一步：补拨未定的；仍未定的 {count} 份重新掷骰：hefang draw --stage 2 --seed "种子"',
         'next: call the unresolved again; for the {count} still open, fresh dice: hefang draw --stage 2 --seed "SEED"',
     ),
+    "close": (
+        "补不到人的 {count} 份，抽签已到末次：核对原始问卷或现场核实，结果逐人记入 "
+        "hefang judge --decide 行号 --as good（或 bad） --by 姓名 --reason 理由",
+        "{count} left open after their last draw: check original questionnaires or visit, and note each row by "
+        "hefang judge --decide ROW --as good (or bad) --by NAME --reason WHY",
+    ),
     "report": ("下一步：hefang report", "next: hefang report"),
 }
 

@@ -11,7 +11,7 @@ import pytest
 from sampling.draw.record import draws_document, record
 from sampling.draw.record import to_text as draw_text
 from sampling.draw.seal import to_text
-from sampling.draw.tickets import replay
+from sampling.draw.tickets import read_dice, replay
 from sampling.draw.verifier import verifier_page
 from tests.sampling.helpers import small_seal
 
@@ -168,6 +168,22 @@ def test_the_page_refuses_the_seeds_that_replay_refuses(page, seed):
 def test_seeds_are_normalised_alike(page, seed):
     seal = small_seal(1)
     assert compute(page, to_text(seal), seed)["dossiers"] == draws_document(replay(seal, [seed]))["dossiers"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("３１４１５９２６５３５８９７９３２３８４", "31415926535897932384"),
+        ("31415 92653 58979 32384", "31415926535897932384"),
+        ("31415-92653，58979、32384,", "31415926535897932384"),
+        (" 00015926535897932384 ", "00015926535897932384"),
+    ],
+)
+def test_twenty_digits_are_read_as_the_draw_reads_them(page, typed, digits):
+    seal = SEALS["two dossiers"]
+    mine = compute(page, to_text(seal), seed=typed)
+    assert mine["seeds"] == [digits] == [read_dice(typed)]
+    assert mine["dossiers"] == draws_document(replay(seal, [digits]))["dossiers"]
 
 
 def test_english_at_a_switch_and_labels_for_every_field(page):
