@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from reports.overview import findings as findings_of
 
 from casebook import lessons
 from casebook.codec import calls, checks, header, reviews, scores, segments
+from casebook.codec import findings as codec_findings
 from casebook.codec.record import DossierRecord
 from casebook.codec.values import as_json, plain
 from casebook.lessons import Lesson
@@ -28,16 +29,21 @@ from tests.casebook.build import VALUES, Made, review
 from tests.casebook.test_recall import as_rows
 from verify.checks import BY_CODE
 from verify.credibility.score import assess
-from verify.model import Credibility, Part, Review
+from verify.model import Credibility, Finding, Part, Review
 
 KEY = bytes(32)
-few = settings(max_examples=40, deadline=None)
+# Not shrunk: what fails is small enough to read, and fails at once.
+few = settings(max_examples=40, deadline=None, phases=(Phase.generate,))
 # What the database gives a row, and what links it to others.
 GIVEN = {"id", "entry", "mac", "version_id", "review_id", "dossier_id", "respondent_id", "number", "filed_at"}
 COUNTED = {"rows_mac", "row_count", "prints_count", "prints_xor"}  # of the rows and their fingerprints
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 codes = st.from_regex(r"\A[a-z_]{1,30}\Z")
 numbers = st.floats(allow_nan=False, allow_infinity=False)
+
+
+# Several days, and two contacts in one cell.
+PERIOD = Made("P", (("1", "赵水", "13900000001、13900000002", "电话", "2017-03-05至2017-03-08", "虚构单位"),))
 
 
 def records_of(made: Review) -> list[DossierRecord]:
@@ -72,12 +78,14 @@ def hits(made: Review) -> dict[tuple[str, str], list[str]]:
 @given(
     st.sampled_from(sorted(KINDS)), st.sampled_from(sorted(set(SCHEMES) - {"recycled"})), st.integers(0, 999)
 )
-@settings(max_examples=8, deadline=None)
+@settings(few, max_examples=6)
 def test_any_review(kind: str, scheme: str, seed: int) -> None:
     one = fixture_dossiers.honest(kind, seed, 30)
     other = fabricate(fixture_dossiers.honest(kind, seed + 1, 40), scheme, 0.5, "careless", seed)
-    made = review(*(Made(item.id, as_rows(item), title="标题") for item in (one, other)), checks=True)
+    made = review(*(Made(item.id, as_rows(item), title="标题") for item in (one, other)), PERIOD, checks=True)
     made = replace(made, credibility=assess(made.batch, made.results).scores)
+    assert (made.batch.rows["start"] != made.batch.rows["end"]).any()
+    assert made.batch.contacts["position"].max() == 1
     got, retired = reviews.from_records(records_of(made), ())
     for name in ("rows", "contacts", "dossiers", "segments"):
         ours, theirs = getattr(got.batch, name), getattr(made.batch, name)
@@ -224,6 +232,26 @@ def test_an_attempt(attempt: Attempt, source: str) -> None:
 @few
 def test_a_remark(remark: Remark) -> None:
     assert calls.remark_from_row((remark.row, remark.caller, calls.remark_to_text(remark))) == remark
+
+
+def test_findings_stand_in_the_order_in_which_the_check_found_them() -> None:
+    """They are filed in the order in which they are shown, which is another."""
+    found = [
+        Finding("XX01", "warn", "", "A", (row,), ("B2",), (), {"row": row}) for row in ("A#0002", "A#0003")
+    ]
+    places = {("XX01", "warn", ("A#0002",)): [("name", 1)], ("XX01", "warn", ("A#0003",)): [("mode", 0)]}
+    rows, texts, pointed = codec_findings.to_rows(found, places)
+    item = record(
+        respondents=({"row_id": "A#0002"}, {"row_id": "A#0003"}),
+        findings=tuple(rows),
+        finding_texts=texts,
+        about={"findings": pointed},
+    )
+    hits = codec_findings.from_records([item])["XX01"]
+    assert [(hit.at, hit.field, hit.facts) for hit in hits] == [
+        ((1,), "mode", {"row": "A#0003"}),
+        ((0,), "name", {"row": "A#0002"}),
+    ]
 
 
 def test_what_was_not_recorded_is_said() -> None:
