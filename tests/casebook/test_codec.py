@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from reports.overview import findings as findings_of
 
 from casebook import lessons
 from casebook.codec import calls, checks, header, reviews, scores, segments
@@ -24,6 +23,7 @@ from casebook.schema import reviews as reviews_table
 from fixtures import dossiers as fixture_dossiers
 from fixtures.fabrication import SCHEMES, fabricate
 from fixtures.kinds import KINDS
+from reports.content.overview import findings as findings_of
 from sampling.model import Attempt, Remark
 from tests.casebook.build import VALUES, Made, review
 from tests.casebook.test_recall import as_rows
