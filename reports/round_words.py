@@ -123,10 +123,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "沉默的过多，不能仅凭回访认定为真实性高。",
         "Too many are silent to call the list authentic by callbacks alone.",
     ),
-    "certainty.accomplice": (
-        "回访识别不出串通好、照口径应答的人。",
-        "Callbacks cannot tell an accomplice who answers as told.",
-    ),
     "certainty.open": ("还有 {open} 人可再拨打。", "{open} people are worth another call."),
     "certainty.clash": (
         "{count} 人的结果互相矛盾，按未定计，待评审人裁定。",
@@ -201,8 +197,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "draw.claim": ("要证明的事", "claim"),
     "draw.claim.words": (
-        "不真实的不超过 {tolerable}（把握 {confidence}；判为不高须 {fail_confidence}）",
-        "at most {tolerable} not authentic (at {confidence}; judged not high only at {fail_confidence})",
+        "不真实的不超过 {tolerable}（把握 {confidence}；判为不高须 {fail_confidence}）。回访识别不出串通好、照口径应答的人",
+        "at most {tolerable} not authentic (at {confidence}; judged not high only at {fail_confidence}). Callbacks cannot "
+        "tell an accomplice who answers as told",
     ),
     "draw.targeted": ("重点核查", "targeted"),
     "draw.people": ("{count} 人", "{count}"),

@@ -156,7 +156,6 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
         words.append(say("certainty.open", lang, open=said["open"]))
     if said["contradicting"]:
         words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
-    words.append(say("certainty.accomplice", lang))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
 
 

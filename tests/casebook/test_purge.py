@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from casebook import check, connect, outcomes, purge, standing
+from casebook import check, connect, outcomes, purge, sealing, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
+from sampling.draw.record import record, to_text
+from sampling.draw.seal import read_seal
 from sampling.model import Remark
 from tests import postgres
 from tests.casebook.build import STAMP, Made, attempts, file, people
@@ -47,6 +49,10 @@ def called(sqlite_book: Casebook) -> Casebook:
     title = "联系人卫备注 13904519999"
     file(sqlite_book, Made("A", ROWS, title=title), Made("B", ROWS[200:300], "乙公司"))
     seal(sqlite_book)
+    with sqlite_book.read() as conn:
+        (stored,) = sealing.load_seals(conn)
+    drawn = record(read_seal(stored.document), ["31415926535897932384"])
+    sealing.store_draw(sqlite_book, stored, 1, to_text(drawn), ["A", "B"], STAMP)
     remark = Remark("A#0002", "1", "是", "是", "一致", "由卫备注接听，改打13904519999")
     outcomes.import_outcomes(sqlite_book, attempts({"A#0002": "V3"}), [remark], "test", STAMP)
     return sqlite_book
