@@ -268,7 +268,7 @@ def test_bad_input_on_a_casebook(tmp_path: Path) -> None:
     with inside(tmp_path, {}):
         run("new")
         assert "hefang add" in run("seal", code=2).err
-        assert "hefang seal" in run("draw", "--seed", "1", code=2).err
+        assert "hefang seal" in run("draw", "--seed", ONE, code=2).err
         hefang("add", "A.xlsx", cwd=tmp_path)
         assert "hefang seal" in run("calls", "export", code=2).err
         run("seal")
@@ -286,7 +286,7 @@ def test_bad_input_on_a_casebook(tmp_path: Path) -> None:
         )
         assert "B" in run("judge", "--decide", "B", "--as", "low", "--by", "乙", "--reason", "无", code=2).err
         assert "1" in run("draw", "--seed", "1", "--stage", 3, code=2).err
-        assert "--again" in run("draw", "--seed", "1", code=2).err
+        assert "--again" in run("draw", "--seed", TWO, code=2).err
 
 
 @pytest.fixture
