@@ -134,7 +134,7 @@ def killers(tmp_path, monkeypatch):
                 if name.startswith("deep"):
                     act(path)
             def patch():
-                from verify.intake import job
+                from verify.intake.process import job
                 read = job.read_grids
                 def wrapped(path, settings, words):
                     act(str(path))
@@ -206,7 +206,7 @@ def test_workers_import_neither_pandas_nor_the_callers_script(tmp_path):
             import sys
             print("script runs")
             from verify.settings import Settings
-            from verify.intake import worker
+            from verify.intake.process import worker
             from verify.intake.walk import Found
             from pathlib import Path
             pool = worker.start(Settings())
