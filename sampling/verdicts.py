@@ -38,8 +38,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{rows} rows shown false by documents, by a reviewer ({limit} is too many)",
     ),
     "doubtful": (
-        "名单本身有 {rows} 人与条款不符、经回访也不能消除（{codes}），{limit} 人起不可接受",
-        "{rows} rows do not meet a clause by the list itself, whatever callbacks say ({codes}); {limit} is too many",
+        "名单本身有 {rows} 人与条款不符，尚待回访核实或由评审人澄清（{codes}），{limit} 人起不可接受",
+        "by the list itself {rows} rows do not meet a clause and are still to be confirmed or cleared ({codes}); "
+        "{limit} is too many",
     ),
     "outside": (
         "{rows} 人的调查时间早于规定的起始日（{codes}），{limit} 人起不可接受",
