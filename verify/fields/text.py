@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from verify.characters import unified
+
 # Marks that are copied along unseen (zero width, direction of writing, variants of a character).
 _UNSEEN = (
     *(0x00AD, 0x180E, 0xFEFF),
@@ -27,11 +29,14 @@ LONGEST = 400
 
 
 def normal(text: str) -> str:
-    """Return the text in NFKC, every dash as ``-``, without unseen marks; spaces and case are kept."""
+    """Return the text in NFKC, every dash as ``-``, no radical for an ideograph, without unseen marks.
+
+    Spaces and case are kept.
+    """
     if text.isascii():
         return text
     # Dashes first as well: NFKC makes of some of them what it makes of nothing else.
-    return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+    return unicodedata.normalize("NFKC", unified(text).translate(_TABLE)).translate(_TABLE)
 
 
 def normal_with_places(text: str) -> tuple[str, list[int]]:
