@@ -72,7 +72,9 @@ def test_two_people_in_a_cell_are_said(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["张和平", "李及第", "赵与时", "欧阳 娜娜", "司马 高山", "张 和 平", "王和", "和与", "买买提·艾力", "赵一水（钱二水代）"]
+    "text",
+    ["张和平", "李及第", "赵与时", "欧阳 娜娜", "司马 高山", "张 和 平", "王和", "和与", "买买提·艾力",
+     "赵一水（钱二水代）"],
 )  # fmt: skip
 def test_one_person_is_one(text):
     assert clean(text).problem == ""

@@ -28,7 +28,8 @@ class Name:
     """A person's name.
 
     value: NFKC, one form of the dot between parts (·) and of the apostrophe; quotation marks round it, notes
-    in brackets, a title or a sex after a full name taken off. key: for comparing: also without spaces and case; "" where there is no name.
+    in brackets, a title or a sex after a full name taken off. key: for comparing: also without spaces and
+    case; "" where there is no name.
     problem: "" or a code of PROBLEMS.
     """
 
