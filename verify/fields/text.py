@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from verify.characters import unified
@@ -26,6 +27,16 @@ _TABLE: dict[int, str | None] = {
 # Of a cell longer than this only the beginning is read: a cell can hold 32,767 characters, and no entry
 # of a roster needs more. Reading must not take minutes because somebody pasted a page.
 LONGEST = 400
+
+
+# What a cell is said to hold in which a spreadsheet program shows a picture: its formula says nothing to people.
+PICTURE = "[图片]"
+_PICTURE = re.compile(r"=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+
+
+def is_picture(text: str) -> bool:
+    """Whether a cell holds a picture: WPS writes =DISPIMG("ID_...",1) there, Excel =IMAGE(...)."""
+    return bool(_PICTURE.match(text.strip()))
 
 
 def normal(text: str) -> str:

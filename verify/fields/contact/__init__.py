@@ -21,7 +21,7 @@ import pandas as pd
 from verify.fields.contact import column, grammar
 from verify.fields.contact.masks import mask
 from verify.fields.contact.numbers import Located
-from verify.fields.text import LONGEST, normal_with_places
+from verify.fields.text import LONGEST, PICTURE, is_picture, normal_with_places
 
 __all__ = ["KINDS", "PROBLEMS", "Contact", "clean", "clean_column", "compact", "format", "mask", "validate"]
 
@@ -33,6 +33,11 @@ KINDS = (
 PROBLEMS: dict[str, tuple[str, str]] = {
     "missing": ("没有填写联系方式", "no contact was given"),
     "unreadable": ("不是可以辨认的联系方式", "nothing that somebody could be reached by"),
+    "picture": (
+        "单元格里是一张图片，号码只能由人看图读出",
+        "a picture stands in the cell; only a person can read it",
+    ),
+    "no_value": ("单元格里是公式，文件中没有存它的结果", "a formula whose result the file does not hold"),
     "masked": ("部分号码被遮盖", "part of the contact was masked"),
     "digits_lost": ("电子表格丢失了号码的末几位", "the spreadsheet has lost the last digits"),
     "placeholder": ("像是随手填入的号码", "looks like a number typed to fill the field"),
@@ -98,6 +103,8 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
     """
     if landline := grammar.plain_landline(text):  # nearly all of what is no mobile: no need to look further
         return (Contact(landline.kind, landline.value, text, landline.problem),)
+    if is_picture(text):
+        return (Contact("unreadable", PICTURE, text, "picture"),)
     plain, places = compact(text)
     if grammar.says_nothing(plain):
         return (Contact("none", "", text, "missing"),)
