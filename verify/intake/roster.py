@@ -107,7 +107,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or a part of one, did not become a roster. Words for the code: intake/errors.py."""
+    """Why a file, or a part of one, did not become a roster. Words for the code: intake_error.csv of the phrases."""
 
     code: str
     facts: dict[str, str] = field(default_factory=dict)
