@@ -66,7 +66,7 @@ from desk.round import (
 )
 from desk.tables import judge_table, legend, status_table
 from desk.taught import assessor_of, lessons_of, rates_of
-from reports.words import say
+from phrases import say
 from sampling.errors import SamplingError
 
 app = typer.Typer(
@@ -75,7 +75,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help=say("app", LANG),
+    help=say("command.app", LANG),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -90,10 +90,10 @@ Book = Annotated[str, option("casebook", "--casebook", envvar="HEFANG_CASEBOOK")
 Tolerable = Annotated[str, option("tolerable", "--tolerable")]
 Confidence = Annotated[str, option("confidence", "--confidence")]
 Expected = Annotated[str, option("expected", "--expected")]
-Paths = Annotated[list[Path], typer.Argument(help=say("arg.paths", LANG))]
+Paths = Annotated[list[Path], typer.Argument(help=say("command.arg.paths", LANG))]
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.verify", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.verify", LANG))
 def verify(
     paths: Paths,
     register: Annotated[Path | None, option("register", "--register")] = None,
@@ -108,7 +108,7 @@ def verify(
 ) -> None:
     """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     checked_language(lang)
-    chosen = settings_of(settings, lang)
+    chosen = settings_of(settings)
     material = read_files(paths, register, chosen, lang)
 
     from reports.content import overview
@@ -116,7 +116,7 @@ def verify(
     from verify.checks import BY_CODE
 
     now = datetime.now().astimezone()
-    review = reviewed(material, chosen, None if no_credibility else assessor(), lang, now)
+    review = reviewed(material, chosen, None if no_credibility else assessor(), now)
     lines = overview.overview(review, BY_CODE)
     unread = unread_files(review.batch.unreadable, lang)
     written = write_papers_of(review, material, unread, out, lang, unmask, now) if out else []
@@ -129,14 +129,14 @@ def verify(
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         tell(*matching_lines(review, lang))
         after_verify(lines, material, paths, out, lang)
-    tell(*(say("written", lang, path=path) for path in written))
+    tell(*(say("command.written", lang, path=path) for path in written))
     hard = len(unread) - len(material.empty)
     raise typer.Exit(2 if hard else int(any(line.counts["fail"] for line in lines)))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.checks", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.checks", LANG))
 def checks(
-    code: Annotated[str | None, typer.Argument(help=say("arg.code", LANG))] = None,
+    code: Annotated[str | None, typer.Argument(help=say("command.arg.code", LANG))] = None,
     json_: Json = False,
     wide: Wide = False,
     lang: Lang = "zh",
@@ -148,20 +148,20 @@ def checks(
 
     wanted = None if code is None else code.strip().upper().split("_")[0]
     if wanted not in (None, *BY_CODE):
-        raise Stop(say("error.code", lang, code=code))
+        raise Stop("code", code=code)
     chosen = BY_CODE if wanted is None else {wanted: BY_CODE[wanted]}
     if json_:
         show_json(machine.catalogue(chosen, lang))
     elif wanted is None:
         show(*screen.catalogue_table(BY_CODE, lang, columns=columns_of(wide)))
-        tell(say("next.page", lang))
+        tell(say("command.next.page", lang))
     else:
         show(*screen.catalogue_page(BY_CODE[wanted], lang))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.demo", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.demo", LANG))
 def demo(
-    folder: Annotated[Path, typer.Argument(help=say("arg.demo", LANG))] = Path("hefang-demo"),
+    folder: Annotated[Path, typer.Argument(help=say("command.arg.demo", LANG))] = Path("hefang-demo"),
     lang: Lang = "zh",
 ) -> None:
     """Write sample dossiers, verify them and write the papers."""
@@ -173,8 +173,8 @@ def demo(
         dossiers.mkdir(parents=True, exist_ok=True)
         write_demo(dossiers)
     except OSError as error:
-        raise Stop(say("error.out", lang, path=folder, got=error.strerror or str(error))) from error
-    tell(say("demo.written", lang, path=dossiers))
+        raise Stop("out", path=folder, got=error.strerror or str(error)) from error
+    tell(say("command.demo.written", lang, path=dossiers))
     # The road ends with 1 or 2 here, because some of the sample dossiers are meant to fall short.
     with suppress(typer.Exit):
         verify([dossiers], out=papers, lang=lang)
@@ -193,7 +193,7 @@ def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
 
     where, minutes, lists = str(folder / "casebook.db"), folder / "minutes", folder / "lists"
     common: dict[str, Any] = {"casebook": where, "lang": lang}
-    tell("", say("demo.round", lang, path=where))
+    tell("", say("command.demo.round", lang, path=where))
     with suppress(typer.Exit):
         if not Path(where).exists():
             new(round_name="2017", **common)
@@ -202,7 +202,7 @@ def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
     kept_in(minutes / "seal.txt", lambda: seal([], out=minutes, **common))
     forged = forged_people(planned())
     for stage, dice in enumerate(_DEMO_DICE, 1):
-        tell(say("demo.dice", lang, stage=stage, seed=dice))
+        tell(say("command.demo.dice", lang, stage=stage, seed=dice))
         drawing = {"stage": stage, "out": minutes, **common}
         try:
             kept_in(minutes / f"draw-{stage}.txt", lambda: draw(seed=dice, **drawing))  # noqa: B023
@@ -214,7 +214,7 @@ def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
         calls_export(callers=3, out=written, **common)
         files = sorted(written.glob("*.xlsx"))
         made = sum(make_calls(file, forged, f"2017-07-0{2 + stage}") for file in files)
-        tell(say("demo.called", lang, calls=made))
+        tell(say("command.demo.called", lang, calls=made))
         if files:
             with suppress(typer.Exit):
                 calls_import(files, **common)
@@ -222,13 +222,13 @@ def _demo_round(folder: Path, dossiers: Path, lang: str) -> None:
         kept_in(minutes / "judge.txt", lambda: judge(**common))
     with suppress(typer.Exit):
         status(check=True, **common)
-    tell(say("demo.minutes", lang, path=minutes))
+    tell(say("command.demo.minutes", lang, path=minutes))
     report(out=folder / "report", **common)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.plan", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.plan", LANG))
 def plan(
-    population: Annotated[int, typer.Argument(help=say("arg.population", LANG))],
+    population: Annotated[int, typer.Argument(help=say("command.opt.population", LANG))],
     tolerable: Tolerable = "10%",
     confidence: Confidence = "95%",
     accept: Annotated[int, option("accept", "--accept")] = 0,
@@ -252,10 +252,10 @@ def plan(
         show_json(document)
     else:
         show(*screen.plan_lines(document, lang))
-        tell(screen.say("next_plan", lang))
+        tell(say("sampling.next_plan", lang))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.bounds", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.bounds", LANG))
 def bounds(
     population: Annotated[int, option("population", "--population")],
     sample: Annotated[int, option("sample", "--sample")],
@@ -308,9 +308,9 @@ def bounds(
         show(*screen.bounds_lines(document, lang))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.seal", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.seal", LANG))
 def seal(
-    paths: Annotated[list[Path] | None, typer.Argument(help=say("arg.paths", LANG))] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(help=say("command.arg.paths", LANG))] = None,
     register: Annotated[Path | None, option("register", "--register")] = None,
     targeted_share: Annotated[str, option("targeted_share", "--targeted-share")] = "0%",
     tolerable: Tolerable = "10%",
@@ -327,13 +327,12 @@ def seal(
 ) -> None:
     """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
     checked_language(lang)
-    from sampling import screen
     from sampling.design import exact
     from sampling.draw import minutes
     from sampling.draw import seal as seals
     from sampling.draw.verifier import verifier_page
 
-    chosen = settings_of(settings, lang)
+    chosen = settings_of(settings)
     if not paths and not has_casebook(casebook):
         raise SamplingError("nothing_to_seal")
     rules = {
@@ -349,7 +348,7 @@ def seal(
     review = review_of(paths, register, chosen, lang, assessor if aimed else None)
     unread = unread_files(review.batch.unreadable, lang)
     if unread:
-        tell(*(say("unread.file", lang, **item) for item in unread))
+        tell(*(say("command.unread.file", lang, **item) for item in unread))
     from sampling.draw import rosters
 
     sealed = rosters.seal_review(
@@ -364,11 +363,11 @@ def seal(
     else:
         show(minutes.seal_minutes(sealed, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
     files = f"{folder / 'seal.json'}, {folder / 'verifier.html'}"
-    tell(screen.say("next_seal", lang, files=files, seal=folder / "seal.json"))
+    tell(say("sampling.next_seal", lang, files=files, seal=folder / "seal.json"))
     raise typer.Exit(2 if unread else 0)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.draw", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.draw", LANG))
 def draw(
     seed: Annotated[str, option("seed", "--seed")],
     seal: Annotated[Path | None, option("seal", "--seal")] = None,
@@ -384,18 +383,17 @@ def draw(
 ) -> None:
     """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
     checked_language(lang)
-    from sampling import screen
     from sampling.draw import minutes, record, tickets
     from sampling.draw import seal as seals
 
     typed, seed = seed, tickets.read_dice(seed, free_text=free_text)
     if seed != typed:
-        tell(screen.say("dice_read", lang, seed=seed))
+        tell(say("sampling.dice_read", lang, seed=seed))
     if seal is None and not (Path("seal.json").exists() and not has_casebook(casebook)):
         draw_filed(casebook, seed, stage, again, early, reason, out or Path(), json_, lang)
         return
     seal = seal or Path("seal.json")
-    known = seals.read_seal(text_needed(seal, lang))
+    known = seals.read_seal(text_needed(seal))
     refuse_past_casebook(casebook, known.seal_sha256)
     first, second = seal.with_name("draw.json"), seal.with_name("draw-2.json")
     file = record.file_of_stage(stage, first, second)
@@ -407,12 +405,12 @@ def draw(
     else:
         show(minutes.draw_minutes(document, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
-    tell(screen.say("next_draw", lang, file=file, seal=seal, seeds=typed))
+    tell(say("sampling.next_draw", lang, file=file, seal=seal, seeds=typed))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.replay", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.replay", LANG))
 def replay(
-    seal: Annotated[Path, typer.Argument(help=say("arg.seal", LANG))],
+    seal: Annotated[Path, typer.Argument(help=say("command.arg.seal", LANG))],
     seed: Annotated[list[str], option("seeds", "--seed")],
     expect: Annotated[Path | None, option("expect", "--expect")] = None,
     roster: Annotated[list[Path] | None, option("roster", "--roster")] = None,
@@ -426,30 +424,30 @@ def replay(
     from sampling.draw import minutes, record, tickets
     from sampling.draw import seal as seals
 
-    known = seals.read_seal(text_needed(seal, lang))
-    expected = None if expect is None else record.read_record(text_needed(expect, lang), known)
+    known = seals.read_seal(text_needed(seal))
+    expected = None if expect is None else record.read_record(text_needed(expect), known)
     document = machine.replay_document(known, seed, expected)
     for text in seed:
         if (plain := tickets.plain_dice(text)) not in (None, text):
-            tell(screen.say("replay_literal", lang, seed=plain))
+            tell(say("sampling.replay_literal", lang, seed=plain))
     if roster:
-        review = review_of(roster, None, settings_of(settings, lang), lang)
+        review = review_of(roster, None, settings_of(settings), lang)
         from sampling.draw import rosters
 
         rosters.check_rosters(review.batch, known)
-        tell(screen.say("unchanged", lang))
+        tell(say("sampling.unchanged", lang))
     if json_:
         show_json(document)
     else:
         show(minutes.draw_minutes(document, lang))
     if expected is None:
-        tell(screen.say("next_replay", lang))
+        tell(say("sampling.next_replay", lang))
     else:
         tell(*screen.difference_lines(document, str(expect), lang))
         raise typer.Exit(1 if document["differences"] else 0)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.new", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.new", LANG))
 def new(
     round_name: Annotated[str, option("round_name", "--round")] = "",
     previous: Annotated[str | None, option("previous", "--previous")] = None,
@@ -459,7 +457,7 @@ def new(
 ) -> None:
     """Start a casebook."""
     checked_language(lang)
-    from casebook import carry, connect, screen
+    from casebook import carry, connect
 
     stamp = stamp_now()
     old = None if previous is None else connect.open_casebook(previous)
@@ -470,15 +468,15 @@ def new(
         facts = {"casebook": book.path, "round": book.round, "key_file": str(book.key_file)}
         show_json({**facts, "carried": carried.rows, "lessons": carried.lessons})
         return
-    show(screen.say("created", lang, path=book.path, round=book.round))
+    show(say("casebook.created", lang, path=book.path, round=book.round))
     if old is not None:
-        show(screen.say("carried", lang, rows=carried.rows))
+        show(say("casebook.carried", lang, rows=carried.rows))
     if carried.lessons:
-        show(screen.say("taught", lang, lessons=carried.lessons))
-    tell(screen.say("key", lang, path=book.key_file), screen.say("next_new", lang))
+        show(say("casebook.taught", lang, lessons=carried.lessons))
+    tell(say("casebook.key", lang, path=book.key_file), say("casebook.next_new", lang))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.add", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.add", LANG))
 def add(
     paths: Paths,
     register: Annotated[Path | None, option("register", "--register")] = None,
@@ -492,7 +490,7 @@ def add(
     from casebook import connect
 
     book = connect.open_casebook(casebook)
-    chosen = settings_of(settings, lang)
+    chosen = settings_of(settings)
     review = review_of(paths, register, chosen, lang, lambda: assessor_of(book), lambda: register_of(book))
     unread = unread_files(review.batch.unreadable, lang)
 
@@ -507,13 +505,13 @@ def add(
     else:
         show(*screen.filed_lines(filed, lang))
         tell(*matching_lines(review, lang))
-    tell(*(say("unread.file", lang, **item) for item in unread))
+    tell(*(say("command.unread.file", lang, **item) for item in unread))
     if not json_:
-        tell(screen.say("next_add", lang))
+        tell(say("casebook.next_add", lang))
     raise typer.Exit(2 if any(item["code"] != "empty" for item in unread) else 0)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.status", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.status", LANG))
 def status(
     check: Annotated[bool, option("check", "--check")] = False,
     journal: Annotated[bool, option("journal", "--journal")] = False,
@@ -540,7 +538,7 @@ def status(
         show_json(document)
     else:
         if state:
-            show(screen.say("round", lang, round=state.round, path=state.path))
+            show(say("casebook.round", lang, round=state.round, path=state.path))
             show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
             show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
         show(*screen.journal_lines(entries, lang))
@@ -549,12 +547,12 @@ def status(
 
 
 calls_app = typer.Typer(
-    cls=Translated, no_args_is_help=True, rich_markup_mode=None, help=say("cmd.calls", LANG)
+    cls=Translated, no_args_is_help=True, rich_markup_mode=None, help=say("command.cmd.calls", LANG)
 )
 app.add_typer(calls_app, name="calls")
 
 
-@calls_app.command("export", cls=TranslatedCommand, help=say("cmd.calls.export", LANG))
+@calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))
 def calls_export(
     callers: Annotated[int, option("callers", "--callers")] = 1,
     password: Annotated[str | None, option("password", "--password")] = None,
@@ -565,8 +563,8 @@ def calls_export(
 ) -> None:
     """Write one workbook per caller with everybody who is worth a call."""
     checked_language(lang)
-    from casebook import callees, connect, outcomes, screen
-    from sampling.calls import call_list, call_words, dealing
+    from casebook import callees, connect, outcomes
+    from sampling.calls import call_list, dealing
 
     if not 1 <= callers <= 50:
         raise SamplingError("callers", got=callers)
@@ -585,23 +583,23 @@ def calls_export(
             continue
         made = call_list.CallList(book.round, caller, calling.draw, mine, remarks, calling.home.origin)
         data = call_list.write_list(made, list_secret(book), lang)
-        wanted = (out or Path()) / f"{call_words.say('sheet', lang)}-{caller}.xlsx"
+        wanted = (out or Path()) / f"{say('calls.sheet', lang)}-{caller}.xlsx"
         file = free_list(book, wanted, password)
         if file != wanted:
-            tell(screen.say("kept", lang, old=wanted, new=file))
-        write_bytes(file, call_list.lock(data, password) if password else data, lang)
+            tell(say("casebook.kept", lang, old=wanted, new=file))
+        write_bytes(file, call_list.lock(data, password) if password else data)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items() if mine}, stamp_now())
     if json_:
         show_json({"lists": written, "draw": calling.draw})
         return
-    show(*(screen.say("listed", lang, **item) for item in written))
-    tell(screen.say("next_export" if written else "nobody", lang))
+    show(*(say("casebook.listed", lang, **item) for item in written))
+    tell(say("casebook.next_export" if written else "casebook.nobody", lang))
 
 
-@calls_app.command("import", cls=TranslatedCommand, help=say("cmd.calls.import", LANG))
+@calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
 def calls_import(
-    files: Annotated[list[Path], typer.Argument(help=say("arg.lists", LANG))],
+    files: Annotated[list[Path], typer.Argument(help=say("command.arg.lists", LANG))],
     password: Annotated[str | None, option("password", "--password")] = None,
     casebook: Book = "casebook.db",
     json_: Json = False,
@@ -619,13 +617,13 @@ def calls_import(
     else:
         show(*(line for item in taken for line in screen.import_lines(item, lang)))
         if taken:
-            tell(screen.say("next_import", lang))
+            tell(say("casebook.next_import", lang))
     tell(*(f"{item['file']}: {item['reason']}; {item['fix']}" for item in unread))
     refused = any(item["refused"] for item in taken)
     raise typer.Exit(2 if unread or refused else 0)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.judge", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.judge", LANG))
 def judge(
     decide: Annotated[str | None, option("decide", "--decide")] = None,
     as_: Annotated[str, option("as", "--as")] = "",
@@ -638,13 +636,21 @@ def judge(
 ) -> None:
     """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
     checked_language(lang)
-    from casebook import connect, judging, screen
+    from casebook import connect, judging
     from sampling import rates, rounds, verdicts
 
     book = connect.open_casebook(casebook)
     if decide is not None:
         noted = decide_by(book, decide, as_, by, reason)
-        tell(screen.say("decided" if noted else "decided_same", lang, target=decide, verdict=as_, by=by))
+        tell(
+            say(
+                "casebook.decided" if noted else "casebook.decided_same",
+                lang,
+                target=decide,
+                verdict=as_,
+                by=by,
+            )
+        )
     found = verdicts_of(book)
     documents = {v.judgement.dossier: rounds.document(v) for v in found}
     judging.store_judgements(book, documents, stamp_now())
@@ -662,16 +668,16 @@ def judge(
         show("", *legend("judge", lang), "", *verdicts.lines(open_questions(shown), lang))
         left = sum(v.open for v in found)
         if left:
-            tell(verdicts.say("call_first", lang, count=left))
-        tell(verdicts.say("stage_two" if waiting else "report", lang, count=len(waiting)))
+            tell(say("verdict.call_first", lang, count=left))
+        tell(say("verdict.stage_two" if waiting else "verdict.report", lang, count=len(waiting)))
         last = rounds.open_after_the_last_stage(found)
         if last:
-            tell(verdicts.say("close", lang, count=len(last)))
+            tell(say("verdict.close", lang, count=len(last)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     raise typer.Exit(1 if "low" in final else 0)
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.report", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.report", LANG))
 def report(
     out: Out = None,
     pdf: Annotated[bool, option("pdf", "--pdf")] = False,
@@ -685,18 +691,18 @@ def report(
     from casebook import connect
 
     book = connect.open_casebook(casebook)
-    folder = out or Path(say("papers.folder", lang))
+    folder = out or Path(say("command.papers.folder", lang))
     document, written = papers_of_round(book, folder, lang, unmask, datetime.now().astimezone(), pdf=pdf)
     if json_:
         show_json({**document, "papers": [str(path) for path in written]})
     else:
-        show(*(say("written", lang, path=path) for path in written))
+        show(*(say("command.written", lang, path=path) for path in written))
         dossiers = len(document["dossiers"])
-        show(say("written.each", lang, count=dossiers, path=folder))
-        tell(say("next.report", lang))
+        show(say("command.written.each", lang, count=dossiers, path=folder))
+        tell(say("command.next.report", lang))
 
 
-@app.command(cls=TranslatedCommand, help=say("cmd.purge", LANG))
+@app.command(cls=TranslatedCommand, help=say("command.cmd.purge", LANG))
 def purge(
     before: Annotated[str | None, option("before", "--before")] = None,
     whole_round: Annotated[bool, option("whole_round", "--round")] = False,

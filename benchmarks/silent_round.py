@@ -36,7 +36,7 @@ def rosters(folder: Path, rng: random.Random) -> tuple[dict[str, str], set[str]]
     return kinds, bad
 
 
-def say(row: str, number: int, bad: set[str], silent: set[str]) -> str:
+def reply(row: str, number: int, bad: set[str], silent: set[str]) -> str:
     if row in silent:
         return "U1"
     return ("N1" if row in bad else "V1") if number == 1 else ""
@@ -64,7 +64,7 @@ def round_of(seed: int, rate: float, lang: str) -> tuple[Counter[tuple[str, str]
                             asked.add(row)
                             if rng.random() < rate:
                                 silent.add(row)
-                        return say(row, number, bad, silent) if number == last else ""
+                        return reply(row, number, bad, silent) if number == last else ""
 
                     fill(file, outcome)
                 run("calls", "import", file, code=None)

@@ -18,11 +18,8 @@ from typing import Any
 
 import typer
 
-from casebook.errors import CasebookError
-from casebook.errors import words as casebook_words
-from reports.words import WORDS, say
-from sampling.errors import SamplingError
-from sampling.errors import words as sampling_words
+from phrases import has, say
+from phrases.errors import HefangError
 
 
 def language_of(arguments: Iterable[str]) -> str:
@@ -55,11 +52,13 @@ class TranslatedCommand(typer.core.TyperCommand):
 
 
 def option(key: str, *names: str, **more: Any) -> Any:
-    return typer.Option(*names, help=say(f"opt.{key}", LANG), **more)
+    return typer.Option(*names, help=say(f"command.opt.{key}", LANG), **more)
 
 
-class Stop(Exception):  # noqa: N818 - it is how a command ends, not a fault
-    """Something could not be done: the message has been made, exit with 2."""
+class Stop(HefangError):  # noqa: N818 - it is how a command ends, not a fault
+    """A command cannot go on: said in the reader's language, exit with 2. Its words: ``command.error.*``."""
+
+    room = "command.error"
 
 
 def tool_version() -> str:
@@ -109,7 +108,7 @@ def progress(words: str) -> Iterator[Callable[[int, int], None]]:
 
 def checked_language(lang: str) -> str:
     if lang not in ("zh", "en"):
-        raise Stop(say("error.lang", LANG, got=lang))
+        raise Stop("lang", got=lang)
     return lang
 
 
@@ -126,13 +125,13 @@ def in_colour() -> bool:
 
 
 def translated(text: str) -> str:
-    """Replace the library's fixed words; the commands' own stand in reports/words.py."""
+    """Replace the library's fixed words; the commands' own stand in phrases/tables/command.csv."""
     if LANG == "en":
         return text
-    for english in ("help.usage", "help.commands", "help.arguments", "help.options", "help.help"):
-        text = text.replace(WORDS[english][1], WORDS[english][0])
-    for english in ("help.required", "help.default", "help.env"):
-        text = text.replace(WORDS[english][1], WORDS[english][0])
+    for name in ("usage", "commands", "arguments", "options", "help"):
+        text = text.replace(say(f"command.help.{name}", "en"), say(f"command.help.{name}", "zh"))
+    for name in ("required", "default", "env"):
+        text = text.replace(say(f"command.help.{name}", "en"), say(f"command.help.{name}", "zh"))
     return text
 
 
@@ -143,7 +142,7 @@ def usage_words(error: Any) -> str:
         "NoSuchOption": {"got": getattr(error, "option_name", "")},
         "MissingParameter": {"got": getattr(getattr(error, "param", None), "human_readable_name", "")},
     }.get(kind, {"got": error.format_message()})
-    return say(f"usage.{kind}" if f"usage.{kind}" in WORDS else "usage", LANG, **facts)
+    return say(f"command.usage.{kind}" if has(f"command.usage.{kind}") else "command.usage", LANG, **facts)
 
 
 def report_of(error: Exception) -> str:
@@ -164,7 +163,7 @@ def _typed(arguments: Iterable[str]) -> str:
         if word.startswith("-"):
             words.append(name + ("=…" if equals else ""))
         else:
-            words.append(word if f"cmd.{word}" in WORDS or f"cmd.calls.{word}" in WORDS else "…")
+            words.append(word if has(f"command.cmd.{word}") or has(f"command.cmd.calls.{word}") else "…")
     return " ".join(words)
 
 
@@ -190,28 +189,20 @@ def run(app: typer.Typer) -> None:
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
-    except Stop as stop:
-        tell(say("error", LANG, message=stop))
-        code = 2
-    except SamplingError as error:
-        reason, fix = sampling_words(error.code, error.facts, LANG)
-        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
-        code = 2
-    except CasebookError as error:
-        reason, fix = casebook_words(error.code, error.facts, LANG)
-        tell(say("error", LANG, message=say("error.sampling", LANG, reason=reason, fix=fix)))
+    except HefangError as error:
+        tell(say("command.error", LANG, message=error.sentence(LANG)))
         code = 2
     except BrokenPipeError:
         # Whoever read us has gone (a pager, head): nothing to say, and nothing to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except (KeyboardInterrupt, typer.Abort):
-        tell(say("interrupted", LANG))
+        tell(say("command.interrupted", LANG))
         code = 130
     except Exception as error:
         if usage_error is not None and isinstance(error, usage_error):
-            tell(say("error", LANG, message=usage_words(error)), say("usage.help", LANG))
+            tell(say("command.error", LANG, message=usage_words(error)), say("command.usage.help", LANG))
         else:
-            tell(say("error.internal", LANG, got=type(error).__name__, path=report_of(error)))
+            tell(say("command.error.internal", LANG, got=type(error).__name__, path=report_of(error)))
         code = 2
     sys.exit(code or 0)

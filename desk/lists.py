@@ -12,9 +12,8 @@ from typing import Any
 
 from desk.reading import masks_of_fields
 from desk.round import calling_of, people_of, stamp_now
-from reports.words import say
+from phrases import say
 from sampling.errors import SamplingError
-from sampling.errors import words as sampling_words
 
 
 def list_secret(book: Any) -> bytes:
@@ -60,7 +59,6 @@ def import_lists_of(
 ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     from casebook import outcomes, screen
     from sampling.calls import call_return
-    from sampling.calls.call_words import REFUSED
 
     calling = calling_of(book)
     with book.read() as conn:
@@ -74,15 +72,14 @@ def import_lists_of(
                 data, people, list_secret(book), home=calling.home, password=password, file=str(file)
             )
         except OSError as error:
-            reason, fix = error.strerror or str(error), say("arg.lists", lang)
+            reason, fix = error.strerror or str(error), say("command.arg.lists", lang)
             unread.append({"file": str(file), "code": "os", "reason": reason, "fix": fix})
             continue
         except SamplingError as error:
-            reason, fix = sampling_words(error.code, error.facts, lang)
+            reason, fix = error.words(lang)
             unread.append({"file": str(file), "code": error.code, "reason": reason, "fix": fix})
             continue
         source = hashlib.sha256(data).hexdigest()[:16]
         done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
-        why = {code: pair[1 if lang == "en" else 0] for code, pair in REFUSED.items()}
-        taken.append(screen.import_document(str(file), done, back.refused, why, mask))
+        taken.append(screen.import_document(str(file), done, back.refused, lang, mask))
     return taken, unread

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desk.console import Stop
-from reports.words import say
+from phrases import say
 
 ENV = "HEFANG_BROWSER"
 SECONDS = 180.0  # forty dossiers take some ten seconds on a slow machine
@@ -76,10 +76,10 @@ def print_page(page: Path, pdf: Path, lang: str, *, seconds: float = SECONDS) ->
     try:
         text = page.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        _stop("page", lang, page=page, got=_reason(error))
-    browser = _browser(page, lang)
+        _stop("page", page=page, got=_reason(error))
+    browser = _browser(page)
     if _han(text) and chinese_font() is False:
-        _stop("font", lang, path=pdf, places=_font_places())
+        _stop("font", path=pdf, places=_font_places())
     try:
         pdf.parent.mkdir(parents=True, exist_ok=True)
         # Beside the PDF and with a name that is not hidden: a browser in a snap sees neither /tmp nor dot files.
@@ -90,16 +90,18 @@ def print_page(page: Path, pdf: Path, lang: str, *, seconds: float = SECONDS) ->
             said = _run(browser, page, printed, pdf, lang, seconds)
             data = printed.read_bytes() if printed.exists() else b""
             if not (data.startswith(b"%PDF-") and b"%%EOF" in data[-1024:]):
-                got = say("error.pdf.nothing", lang, got=said or say("error.pdf.silent", lang))
-                _stop("failed", lang, browser=browser, page=page, path=pdf, got=got)
-            _readable(text, data, page, pdf, lang)
+                got = say(
+                    "command.error.pdf.nothing", lang, got=said or say("command.error.pdf.silent", lang)
+                )
+                _stop("failed", browser=browser, page=page, path=pdf, got=got)
+            _readable(text, data, page, pdf)
             whole = (
                 Path(work) / "whole.pdf"
             )  # written anew: browsers make files that only their user may read
             whole.write_bytes(data)
             os.replace(whole, pdf)
     except OSError as error:
-        _stop("target", lang, path=pdf, got=_reason(error))
+        _stop("target", path=pdf, got=_reason(error))
 
 
 def find_browser() -> Path | None:
@@ -139,14 +141,14 @@ def unnamed(page: str, pdf: bytes) -> tuple[set[str], set[str]]:
     return shown, missing if len(missing) > len(others) else set()
 
 
-def _browser(page: Path, lang: str) -> Path:
+def _browser(page: Path) -> Path:
     browser = find_browser()
     if browser is not None:
         return browser
     if os.environ.get(ENV):
-        _stop("named", lang, got=os.environ[ENV])
+        _stop("named", got=os.environ[ENV])
     names = {"win32": WINDOWS, "darwin": MAC}.get(sys.platform, COMMANDS)
-    _stop("browser", lang, places=", ".join(names), page=page)
+    _stop("browser", places=", ".join(names), page=page)
 
 
 def _browsers() -> Iterator[Path]:
@@ -184,19 +186,21 @@ def _run(browser: Path, page: Path, printed: Path, pdf: Path, lang: str, seconds
                     command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
                 )
             except OSError as error:
-                got = say("error.pdf.start", lang, got=_reason(error))
-                _stop("failed", lang, browser=browser, page=page, path=pdf, got=got)
+                got = say("command.error.pdf.start", lang, got=_reason(error))
+                _stop("failed", browser=browser, page=page, path=pdf, got=got)
             try:
                 code = process.wait(seconds)
             except subprocess.TimeoutExpired:
-                _stop("slow", lang, browser=browser, page=page, path=pdf, seconds=f"{seconds:g}")
+                _stop("slow", browser=browser, page=page, path=pdf, seconds=f"{seconds:g}")
             finally:
                 _end(process)
             said.seek(0)
             last = _last(said.read())
     if code:
-        got = say("error.pdf.code", lang, code=code, got=last or say("error.pdf.silent", lang))
-        _stop("failed", lang, browser=browser, page=page, path=pdf, got=got)
+        got = say(
+            "command.error.pdf.code", lang, code=code, got=last or say("command.error.pdf.silent", lang)
+        )
+        _stop("failed", browser=browser, page=page, path=pdf, got=got)
     return last
 
 
@@ -215,11 +219,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _readable(text: str, data: bytes, page: Path, pdf: Path, lang: str) -> None:
+def _readable(text: str, data: bytes, page: Path, pdf: Path) -> None:
     shown, missing = unnamed(text, data)
     if len(missing) > MISSING * len(shown):
         sample = "".join(sorted(missing)[:8])
-        _stop("boxes", lang, page=page, path=pdf, count=len(shown), missing=len(missing), sample=sample)
+        _stop("boxes", page=page, path=pdf, count=len(shown), missing=len(missing), sample=sample)
 
 
 def _han(page: str) -> set[str]:
@@ -255,5 +259,5 @@ def _reason(error: Exception) -> str:
     return (error.strerror or type(error).__name__) if isinstance(error, OSError) else type(error).__name__
 
 
-def _stop(key: str, lang: str, **facts: object) -> NoReturn:
-    raise Stop(say(f"error.pdf.{key}", lang, **facts))
+def _stop(key: str, **facts: object) -> NoReturn:
+    raise Stop(f"pdf.{key}", **facts)

@@ -12,18 +12,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from desk.console import LANG, Stop, progress, tell, tool_version
-from reports.words import say
+from desk.console import Stop, progress, tell, tool_version
+from phrases import say
 
 
-def settings_of(path: Path | None, lang: str) -> Any:
-    from verify.settings import SettingsError, load
+def settings_of(path: Path | None) -> Any:
+    from verify.settings import load
 
     default = Path("hefang.toml")
-    try:
-        return load(path or (default if default.exists() else None))
-    except SettingsError as error:
-        raise Stop(say(f"error.settings.{error.code}", lang, **error.facts)) from error
+    return load(path or (default if default.exists() else None))
 
 
 def read_files(
@@ -44,7 +41,7 @@ def read_files(
     aside = walk.walk([register]) if register else walk.Walk()
     named = {file.shown for file in aside.files}
     files = [file for file in found.files if file.shown not in named]
-    with worker.start(settings) as pool, progress(say("progress.read", lang)) as report:
+    with worker.start(settings) as pool, progress(say("command.progress.read", lang)) as report:
         waiting = pool.read([*files, *aside.files], report)
         from verify import review as road
 
@@ -57,7 +54,12 @@ def read_files(
     tables = register_tables(declared, lang) if register else [t for r in rest for t in r.registers]
     tables = tables or (filed() if filed else [])
     if register is None:
-        tell(*([say("register.found", lang, file=t.file) for t in tables] or [say("register.none", lang)]))
+        tell(
+            *(
+                [say("command.register.found", lang, file=t.file) for t in tables]
+                or [say("command.register.none", lang)]
+            )
+        )
     return Material(road, rest, empty, passed, tables)
 
 
@@ -74,19 +76,19 @@ class Material:
 
 def register_tables(declared: list[Any], lang: str) -> list[Any]:
     """Return the tables of the register that was named; Stop when it holds none."""
-    from verify.intake import errors
+    from verify.intake.errors import IntakeError
 
     tables = [table for result in declared for table in result.registers]
     if tables:
         return tables
     (file,), problems = {r.file for r in declared}, [p for r in declared for p in r.problems]
     if problems and problems[0].code != "no_roster":
-        reason, fix = errors.words(problems[0].code, problems[0].facts, lang)
-        raise Stop(say("error.register", lang, file=file, reason=reason, fix=fix))
-    raise Stop(say("error.register.none", lang, file=file))
+        reason, fix = IntakeError(problems[0].code, **problems[0].facts).words(lang)
+        raise Stop("register", file=file, reason=reason, fix=fix)
+    raise Stop("register.none", file=file)
 
 
-def reviewed(material: Material, settings: Any, scores: Any, lang: str, now: datetime) -> Any:
+def reviewed(material: Material, settings: Any, scores: Any, now: datetime) -> Any:
     """Check what was read; Stop where two registers contradict one another."""
     from verify.register import RegisterConflict
 
@@ -95,7 +97,7 @@ def reviewed(material: Material, settings: Any, scores: Any, lang: str, now: dat
         return material.road.review(everything, material.tables, settings, now.date(), tool_version(), scores)
     except RegisterConflict as conflict:
         first = conflict.conflicts[0]
-        raise Stop(say("error.register.conflict", lang, count=len(conflict.conflicts), **first)) from conflict
+        raise Stop("register.conflict", count=len(conflict.conflicts), **first) from conflict
 
 
 def matching_lines(review: Any, lang: str) -> list[str]:
@@ -106,16 +108,21 @@ def matching_lines(review: Any, lang: str) -> list[str]:
     comma = ", " if lang == "en" else "、"
     lines = []
     for file, sheet, names in found.open:
-        told = say("match.candidates", lang, names=comma.join(names[:5])) if names else ""
-        lines.append(say("match.open", lang, file=clean(f"{file} {sheet}".strip()), candidates=clean(told)))
+        told = say("command.match.candidates", lang, names=comma.join(names[:5])) if names else ""
+        lines.append(
+            say("command.match.open", lang, file=clean(f"{file} {sheet}".strip()), candidates=clean(told))
+        )
     lines += [
-        say("match.aside", lang, file=clean(f"{f} {s}".strip()), dossier=clean(d)) for f, s, d in found.aside
+        say("command.match.aside", lang, file=clean(f"{f} {s}".strip()), dossier=clean(d))
+        for f, s, d in found.aside
     ]
     if found.absent:
         names = clean(comma.join(name or id for id, name in found.absent[:5])) + (
             "…" if len(found.absent) > 5 else ""
         )
-        lines.append(say("match.absent", lang, entries=found.entries, count=len(found.absent), names=names))
+        lines.append(
+            say("command.match.absent", lang, entries=found.entries, count=len(found.absent), names=names)
+        )
     return lines
 
 
@@ -126,14 +133,14 @@ def assessor() -> Any:
     return assess
 
 
-def write_bytes(path: Path, data: bytes, lang: str) -> None:
+def write_bytes(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
         part.write_bytes(data)
         os.replace(part, path)
     except OSError as error:
-        raise Stop(say("error.out", lang, path=path, got=error.strerror or str(error))) from error
+        raise Stop("out", path=path, got=error.strerror or str(error)) from error
 
 
 def review_of(
@@ -150,19 +157,19 @@ def review_of(
     """
     material = read_files(paths, register, settings, lang, filed)
     scores = None if assess is None else assess()
-    return reviewed(replace(material, empty=[]), settings, scores, lang, datetime.now().astimezone())
+    return reviewed(replace(material, empty=[]), settings, scores, datetime.now().astimezone())
 
 
-def text_needed(path: Path, lang: str) -> str:
+def text_needed(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         got = getattr(error, "strerror", None) or type(error).__name__
-        raise Stop(say("error.read", lang, path=path, got=got)) from error
+        raise Stop("read", path=path, got=got) from error
 
 
 def text_of(path: Path) -> str | None:
-    return text_needed(path, LANG) if path.exists() else None
+    return text_needed(path) if path.exists() else None
 
 
 def write_text(path: Path, text: str) -> None:
@@ -173,15 +180,15 @@ def write_text(path: Path, text: str) -> None:
         part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
     except OSError as error:
-        raise Stop(say("error.out", LANG, path=path, got=error.strerror or str(error))) from error
+        raise Stop("out", path=path, got=error.strerror or str(error)) from error
 
 
 def unread_files(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
-    from verify.intake import errors
+    from verify.intake.errors import IntakeError
 
     found = []
     for item in unreadable:
-        reason, fix = errors.words(item.code, item.facts, lang)
+        reason, fix = IntakeError(item.code, **item.facts).words(lang)
         found.append({"file": item.file, "code": item.code, "reason": reason, "fix": fix})
     return found
 
@@ -215,7 +222,7 @@ def write_papers_of(
     try:
         return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
     except OSError as error:
-        raise Stop(say("error.out", lang, path=out, got=error.strerror or str(error))) from error
+        raise Stop("out", path=out, got=error.strerror or str(error)) from error
 
 
 def document_of(
@@ -248,10 +255,12 @@ def context_of(review: Any) -> Any:
 
 
 def passed_over(material: Material, lang: str) -> list[dict[str, str]]:
-    from verify.intake import errors
+    from verify.intake.errors import IntakeError
 
     found = [(r.file, r.problems[0]) for r in material.passed]
-    return [{"file": f, "code": p.code, "reason": errors.words(p.code, p.facts, lang)[0]} for f, p in found]
+    return [
+        {"file": f, "code": p.code, "reason": IntakeError(p.code, **p.facts).words(lang)[0]} for f, p in found
+    ]
 
 
 def after_verify(lines: Any, material: Material, paths: list[Path], out: Path | None, lang: str) -> None:
@@ -260,14 +269,20 @@ def after_verify(lines: Any, material: Material, paths: list[Path], out: Path | 
 
     if material.passed:
         names = "、".join(clean(result.file) for result in material.passed[:5])
-        tell(say("passed", lang, count=len(material.passed), files=names))
+        tell(say("command.passed", lang, count=len(material.passed), files=names))
     if not lines:
-        tell(say("nothing", lang))
+        tell(say("command.nothing", lang))
         return
     if lines[0].counts["fail"] or lines[0].counts["warn"]:
-        tell(say("next.check", lang, code=lines[0].worst[0]))
+        tell(say("command.next.check", lang, code=lines[0].worst[0]))
     if out is None:
-        tell(say("next.verify", lang, paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths)))
+        tell(
+            say(
+                "command.next.verify",
+                lang,
+                paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths),
+            )
+        )
 
 
 def facts_of_settings(settings: Any) -> dict[str, Any]:

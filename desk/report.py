@@ -16,7 +16,7 @@ from desk.printing import print_page
 from desk.reading import masks_of_fields
 from desk.round import calling_of, list_name, shown_verdicts, verdicts_of
 from desk.taught import rates_of
-from reports.words import say
+from phrases import has, say
 
 
 def papers_of_round(
@@ -58,7 +58,7 @@ def papers_of_round(
     try:
         written = write_papers(material, document, folder)
     except OSError as error:
-        raise Stop(say("error.out", lang, path=folder, got=error.strerror or str(error))) from error
+        raise Stop("out", path=folder, got=error.strerror or str(error)) from error
     if pdf:
         page = next(path for path in written if path.suffix == ".html")
         print_page(page, page.with_suffix(".pdf"), lang)
@@ -70,17 +70,15 @@ def papers_of_round(
 
 def _notes(found: Any, lang: str) -> list[str]:
     """What a reader of the papers has to know about how the dossiers were filed."""
-    from reports.paper_words import say as paper
-    from reports.round_words import say as said
 
     notes = []
     if len(found.settings) > 1:
-        comma = paper("comma", lang)
+        comma = say("paper.comma", lang)
         for sha256 in found.settings:
             names = comma.join(code for code, r in found.records.items() if r.settings_sha256 == sha256)
-            notes.append(said("note.settings", lang, sha256=sha256[:16], names=names))
+            notes.append(say("round.note.settings", lang, sha256=sha256[:16], names=names))
     if found.retired:
-        notes.append(said("note.retired", lang, codes=" ".join(found.retired)))
+        notes.append(say("round.note.retired", lang, codes=" ".join(found.retired)))
     return notes
 
 
@@ -183,21 +181,20 @@ def _rates(found: Any, lang: str) -> tuple[Any, ...]:
 
 def _elsewhere(matches: Any, lang: str) -> tuple[Any, ...]:
     from reports.content.round import Elsewhere
-    from reports.round_words import say
 
     return tuple(
-        Elsewhere(m.row, say(f"kind.{m.kind}", lang), m.round, m.dossier, m.other, m.kind == "contact")
+        Elsewhere(m.row, say(f"round.kind.{m.kind}", lang), m.round, m.dossier, m.other, m.kind == "contact")
         for m in matches
     )
 
 
 def _remark(decision: Any, lang: str) -> str:
     """What a reviewer said of a row or of a finding."""
-    from reports.round_words import WORDS, say, when
+    from reports.content.round import when
     from sampling.answers import words
 
-    key = f"said.{decision.verdict}"
-    said = say(key, lang) if key in WORDS else words(decision.verdict, lang)
+    key = f"round.said.{decision.verdict}"
+    said = say(key, lang) if has(key) else words(decision.verdict, lang)
     facts = {
         "what": decision.what,
         "said": said,
@@ -205,4 +202,4 @@ def _remark(decision: Any, lang: str) -> str:
         "at": when(decision.at),
         "reason": decision.reason,
     }
-    return say(f"decision.{decision.target}", lang, **facts)
+    return say(f"round.decision.{decision.target}", lang, **facts)

@@ -19,6 +19,7 @@ from typing import Any
 from casebook.errors import CasebookError
 from desk.console import show, show_json, tell, tool_version
 from desk.reading import text_of, write_text
+from phrases import say
 from sampling.errors import SamplingError
 
 
@@ -62,7 +63,7 @@ def seal_filed(
 ) -> None:  # fmt: skip
     """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
     from casebook import connect, dossiers, judging, sealing
-    from sampling import rounds, screen
+    from sampling import rounds
     from sampling.draw import minutes
     from sampling.draw import seal as seals
     from sampling.draw.verifier import verifier_page
@@ -97,7 +98,7 @@ def seal_filed(
     else:
         show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}", filed=True))
     listed = ", ".join(map(str, [*files, folder / "verifier.html"]))
-    tell(screen.say("next_seal_filed", lang, files=listed))
+    tell(say("sampling.next_seal_filed", lang, files=listed))
 
 
 def refuse_past_casebook(where: str, seal_sha256: str) -> None:
@@ -119,8 +120,7 @@ def draw_filed(
 ) -> None:  # fmt: skip
     """Draw one stage for the first seal that waits for it; the same seed again changes nothing."""
     from casebook import connect, judging, sealing
-    from casebook import screen as casebook_screen
-    from sampling import rounds, screen
+    from sampling import rounds
     from sampling.draw import minutes, record
     from sampling.draw import seal as seals
 
@@ -147,7 +147,7 @@ def draw_filed(
         if still := sum(v.open for v in found if v.judgement.dossier in open_now):
             if not early:
                 raise CasebookError("calls_open", count=still)
-            tell(casebook_screen.say("open_calls", lang, count=still))
+            tell(say("casebook.open_calls", lang, count=still))
         # A dossier that opens late, or whose seal was drawn late, gets its stage 2 like any other.
         waiting = [s for s in known if 1 in s.draws and not s.versions.keys().isdisjoint(open_now)]
     # One roll, one seal: dice that have fallen are public for whatever is sealed after them.
@@ -186,9 +186,9 @@ def draw_filed(
         show(minutes.draw_minutes(document, lang, dossiers=mine if stage == 2 else ()))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
     seal_file = folder / list_name("seal", numbers[stored.id])
-    tell(screen.say("next_draw", lang, file=file, seal=seal_file, seeds=typed))
+    tell(say("sampling.next_draw", lang, file=file, seal=seal_file, seeds=typed))
     if len(waiting) > 1:
-        tell(screen.say("next_roll", lang, count=len(waiting) - 1))
+        tell(say("sampling.next_roll", lang, count=len(waiting) - 1))
 
 
 def _drawn_with(known: Any, seed: str, stage: int) -> Any:
@@ -342,7 +342,6 @@ def decide_by(book: Any, named: str, verdict: str, by: str, reason: str) -> bool
 def calls_of(book: Any, lang: str) -> dict[str, dict[str, Any]]:
     """What status shows of the calls: drawn, done, contradicting rows, judgement."""
     from casebook import judging
-    from sampling import verdicts
     from sampling.calls import dealing
 
     calling = calling_of(book, need=False)
@@ -358,7 +357,7 @@ def calls_of(book: Any, lang: str) -> dict[str, dict[str, Any]]:
             "drawn": len(item.rows),
             "done": sum(row not in waiting for row in item.rows),
             "contradicting": [row for row in item.rows if row in calling.clashing],
-            "judgement": None if last is None else verdicts.say(last, lang),
+            "judgement": None if last is None else say(f"judgement.{last}.line", lang),
             "code": last,
         }
     return found

@@ -6,18 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from phrases import say
 from reports.content.round import JUDGEMENTS
 from reports.formats.columns import WIDTH, fit, width, wrap
-from reports.round_words import say
 
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
-# As short as a column; the papers have them in full.
-_SHORT = {
-    "high": ("真实性高", "high"),
-    "more": ("需补充核查", "more"),
-    "low": ("真实性不高", "low"),
-    "open": ("–", "–"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +43,9 @@ def status_table(
         _Column("warn", 4, lambda item: str(item.counts.get("warn", 0) or "·")),
         _Column("short.score", 4, lambda item: "–" if item.score is None else str(item.score)),
         _Column("short.links", 4, lambda item: str(sum(item.links.values()) or "·")),
-        _Column("stage", 8, lambda item: say(f"stage.{stage_of(item)}", lang), right=False),
+        _Column("stage", 8, lambda item: say(f"round.stage.{stage_of(item)}", lang), right=False),
         _Column("short.calls", 7, called),
-        _Column("short.judgement", 10, lambda item: _SHORT[said(item)][lang == "en"], right=False),
+        _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(
         dossiers, key=lambda item: (JUDGEMENTS.index(said(item)), -item.counts.get("fail", 0), item.id)
@@ -78,9 +71,9 @@ def judge_table(
         _Column("short.calls", 7, lambda item: f"{item['confirmed']}/{item['sampled']}"),
         _Column("short.bad", 6, lambda item: str(item["bad"] or "·")),
         _Column("short.unresolved", 4, lambda item: str(item["unresolved"] or "·")),
-        _Column("short.bound", 13, lambda item: say("bound", lang, **item)),
+        _Column("short.bound", 13, lambda item: say("round.bound", lang, **item)),
         _Column("short.decided", 4, lambda item: "√" if item["decided"] else ""),
-        _Column("short.judgement", 10, lambda item: _SHORT[said(item)][lang == "en"], right=False),
+        _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
     return _table(ordered, parts, said, named, lang, colour=colour, columns=columns)
@@ -88,7 +81,7 @@ def judge_table(
 
 def legend(which: str, lang: str) -> list[str]:
     """Return what the columns and signs of a table mean."""
-    return wrap(say(f"legend.{which}", lang), WIDTH)
+    return wrap(say(f"round.legend.{which}", lang), WIDTH)
 
 
 def _named(item: Any) -> str:
@@ -107,9 +100,9 @@ def _table(
 ) -> list[str]:
     room = columns - 3 - sum(part.wide + 1 for part in parts)
     first = max(8, min(room, max((width(named(item)) for item in items), default=8)))
-    heads = [fit(say(f"head.{part.key}", lang), part.wide, right=part.right) for part in parts]
+    heads = [fit(say(f"round.head.{part.key}", lang), part.wide, right=part.right) for part in parts]
     lines = [
-        " ".join(("  ", fit(say("head.dossier", lang), first), *heads)).rstrip(),
+        " ".join(("  ", fit(say("round.head.dossier", lang), first), *heads)).rstrip(),
         "─" * min(columns, WIDTH),
     ]
     for item in items:

@@ -9,8 +9,7 @@ import tempfile
 from dataclasses import fields
 from pathlib import Path
 
-from casebook.screen import WORDS
-from reports.words import say
+from phrases import say, texts
 from verify.checks import ALL
 from verify.clauses import words as clause_words
 from verify.settings import Settings
@@ -42,7 +41,9 @@ def checks_page(lang: str) -> str:
     lines = [f"# {TITLES['checks'][index]}", "", NOTES["checks"][index]]
     for check in ALL:
         page = check.page(lang)
-        needs = ("、" if lang == "zh" else ", ").join(THINGS[n][index] for n in check.needs if n in THINGS)
+        needs = ("、" if lang == "zh" else ", ").join(
+            say(f"finding.thing.{n}", lang) for n in check.needs if n in THINGS
+        )
         clause = f"`{check.clause}` {clause_words(check.clause, lang)}" if check.clause else "–"
         lines += [
             "",
@@ -50,13 +51,13 @@ def checks_page(lang: str) -> str:
             "",
             page.what,
             "",
-            f"- {say('page.severity', lang)}: {say('severity.' + check.severity, lang)}",
-            f"- {say('page.clause', lang)}: {clause}",
-            *([f"- {say('page.needs', lang)}: {needs}"] if needs else []),
-            f"- {say('page.innocent', lang)}: {page.innocent}",
-            f"- {say('page.clear', lang)}: {page.clear}",
+            f"- {say('command.page.severity', lang)}: {say('command.severity.' + check.severity, lang)}",
+            f"- {say('command.page.clause', lang)}: {clause}",
+            *([f"- {say('command.page.needs', lang)}: {needs}"] if needs else []),
+            f"- {say('command.page.innocent', lang)}: {page.innocent}",
+            f"- {say('command.page.clear', lang)}: {page.clear}",
             "",
-            say("page.example", lang),
+            say("command.page.example", lang),
             "",
             "```text",
             *(line.strip() for line in check.example.strip().splitlines()),
@@ -104,7 +105,7 @@ def demo_table() -> str:
         ran = subprocess.run(
             command, cwd=folder, env=env | {"PYTHONIOENCODING": "utf-8"}, capture_output=True, check=True
         )
-    table = ran.stdout.decode().partition(WORDS["created"][0].partition("{")[0])[0]
+    table = ran.stdout.decode().partition(texts("casebook.created")[0].partition("{")[0])[0]
     return "```text\n" + table.strip() + "\n```"
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from phrases import say
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.model import BAD, UNRESOLVED, Attempt
 from sampling.rounds import PROVEN, Called, clashing, final_codes
@@ -13,11 +14,7 @@ from sampling.rounds import PROVEN, Called, clashing, final_codes
 DRAWN, TARGETED = "drawn", "targeted"
 CLASH = "clash"
 # What has no outcome code: outcomes that disagree, and rows that a reviewer decided by documents.
-_SPECIAL: Mapping[str, tuple[str, str]] = {
-    CLASH: ("结果互相矛盾，待评审人裁定", "outcomes disagree, for a reviewer to decide"),
-    "bad": ("评审人凭材料认定不真实", "shown not authentic by documents, by a reviewer"),
-    "good": ("评审人凭材料认定真实", "shown authentic by documents, by a reviewer"),
-}
+_SPECIAL = (CLASH, "bad", "good")
 _ORDER = (CONFIRMED, BAD, UNRESOLVED)
 
 
@@ -56,7 +53,7 @@ def answers(
 def words(code: str, lang: str = "zh") -> str:
     """Return what a code means."""
     if code in _SPECIAL:
-        return _SPECIAL[code][1 if lang == "en" else 0]
+        return say(f"answer.{code}", lang)
     known = outcomes()[code]
     return known.en if lang == "en" else known.zh
 

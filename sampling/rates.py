@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from phrases import say
 from sampling.calls.outcomes import NOT_CALLED, outcomes
 from sampling.model import BAD
 
@@ -40,29 +41,6 @@ _RATES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "CON1": (_CONTACTED, (*_CONTACTED, "NC", *_UNKNOWN), "((I+P)+R+O) / ((I+P)+R+O+NC+(UH+UO))"),
     "COOP1": (("I",), _CONTACTED, "I / ((I+P)+R+O)"),
     "REF1": (("R",), (*_CONTACTED, "NC", *_UNKNOWN), "R / ((I+P)+(R+NC+O)+(UH+UO))"),
-}
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "confirmed": ("核实率", "share confirmed"),
-    "CON1": ("接触率 CON1", "contact rate CON1"),
-    "COOP1": ("合作率 COOP1", "cooperation rate COOP1"),
-    "REF1": ("拒访率 REF1", "refusal rate REF1"),
-    "confirmed.formula": ("核实人数 / 抽中人数", "confirmed / drawn"),
-    "I": ("完成回访", "complete"),
-    "P": ("部分完成", "partial"),
-    "R": ("拒访或中断", "refused or broken off"),
-    "NC": ("未接触到", "not contacted"),
-    "O": ("其他原因未完成", "other"),
-    "UH": ("不知是否有人使用", "unknown whether anybody is there"),
-    "UO": ("其他未知", "unknown, other"),
-    "NE": ("空号、错号等", "not eligible (dead or wrong number)"),
-    # As short as the line on the screen needs them.
-    "short.confirmed": ("核实", "confirmed"),
-    "short.CON1": ("接触率", "contact"),
-    "short.COOP1": ("合作率", "cooperation"),
-    "short.REF1": ("拒访率", "refusal"),
-    "line": ("    回访：{rates}", "    {rates}"),
-    "item": ("{words} {count}/{of}", "{words} {count}/{of}"),
-    "comma": ("，", ", "),
 }
 
 
@@ -130,21 +108,15 @@ def rates(codes: Sequence[str], confirmed: int) -> tuple[Rate, ...]:
     return tuple(found)
 
 
-def say(key: str, lang: str = "zh", /, **facts: object) -> str:
-    """Return a phrase in the reader's language: a rate, a disposition."""
-    zh, en = _WORDS[key]
-    return (en if lang == "en" else zh).format_map(facts)
-
-
 def document(found: Sequence[Rate], lang: str) -> list[dict[str, Any]]:
     """Return rates as JSON values."""
     return [
         {
             "name": rate.name,
-            "words": say(rate.name, lang),
+            "words": say(f"rate.{rate.name}", lang),
             "count": rate.count,
             "of": rate.of,
-            "formula": say("confirmed.formula", lang) if rate.name == "confirmed" else rate.formula,
+            "formula": say("rate.confirmed.formula", lang) if rate.name == "confirmed" else rate.formula,
             "counts": dict(rate.uses),
             "source": None if rate.name == "confirmed" else SOURCE,
         }
@@ -154,8 +126,14 @@ def document(found: Sequence[Rate], lang: str) -> list[dict[str, Any]]:
 
 def line(documents: Sequence[Mapping[str, Any]], lang: str) -> str:
     """Return rates as one line, within 80 columns."""
-    shown = say("comma", lang).join(
-        say("item", lang, words=say(f"short.{item['name']}", lang), count=item["count"], of=item["of"])
+    shown = say("rate.comma", lang).join(
+        say(
+            "rate.item",
+            lang,
+            words=say(f"rate.short.{item['name']}", lang),
+            count=item["count"],
+            of=item["of"],
+        )
         for item in documents
     )
-    return say("line", lang, rates=shown)
+    return say("rate.line", lang, rates=shown)

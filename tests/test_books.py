@@ -21,7 +21,18 @@ TWINS = sorted(
     page for page in BOOKS if page.name.startswith(("README.zh", "first-day")) and ".zh-CN" in page.name
 )
 FOR_USERS = [page for page in BOOKS if page.name.startswith(("README", "first-day", "casebook", "draw"))]
-ROOMS = ("verify", "sampling", "casebook", "reports", "desk", "fixtures", "tests", "benchmarks", "docs")
+ROOMS = (
+    "phrases",
+    "verify",
+    "sampling",
+    "casebook",
+    "reports",
+    "desk",
+    "fixtures",
+    "tests",
+    "benchmarks",
+    "docs",
+)
 LARGEST = 200_000  # bytes of a picture
 # What a reviewer can decide, beside the outcome codes of a row.
 WORDS_OF_REVIEWERS = {"high", "more", "low", "good", "bad", "cleared", "confirmed"}
@@ -153,7 +164,7 @@ def test_the_table_of_rooms_is_true() -> None:
 def test_recipes_name_files_that_exist() -> None:
     recipes = text_of(ROOT / "CONTRIBUTING.md").partition("## In ten minutes")[2]
     for place in re.findall(
-        r"`((?:verify|sampling|casebook|reports|tests|fixtures|docs)/[\w./-]*)`", recipes
+        r"`((?:phrases|verify|sampling|casebook|reports|tests|fixtures|docs)/[\w./-]*)`", recipes
     ):
         assert (ROOT / place).exists(), f"CONTRIBUTING.md names {place}"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-OURS = ("verify", "sampling", "casebook", "reports", "fixtures", "desk", "cli")
+OURS = ("verify", "sampling", "casebook", "reports", "fixtures", "desk", "phrases", "cli")
 
 
 def rules() -> dict[str, tuple[str, ...]]:

@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phrases import say
 from verify.found import Found, hits_frame
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding, column_letter
 from verify.settings import Settings
-from verify.terms import COLUMNS, SKIPPED, TERMS, THINGS
+from verify.terms import COLUMNS, THINGS
 
 __all__ = ["COLUMNS", "FAIL", "NOTE", "THINGS", "WARN", "Check", "Page", "check", "materialise"]
 
@@ -73,7 +74,7 @@ class Check:
         examined = {d: int(found.examined.get(d, 0)) for d in batch.dossiers.index if d not in skipped}
         return CheckResult(self.code, hits, examined, skipped)
 
-    def say(self, finding: Finding, lang: str = "zh") -> str:
+    def sentence(self, finding: Finding, lang: str = "zh") -> str:
         """Return the sentence for a finding, from its facts alone."""
         words = _words(finding, lang)
         return string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
@@ -157,8 +158,7 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
 def skip_words(reason: str, lang: str = "zh") -> str:
     """Return the sentence for a skip reason such as ``no_column:contact``."""
     code, _, thing = reason.partition(":")
-    index = 1 if lang == "en" else 0
-    return SKIPPED[code][index].format(what=THINGS[thing][index] if thing else "")
+    return say(f"finding.skip.{code}", lang, what=say(f"finding.thing.{thing}", lang) if thing else "")
 
 
 # From hits to findings that can be shown --------------------------------------------------------
@@ -236,9 +236,9 @@ def _words(finding: Finding, lang: str) -> _Facts:
         if isinstance(value, list):
             words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
         elif key.endswith("_thing"):
-            words[key] = THINGS[value][1 if lang == "en" else 0]
+            words[key] = say(f"finding.thing.{value}", lang)
         elif key.endswith("_term"):
-            words[key] = TERMS[value][1 if lang == "en" else 0]
+            words[key] = say(f"finding.term.{value}", lang)
     shown = finding.shown
     words["row"] = shown[0] if shown else "–"
     words["count"] = len(shown)

@@ -18,7 +18,7 @@ class Unread:
 
     file: str
     code: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

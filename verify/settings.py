@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from phrases.errors import HefangError
+
 
 def _item(value: Any, unit: str, clause: str, zh: str, en: str) -> Any:
     return field(default=value, metadata={"unit": unit, "clause": clause, "zh": zh, "en": en})
@@ -107,13 +109,10 @@ class Settings:
     )
 
 
-class SettingsError(ValueError):
+class SettingsError(HefangError, ValueError):
     """A settings file that cannot be used. ``facts`` say where, what was expected and what was got."""
 
-    def __init__(self, code: str, **facts: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+    room = "command.error.settings"
 
 
 def load(path: Path | None) -> Settings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from phrases import say
 from reports.content.dossier import (
     anchors,
     dossier_section,
@@ -28,8 +29,6 @@ from reports.content.verdict import certainty, facts, grounds, not_seen, proposa
 from reports.document import Block, Cell, Column, Document, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
 from reports.figures.network import network
-from reports.paper_words import say
-from reports.round_words import say as said
 
 DETAILED = 200  # dossiers that one page can hold and still be opened anywhere
 PAIRS = 60  # pairs of rosters that are listed
@@ -44,21 +43,21 @@ def compose(material: Material) -> Document:
         dossier_section(material, line, places[line.id], number) for number, line in enumerate(detailed, 1)
     )
     left = len(lines) - len(detailed)
-    intro = (Text(say("dossiers.left", lang, shown=len(detailed), left=left), "note"),) if left else ()
+    intro = (Text(say("paper.dossiers.left", lang, shown=len(detailed), left=left), "note"),) if left else ()
     sections = (
         round_section(material, {line.id: places[line.id] for line in detailed}),
         unseen_section(material),
         _shared(material, sharing(material), places),
         Section(
-            say("dossiers", lang),
+            say("paper.dossiers", lang),
             (*intro, *dossiers),
             "dossiers",
             new_page=True,
-            contents=say("dossiers", lang),
+            contents=say("paper.dossiers", lang),
         ),
         method_section(material),
     )
-    return Document(say("title", lang), _subtitle(material), lang, sections)
+    return Document(say("paper.title", lang), _subtitle(material), lang, sections)
 
 
 def compose_round(material: Material) -> Document:
@@ -70,7 +69,7 @@ def compose_round(material: Material) -> Document:
         _shared(material, sharing(material), {}),
         method_section(material, brief=True),
     )
-    return Document(said("round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))
+    return Document(say("round.round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))
 
 
 def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] = ()) -> Document:
@@ -80,11 +79,12 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
     """
     lang = material.lang
     page_one = (
-        Section(said("proposal", lang), (facts(material, line), *proposal(material, line))),
-        Section(said("grounds", lang), (replace(grounds(material, line), caption=""),)),
-        Section(said("certainty", lang), certainty(material, line)),
+        Section(say("round.proposal", lang), (facts(material, line), *proposal(material, line))),
+        Section(say("round.grounds", lang), (replace(grounds(material, line), caption=""),)),
+        Section(say("round.certainty", lang), certainty(material, line)),
         Section(
-            said("unseen", lang), (*not_seen(material, line), Text(said("signature", lang), "signature"))
+            say("round.unseen", lang),
+            (*not_seen(material, line), Text(say("round.signature", lang), "signature")),
         ),
     )
     found = findings_section(material, line)
@@ -98,10 +98,10 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
         dossier_method(material, line),
     )
     made = {"id": line.id, "made": f"{material.made:%Y-%m-%d %H:%M}"}
-    subtitle = said("paper.subtitle", lang, **made)
+    subtitle = say("round.paper.subtitle", lang, **made)
     if material.round is not None:
-        subtitle = said("paper.subtitle.round", lang, round=material.round.name, **made)
-    return Document(said("paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
+        subtitle = say("round.paper.subtitle.round", lang, round=material.round.name, **made)
+    return Document(say("round.paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
 
 
 def _source(material: Material, line: DossierLine, empty: Sequence[str]) -> Section:
@@ -109,13 +109,13 @@ def _source(material: Material, line: DossierLine, empty: Sequence[str]) -> Sect
     section, lang = source_section(material, line), material.lang
     if not empty:
         return section
-    cells = say("comma", lang).join(empty)
-    return replace(section, blocks=(*section.blocks, Text(said("cells.empty", lang, cells=cells))))
+    cells = say("paper.comma", lang).join(empty)
+    return replace(section, blocks=(*section.blocks, Text(say("round.cells.empty", lang, cells=cells))))
 
 
 def _subtitle(material: Material) -> str:
     return say(
-        "subtitle",
+        "paper.subtitle",
         material.lang,
         dossiers=len(material.lines),
         rows=len(material.batch.rows),
@@ -126,28 +126,28 @@ def _subtitle(material: Material) -> str:
 
 def _numbered(sections: Sequence[Section], lang: str) -> tuple[Section, ...]:
     """Number the sections as a paper for the file has them: 一、二、三 (1. 2. 3.)."""
-    numerals = said("numerals", lang).split()
+    numerals = say("round.numerals", lang).split()
     return tuple(
-        replace(section, title=said("numbered", lang, number=number, title=section.title))
+        replace(section, title=say("round.numbered", lang, number=number, title=section.title))
         for number, section in zip(numerals, sections, strict=False)
     )
 
 
 def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Section:
     lang = material.lang
-    title = say("shared", lang)
+    title = say("paper.shared", lang)
     pairs = found.links
     if not pairs:
-        words = say("shared.one" if len(material.lines) == 1 else "shared.none", lang)
+        words = say("paper.shared.one" if len(material.lines) == 1 else "paper.shared.none", lang)
         return Section(title, (Text(words),), "shared", contents=title)
     applicants = {line.id: line.facts["applicant"] for line in material.lines}
     names = {d: f"{d} {a}" if isinstance(a, str) else d for d, a in applicants.items()}
     drawn = network("shared-figure", pairs, names, lang)
     columns = (
-        Column(say("head.severity", lang), "sign"),
-        Column(say("head.one", lang)),
-        Column(say("head.other", lang)),
-        Column(say("head.count", lang), "number"),
+        Column(say("paper.head.severity", lang), "sign"),
+        Column(say("paper.head.one", lang)),
+        Column(say("paper.head.other", lang)),
+        Column(say("paper.head.count", lang), "number"),
     )
     shown = pairs[:PAIRS]
     rows = tuple(
@@ -159,13 +159,13 @@ def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Se
         )
         for p in shown
     )
-    note = say("first", lang, shown=len(shown), count=len(pairs)) if len(shown) < len(pairs) else ""
+    note = say("paper.first", lang, shown=len(shown), count=len(pairs)) if len(shown) < len(pairs) else ""
     return Section(
         title,
         (
-            Text(say("shared.lead", lang)),
-            Figure(drawn.svg, drawn.title, drawn.description, say("fig.network", lang)),
-            Table(say("shared.table", lang), columns, rows, note),
+            Text(say("paper.shared.lead", lang)),
+            Figure(drawn.svg, drawn.title, drawn.description, say("paper.fig.network", lang)),
+            Table(say("paper.shared.table", lang), columns, rows, note),
         ),
         "shared",
         contents=title,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from phrases import has, say
 from reports.content.course import course_sections
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
@@ -16,10 +17,7 @@ from reports.content.verdict import bound_figure, certainty, course_of, grounds,
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
 from reports.figures.svg import bar
-from reports.paper_words import WORDS, say
-from reports.round_words import say as said
-from reports.words import say as word
-from verify.check import COLUMNS, THINGS, plain, skip_words
+from verify.check import COLUMNS, plain, skip_words
 from verify.clauses import words as clause_words
 from verify.model import FAIL, SEVERITIES, WARN
 
@@ -37,7 +35,7 @@ def anchors(dossiers: Iterable[str]) -> dict[str, str]:
 
 def sign(severity: str, lang: str) -> str:
     """Return the sign that stands for a severity, so that colour never stands alone."""
-    return say(f"sign.{severity}", lang)
+    return say(f"paper.sign.{severity}", lang)
 
 
 def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
@@ -48,7 +46,7 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
     name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
     blocks: list[Block] = [
         Section(
-            said("proposal", lang),
+            say("round.proposal", lang),
             (
                 *proposal(material, line),
                 *certainty(material, line),
@@ -74,11 +72,11 @@ def rows_bar(material: Material, line: DossierLine, anchor: str) -> Figure:
     at = {s: {p for f in flags if f.finding.severity == s for p in f.at} for s in (FAIL, WARN)}
     doubt = len(at[WARN] - at[FAIL])
     parts = (
-        (say("row.fail", lang), len(at[FAIL]), FAIL),
-        (say("row.warn", lang), doubt, WARN),
-        (say("row.ok", lang), total - len(at[FAIL]) - doubt, "ok"),
+        (say("paper.row.fail", lang), len(at[FAIL]), FAIL),
+        (say("paper.row.warn", lang), doubt, WARN),
+        (say("paper.row.ok", lang), total - len(at[FAIL]) - doubt, "ok"),
     )
-    return bar(f"{anchor}-rows", parts, say("dossier.bar", lang), lang)
+    return bar(f"{anchor}-rows", parts, say("paper.dossier.bar", lang), lang)
 
 
 def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Section]:
@@ -93,30 +91,29 @@ def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Se
 def source_section(material: Material, line: DossierLine) -> Section:
     """Return where the roster comes from, how it was read, and what was declared."""
     lang, facts = material.lang, line.facts
-    index = 1 if lang == "en" else 0
-    comma = say("comma", lang)
+    comma = say("paper.comma", lang)
     columns = comma.join(
-        say("source.column", lang, thing=THINGS[c][index], letter=facts["columns"][c])
+        say("paper.source.column", lang, thing=say(f"finding.thing.{c}", lang), letter=facts["columns"][c])
         if c in facts["columns"]
-        else say("source.no_column", lang, thing=THINGS[c][index])
+        else say("paper.source.no_column", lang, thing=say(f"finding.thing.{c}", lang))
         for c in COLUMNS
     )
     rows = comma.join(str(r) for r in facts["header"])
     pairs = [
-        (say("source.file", lang), str(facts["file"])),
-        (say("source.sheet", lang), str(facts["sheet"] or "")),
-        (say("source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
+        (say("paper.source.file", lang), str(facts["file"])),
+        (say("paper.source.sheet", lang), str(facts["sheet"] or "")),
+        (say("paper.source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
         ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
-        (say("source.rows", lang), str(facts["row_count"])),
-        (say("source.header", lang), say("source.header.rows", lang, rows=rows) if rows else ""),
-        (say("source.columns", lang), columns),
-        (say("source.notes", lang), say("semicolon", lang).join(_notes(facts["notes"], lang))),
+        (say("paper.source.rows", lang), str(facts["row_count"])),
+        (say("paper.source.header", lang), say("paper.source.header.rows", lang, rows=rows) if rows else ""),
+        (say("paper.source.columns", lang), columns),
+        (say("paper.source.notes", lang), say("paper.semicolon", lang).join(_notes(facts["notes"], lang))),
     ]
     if facts["declared"]:
         pairs += _declared(facts, lang)
     else:
-        pairs.append((say("source.declared", lang), say("source.undeclared", lang)))
-    return Section(say("source", lang), (Facts(tuple(p for p in pairs if p[1])),))
+        pairs.append((say("paper.source.declared", lang), say("paper.source.undeclared", lang)))
+    return Section(say("paper.source", lang), (Facts(tuple(p for p in pairs if p[1])),))
 
 
 def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
@@ -124,24 +121,28 @@ def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
     told = []
     for code, detail in notes:
         if code != "title":  # shown as the title already
-            words = say(f"read.{code}", lang) if f"read.{code}" in WORDS else code
-            told.append(say("read", lang, note=words, detail=detail) if detail else words)
+            words = say(f"paper.read.{code}", lang) if has(f"paper.read.{code}") else code
+            told.append(say("paper.read", lang, note=words, detail=detail) if detail else words)
     return told
 
 
 def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
-    index, unknown = 1 if lang == "en" else 0, say("unknown", lang)
+    unknown = say("paper.unknown", lang)
 
     def told(item: str) -> str:
         value = plain(facts[item])
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
-    pairs = [(THINGS[i][index], told(i)) for i in ("applicant", "agency", "category")]
-    pairs.append((say("item.recommender", lang), told("recommender")))
-    pairs += [(THINGS[i][index], told(i)) for i in ("valid_questionnaires", "score")]
-    span = say("period", lang, start=told("survey_start"), end=told("survey_end"))
-    pairs.append((say("item.period", lang), span))
-    pairs += [(THINGS[i][index], told(i)) for i in ("product_model", "service_name") if told(i) != unknown]
+    pairs = [(say(f"finding.thing.{i}", lang), told(i)) for i in ("applicant", "agency", "category")]
+    pairs.append((say("paper.item.recommender", lang), told("recommender")))
+    pairs += [(say(f"finding.thing.{i}", lang), told(i)) for i in ("valid_questionnaires", "score")]
+    span = say("paper.period", lang, start=told("survey_start"), end=told("survey_end"))
+    pairs.append((say("paper.item.period", lang), span))
+    pairs += [
+        (say(f"finding.thing.{i}", lang), told(i))
+        for i in ("product_model", "service_name")
+        if told(i) != unknown
+    ]
     return pairs
 
 
@@ -150,21 +151,23 @@ def findings_section(material: Material, line: DossierLine) -> Section:
     lang, flags, course = material.lang, material.flags[line.id], course_of(material, line.id)
     cleared = () if course is None else course.cleared
     if not flags:
-        return Section(say("findings", lang), (Text(say("findings.none", lang)),))
+        return Section(say("paper.findings", lang), (Text(say("paper.findings.none", lang)),))
     groups = groupby(flags, key=lambda f: (f.finding.severity, f.finding.code))
     by_severity: dict[str, list[Section]] = {s: [] for s in SEVERITIES}
     for (severity, code), found in groups:
         section = _finding(material, code, severity, tuple(found))
         if code in cleared:
-            section = replace(section, title=said("finding.cleared", lang, title=section.title))
+            section = replace(section, title=say("round.finding.cleared", lang, title=section.title))
         by_severity[severity].append(section)
-    blocks: list[Block] = [] if by_severity[FAIL] or by_severity[WARN] else [Text(say("findings.none", lang))]
+    blocks: list[Block] = (
+        [] if by_severity[FAIL] or by_severity[WARN] else [Text(say("paper.findings.none", lang))]
+    )
     blocks += [
-        Section(word(f"severity.{severity}", lang), tuple(sections), severity=severity)
+        Section(say(f"command.severity.{severity}", lang), tuple(sections), severity=severity)
         for severity, sections in by_severity.items()
         if sections
     ]
-    return Section(say("findings", lang), tuple(blocks))
+    return Section(say("paper.findings", lang), tuple(blocks))
 
 
 def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]) -> Section:
@@ -172,30 +175,30 @@ def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]
     lang, check = material.lang, material.catalogue[code]
     page = check.page(lang)
     title = material.title(code)
-    clause = clause_words(check.clause, lang) or say("no_clause", lang)
+    clause = clause_words(check.clause, lang) or say("paper.no_clause", lang)
     blocks: list[Block] = [Text(page.what)]
     blocks += [Text(f.message, "message") for f in flags if not f.at][:LISTED]
     blocks += [
-        Text(clause, "clause", say("label.clause", lang)),
-        Text(page.innocent, "innocent", say("label.innocent", lang)),
-        Text(page.clear, "clear", say("label.clear", lang)),
+        Text(clause, "clause", say("paper.label.clause", lang)),
+        Text(page.innocent, "innocent", say("paper.label.innocent", lang)),
+        Text(page.clear, "clear", say("paper.label.clear", lang)),
     ]
     placed = [f for f in flags if f.at]
     if placed:
         blocks.append(_cells(material, title, placed))
     key = "finding.title" if len(flags) > 1 else "finding.one"
-    heading = say(key, lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
+    heading = say(f"paper.{key}", lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
     return Section(heading, tuple(blocks), severity=severity)
 
 
 def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
     lang, persons = material.lang, material.persons
-    comma = say("comma", lang)
+    comma = say("paper.comma", lang)
     columns = (
-        Column(say("head.cell", lang), "code"),
-        Column(say("head.name", lang)),
-        Column(say("head.contact", lang), "code"),
-        Column(say("head.message", lang), "long"),
+        Column(say("paper.head.cell", lang), "code"),
+        Column(say("paper.head.name", lang)),
+        Column(say("paper.head.contact", lang), "code"),
+        Column(say("paper.head.message", lang), "long"),
     )
     rows = []
     for flag in flags[:LISTED]:
@@ -208,8 +211,8 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
                 Cell(flag.message),
             )
         )
-    note = say("first", lang, shown=LISTED, count=len(flags)) if len(flags) > LISTED else ""
-    return Table(say("cells", lang, title=title), columns, tuple(rows), note)
+    note = say("paper.first", lang, shown=LISTED, count=len(flags)) if len(flags) > LISTED else ""
+    return Table(say("paper.cells", lang, title=title), columns, tuple(rows), note)
 
 
 def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
@@ -221,10 +224,10 @@ def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
             by_reason.setdefault(skip_words(check.skipped, lang), []).append(check.code)
     if not by_reason:
         return []
-    columns = (Column(say("head.why", lang), "long"), Column(say("head.check", lang), "long"))
+    columns = (Column(say("paper.head.why", lang), "long"), Column(say("paper.head.check", lang), "long"))
     rows = tuple(
-        (Cell(why), Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
+        (Cell(why), Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
         for why, codes in by_reason.items()
     )
-    title = say("skips", lang)
+    title = say("paper.skips", lang)
     return [Section(title, (Table(title, columns, rows),))]

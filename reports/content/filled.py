@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from phrases import say
 from reports.content.forms import Notice, OpinionFacts, SummaryFacts
 from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.content.verdict import opinion_text
-from reports.paper_words import say as paper
-from reports.round_words import say
 from verify.check import plain
 
 # Category -> where its dossiers stand on the summary form, and what the item is called there.
@@ -79,11 +78,14 @@ def _who(material: Material, lines: list[DossierLine]) -> tuple[str, ...]:
     for judgement in ("low", "more", "open"):
         names = [line.id for line in lines if known.judgement(line.id) == judgement]
         if names:
-            words = {"judgement": say(judgement, lang), "names": paper("comma", lang).join(names)}
-            said.append(say("summary.said", lang, **words))
+            words = {
+                "judgement": say(f"judgement.{judgement}", lang),
+                "names": say("paper.comma", lang).join(names),
+            }
+            said.append(say("round.summary.said", lang, **words))
     if not said:
         return ()
-    return (say("summary.who", lang, said=paper("semicolon", lang).join(said)),)
+    return (say("round.summary.who", lang, said=say("paper.semicolon", lang).join(said)),)
 
 
 def _given(line: DossierLine, item: str) -> str | None:

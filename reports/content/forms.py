@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from phrases import keys, say, texts
 from reports.document import Block, Box, Document, Facts, Form, Section, Text
-from reports.form_words import WORDS, say
 from reports.safe import clean
 
 LINES = 4  # of each group on the printed summary
@@ -107,7 +107,7 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
     )
     grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, 76, 32))
     since = _fact(facts.notice.since)
-    notes = (Text(say(f"opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
+    notes = (Text(say(f"form.opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
     title = _printed("opinion.title")
     sections = (Section(title, (grid, *notes)), *_aid("opinion.", lang, since=since))
     return Document(title, "", lang, sections)
@@ -137,7 +137,7 @@ def missing(facts: OpinionFacts | SummaryFacts) -> tuple[str, ...]:
 
 def missing_words(key: str, lang: str) -> str:
     """Return what a key of ``missing`` is called."""
-    return say(f"missing.{key}", lang)
+    return say(f"form.missing.{key}", lang)
 
 
 def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
@@ -151,16 +151,16 @@ def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
     tall = 28 if sum(max(LINES, len(entries)) for entries in groups) <= 4 * LINES else 24
     rows = (
         (Box(_printed("summary.recommender") + _fact(facts.recommender), "value", across=4),),
-        (Box(say("summary.state", "zh", year=_fact(notice.year) or "　　"), "value", across=4),),
+        (Box(say("form.summary.state", "zh", year=_fact(notice.year) or "　　"), "value", across=4),),
         *lists,
         (Box(_printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
         *((_label(f"summary.{key}"), Box("", "value")) for key in ("phone", "address", "postcode")),
     )
     grid = Form((9, 72, 22, 53), rows, (10, 20, *(tall,) * 4, 8, 8, 8, 8))
-    note = say("summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
+    note = say("form.summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
     blocks: list[Block] = [grid, Text(note, "note")]
     if unplaced := _facts(facts.unplaced):
-        blocks.append(Text(say("unplaced", lang, names=say("comma", lang).join(unplaced)), "note"))
+        blocks.append(Text(say("form.unplaced", lang, names=say("paper.comma", lang).join(unplaced)), "note"))
     blocks += [Text(words, "note") for words in _facts(facts.notes)]
     return Section(_printed("summary.title"), tuple(blocks), new_page=new_page)
 
@@ -174,7 +174,7 @@ def _numbered(entries: Sequence[str]) -> str:
 def _recommendation(proposal: str) -> Box:
     words = _printed("opinion.opinion")
     if proposal:
-        words += "\n" + say("opinion.proposal", "zh", text=proposal)
+        words += "\n" + say("form.opinion.proposal", "zh", text=proposal)
     foot = (_printed("opinion.seal"), _printed("opinion.date"))
     return Box(words, "area", across=5, foot=foot)
 
@@ -183,10 +183,11 @@ def _aid(form: str, lang: str, **facts: str) -> tuple[Section, ...]:
     """In English: what the printed Chinese says, on a page of its own."""
     if lang != "en":
         return ()
-    keys = [key for key in WORDS if key.startswith(form)]
-    pairs = tuple((say(key, "zh", text="…", **facts), say(key, "en", **facts)) for key in keys)
-    blocks = (Text(say("aid.note", lang), "note"), Facts(pairs))
-    return (Section(say("aid.title", lang), blocks, new_page=True),)
+    pairs = tuple(
+        (say(key, "zh", text="…", **facts), say(key, "en", **facts)) for key in keys(f"form.{form}")
+    )
+    blocks = (Text(say("form.aid.note", lang), "note"), Facts(pairs))
+    return (Section(say("form.aid.title", lang), blocks, new_page=True),)
 
 
 def _label(key: str) -> Box:
@@ -195,7 +196,7 @@ def _label(key: str) -> Box:
 
 def _printed(key: str) -> str:
     """Words of the form itself, which are Chinese in every language."""
-    return WORDS[key][0]
+    return texts(f"form.{key}")[0]
 
 
 def _facts(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from phrases import say
 from reports.content.dossier import sign
 from reports.content.material import Material
 from reports.content.overview import DossierLine
@@ -17,9 +18,6 @@ from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
 from reports.figures.svg import bar
 from reports.formats.screen import reason
-from reports.paper_words import say
-from reports.round_words import say as said
-from reports.words import say as word
 from verify.model import FAIL, NOTE, WARN
 
 SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
@@ -60,8 +58,8 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
     """Return the round's overview; ``brief``: with the columns that a sheet of A4 has room for."""
     lang, lines = material.lang, material.lines
     counted = [verdict(line) for line in lines]
-    summary = word(
-        "sum",
+    summary = say(
+        "command.sum",
         lang,
         dossiers=len(lines),
         rows=len(material.batch.rows),
@@ -70,17 +68,19 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
     blocks: list[Block] = [] if material.round is None else [_judgements(material, material.round)]
     blocks.append(Text(summary, "lead" if material.round is None else "body"))
     if lines:
-        parts = [(say(f"bar.{kind}", lang), counted.count(kind), kind) for kind in (FAIL, WARN, "ok")]
-        blocks.append(bar("round", parts, say("round.bar", lang), lang))
+        parts = [(say(f"paper.bar.{kind}", lang), counted.count(kind), kind) for kind in (FAIL, WARN, "ok")]
+        blocks.append(bar("round", parts, say("paper.round.bar", lang), lang))
     blocks += [
         *_standing_out(material),
-        Text(say("fair", lang), "note"),
-        Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
+        Text(say("paper.fair", lang), "note"),
+        Text(say("paper.unmasked" if material.persons.veil.unmask else "paper.masked", lang), "note"),
     ]
     if lines:
         wanted = ON_PAPER if brief else ON_PAGE
-        blocks.append(overview_table(material, wanted, places, say("round.table", lang), drawings=not brief))
-    title = say("round", lang)
+        blocks.append(
+            overview_table(material, wanted, places, say("paper.round.table", lang), drawings=not brief)
+        )
+    title = say("paper.round", lang)
     return Section(title, tuple(blocks), "round", contents=title)
 
 
@@ -113,24 +113,26 @@ def overview_table(
 
 
 def _heading(name: str, lang: str) -> str:
-    return said(f"head.{name}", lang) if name in _OF_ROUND else say(f"head.{name}", lang)
+    return say(f"round.head.{name}", lang) if name in _OF_ROUND else say(f"paper.head.{name}", lang)
 
 
 def _judgements(material: Material, known: Round) -> Text:
     counted = [known.judgement(line.id) for line in material.lines]
     counts = {kind: counted.count(kind) for kind in JUDGEMENTS}
-    return Text(said("round.sum", material.lang, name=known.name, dossiers=len(counted), **counts), "lead")
+    return Text(
+        say("round.round.sum", material.lang, name=known.name, dossiers=len(counted), **counts), "lead"
+    )
 
 
 def _standing_out(material: Material) -> list[Text]:
     lang, found = material.lang, material.context.standing_out
     if found is None:
         return []
-    rate, label = f"{material.context.rate:.0%}", said("rate.label", lang)
+    rate, label = f"{material.context.rate:.0%}", say("round.rate.label", lang)
     if not found:
-        return [Text(said("rate.quiet", lang, rate=rate), "note", label)]
-    names = say("comma", lang).join(found[:NAMED]) + ("…" if len(found) > NAMED else "")
-    return [Text(said("rate.alarms", lang, count=len(found), names=names, rate=rate), "note", label)]
+        return [Text(say("round.rate.quiet", lang, rate=rate), "note", label)]
+    names = say("paper.comma", lang).join(found[:NAMED]) + ("…" if len(found) > NAMED else "")
+    return [Text(say("round.rate.alarms", lang, count=len(found), names=names, rate=rate), "note", label)]
 
 
 # How each cell of the overview is made ------------------------------------------------------------
@@ -187,18 +189,18 @@ def _score(sight: _Sight, line: DossierLine) -> Cell:
 
 def _stage(sight: _Sight, line: DossierLine) -> Cell:
     course = course_of(sight.material, line.id)
-    return Cell("" if course is None else said(f"stage.{course.stage}", sight.material.lang))
+    return Cell("" if course is None else say(f"round.stage.{course.stage}", sight.material.lang))
 
 
 def _calls(sight: _Sight, line: DossierLine) -> Cell:
     course, lang = course_of(sight.material, line.id), sight.material.lang
     if course is None:
         return Cell("–")
-    stage = said(f"stage.{course.stage}", lang)
+    stage = say(f"round.stage.{course.stage}", lang)
     if course.proposal is None:
         return Cell(stage)
     done = {name: course.proposal[name] for name in ("confirmed", "sampled")}
-    return Cell(said("calls.done", lang, stage=stage, **done))
+    return Cell(say("round.calls.done", lang, stage=stage, **done))
 
 
 def _bound(sight: _Sight, line: DossierLine) -> Cell:
@@ -210,7 +212,7 @@ def _bound(sight: _Sight, line: DossierLine) -> Cell:
     drawn = interval_small(
         sight.keys[line.id], lower=decisive(proposal), lang=lang, scale=sight.scale, **counts
     )
-    return Cell(said("bound", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
+    return Cell(say("round.bound", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
 
 
 def _lower(sight: _Sight, line: DossierLine) -> Cell:
@@ -221,14 +223,14 @@ def _lower(sight: _Sight, line: DossierLine) -> Cell:
 def _judgement(sight: _Sight, line: DossierLine) -> Cell:
     course = course_of(sight.material, line.id)
     proposed = "open" if course is None or course.proposal is None else course.proposal["judgement"]
-    return Cell(said(proposed, sight.material.lang), SEVERITY[proposed])
+    return Cell(say(f"judgement.{proposed}", sight.material.lang), SEVERITY[proposed])
 
 
 def _decided(sight: _Sight, line: DossierLine) -> Cell:
     course = course_of(sight.material, line.id)
     decided = None if course is None or course.proposal is None else course.proposal["decided"]
     return (
-        Cell(said(decided["judgement"], sight.material.lang), SEVERITY[decided["judgement"]])
+        Cell(say(f"judgement.{decided['judgement']}", sight.material.lang), SEVERITY[decided["judgement"]])
         if decided
         else Cell("")
     )

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from phrases import say
 from reports.content.overview import Catalogue, DossierLine, overview
 from reports.content.round import JUDGEMENTS, Round
-from reports.round_words import say as said
 from reports.veil import Veil, veil
 from verify.check import materialise
 from verify.model import SEVERITIES, Batch, CheckResult, Finding, Review
@@ -158,9 +158,9 @@ def _flags(
         for finding, at, field in _located(review.batch, result, check.clause):
             veiled = replace(finding, facts=shown.facts(finding.facts))
             if finding.dossier in purged:  # its facts are gone, and a sentence without them says nothing
-                message = said("purged.message", lang, title=check.title[1 if lang == "en" else 0])
+                message = say("round.purged.message", lang, title=check.title[1 if lang == "en" else 0])
             else:
-                message = check.say(veiled, lang)
+                message = check.sentence(veiled, lang)
             by_dossier[finding.dossier].append(Flag(veiled, message, at, field))
     for found in by_dossier.values():
         found.sort(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from phrases import say
 from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.content.verdict import clause_name
 from reports.document import Cell, Column, Facts, Section, Table, Text
-from reports.paper_words import say
-from reports.round_words import say as said
 from verify.check import skip_words
 from verify.clauses import words as clause_words
 
@@ -33,39 +32,49 @@ def unseen_section(material: Material) -> Section:
     for code, why, dossiers in skips(material):
         by_reason.setdefault((why, tuple(dossiers)), []).append(code)
     if by_reason:
-        columns = tuple(Column(say(f"head.{key}", lang), "long") for key in ("why", "check", "which"))
+        columns = tuple(Column(say(f"paper.head.{key}", lang), "long") for key in ("why", "check", "which"))
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 Cell(why),
-                Cell(say("comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
+                Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
                 Cell(_named(dossiers, everything, lang)),
             )
             for (why, dossiers), codes in by_reason.items()
         )
-        tables.append(Table(say("unseen.skips", lang), columns, rows))
+        tables.append(Table(say("paper.unseen.skips", lang), columns, rows))
     for key, items, keys in (
         ("unseen.unread", material.unreadable, ("file", "reason", "fix")),
         ("unseen.passed", material.passed_over, ("file", "reason")),
     ):
         heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
         if items:
-            columns = tuple(Column(say(heads[k], lang), "long") for k in keys)
+            columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in keys)
             rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
-            tables.append(Table(say(key, lang), columns, rows))
-    none = say("unseen.none", lang) if material.round is None else said("unseen.ran", lang)
-    lead = Text(say("unseen.lead", lang) if tables else none)
-    filed = () if material.round is None else (Text(said("unseen.filed", lang), "note"),)
-    always = (Text(said("unseen.always", lang), "note"), *(Text(n, "note") for n in material.context.notes))
+            tables.append(Table(say(f"paper.{key}", lang), columns, rows))
+    none = say("paper.unseen.none", lang) if material.round is None else say("round.unseen.ran", lang)
+    lead = Text(say("paper.unseen.lead", lang) if tables else none)
+    filed = () if material.round is None else (Text(say("round.unseen.filed", lang), "note"),)
+    always = (
+        Text(say("round.unseen.always", lang), "note"),
+        *(Text(n, "note") for n in material.context.notes),
+    )
     return Section(
-        say("unseen", lang), (lead, *tables, *filed, *always), "unseen", contents=say("unseen", lang)
+        say("round.unseen", lang),
+        (lead, *tables, *filed, *always),
+        "unseen",
+        contents=say("round.unseen", lang),
     )
 
 
 def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:
     if len(dossiers) == everything > 1:
-        return say("all.dossiers", lang, count=len(dossiers))
-    names = say("comma", lang).join(dossiers[:NAMED])
-    return names if len(dossiers) <= NAMED else say("some.dossiers", lang, names=names, count=len(dossiers))
+        return say("paper.all.dossiers", lang, count=len(dossiers))
+    names = say("paper.comma", lang).join(dossiers[:NAMED])
+    return (
+        names
+        if len(dossiers) <= NAMED
+        else say("paper.some.dossiers", lang, names=names, count=len(dossiers))
+    )
 
 
 def method_section(material: Material, *, brief: bool = False) -> Section:
@@ -75,12 +84,12 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
     known = material.round
     if known is not None:
         files = dict.fromkeys(c.sealing.file for c in known.courses.values() if c.sealing)
-        journal = said("round.entries", lang, entries=known.journal_entries, hash=known.journal_hash)
-        pairs = (*pairs, (said("round.journal", lang), journal))
-        pairs += ((said("sealed.files", lang), say("comma", lang).join(files)),) if files else ()
+        journal = say("round.round.entries", lang, entries=known.journal_entries, hash=known.journal_hash)
+        pairs = (*pairs, (say("round.round.journal", lang), journal))
+        pairs += ((say("round.sealed.files", lang), say("paper.comma", lang).join(files)),) if files else ()
     values = Table(
-        say("method.values", lang),
-        (Column(say("head.setting", lang), "code"), Column(say("head.value", lang), "code")),
+        say("paper.method.values", lang),
+        (Column(say("paper.head.setting", lang), "code"), Column(say("paper.head.value", lang), "code")),
         tuple(
             (Cell(key), Cell(str(value)))
             for key, value in settings.items()
@@ -89,14 +98,14 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
     )
     dossiers = material.batch.dossiers
     inputs = Table(
-        say("method.inputs", lang),
-        (Column(say("head.file", lang), "long"), Column("SHA-256", "code")),
+        say("paper.method.inputs", lang),
+        (Column(say("paper.head.file", lang), "long"), Column("SHA-256", "code")),
         tuple(
             (Cell(str(file)), Cell(str(sha)))
             for file, sha in dict(zip(dossiers["file"], dossiers["sha256"], strict=True)).items()
         ),
     )
-    title = say("method", lang)
+    title = say("paper.method", lang)
     blocks = (Facts(pairs), _formulas(lang), _checks(material, brief), values, inputs)
     return Section(title, blocks, "method", new_page=True, contents=title)
 
@@ -104,34 +113,40 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
 def dossier_method(material: Material, line: DossierLine) -> Section:
     """Return how one dossier was looked at: tool, settings, input, formulas, and every check that was run."""
     lang = material.lang
-    pairs = (*_how(material), (say("source.file", lang), str(line.facts["file"])))
-    source = ((said("method.input", lang), str(line.facts["sha256"])),)
+    pairs = (*_how(material), (say("paper.source.file", lang), str(line.facts["file"])))
+    source = ((say("round.method.input", lang), str(line.facts["sha256"])),)
     heads = (("code", "code"), ("title", "long"), ("examined", "number"), ("hits", "number"))
-    columns = tuple(Column(say(f"head.{key}", lang), kind) for key, kind in heads)
+    columns = tuple(Column(say(f"paper.head.{key}", lang), kind) for key, kind in heads)
     rows = tuple(
         (Cell(c.code), Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
         for c in line.checks
         if c.skipped is None
     )
-    blocks = (Facts((*pairs, *source)), _formulas(lang), Table(say("method.checks", lang), columns, rows))
-    return Section(say("method", lang), blocks)
+    blocks = (
+        Facts((*pairs, *source)),
+        _formulas(lang),
+        Table(say("paper.method.checks", lang), columns, rows),
+    )
+    return Section(say("paper.method", lang), blocks)
 
 
 def _how(material: Material) -> tuple[tuple[str, str], ...]:
     lang = material.lang
     shown = "method.full" if material.persons.veil.unmask else "method.masked"
     return (
-        (say("method.tool", lang), f"hefang {material.review.version}"),
-        (say("method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
-        (say("method.settings", lang), str(material.settings["sha256"])),
-        (say("method.masks", lang), say(shown, lang)),
+        (say("paper.method.tool", lang), f"hefang {material.review.version}"),
+        (say("paper.method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
+        (say("paper.method.settings", lang), str(material.settings["sha256"])),
+        (say("paper.method.masks", lang), say(f"paper.{shown}", lang)),
     )
 
 
 def _formulas(lang: str) -> Facts:
     """The formulas behind every number that is no count."""
     names = ("plan", "draw", "bounds", "decision", "credibility")
-    return Facts(tuple((said(f"formula.{n}", lang), said(f"formula.{n}.words", lang)) for n in names))
+    return Facts(
+        tuple((say(f"round.formula.{n}", lang), say(f"round.formula.{n}.words", lang)) for n in names)
+    )
 
 
 def _checks(material: Material, brief: bool) -> Table:
@@ -151,5 +166,5 @@ def _checks(material: Material, brief: bool) -> Table:
         )
         for result in material.review.results
     )
-    columns = tuple(Column(say(f"head.{key}", lang), kind) for key, kind in (*heads, *counts))
-    return Table(say("method.checks", lang), columns, rows)
+    columns = tuple(Column(say(f"paper.head.{key}", lang), kind) for key, kind in (*heads, *counts))
+    return Table(say("paper.method.checks", lang), columns, rows)

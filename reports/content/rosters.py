@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from phrases import say
 from reports.content.material import Flag, Material
 from reports.document import Cell, Column, Section, Table, Text
-from reports.paper_words import say
-from reports.words import say as word
 from verify.model import FAIL, SEVERITIES, WARN
 
 SHEETS = 60  # dossiers that get a sheet of their own; more share one
@@ -36,15 +35,15 @@ def roster_sections(material: Material, places: Mapping[str, str]) -> tuple[list
     lang, total = material.lang, len(material.batch.rows)
     found = _by_row(material)
     positions = _listed(found, total)
-    notes = [say("note.fill", lang)]
+    notes = [say("paper.note.fill", lang)]
     if len(positions) < total:
-        notes.insert(0, say("note.rows", lang, total=total, limit=ROWS, shown=len(positions)))
+        notes.insert(0, say("paper.note.rows", lang, total=total, limit=ROWS, shown=len(positions)))
     texts = tuple(Text(note, "note") for note in notes)
     owner = material.batch.rows["dossier"].cat
     codes = owner.codes.to_numpy()[positions]
     if len(material.lines) > SHEETS:
         table = Table("", _columns(lang, named=True), _rows(material, positions, found, named=True))
-        return [Section(say("sheet.rows", lang), (*texts, table), "sheet-rows")], set()
+        return [Section(say("paper.sheet.rows", lang), (*texts, table), "sheet-rows")], set()
     sections = []
     for line in material.lines:
         mine = positions[codes == owner.categories.get_loc(line.id)]
@@ -80,15 +79,15 @@ def _sorted(flags: list[Flag]) -> list[Flag]:
 
 def _columns(lang: str, *, named: bool) -> tuple[Column, ...]:
     widths = {"serial": 7, "name": 12, "contact": 20, "mode": 11, "surveyed": 16, "employer": 26}
-    columns = [Column(say("head.dossier", lang), "text", 22)] if named else []
+    columns = [Column(say("paper.head.dossier", lang), "text", 22)] if named else []
     columns += [
-        Column(say("head.row", lang), "number", 9),
-        Column(say("head.source_sheet", lang), "text", 12),
-        *(Column(say(f"head.{name}", lang), "text", widths[name]) for name in _FIELDS),
-        Column(say("head.severity", lang), "text", 12),
-        Column(say("head.codes", lang), "text", 14),
-        Column(say("head.places", lang), "text", 16),
-        Column(say("head.message", lang), "long", 50),
+        Column(say("paper.head.row", lang), "number", 9),
+        Column(say("paper.head.source_sheet", lang), "text", 12),
+        *(Column(say(f"paper.head.{name}", lang), "text", widths[name]) for name in _FIELDS),
+        Column(say("paper.head.severity", lang), "text", 12),
+        Column(say("paper.head.codes", lang), "text", 14),
+        Column(say("paper.head.places", lang), "text", 16),
+        Column(say("paper.head.message", lang), "long", 50),
     ]
     return tuple(columns)
 
@@ -135,8 +134,8 @@ def _summary(material: Material, at: int, flags: list[Flag]) -> tuple[Cell, ...]
     worst = flags[0].finding.severity
     cells = dict.fromkeys(f.finding.cells[f.at.index(at)] for f in flags)
     return (
-        Cell(word(f"severity.{worst}", lang), worst),
+        Cell(say(f"command.severity.{worst}", lang), worst),
         Cell(" ".join(dict.fromkeys(f.finding.code for f in flags))),
         Cell(" ".join(cells)),
-        Cell(say("semicolon", lang).join(dict.fromkeys(f.message for f in flags))),
+        Cell(say("paper.semicolon", lang).join(dict.fromkeys(f.message for f in flags))),
     )

@@ -12,6 +12,11 @@ from typing import Any
 JUDGEMENTS = ("low", "more", "open", "high")  # the worst first
 
 
+def when(moment: str) -> str:
+    """Return an ISO time as people write it, to the minute."""
+    return moment[:16].replace("T", " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Sealing:
     """What was frozen before the dice. ``plan``: n1, accept1, reject1, n2, accept2, limit, tolerable, ..."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from phrases import say
 from reports.content.dossier import anchors
 from reports.content.glance import overview_table
 from reports.content.links import Shared, sharing
@@ -11,9 +12,6 @@ from reports.content.material import Flag, Material
 from reports.content.method import skips
 from reports.content.rosters import roster_sections
 from reports.document import Cell, Column, Document, Section, Table, Text
-from reports.paper_words import say
-from reports.round_words import say as said
-from reports.words import say as word
 from verify.check import Page
 from verify.clauses import words as clause_words
 
@@ -37,22 +35,22 @@ def sheets(material: Material) -> Document:
         _unseen(material),
         *rosters,
     )
-    return Document(say("title", material.lang), "", material.lang, sections)
+    return Document(say("paper.title", material.lang), "", material.lang, sections)
 
 
 def _columns(lang: str, *wanted: tuple[str, str] | tuple[str, str, int]) -> tuple[Column, ...]:
-    return tuple(Column(say(f"head.{w[0]}", lang), *w[1:]) for w in wanted)
+    return tuple(Column(say(f"paper.head.{w[0]}", lang), *w[1:]) for w in wanted)
 
 
 def _round(material: Material, places: dict[str, str]) -> Section:
     """One line per dossier, as on the page."""
     lang = material.lang
     notes = (
-        Text(say("fair", lang), "note"),
-        Text(say("unmasked" if material.persons.veil.unmask else "masked", lang), "note"),
+        Text(say("paper.fair", lang), "note"),
+        Text(say("paper.unmasked" if material.persons.veil.unmask else "paper.masked", lang), "note"),
     )
     return Section(
-        say("sheet.round", lang), (*notes, overview_table(material, IN_ROUND, places)), "sheet-round"
+        say("paper.sheet.round", lang), (*notes, overview_table(material, IN_ROUND, places)), "sheet-round"
     )
 
 
@@ -62,9 +60,9 @@ def _elsewhere(material: Material) -> list[Section]:
     if known is None:
         return []
     columns = (
-        Column(say("head.dossier", lang), "text", 24),
+        Column(say("paper.head.dossier", lang), "text", 24),
         *(
-            Column(said(f"head.{key}", lang), "text", width)
+            Column(say(f"round.head.{key}", lang), "text", width)
             for key, width in (("row", 28), ("kind", 28), ("round", 12), ("other", 28))
         ),
     )
@@ -75,9 +73,9 @@ def _elsewhere(material: Material) -> list[Section]:
         for e in known.courses[line.id].elsewhere
     ]
     rows = [(Cell(d), Cell(e.row), Cell(e.kind), Cell(e.round), Cell(e.other)) for d, e in found[:LINES]]
-    lead = Text(said("elsewhere.lead", lang), "note")
+    lead = Text(say("round.elsewhere.lead", lang), "note")
     table = _table(columns, rows, lang, len(found))
-    return [Section(said("sheet.elsewhere", lang), (lead, table), "sheet-elsewhere")]
+    return [Section(say("round.sheet.elsewhere", lang), (lead, table), "sheet-elsewhere")]
 
 
 def _findings(material: Material) -> Section:
@@ -101,16 +99,18 @@ def _findings(material: Material) -> Section:
     flags = [flag for line in material.lines for flag in material.flags[line.id]]
     pages = {check.code: check.page(lang) for check in material.catalogue.values()}
     rows = [_finding(material, flag, pages[flag.finding.code]) for flag in flags[:LINES]]
-    return Section(say("sheet.findings", lang), (_table(columns, rows, lang, len(flags)),), "sheet-findings")
+    return Section(
+        say("paper.sheet.findings", lang), (_table(columns, rows, lang, len(flags)),), "sheet-findings"
+    )
 
 
 def _finding(material: Material, flag: Flag, page: Page) -> tuple[Cell, ...]:
     lang, found = material.lang, flag.finding
-    comma = say("comma", lang)
+    comma = say("paper.comma", lang)
     persons, at = material.persons, flag.at[:NAMED]
     return (
         Cell(found.dossier),
-        Cell(word(f"severity.{found.severity}", lang), found.severity),
+        Cell(say(f"command.severity.{found.severity}", lang), found.severity),
         Cell(found.code),
         Cell(material.title(found.code)),
         Cell(comma.join(found.cells[:NAMED])),
@@ -138,19 +138,19 @@ def _shared(material: Material) -> Section:
     numbers = sharing(material).numbers
     rows = [_number(material, number) for number in numbers[:LINES]]
     return Section(
-        say("sheet.shared", lang),
-        (Text(say("shared.lead", lang), "note"), _table(columns, rows, lang, len(numbers))),
+        say("paper.sheet.shared", lang),
+        (Text(say("paper.shared.lead", lang), "note"), _table(columns, rows, lang, len(numbers))),
         "sheet-shared",
     )
 
 
 def _number(material: Material, shared: Shared) -> tuple[Cell, ...]:
-    lang, comma = material.lang, say("comma", material.lang)
+    lang, comma = material.lang, say("paper.comma", material.lang)
     at = list(shared.at[:NAMED])
     more = "…" if len(shared.at) > NAMED else ""
     ids = material.batch.rows["row_id"].iloc[at].tolist()
     return (
-        Cell(word(f"severity.{shared.severity}", lang), shared.severity),
+        Cell(say(f"command.severity.{shared.severity}", lang), shared.severity),
         Cell(shared.number),
         Cell(str(len(shared.at))),
         Cell(comma.join(shared.dossiers[:NAMED])),
@@ -166,7 +166,7 @@ def _unseen(material: Material) -> Section:
     )
     skipped = [
         (
-            Cell(say("kind.skipped", lang)),
+            Cell(say("paper.kind.skipped", lang)),
             Cell(f"{code} {material.title(code)}"),
             Cell(dossier),
             Cell(why),
@@ -176,16 +176,16 @@ def _unseen(material: Material) -> Section:
         for dossier in dossiers
     ]
     rows = [*_files(material), *skipped]
-    lead = Text(say("unseen.lead" if rows else "unseen.none", lang), "note")
+    lead = Text(say("paper.unseen.lead" if rows else "paper.unseen.none", lang), "note")
     table = _table(columns, rows[:LINES], lang, len(rows))
-    return Section(say("sheet.unseen", lang), (lead, table), "sheet-unseen")
+    return Section(say("paper.sheet.unseen", lang), (lead, table), "sheet-unseen")
 
 
 def _files(material: Material) -> list[tuple[Cell, ...]]:
     kinds = (("kind.unread", material.unreadable), ("kind.passed", material.passed_over))
     return [
         (
-            Cell(say(kind, material.lang)),
+            Cell(say(f"paper.{kind}", material.lang)),
             Cell(""),
             Cell(item["file"]),
             Cell(item.get("reason", "")),
@@ -197,5 +197,5 @@ def _files(material: Material) -> list[tuple[Cell, ...]]:
 
 
 def _table(columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], lang: str, total: int = 0) -> Table:
-    note = say("note.cut", lang, count=total, shown=len(rows)) if total > len(rows) else ""
+    note = say("paper.note.cut", lang, count=total, shown=len(rows)) if total > len(rows) else ""
     return Table("", columns, tuple(rows), note)

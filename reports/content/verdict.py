@@ -6,18 +6,20 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from phrases import say
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
-from reports.content.round import Course
+from reports.content.round import Course, when
 from reports.document import Cell, Column, Facts, Figure, Table, Text
 from reports.figures.chart_interval import interval
-from reports.paper_words import say as paper
-from reports.round_words import say, when
 from verify.check import plain, skip_words
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
 GROUNDS = 4  # kinds of findings that page one has room for
+_BOUND = {
+    "pass": "round.opinion.pass", "fail": "round.opinion.fail", "extend": "verdict.bound.extend",
+}  # fmt: skip
 SKIPPED = 3  # checks named for one reason
 CLAUSES = 2  # clauses named in one cell
 
@@ -36,19 +38,22 @@ def clause_name(clause: str, lang: str) -> str:
 def facts(material: Material, line: DossierLine) -> Facts:
     """Return who this paper is about."""
     lang, given = material.lang, line.facts
-    unknown = paper("unknown", lang)
+    unknown = say("paper.unknown", lang)
 
     def told(item: str) -> str:
         value = plain(given[item])
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
-    pairs = [(say("fact.applicant", lang), told("applicant"))]
+    pairs = [(say("round.fact.applicant", lang), told("applicant"))]
     pairs += [
-        (say("fact.category", lang), say("fact.two", lang, one=told("category"), other=told("recommender"))),
-        (say("fact.agency", lang), told("agency")),
         (
-            say("fact.rows", lang),
-            say("fact.two", lang, one=given["row_count"], other=told("valid_questionnaires")),
+            say("round.fact.category", lang),
+            say("round.fact.two", lang, one=told("category"), other=told("recommender")),
+        ),
+        (say("round.fact.agency", lang), told("agency")),
+        (
+            say("round.fact.rows", lang),
+            say("round.fact.two", lang, one=given["row_count"], other=told("valid_questionnaires")),
         ),
     ]
     return Facts(tuple(pairs))
@@ -59,15 +64,23 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
         stage = "verify" if course is None else course.stage
-        why = say("why", lang, why=say(f"why.{stage}", lang))
-        return Text(say("proposed.none", lang), "lead"), Text(why, "brief")
+        why = say("round.why", lang, why=say(f"round.why.{stage.rstrip('12')}", lang))
+        return Text(say("round.proposed.none", lang), "lead"), Text(why, "brief")
     said, decided = course.proposal["judgement"], course.proposal["decided"]
-    lead = Text(say("proposed", lang, judgement=say(said, lang)), "lead")
+    lead = Text(say("round.proposed", lang, judgement=say(f"judgement.{said}", lang)), "lead")
     if not decided:
-        meaning = say(f"meaning.{said}", lang) + " " * (lang == "en") + say("people", lang)
+        meaning = say(f"round.meaning.{said}", lang) + " " * (lang == "en") + say("round.people", lang)
         return lead, Text(meaning, "brief")
-    shown = {**decided, "judgement": say(decided["judgement"], lang), "at": when(decided["at"])}
-    return Text(say("decided", lang, **shown), "lead"), Text(say("decided.by", lang, **shown), "brief"), lead
+    shown = {
+        **decided,
+        "judgement": say(f"judgement.{decided['judgement']}", lang),
+        "at": when(decided["at"]),
+    }
+    return (
+        Text(say("round.decided", lang, **shown), "lead"),
+        Text(say("round.decided.by", lang, **shown), "brief"),
+        lead,
+    )
 
 
 def grounds(material: Material, line: DossierLine) -> Table:
@@ -82,16 +95,16 @@ def grounds(material: Material, line: DossierLine) -> Table:
         found += _gravest(material, line)
     doubts = [f.finding.code for f in standing(material, line) if f.finding.severity == WARN]
     if doubts:
-        found.append((say("ground.warn", lang, count=len(doubts), kinds=len(set(doubts))), "–"))
+        found.append((say("round.ground.warn", lang, count=len(doubts), kinds=len(set(doubts))), "–"))
     if course is not None and course.cleared:
-        found.append((say("ground.cleared", lang, codes=" ".join(course.cleared)), "–"))
+        found.append((say("round.ground.cleared", lang, codes=" ".join(course.cleared)), "–"))
     columns = (
-        Column(say("head.number", lang), "number", 5),
-        Column(say("head.ground", lang), "long"),
-        Column(say("head.clause", lang), "text", 22),
+        Column(say("round.head.number", lang), "number", 5),
+        Column(say("round.head.ground", lang), "long"),
+        Column(say("round.head.clause", lang), "text", 22),
     )
     rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(found, 1))
-    return Table(say("grounds", lang), columns, rows)
+    return Table(say("round.grounds", lang), columns, rows)
 
 
 def standing(material: Material, line: DossierLine) -> tuple[Flag, ...]:
@@ -106,10 +119,12 @@ def _rows_ground(material: Material, line: DossierLine) -> list[tuple[str, str]]
     if not flags:
         return []
     clauses = list(dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags))
-    named = paper("comma", material.lang).join(clauses[:CLAUSES])
+    named = say("paper.comma", material.lang).join(clauses[:CLAUSES])
     if len(clauses) > CLAUSES:
-        named = say("clauses", material.lang, names=named, count=len(clauses))
-    words = say("ground.rows", material.lang, fail=len(flags), rows=len({at for f in flags for at in f.at}))
+        named = say("round.clauses", material.lang, names=named, count=len(clauses))
+    words = say(
+        "round.ground.rows", material.lang, fail=len(flags), rows=len({at for f in flags for at in f.at})
+    )
     return [(words, named)]
 
 
@@ -123,39 +138,41 @@ def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
     kinds.sort(key=lambda flags: (bool(flags[0].at), -len(flags)))
     found = [(_ground(material, flags), clause_name(flags[0].finding.clause, lang)) for flags in kinds]
     if not found:
-        return [(say("ground.none", lang), "–")]
+        return [(say("round.ground.none", lang), "–")]
     return _several(found, lang, GROUNDS)
 
 
 def _several(found: list[tuple[str, str]], lang: str, most: int) -> list[tuple[str, str]]:
     """The first so many, and how many more there are."""
     left = len(found) - most
-    return found[:most] + ([(say("ground.more", lang, count=left), "–")] if left > 0 else [])
+    return found[:most] + ([(say("round.ground.more", lang, count=left), "–")] if left > 0 else [])
 
 
 def _ground(material: Material, flags: tuple[Flag, ...]) -> str:
     lang, first = material.lang, flags[0]
     if not first.at:
-        return say("ground.whole", lang, message=first.message, code=first.finding.code)
-    cells = paper("comma", lang).join(first.finding.cells[:3])
+        return say("round.ground.whole", lang, message=first.message, code=first.finding.code)
+    cells = say("paper.comma", lang).join(first.finding.cells[:3])
     title = material.title(first.finding.code)
-    return say("ground.finding", lang, title=title, code=first.finding.code, count=len(flags), where=cells)
+    return say(
+        "round.ground.finding", lang, title=title, code=first.finding.code, count=len(flags), where=cells
+    )
 
 
 def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     """Return how sure the proposal is: counts and bounds in words."""
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
-        return (Text(say("certainty.none", lang), "brief"),)
+        return (Text(say("round.certainty.none", lang), "brief"),)
     said = course.proposal
-    aimed = say("certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
+    aimed = say("round.certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
     counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
-    words = [say("certainty.counts", lang, targeted=aimed, **counts), bound_words(said, lang)]
+    words = [say("round.certainty.counts", lang, targeted=aimed, **counts), bound_words(said, lang)]
     words += _silence_words(said, lang)
     if said["open"]:
-        words.append(say("certainty.open", lang, open=said["open"]))
+        words.append(say("round.certainty.open", lang, open=said["open"]))
     if said["contradicting"]:
-        words.append(say("certainty.clash", lang, count=len(said["contradicting"])))
+        words.append(say("round.certainty.clash", lang, count=len(said["contradicting"])))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
 
 
@@ -165,11 +182,11 @@ def _silence_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
     if not told or not told["silent"]:
         return []
     odds = "∞" if told["odds"] == "inf" else told["odds"]
-    words = [say("certainty.silence", lang, **{**told, "odds": odds})]
+    words = [say("round.certainty.silence", lang, **{**told, "odds": odds})]
     if told["too_many"]:
-        words.append(say("certainty.many", lang))
+        words.append(say("round.certainty.many", lang))
     elif told["tipping"] not in (None, "inf"):
-        words.append(say("certainty.tipping", lang, tipping=told["tipping"]))
+        words.append(say("round.certainty.tipping", lang, tipping=told["tipping"]))
     return words
 
 
@@ -177,7 +194,7 @@ def bound_words(proposal: Mapping[str, Any], lang: str) -> str:
     """Return the bounds in a sentence, each with its confidence; the lower one is the one that decides."""
     strict = "fail_confidence" if proposal["decision"] == "fail" else "confidence"
     decided = {"lower": decisive(proposal), "lower_confidence": proposal[strict]}
-    return say("certainty.bound", lang, **{**proposal, **decided})
+    return say("round.certainty.bound", lang, **{**proposal, **decided})
 
 
 def decisive(proposal: Mapping[str, Any]) -> int:
@@ -198,18 +215,18 @@ def bound_figure(material: Material, line: DossierLine, key: str) -> tuple[Figur
 def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
     """Return what was not looked at, in as few words as page one allows; never nothing."""
     lang, course = material.lang, course_of(material, line.id)
-    comma, reasons = paper("comma", lang), _skipped(material, line)
+    comma, reasons = say("paper.comma", lang), _skipped(material, line)
     words = []
     for why, titles in reasons.items():
         named = comma.join(titles[:SKIPPED])
         if len(titles) > SKIPPED:
-            named = say("unseen.several", lang, names=named, count=len(titles))
-        words.append(say("unseen.checks", lang, why=why, checks=named))
+            named = say("round.unseen.several", lang, names=named, count=len(titles))
+        words.append(say("round.unseen.checks", lang, why=why, checks=named))
     if line.id in material.context.unrecorded:
-        words.append(say("unseen.unrecorded", lang))
+        words.append(say("round.unseen.unrecorded", lang))
     if course is not None and course.purged:
-        words.append(say("unseen.purged", lang))
-    words.append(say("unseen.always", lang))
+        words.append(say("round.unseen.purged", lang))
+    words.append(say("round.unseen.always", lang))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
 
 
@@ -232,20 +249,23 @@ def opinion_text(material: Material, line: DossierLine) -> str:
     if course is None or course.proposal is None:
         return ""
     said = course.proposal
-    found = [say(f"opinion.{said['decision']}", **said)]
+    found = [say(_BOUND[said["decision"]], **said)]
     for ground in said["grounds"]:
         code = ground.get("code")
         if code == "proven":
-            found.append(say("opinion.proven"))
+            found.append(say("round.opinion.proven"))
         elif code is not None:
             title = material.catalogue[code].title[0] if code in material.catalogue else code
-            found.append(say("opinion.finding", title=title, code=code))
+            found.append(say("round.opinion.finding", title=title, code=code))
     counts = {k: said[k] for k in ("population", "sampled", "confirmed", "bad", "unresolved")}
     words = say(
-        "opinion.proposed", grounds=paper("semicolon").join(found), judgement=say(said["judgement"]), **counts
+        "round.opinion.proposed",
+        grounds=say("paper.semicolon").join(found),
+        judgement=say(f"judgement.{said['judgement']}"),
+        **counts,
     )
     if said["decided"]:
         decided = said["decided"]
-        shown = {**decided, "judgement": say(decided["judgement"]), "at": when(decided["at"])}
-        words += say("opinion.decided", **shown)
+        shown = {**decided, "judgement": say(f"judgement.{decided['judgement']}"), "at": when(decided["at"])}
+        words += say("round.opinion.decided", **shown)
     return words

@@ -11,10 +11,9 @@ from itertools import cycle
 from math import ceil
 from statistics import median
 
+from phrases import say
 from reports.document import Figure
-from reports.figure_words import say
 from reports.figures.svg import SIZE, WIDTH, figure, label
-from reports.paper_words import say as paper
 from sampling.model import EXTEND, FAIL, PASS
 
 _KIND = {PASS: "ok", EXTEND: "warn", FAIL: "fail"}  # colour class and name of the sign
@@ -35,14 +34,17 @@ def interval(
     _agree(lower, upper, limit, population, decision)
     end = _end(max(upper, limit), population)
     head = say(
-        "interval.head" if lower < upper else "interval.head.one",
+        "figure.interval.head" if lower < upper else "figure.interval.head.one",
         lang,
-        sign=paper(f"sign.{_KIND[decision]}", lang),
+        sign=say(f"paper.sign.{_KIND[decision]}", lang),
         lower=lower,
         upper=upper,
     )
     whole = say(
-        "interval.whole" if end == population else "interval.cut", lang, population=population, end=end
+        "figure.interval.whole" if end == population else "figure.interval.cut",
+        lang,
+        population=population,
+        end=end,
     )
     body = [
         label(0, 18, head, kind=f"{_KIND[decision]} strong", size=SIZE + 2),
@@ -52,19 +54,19 @@ def interval(
         *_limit(limit, end, lang),
     ]
     why = "extend.high" if decision == EXTEND and lower >= limit else decision
-    cut = say("interval.words.cut", lang, end=end) if end < population else ""
+    cut = say("figure.interval.words.cut", lang, end=end) if end < population else ""
     words = say(
-        "interval.words" if lower < upper else "interval.words.one",
+        "figure.interval.words" if lower < upper else "figure.interval.words.one",
         lang,
         lower=lower,
         upper=upper,
         limit=limit,
         population=population,
-        decision=say(f"interval.{why}", lang),
+        decision=say(f"figure.interval.{why}", lang),
         cut=cut,
     )
-    drawn = figure(key, WIDTH, 122, body, say("interval", lang), words)
-    return Figure(drawn.svg, drawn.title, drawn.description, say("interval.caption", lang))
+    drawn = figure(key, WIDTH, 122, body, say("figure.interval", lang), words)
+    return Figure(drawn.svg, drawn.title, drawn.description, say("figure.interval.caption", lang))
 
 
 def small_scale(limits: Iterable[tuple[int, int]]) -> float:
@@ -81,12 +83,12 @@ def small_scale(limits: Iterable[tuple[int, int]]) -> float:
 
 def small_heading(scale: float, lang: str) -> str:
     """Return the heading of the column of small intervals: what the scale is."""
-    return say("small.heading", lang, scale=_percent(scale))
+    return say("figure.small.heading", lang, scale=_percent(scale))
 
 
 def small_note(scale: float, lang: str) -> str:
     """Return the sentence that explains the small intervals; it belongs into the table's note."""
-    return say("small.note", lang, scale=_percent(scale))
+    return say("figure.small.note", lang, scale=_percent(scale))
 
 
 def interval_small(
@@ -107,7 +109,7 @@ def interval_small(
     """
     _agree(lower, upper, limit, population, decision)
     title = say(
-        "small",
+        "figure.small",
         lang,
         lower=_percent(lower / population),
         upper=_percent(upper / population),
@@ -198,7 +200,7 @@ def _limit(limit: int, end: int, lang: str) -> list[str]:
     """The line, what it says, and the part of the scale beyond it."""
     x = _at(limit - 0.5, end)
     left = x < WIDTH * 0.7
-    words = say("interval.limit", lang, limit=limit)
+    words = say("figure.interval.limit", lang, limit=limit)
     return [
         f'<rect x="{x:.1f}" y="84" width="{WIDTH - _PAD - x:.1f}" height="8" class="fail-fill"/>',
         f'<path d="M{x:.1f} 30V96" class="limit"/>',

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from phrases import say
 from reports.document import Figure
-from reports.figure_words import say
 from reports.figures.svg import SIZE, WIDTH, figure, fitted, label
 
 APART = 10  # as the signal SG01 counts them
@@ -54,13 +54,13 @@ def neighbours(
         return None
     shown, left = lines[:most], lines[most:]
     body = [
-        label(_WHOLE[0], 16, say("neighbours.whole", lang)),
-        label(_ZOOM[0], 16, say("neighbours.zoom", lang)),
+        label(_WHOLE[0], 16, say("figure.neighbours.whole", lang)),
+        label(_ZOOM[0], 16, say("figure.neighbours.zoom", lang)),
     ]
     for row, line in enumerate(shown):
         body += _strip(line, _TOP + row * _ROW, lang)
     words = say(
-        "neighbours.words",
+        "figure.neighbours.words",
         lang,
         blocks=len(lines),
         apart=apart,
@@ -69,13 +69,17 @@ def neighbours(
         most=lines[0].near,
         longest=max(len(line.longest) for line in lines),
         left=say(
-            "neighbours.left", lang, shown=len(shown), count=len(left), near=sum(line.near for line in left)
+            "figure.neighbours.left",
+            lang,
+            shown=len(shown),
+            count=len(left),
+            near=sum(line.near for line in left),
         )
         if left
         else "",
     ).rstrip()
-    drawn = figure(key, WIDTH, _TOP + _ROW * len(shown), body, say("neighbours", lang), words)
-    return Figure(drawn.svg, drawn.title, drawn.description, say("neighbours.caption", lang))
+    drawn = figure(key, WIDTH, _TOP + _ROW * len(shown), body, say("figure.neighbours", lang), words)
+    return Figure(drawn.svg, drawn.title, drawn.description, say("figure.neighbours.caption", lang))
 
 
 def _line(text: str, positions: Sequence[int], apart: int) -> _Line:
@@ -105,7 +109,7 @@ def _strip(line: _Line, y: int, lang: str) -> list[str]:
         parts.append(
             f'<rect x="{x - 2:.1f}" y="{y + 2}" width="{stop - x + 4:.1f}" height="24" class="warn-fill"/>'
         )
-    count = say("neighbours.count", lang, count=line.near)
+    count = say("figure.neighbours.count", lang, count=line.near)
     parts.append(label(start + width + 10, y + 20, count, kind="ink", size=SIZE))
     return parts + _zoomed(line.longest, y, lang)
 
@@ -116,7 +120,7 @@ def _zoomed(run: tuple[int, ...], y: int, lang: str) -> list[str]:
     ticks = "".join(
         f"M{start + 6 + (width - 12) * (p - run[0]) / max(span - 1, 1):.1f} {y + 7}v14" for p in run
     )
-    words = say("neighbours.span", lang, count=len(run), span=span)
+    words = say("figure.neighbours.span", lang, count=len(run), span=span)
     return [
         f'<rect x="{start}" y="{y + 4}" width="{width}" height="20" class="band"/>',
         f'<path d="{ticks}" class="near"/>',

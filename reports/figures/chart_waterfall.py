@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from phrases import say
 from reports.document import Figure
-from reports.figure_words import say
 from reports.figures.svg import SIZE, WIDTH, figure, fitted, label
-from reports.paper_words import say as paper
 
 START = 100.0
 _LEFT, _RIGHT, _ROW, _TALL = 320, 64, 32, 20
@@ -29,7 +28,7 @@ def waterfall(key: str, parts: Sequence[tuple[str, float]], lang: str) -> Figure
         f'<path d="M{at(0):.1f} 0V{_ROW * (len(steps) + 2)}M{at(START):.1f} 0V{_ROW * (len(steps) + 2)}" '
         'class="grid"/>'
     ]
-    body += _line(0, say("waterfall.start", lang), at(0), at(START), "note", _score(START))
+    body += _line(0, say("score.START.title", lang), at(0), at(START), "note", _score(START))
     for row, ((title, points), before, after) in enumerate(zip(steps, levels, levels[1:], strict=False), 1):
         kind = "warn" if points < 0 else "note"
         body.append(f'<path d="M{at(before):.1f} {_ROW * row - 6}v12" class="axis"/>')
@@ -37,20 +36,22 @@ def waterfall(key: str, parts: Sequence[tuple[str, float]], lang: str) -> Figure
     last = len(steps) + 1
     body.append(f'<path d="M{at(levels[-1]):.1f} {_ROW * last - 6}v12" class="axis"/>')
     end = _score(max(0.0, levels[-1]))
-    body += _line(last, say("waterfall.end", lang), at(0), at(max(0.0, levels[-1])), "bar", end, strong=True)
+    body += _line(
+        last, say("figure.waterfall.end", lang), at(0), at(max(0.0, levels[-1])), "bar", end, strong=True
+    )
     zero = len(parts) - len(steps)
     words = say(
-        "waterfall.words" if steps else "waterfall.words.none",
+        "figure.waterfall.words" if steps else "figure.waterfall.words.none",
         lang,
         start=_score(START),
         end=end,
-        steps=paper("comma", lang).join(
-            say("waterfall.step", lang, title=title, points=_points(points)) for title, points in steps
+        steps=say("paper.comma", lang).join(
+            say("figure.waterfall.step", lang, title=title, points=_points(points)) for title, points in steps
         ),
-        zero=say("waterfall.zero", lang, count=zero) if zero else "",
+        zero=say("figure.waterfall.zero", lang, count=zero) if zero else "",
     ).rstrip()
-    drawn = figure(key, WIDTH, _ROW * (last + 1), body, say("waterfall", lang), words)
-    return Figure(drawn.svg, drawn.title, drawn.description, say("waterfall.caption", lang))
+    drawn = figure(key, WIDTH, _ROW * (last + 1), body, say("figure.waterfall", lang), words)
+    return Figure(drawn.svg, drawn.title, drawn.description, say("figure.waterfall.caption", lang))
 
 
 def _line(

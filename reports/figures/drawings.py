@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from phrases import say
 from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.document import Figure, Section, Text
 from reports.figures.chart_neighbours import neighbours
 from reports.figures.svg import calendar, digits
-from reports.paper_words import say
 
 ENOUGH = 50  # mobile numbers that a digit distribution needs to say anything
 
@@ -26,14 +26,14 @@ def drawings_section(material: Material, line: DossierLine, anchor: str) -> Sect
     figures: list[Figure] = []
     days = _days(batch.rows["start"].iloc[mine])
     if sum(days.values()) > 1:
-        figures.append(_captioned(calendar(f"{anchor}-days", days, lang), say("fig.calendar", lang)))
+        figures.append(_captioned(calendar(f"{anchor}-days", days, lang), say("paper.fig.calendar", lang)))
     table = _last_digits(material, mine)
     if sum(table[0]) >= ENOUGH:
-        figures.append(_captioned(digits(f"{anchor}-digits", table, lang), say("fig.digits", lang)))
+        figures.append(_captioned(digits(f"{anchor}-digits", table, lang), say("paper.fig.digits", lang)))
     near = neighbours(f"{anchor}-near", _blocks(material, mine), lang)
     figures += [near] if near is not None else []
-    lead = Text(say("figures.lead" if figures else "figures.none", lang), "note")
-    return Section(say("figures", lang), (lead, *figures))
+    lead = Text(say("paper.figures.lead" if figures else "paper.figures.none", lang), "note")
+    return Section(say("paper.figures", lang), (lead, *figures))
 
 
 def _captioned(drawn: Figure, caption: str) -> Figure:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from phrases import say
 from reports.document import Figure
-from reports.figure_words import say as extra
 from reports.figures.svg import SIZE, WIDTH, figure, fitted, label
-from reports.paper_words import say
 
 MOST = 40  # dossiers that one drawing can hold and still be read
 CROWDED = 40  # arcs
@@ -54,18 +53,18 @@ def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -
             label(_LEFT - 4, y + 6, fitted(names[dossier], _LEFT - 8), anchor="end", kind="ink", size=SIZE)
         )
     words = say(
-        "figure.network.words",
+        "paper.figure.network.words",
         lang,
         dossiers=len(everybody),
-        links=say("semicolon", lang).join(
-            say("figure.link", lang, one=k.one, other=k.other, count=k.count) for k in links[:20]
+        links=say("paper.semicolon", lang).join(
+            say("paper.figure.link", lang, one=k.one, other=k.other, count=k.count) for k in links[:20]
         )
         + ("…" if len(links) > 20 else ""),
     )
     if len(everybody) > len(order):
-        words += extra("network.left", lang, shown=len(order), count=len(everybody) - len(order))
+        words += say("figure.network.left", lang, shown=len(order), count=len(everybody) - len(order))
     height = _y(len(order) - 1) + 20
-    return figure(key, WIDTH, height, [*body, *marks], say("figure.network", lang), words)
+    return figure(key, WIDTH, height, [*body, *marks], say("paper.figure.network", lang), words)
 
 
 def _y(index: int) -> int:

@@ -11,8 +11,8 @@ from html import escape
 
 import chinese_calendar
 
+from phrases import say
 from reports.document import Figure
-from reports.paper_words import say
 from reports.safe import clean
 
 WIDTH = 760
@@ -76,7 +76,10 @@ def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) 
         body.append(label(x + 20, 46, text, kind="ink", size=SIZE))
         x += 44 + breadth(text)
     words = say(
-        "figure.bar", lang, parts=say("comma", lang).join(f"{w} {n}" for w, n, _ in parts), total=total
+        "paper.figure.bar",
+        lang,
+        parts=say("paper.comma", lang).join(f"{w} {n}" for w, n, _ in parts),
+        total=total,
     )
     return figure(key, WIDTH, 54, body, title, words)
 
@@ -95,7 +98,7 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         f'<rect x="{left}" y="{top + 5 * _CELL}" width="{weeks * _CELL}" height="{2 * _CELL}" class="surface"/>'
     ]
     body += [
-        label(left - 8, top + d * _CELL + 20, say("weekdays", lang).split()[d], anchor="end")
+        label(left - 8, top + d * _CELL + 20, say("paper.weekdays", lang).split()[d], anchor="end")
         for d in range(7)
     ]
     most = max(counts.values())
@@ -104,13 +107,13 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
             today = monday + timedelta(days=7 * week + day)
             x, y = left + week * _CELL, top + day * _CELL
             if today.day == 1 or (week == day == 0 and _days_left(monday) > 21):
-                body.append(label(x + 2, 16, say("month", lang, month=today.month, year=today.year)))
+                body.append(label(x + 2, 16, say("paper.month", lang, month=today.month, year=today.year)))
             body += _day(x, y, counts.get(today, 0), most, _festival(today))
     inside = {d: n for d, n in counts.items() if first <= d <= last}
     outside = sum(counts.values()) - sum(inside.values())
     peak = max(inside, key=lambda d: (inside[d], d))
     words = say(
-        "figure.calendar.words",
+        "paper.figure.calendar.words",
         lang,
         first=first.isoformat(),
         last=last.isoformat(),
@@ -119,9 +122,9 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
         peak=peak.isoformat(),
         most=inside[peak],
         weekend=sum(n for d, n in inside.items() if d.weekday() > 4),
-        outside=say("figure.calendar.outside", lang, count=outside) if outside else "",
+        outside=say("paper.figure.calendar.outside", lang, count=outside) if outside else "",
     )
-    return figure(key, width, top + 7 * _CELL + 4, body, say("figure.calendar", lang), words)
+    return figure(key, width, top + 7 * _CELL + 4, body, say("paper.figure.calendar", lang), words)
 
 
 def _days_left(day: date) -> int:
@@ -178,7 +181,7 @@ def digits(key: str, table: Sequence[Sequence[int]], lang: str) -> Figure:
             label(
                 x + panel / 2 - 7,
                 17,
-                say("figure.place", lang, place=8 + place),
+                say("paper.figure.place", lang, place=8 + place),
                 anchor="middle",
                 kind="ink",
                 size=SIZE,
@@ -198,5 +201,5 @@ def digits(key: str, table: Sequence[Sequence[int]], lang: str) -> Figure:
         line = top + height * (1 - expected / highest)
         body.append(f'<path d="M{x:.1f} {line:.1f}h{panel - 14:.1f}" class="expected"/>')
     outside = sum(abs(n - expected) > band for counts in table for n in counts)
-    words = say("figure.digits.words", lang, total=total, expected=f"{expected:.1f}", outside=outside)
-    return figure(key, WIDTH, top + height + 26, body, say("figure.digits", lang), words)
+    words = say("paper.figure.digits.words", lang, total=total, expected=f"{expected:.1f}", outside=outside)
+    return figure(key, WIDTH, top + height + 26, body, say("paper.figure.digits", lang), words)

@@ -11,8 +11,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from phrases import say
 from reports.figures.palette import CELLS
-from reports.paper_words import say
 from reports.safe import clean, is_clean
 
 LONGEST = 32_767  # characters that a cell holds
@@ -41,10 +41,10 @@ class CellWriter:
         shown = clean(text)
         notes = [comment] if comment else []
         if not is_clean(text):
-            notes.append(say("cell.stripped", self._lang))
+            notes.append(say("paper.cell.stripped", self._lang))
         shown = _ESCAPED.sub("_x005F_", shown)
         if len(shown) > LONGEST:
-            notes.append(say("cell.cut", self._lang, length=len(shown)))
+            notes.append(say("paper.cell.cut", self._lang, length=len(shown)))
             shown = shown[: LONGEST - 1] + "…"
         cell = WriteOnlyCell(sheet)
         cell.value = shown

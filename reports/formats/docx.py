@@ -9,13 +9,12 @@ from __future__ import annotations
 from itertools import count, zip_longest
 from pathlib import Path
 
+from phrases import say
 from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
-from reports.form_words import say
 from reports.formats.word_forms import form
 from reports.formats.word_package import package
 from reports.formats.word_tables import facts, table
 from reports.formats.word_xml import NOTHING, Xml, bookmark, paragraph, plain, run
-from reports.paper_words import say as word
 
 _STYLES = {
     "body": "BodyText",
@@ -82,7 +81,7 @@ class _Paper:
         """The title with the sign of its severity, under a bookmark where links lead to it."""
         title = section.title
         if title and section.severity:
-            sign = word(f"sign.{section.severity}", self.lang)
+            sign = say(f"paper.sign.{section.severity}", self.lang)
             title = title if sign in title else f"{sign} {title}"
         content = run(title) if title else NOTHING
         if place := self.open.pop(section.anchor, ""):
@@ -94,7 +93,7 @@ class _Paper:
     def text(self, block: Text, printed: bool, *, keep: bool) -> Xml:
         """A paragraph of its role. ``printed``: on a form, whose notes are as black as the form."""
         style = "FormNote" if printed and block.role == "note" else _STYLES[block.role]
-        label = run(say("label", self.lang, label=block.label), bold=True) if block.label else NOTHING
+        label = run(say("form.label", self.lang, label=block.label), bold=True) if block.label else NOTHING
         return paragraph(style, label, run(block.text), keep=keep)
 
     def block(self, block: Facts | Table | Figure | Form, title: str) -> list[Xml]:
@@ -109,9 +108,11 @@ class _Paper:
             end = plain("Note", block.note) if block.note else gap
             if not block.caption:  # the heading right above says what it is
                 return [plain("Gap", "", keep=True), *grid, end]
-            caption = say("table", self.lang, number=next(self.tables), caption=block.caption)
+            caption = say("form.table", self.lang, number=next(self.tables), caption=block.caption)
             return [plain("Caption", caption), *grid, end]
-        said = say("figure", self.lang, number=next(self.figures), title=block.title, text=block.description)
+        said = say(
+            "form.figure", self.lang, number=next(self.figures), title=block.title, text=block.description
+        )
         return [plain("Figure", f"{said} {block.caption}" if block.caption else said)]
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from phrases import say
 from reports.document import Document, Section
 from reports.figures.palette import DARK, LIGHT, variables
-from reports.paper_words import say
 from reports.safe import clean
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +32,7 @@ def render(document: Document) -> str:
     return environment.get_template("audit.html").render(
         document=document,
         language="en" if document.lang == "en" else "zh-CN",
-        say=lambda key, **facts: say(key, document.lang, **facts),
+        say=lambda key, **facts: say(f"paper.{key}", document.lang, **facts),
         contents=_contents(document.sections),
         style=Markup(style.replace("{light}", variables(LIGHT)).replace("{dark}", variables(DARK))),
     )

@@ -157,7 +157,7 @@ def _dossier(
                 "rows": list(f.rows),
                 "cells": list(f.cells),
                 "facts": dict(f.facts),
-                "message": catalogue[f.code].say(f, lang),
+                "message": catalogue[f.code].sentence(f, lang),
             }
             for f in found
         ],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from phrases import say
 from reports.content.overview import Catalogue, DossierLine
 from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.safe import clean as clean
-from reports.words import say
 from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
@@ -25,11 +25,11 @@ def dossier_table(
     head = " ".join(
         (
             "  ",
-            fit(say("head.dossier", lang), dossier),
-            fit(say("head.rows", lang), 5, right=True),
-            fit(say("head.fail", lang), 5, right=True),
-            fit(say("head.warn", lang), 5, right=True),
-            " " + say("head.reason", lang),
+            fit(say("command.head.dossier", lang), dossier),
+            fit(say("command.head.rows", lang), 5, right=True),
+            fit(say("command.head.fail", lang), 5, right=True),
+            fit(say("command.head.warn", lang), 5, right=True),
+            " " + say("command.head.reason", lang),
         )
     )
     table = [head.rstrip(), "─" * columns]
@@ -57,12 +57,12 @@ def label(line: DossierLine) -> str:
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
     """Return the first reason: what, how often, and the first cell; a whole sentence where it fits."""
     if line.worst is None or line.first is None or line.first.severity not in (FAIL, WARN):
-        return say("reason.none", lang)
+        return say("command.reason.none", lang)
     check = catalogue[line.worst[0]]
     title = check.title[1 if lang == "en" else 0]
     if line.first.cells:
-        return say("reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
-    sentence = check.say(line.first, lang)
+        return say("command.reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
+    sentence = check.sentence(line.first, lang)
     return sentence if width(sentence) <= columns else title
 
 
@@ -72,18 +72,20 @@ def summary(lines: Sequence[DossierLine], lang: str, columns: int = WIDTH) -> li
     warn = sum(1 for line in lines if line.counts[WARN] and not line.counts[FAIL])
     rows = sum(int(line.facts["row_count"]) for line in lines)
     clean_lines = len(lines) - fail - warn
-    sentence = say("sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines)
-    return ["", *wrap(sentence, columns), *wrap(say("legend", lang), columns)]
+    sentence = say(
+        "command.sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines
+    )
+    return ["", *wrap(sentence, columns), *wrap(say("command.legend", lang), columns)]
 
 
 def unread_lines(unread: Sequence[Mapping[str, str]], lang: str, columns: int = WIDTH) -> list[str]:
     """Return the files that could not be read, each with its reason and what to do."""
     if not unread:
         return []
-    lines = ["", say("unread", lang, count=len(unread))]
+    lines = ["", say("command.unread", lang, count=len(unread))]
     for item in unread:
         lines += wrap(item["file"], columns - 2, 2)
-        lines += wrap(say("unread.line", lang, **item), columns - 2, 6)
+        lines += wrap(say("command.unread.line", lang, **item), columns - 2, 6)
     return lines
 
 
@@ -109,11 +111,11 @@ def catalogue_page(check: Check, lang: str) -> list[str]:
         "",
         page.what,
         "",
-        f"{say('page.severity', lang)}: {say('severity.' + check.severity, lang)}",
-        f"{say('page.clause', lang)}: {clause}",
-        f"{say('page.innocent', lang)}: {page.innocent}",
-        f"{say('page.clear', lang)}: {page.clear}",
+        f"{say('command.page.severity', lang)}: {say('command.severity.' + check.severity, lang)}",
+        f"{say('command.page.clause', lang)}: {clause}",
+        f"{say('command.page.innocent', lang)}: {page.innocent}",
+        f"{say('command.page.clear', lang)}: {page.clear}",
         "",
-        say("page.example", lang),
+        say("command.page.example", lang),
         *("    " + line for line in example),
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 
+from phrases import say
 from reports.document import Cell, Column, Facts, Table
 from reports.figures.palette import CELLS
 from reports.formats.word_package import TEXT_WIDTH
 from reports.formats.word_styles import MARGINS
 from reports.formats.word_xml import NOTHING, Xml, flags, link, node, paragraph, plain, run
-from reports.paper_words import say
 from reports.safe import clean
 
 # By kind: the least and the most that a column wants, in Latin letters of the size of a cell.
@@ -118,7 +118,7 @@ def _signed(cell: Cell, column: Column, lang: str) -> str:
     """The text of a cell, with the sign of its severity unless it or its heading shows that already."""
     if not cell.severity:
         return cell.text
-    sign = say(f"sign.{cell.severity}", lang)
+    sign = say(f"paper.sign.{cell.severity}", lang)
     return cell.text if sign in cell.text or sign in column.title else f"{sign} {cell.text}"
 
 

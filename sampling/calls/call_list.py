@@ -22,7 +22,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sampling.calls.call_words import HEADINGS, OPEN, SCRIPT, WIDTHS, say
+from phrases import say
+from sampling.calls.call_words import OPEN, SCRIPT, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.outcomes import outcomes
 from sampling.model import Callee, Remark
@@ -30,7 +31,7 @@ from sampling.model import Callee, Remark
 VERSION = "hefang-calls/2"
 FIRST_VERSION = "hefang-calls/1"  # its check codes bind row and name only; lists of it may still be out
 HIDDEN = "_hefang"
-COLUMNS = tuple(HEADINGS)
+COLUMNS = tuple(WIDTHS)
 HEADER_ROW = 3
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
@@ -76,12 +77,12 @@ def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     sheet = book.active
     if not isinstance(sheet, Worksheet):  # a new workbook always has one
         raise TypeError(type(sheet).__name__)
-    sheet.title = say("sheet", lang)
+    sheet.title = say("calls.sheet", lang)
     _fill(sheet, made, secret, lang)
     _protect(sheet, len(made.people))
     _paper(sheet, len(made.people))
-    _script(book.create_sheet(say("script_sheet", lang)), lang)
-    _codes(book.create_sheet(say("codes_sheet", lang)), lang)
+    _script(book.create_sheet(say("calls.script_sheet", lang)), lang)
+    _codes(book.create_sheet(say("calls.codes_sheet", lang)), lang)
     hidden = book.create_sheet(HIDDEN)
     _hidden(hidden, made, lang)
     _dropdowns(sheet, len(made.people), lang)
@@ -131,13 +132,13 @@ def _fill(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
     facts = {"round": made.round, "caller": made.caller, "rows": len(made.people), "draw": made.draw}
     for row, key in ((1, "title"), (2, "hint")):
         sheet.merge_cells(f"A{row}:{last}{row}")
-        _put(sheet, row, 1, say(key, lang, **facts))
+        _put(sheet, row, 1, say(f"calls.{key}", lang, **facts))
         sheet.cell(row, 1).alignment = Alignment(vertical="center", wrap_text=True)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     sheet.row_dimensions[1].height = 24
     sheet.row_dimensions[2].height = 30
     for column, key in enumerate(COLUMNS, 1):
-        _put(sheet, HEADER_ROW, column, HEADINGS[key][1 if lang == "en" else 0])
+        _put(sheet, HEADER_ROW, column, say(f"calls.head.{key}", lang))
         cell = sheet.cell(HEADER_ROW, column)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
@@ -202,7 +203,11 @@ def _paper(sheet: Worksheet, rows: int) -> None:
 def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
     def offer(keys: Sequence[str], formula: str) -> None:
         choice = DataValidation(
-            type="list", formula1=formula, allow_blank=True, showErrorMessage=True, error=say("choose", lang)
+            type="list",
+            formula1=formula,
+            allow_blank=True,
+            showErrorMessage=True,
+            error=say("calls.choose", lang),
         )
         sheet.add_data_validation(choice)
         for key in keys:
@@ -212,16 +217,16 @@ def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
     # All codes with their words are longer than the 255 characters that a list in the cell may have.
     codes = [f"code{number}" for number in range(1, ATTEMPTS + 1)]
     offer(codes, f"{HIDDEN}!$B$1:$B${len(outcomes())}")
-    yes = ",".join(say(key, lang) for key in ("yes", "no", "unclear"))
+    yes = ",".join(say(f"calls.{key}", lang) for key in ("yes", "no", "unclear"))
     offer(("own", "interviewed"), f'"{yes}"')
     keys = ("agree", "employer_differs", "mode_differs", "time_differs", "several_differ", "unclear")
-    offer(("agrees",), '"' + ",".join(say(key, lang) for key in keys) + '"')
+    offer(("agrees",), '"' + ",".join(say(f"calls.{key}", lang) for key in keys) + '"')
 
 
 def _script(sheet: Worksheet, lang: str) -> None:
     sheet.column_dimensions["A"].width = 110
-    for row, (heading, zh, en) in enumerate(SCRIPT, 1):
-        _put(sheet, row, 1, en if lang == "en" else zh)
+    for row, (key, heading) in enumerate(SCRIPT, 1):
+        _put(sheet, row, 1, say(f"calls.script.{key}", lang))
         cell = sheet.cell(row, 1)
         cell.font = Font(bold=heading, size=14 if heading else 12)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -232,12 +237,12 @@ def _script(sheet: Worksheet, lang: str) -> None:
 
 def _codes(sheet: Worksheet, lang: str) -> None:
     for column, (key, width) in enumerate((("code", 8), ("meaning", 60), ("counts", 30)), 1):
-        _put(sheet, 1, column, say(key, lang))
+        _put(sheet, 1, column, say(f"calls.{key}", lang))
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, outcome in enumerate(outcomes().values(), 2):
         words = outcome.en if lang == "en" else outcome.zh
-        for column, text in enumerate((outcome.code, words, say(outcome.counts_for, lang)), 1):
+        for column, text in enumerate((outcome.code, words, say(f"calls.{outcome.counts_for}", lang)), 1):
             _put(sheet, row, column, text)
     sheet.protection.sheet = True
 

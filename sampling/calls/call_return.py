@@ -21,8 +21,8 @@ import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 from python_calamine import CalamineError, CalamineWorkbook
 
+from phrases import say, texts
 from sampling.calls.call_list import COLUMNS, FIRST_VERSION, HIDDEN, VERSION, check_code, first_check_code
-from sampling.calls.call_words import HEADINGS
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.outcomes import outcomes
 from sampling.errors import SamplingError
@@ -150,7 +150,7 @@ def _row(
 ) -> bool:
     """Read one row; say whether it is one of ours. ``first``: check codes of the first version count."""
     text = {key: _text(value) for key, value in row.items()}
-    if not any(text.get(key) for key in HEADINGS if key != "number"):
+    if not any(text.get(key) for key in COLUMNS if key != "number"):
         return False
     id, name = text.get("row", ""), text.get("name", "")
 
@@ -236,7 +236,7 @@ def _when(value: Any) -> str:
 
 
 def _header(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int]:
-    known = {_plain(words).lower(): key for key, pair in HEADINGS.items() for words in pair}
+    known = {_plain(words).lower(): key for key in COLUMNS for words in texts(f"calls.head.{key}")}
     for at, cells in enumerate(grid[:30]):
         columns: dict[str, int] = {}
         for index, cell in enumerate(cells):
@@ -303,7 +303,9 @@ def _delimited(data: bytes, file: str) -> Iterator[list[Any]]:
         raise SamplingError("list_unreadable", file=file, got="encoding")
     if "\0" in text:
         raise SamplingError("list_unreadable", file=file, got="binary")
-    marked = (line for line in text.splitlines() if HEADINGS["check"][0] in line or _PROOF.search(line))
+    marked = (
+        line for line in text.splitlines() if say("calls.head.check", "zh") in line or _PROOF.search(line)
+    )
     head = next(marked, text[:2000])
     delimiter = max(",;\t", key=head.count)
     try:

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from phrases import say
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock, outcome_words, write_list
 from sampling.calls.call_return import Home, Returned, read_code, read_list
-from sampling.calls.call_words import HEADINGS, OPEN
+from sampling.calls.call_words import OPEN
 from sampling.calls.dealing import deal, open_rows
 from sampling.calls.outcomes import outcomes
 from sampling.errors import SamplingError
@@ -130,7 +131,7 @@ def shuffled(path: Path) -> None:
     book = Workbook()
     sheet = book.active
     sheet.title = "副本"  # type: ignore[union-attr]
-    head = [HEADINGS[COLUMNS[at]][0] for at in order]
+    head = [say(f"calls.head.{COLUMNS[at]}", "zh") for at in order]
     for line in [[], ["回访名单"], head, *sorted(lines, key=lambda line: str(line))]:
         sheet.append(line)  # type: ignore[union-attr]
     for cells in sheet.iter_rows():  # type: ignore[union-attr]

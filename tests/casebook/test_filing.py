@@ -8,7 +8,8 @@ import pytest
 
 from casebook import check, connect, dossiers, judging, sealing, standing
 from casebook.connect import Casebook
-from casebook.errors import ERRORS, CasebookError
+from casebook.errors import CasebookError
+from phrases import keys, texts
 from sampling import rounds
 from sampling.draw.rosters import roster_prints
 from sampling.draw.seal import to_text
@@ -141,5 +142,7 @@ def test_addresses_that_are_none(text: str) -> None:
 
 
 def test_every_error_has_words_in_both_languages() -> None:
-    for code, texts in ERRORS.items():
-        assert all(texts), code
+    codes = [key for key in keys("casebook_error.") if not key.endswith(".do")]
+    assert len(codes) > 30
+    for key in codes:
+        assert all((*texts(key), *texts(f"{key}.do"))), key

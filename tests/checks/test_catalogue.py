@@ -7,12 +7,12 @@ import string
 
 import pytest
 
+from phrases import has
 from tests.checks.examples import TODAY, batch_of, lines, run
 from verify import batch as batches
 from verify import register as registers
 from verify.check import COLUMNS, Check, materialise, skip_words
 from verify.checks import ALL, BY_CODE
-from verify.clauses import CLAUSES
 from verify.intake.roster import FileResult, Roster, Segment
 from verify.settings import Settings
 
@@ -96,7 +96,7 @@ class TestEveryCheck:
             assert page.clear
         assert all(re.search("[\u4e00-\u9fff]", t) for t in (check.page("zh").what, check.zh, check.title[0]))
         assert not any(re.search("[\u4e00-\u9fff]", t) for t in (check.en, check.title[1]))
-        assert check.clause in CLAUSES or check.clause == ""
+        assert has(f"clause.{check.clause}") or check.clause == ""
 
     def test_both_sentences_use_facts_that_findings_have(self, check: Check) -> None:
         _, _, batch = run(check)
@@ -104,7 +104,7 @@ class TestEveryCheck:
         assert found
         for finding in found:
             for lang in ("zh", "en"):
-                said = check.say(finding, lang)
+                said = check.sentence(finding, lang)
                 assert "–" not in said, f"a fact is missing: {said}"
                 assert not re.search(r"\bnan\b|NaT|None|<NA>|Timestamp", said)
         assert _placeholders(check.zh) or _placeholders(check.en) == set()

@@ -15,9 +15,9 @@ import pytest
 from desk import printing
 from desk.console import Stop
 from desk.printing import ENV, chinese_font, find_browser, print_page, unnamed
+from phrases import keys, texts
 from reports.content.compose import compose
 from reports.formats import html
-from reports.words import WORDS
 from tests.conftest import chromium
 from tests.reports.rounds import material
 
@@ -63,7 +63,7 @@ def stopped(page: Path, pdf: Path, lang: str = "zh", seconds: float = 30) -> str
         print_page(page, pdf, lang, seconds=seconds)
     assert (pdf.read_bytes() if pdf.is_file() else None) == before
     assert (set(pdf.parent.iterdir()) if pdf.parent.is_dir() else set()) == there
-    return str(stop.value)
+    return stop.value.sentence(lang)
 
 
 @pytest.mark.parametrize(
@@ -239,9 +239,9 @@ def test_the_network_is_off_and_the_profile_is_its_own(
 
 
 def test_all_that_is_said_stands_in_both_languages() -> None:
-    keys = [key for key in WORDS if key.startswith("error.pdf.")]
-    assert len(keys) == 12
-    assert all(len(WORDS[key]) == 2 and all(WORDS[key]) for key in keys)
+    said = [texts(key) for key in keys("command.error.pdf.")]
+    assert len(said) == 12
+    assert all(all(both) for both in said)
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 import pytest
 
+from phrases import texts
 from verify.fields.contact import KINDS, PROBLEMS, Contact, clean, mask
 
 M, L = "13904510001", "0451-87979096"
@@ -258,4 +259,4 @@ def test_every_problem_has_words_and_every_kind_is_listed():
     assert {c.problem for c in found} - {""} <= set(PROBLEMS)
     assert {c.problem for c in found} >= set(PROBLEMS) - {"unreadable", "no_value"}
     assert {c.kind for c in found} <= set(KINDS)
-    assert all(zh and en for zh, en in PROBLEMS.values())
+    assert all(all(texts(f"field.contact.{problem}")) for problem in PROBLEMS)

@@ -14,8 +14,9 @@ import docx
 import openpyxl
 import pytest
 
+from phrases import keys, texts
 from tests.intake import make
-from verify.intake.errors import ERRORS, words
+from verify.intake.errors import IntakeError
 from verify.intake.process.worker import read_files
 from verify.intake.walk import Found, walk
 from verify.settings import Settings
@@ -124,10 +125,13 @@ def check(result) -> None:
     """Grids or a problem with reason and remedy in both languages; never both nothing."""
     assert result.rosters or result.registers or result.problems
     for problem in result.problems:
-        named = {name for text in ERRORS[problem.code] for _, name, _, _ in Formatter().parse(text) if name}
-        assert named <= set(problem.facts)
+        error = IntakeError(problem.code, **problem.facts)
+        key = f"intake_error.{problem.code}"
+        said = [*texts(key), *texts(f"{key}.do")]
+        named = {name for text in said for _, name, _, _ in Formatter().parse(text) if name}
+        assert named <= set(error.shown("zh"))
         for lang in ("zh", "en"):
-            reason, remedy = words(problem.code, problem.facts, lang)
+            reason, remedy = error.words(lang)
             assert reason
             assert remedy
 
@@ -204,7 +208,7 @@ def test_named_attacks(tmp_path):
     assert got["wide.csv"] == "too_many_cells"
     assert got["repeat.ods"] == "too_many_cells"
     assert "timeout" not in got.values()
-    assert set(got.values()) <= {"", *ERRORS}
+    assert set(got.values()) <= {"", *(key.removeprefix("intake_error.") for key in keys("intake_error."))}
 
 
 def test_loops_in_ole_chains_end(tmp_path):

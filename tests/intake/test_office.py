@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from tests.intake import make
-from verify.intake.errors import IntakeError, words
+from verify.intake.errors import IntakeError
 from verify.intake.formats import office
 from verify.intake.read import read_grids
 from verify.settings import Settings
@@ -33,8 +33,8 @@ def test_without_libreoffice_the_remedy_is_docx(monkeypatch):
     with pytest.raises(IntakeError) as caught:
         office.read_through_office(RTF, "rtf", SETTINGS)
     assert caught.value.code == "needs_libreoffice"
-    assert ".docx" in words("needs_libreoffice", {}, "zh")[1]
-    assert ".docx" in words("needs_libreoffice", {}, "en")[1]
+    assert ".docx" in IntakeError("needs_libreoffice").words("zh")[1]
+    assert ".docx" in IntakeError("needs_libreoffice").words("en")[1]
 
 
 def test_a_doc_with_a_password_needs_no_libreoffice_to_be_named(monkeypatch, tmp_path):

@@ -8,15 +8,21 @@ import docx
 import openpyxl
 import pytest
 
+from phrases import keys, texts
 from tests.intake import make
-from verify.intake.errors import ERRORS, IntakeError, words
-from verify.intake.formats.foreign import FOREIGN_KINDS, refusal
+from verify.intake.errors import IntakeError
+from verify.intake.formats.foreign import refusal
 from verify.intake.read import READERS, read_grids
 from verify.intake.sniff import read_head, sniff, utf16_without_bom
 from verify.settings import Settings
 
 TABLE = "<table><tr><td>姓名</td></tr></table>"
 SHEET = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
+
+
+NAMES = [key.removeprefix("intake_error.") for key in keys("intake_error.") if not key.endswith(".do")]
+FOREIGN = sorted(name.removeprefix("foreign.") for name in NAMES if name.startswith("foreign."))
+CODES = sorted(name for name in NAMES if not name.startswith("foreign."))
 
 
 def saved(document) -> bytes:
@@ -106,17 +112,18 @@ def test_utf16_is_told_by_its_zero_bytes():
 def test_every_kind_has_a_reader_or_words():
     read = {kind for reader in READERS for kind in reader.kinds}
     for kind in CASES:
-        assert kind in read or kind in FOREIGN_KINDS or kind in ("encrypted", "empty", "zip_damaged")
+        assert kind in read or kind in FOREIGN or kind in ("encrypted", "empty", "zip_damaged")
 
 
-@pytest.mark.parametrize("kind", sorted(FOREIGN_KINDS))
+@pytest.mark.parametrize("kind", FOREIGN)
 def test_a_refusal_says_what_it_is_and_what_to_do(kind):
     error = refusal(kind)
-    what_zh, what_en, do_zh, do_en = FOREIGN_KINDS[kind]
-    reason, remedy = words(error.code, error.facts)
+    what_zh, what_en = texts(f"intake_error.foreign.{kind}")
+    do_zh, do_en = texts(f"intake_error.foreign.{kind}.do")
+    reason, remedy = error.words()
     assert what_zh in reason
     assert remedy == do_zh
-    reason, remedy = words(error.code, error.facts, "en")
+    reason, remedy = error.words("en")
     assert what_en in reason
     assert remedy == do_en
 
@@ -130,17 +137,16 @@ def test_foreign_files_are_refused_by_name(tmp_path):
     assert caught.value.facts["kind"] == "pdf"
 
 
-@pytest.mark.parametrize("code", sorted(ERRORS))
+@pytest.mark.parametrize("code", CODES)
 def test_every_error_has_reason_and_remedy_in_both_languages(code):
-    texts = ERRORS[code]
-    assert len(texts) == 4
-    assert all(text.strip() for text in texts)
+    said = [*texts(f"intake_error.{code}"), *texts(f"intake_error.{code}.do")]
+    assert all(text.strip() for text in said)
     for lang in ("zh", "en"):
-        reason, remedy = words(code, {}, lang)  # a missing fact is shown as ?, never as a traceback
+        reason, remedy = IntakeError(code).words(lang)  # a missing fact is shown as ?, never as a traceback
         assert reason
         assert remedy
         assert ("{" in reason + remedy) is False
-    chinese, english = texts[0] + texts[2], texts[1] + texts[3]
+    chinese, english = said[0] + said[2], said[1] + said[3]
     assert any("\u4e00" <= sign <= "\u9fff" for sign in chinese)
     assert not any(
         "\u4e00" <= sign <= "\u9fff"

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx as reader
 import pytest
 
+from phrases import table
 from reports.content.compose import compose
 from reports.document import (
     KINDS,
@@ -23,7 +24,6 @@ from reports.document import (
     Table,
     Text,
 )
-from reports.form_words import WORDS
 from reports.formats import docx
 from reports.formats.word_styles import FONTS
 from tests.reports.rounds import material
@@ -254,6 +254,6 @@ def test_elements_stand_in_the_order_of_the_schema(paper: Paper) -> None:
 
 
 def test_every_phrase_has_both_languages() -> None:
-    for key, words in WORDS.items():
+    for key, words in table("form").items():
         assert len(words) == 2, key
         assert all(word.strip() for word in words), key

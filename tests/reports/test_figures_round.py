@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import figure_words
+from phrases import table
 from reports.document import Cell, Column, Document, Figure, Section, Table
 from reports.figures.chart_interval import interval, interval_small, small_heading, small_note, small_scale
 from reports.figures.chart_neighbours import APART, MOST, neighbours
@@ -267,8 +267,8 @@ class TestNeighbours:
 
 
 def test_every_phrase_stands_in_both_languages_with_the_same_facts() -> None:
-    assert len(figure_words.WORDS) > 30
-    for key, both in figure_words.WORDS.items():
+    assert len(table("figure")) > 30
+    for key, both in table("figure").items():
         facts = [{name for _, name, _, _ in string.Formatter().parse(words) if name} for words in both]
         assert all(both), key
         assert facts[0] == facts[1], key
@@ -276,7 +276,7 @@ def test_every_phrase_stands_in_both_languages_with_the_same_facts() -> None:
 
 @LANGS
 def test_no_phrase_calls_anybody_a_forger(lang: str) -> None:
-    told = " ".join(words[lang == "en"] for words in figure_words.WORDS.values())
+    told = " ".join(words[lang == "en"] for words in table("figure").values())
     assert re.findall("伪造|虚假|假冒|forged|fake", told) == []
     assert told.count("造假") + told.count("forgery") == 1  # "not a probability of forgery"
 

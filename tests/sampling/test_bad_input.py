@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from sampling import errors
+from phrases import keys, texts
 from sampling.design import exact
 from sampling.design.plan import round_plan, single_plan, two_stage_plan
 from sampling.draw.record import differences, read_record, record, to_text
@@ -30,7 +30,7 @@ def code_of(call):
     with pytest.raises(SamplingError) as caught:
         call()
     for lang in ("zh", "en"):
-        reason, fix = errors.words(caught.value.code, caught.value.facts, lang)
+        reason, fix = caught.value.words(lang)
         assert reason
         assert fix
         assert "{" not in reason.replace("{}", "")
@@ -233,7 +233,7 @@ def test_a_second_draw_with_another_seed_is_refused_by_name():
     with pytest.raises(SamplingError) as caught:
         record(seal, ["99999"], drawn)
     assert caught.value.code == "already_drawn"
-    reason, fix = errors.words(caught.value.code, caught.value.facts, "zh")
+    reason, fix = caught.value.words("zh")
     assert SEED in reason
     assert "99999" in reason
     assert "--again" in fix
@@ -304,9 +304,12 @@ def test_counts_that_make_no_sense(call, code):
 
 
 def test_every_error_has_words_in_both_languages():
-    for code, texts in errors.ERRORS.items():
-        assert all(texts), code
-        fields = [set(re.findall(r"\{(\w+)", text)) for text in texts]
+    codes = [k for k in keys("sampling_error.") if not k.endswith(".do") and ".name." not in k]
+    assert len(codes) > 35
+    for code in codes:
+        said = [*texts(code), *texts(f"{code}.do")]
+        assert all(said), code
+        fields = [set(re.findall(r"\{(\w+)", text)) for text in said]
         assert fields[0] == fields[1], code
 
 

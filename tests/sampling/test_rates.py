@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phrases import say
 from sampling import rates
 from sampling.calls.outcomes import outcomes
 from sampling.rates import DISAGREE, DISPOSITIONS, call_codes, disposition, document, line
@@ -106,4 +107,4 @@ def test_one_line_fits_the_screen(lang: str) -> None:
     width = sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
     assert width <= 80
     assert [item["name"] for item in made] == ["confirmed", "CON1", "COOP1", "REF1"]
-    assert all(rates.say(name, lang) for name in DISPOSITIONS)
+    assert all(say(f"rate.{name}", lang) for name in DISPOSITIONS)

@@ -13,10 +13,8 @@ from verify.fields.column import by_distinct
 from verify.fields.places import leading
 from verify.fields.text import LONGEST, normal
 
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("没有填写工作单位", "no employer was given"),
-    "private": ("私人用户，无工作单位", "a private person without an employer"),
-}
+# In words: phrases/tables/field.csv.
+PROBLEMS = ("missing", "private")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ from verify.fields.text import LONGEST, normal
 
 MIXED, UNKNOWN = "MIXED", "UNKNOWN"
 
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("没有填写调查方式", "no survey mode was given"),
-    "unknown": ("调查方式不在已知之列", "the survey mode is none of those known"),
-}
+# In words: phrases/tables/field.csv.
+PROBLEMS = ("missing", "unknown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,8 @@ from verify.fields.column import arrow_text, as_series, spread
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
 
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("没有填写姓名", "no name was given"),
-    "not_a_name": ("不像人的姓名", "does not look like a person's name"),
-    "courtesy": ("只有称呼，没有全名", "a form of address, no full name"),
-    "masked": ("姓名被遮盖", "the name was masked"),
-    "several": ("一格中有不止一人的姓名", "the names of more than one person in one cell"),
-}
+# In words: phrases/tables/field.csv.
+PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "several")
 
 
 @dataclass(frozen=True, slots=True)

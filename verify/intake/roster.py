@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -107,10 +107,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or a part of one, did not become a roster. Words for the code: intake/errors.py."""
+    """Why a file, or a part of one, did not become a roster. Words for the code: intake_error.csv of the phrases."""
 
     code: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

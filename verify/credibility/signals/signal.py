@@ -17,7 +17,7 @@ class Signal:
 
     ``parts``: component -> tail (a component is a column of the dossier's vector). ``p_value``: of the
     strongest component, paid for by Bonferroni; None = not testable, ``reason`` says why. ``n``: how many
-    things were looked at. ``null``: a key of words.NULLS. ``rows``: per row in canonical order, how much it is
+    things were looked at. ``null``: a key ``score.null.*`` of the phrases. ``rows``: per row in canonical order, how much it is
     part of what was seen, 0..1.
     """
 

@@ -30,25 +30,20 @@ KINDS = (
     *("masked", "none", "unreadable"),
 )
 
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("没有填写联系方式", "no contact was given"),
-    "unreadable": ("不是可以辨认的联系方式", "nothing that somebody could be reached by"),
-    "picture": (
-        "单元格里是一张图片，号码只能由人看图读出",
-        "a picture stands in the cell; only a person can read it",
-    ),
-    "no_value": ("单元格里是公式，文件中没有存它的结果", "a formula whose result the file does not hold"),
-    "masked": ("部分号码被遮盖", "part of the contact was masked"),
-    "digits_lost": ("电子表格丢失了号码的末几位", "the spreadsheet has lost the last digits"),
-    "placeholder": ("像是随手填入的号码", "looks like a number typed to fill the field"),
-    "never_issued": ("该号段从未分配", "the prefix was never issued to anybody"),
-    "area_code_missing": ("固定电话没有区号", "a local number without its area code"),
-    "area_zero_missing": (
-        "区号前的 0 丢失，已补上读取",
-        "the zero before the area code is missing; it was read with it",
-    ),
-    "wrong_length": ("本地号码与区号不符", "the local number does not fit the area code"),
-}
+# In words: phrases/tables/field.csv.
+PROBLEMS = (
+    "missing",
+    "unreadable",
+    "picture",
+    "no_value",
+    "masked",
+    "digits_lost",
+    "placeholder",
+    "never_issued",
+    "area_code_missing",
+    "area_zero_missing",
+    "wrong_length",
+)
 
 
 @dataclass(frozen=True, slots=True)

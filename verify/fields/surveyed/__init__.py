@@ -33,18 +33,8 @@ __all__ = [
     "validate",
 ]
 
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("没有填写调查时间", "no survey date was given"),
-    "unreadable": ("调查时间无法辨认", "the survey date cannot be read"),
-    "impossible": ("日历上没有这一天", "the calendar has no such day"),
-    "no_value": ("单元格里是公式，文件中没有存它的结果", "a formula whose result the file does not hold"),
-    "reversed": ("结束早于开始", "the end lies before the start"),
-    "ambiguous_year": ("没有写年份，不止一个年份合适", "no year is given and more than one would fit"),
-    "outside_any_year": (
-        "没有写年份，无论哪一年都不在窗口内",
-        "no year is given and the date lies in the window in no year",
-    ),
-}
+# In words: phrases/tables/field.csv.
+PROBLEMS = ("missing", "unreadable", "impossible", "no_value", "reversed", "ambiguous_year", "outside_any_year")
 
 
 def compact(text: str) -> str:

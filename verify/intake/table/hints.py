@@ -28,7 +28,9 @@ _HINT = re.compile(
 _DATA = re.compile(r"\d{7,}")
 _ALTERNATIVES = re.compile(r"\s*(?:——?|--?)\s*")
 
-_MARKER = re.compile(r"(?<![a-z\d])\(?(\d{1,2}(?=\s*[.、):=\-])|[a-h](?=\s*[.、):=]))\s*[.、):=\-]+\s*|(?<!\d)(\d)(?=\s*[\u4e00-\u9fff])")
+_MARKER = re.compile(
+    r"(?<![a-z\d])\(?(\d{1,2}(?=\s*[.、):=\-])|[a-h](?=\s*[.、):=]))\s*[.、):=\-]+\s*|(?<!\d)(\d)(?=\s*[\u4e00-\u9fff])"
+)
 _CODES = re.compile(r"[\s().、,;/+&]*(?:(?:\d{1,2}|[a-h])[\s().、,;/+&]+)*(?:\d{1,2}|[a-h])[\s().、,;/+&]*")
 
 
@@ -74,7 +76,9 @@ def legend(heading: str) -> Mapping[str, str]:
     if len(marks) < 2:
         return {}
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    words = [text[mark.end() : end].strip(" \n()[]【】、,;。./|:") for mark, end in zip(marks, ends, strict=True)]
+    words = [
+        text[mark.end() : end].strip(" \n()[]【】、,;。./|:") for mark, end in zip(marks, ends, strict=True)
+    ]
     codes = [mark[1] or mark[2] for mark in marks]
     ordered = [str(n + 1) for n in range(len(codes))], [chr(97 + n) for n in range(len(codes))]
     return dict(zip(codes, words, strict=True)) if codes in ordered and all(words) else {}
