@@ -30,13 +30,13 @@ LONGEST = 400
 
 
 # What a cell is said to hold in which a spreadsheet program shows a picture: its formula says nothing to people.
-PICTURE = "[图片]"
+PICTURE = "（单元格里是图片）"
 _PICTURE = re.compile(r"=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 
 
 def is_picture(text: str) -> bool:
-    """Whether a cell holds a picture: WPS writes =DISPIMG("ID_...",1) there, Excel =IMAGE(...)."""
-    return bool(_PICTURE.match(text.strip()))
+    """Whether a cell holds a picture: WPS writes =DISPIMG("ID_...",1) there, Excel =IMAGE(...), our reader its word."""
+    return text == PICTURE or bool(_PICTURE.match(text.strip()))
 
 
 def normal(text: str) -> str:

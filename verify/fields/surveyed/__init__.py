@@ -34,7 +34,15 @@ __all__ = [
 ]
 
 # In words: phrases/tables/field.csv.
-PROBLEMS = ("missing", "unreadable", "impossible", "no_value", "reversed", "ambiguous_year", "outside_any_year")
+PROBLEMS = (
+    "missing",
+    "unreadable",
+    "impossible",
+    "no_value",
+    "reversed",
+    "ambiguous_year",
+    "outside_any_year",
+)
 
 
 def compact(text: str) -> str:

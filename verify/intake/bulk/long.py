@@ -10,10 +10,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from verify.intake.bulk.long_texts import Texts, any_of, begins, cleaned, dittos, fill, filled, join
+from verify.intake.bulk.long_texts import (
+    Texts,
+    any_of,
+    begins,
+    by_legend,
+    cleaned,
+    dittos,
+    fill,
+    filled,
+    join,
+)
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
-from verify.intake.table.body import Body, extra_headings, read_own
+from verify.intake.table.body import Body, extra_headings, read_own, timings
 from verify.intake.table.fill import FILLED
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
@@ -138,7 +148,8 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         kept[first + row] = not verdict
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
-    segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), extras)
+    columns = [*extras, *(column for column in timings(header) if column in texts)]
+    segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
     return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
 
 
@@ -197,6 +208,9 @@ def _segment(
                     marks.append(BulkMarks(name, "stripped", where, gone[column].take(pa.array(where))))
             if name in FILLED:
                 values, told = fill(values, name)
+                marks += told
+            if name == "mode":
+                values, told = by_legend(values, header.written.get(column, ""))
                 marks += told
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks

@@ -158,7 +158,16 @@ def _meanings(text: str) -> tuple[Meaning, ...]:
 @lru_cache(maxsize=8192)
 def register_column(text: str) -> str:
     """Return the register's own name of a column, e.g. 有效问卷数量 for 有效样本量; "" where it has none."""
-    return _register_table().get(normal(text), "") if len(text) <= 120 else ""
+    if len(text) > 120:
+        return ""
+    known = _register_table()
+    return next((known[word] for word in map(normal, (text, *plain(text))) if word in known), "")
+
+
+@lru_cache(maxsize=1024)
+def is_timing(text: str) -> bool:
+    """Return whether a heading is one under which survey programmes note the begin or the end of an answer."""
+    return len(text) <= 60 and normal(text) in words("timing")
 
 
 @lru_cache(maxsize=1024)
