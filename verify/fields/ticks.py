@@ -13,6 +13,7 @@ _EMPTY = "□☐◻◽○◯❏❑¨£\uf0a3\uf0a8\uf06f\uf071\uf072"
 _T, _E = "\x01", "\x02"
 _TABLE = {**dict.fromkeys(map(ord, _TICKED), _T), **dict.fromkeys(map(ord, _EMPTY), _E)}
 _OPEN, _CLOSE = r"[(（\[［【〔]\s*", r"\s*[)）\]］】〕]"
+_HOLLOW = re.compile(_OPEN + _CLOSE)
 _BRACKETED = re.compile(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
 # In Wingdings 2 R is a ticked box and £ an empty one; R alone is a letter.
 _WINGDINGS_R = re.compile(r"(?<![A-Za-z])R(?=\s*[\u4e00-\u9fff])")
@@ -30,10 +31,10 @@ def ticked(text: str) -> str | None:
     if "£" in text or _WINGDINGS_R.match(text):
         text = _WINGDINGS_R.sub("☑", text)
     plain = text.translate(_TABLE)
-    if _T not in plain and _E not in plain:
-        return None
-    if _T not in plain and not any(sign in _EMPTY and sign not in _ROUND for sign in text):
-        return None  # ○ before a line
+    if _T not in plain:  # ○ before a line and one pair of brackets are no boxes that somebody left empty
+        boxes = any(sign in _EMPTY and sign not in _ROUND for sign in text)
+        if not boxes and len(_HOLLOW.findall(text)) < 2:
+            return None
     plain = _BRACKETED.sub(lambda box: _T if box[1] else _E, plain).strip()
     parts = [part.strip() for part in _SIGN.split(plain)]
     before = not parts[0]  # a sign stands first: each belongs to the words behind it

@@ -37,6 +37,9 @@ _SUSPECT = (
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
+# A count where a name belongs: totals are named somewhere else in their row.
+_COUNTED = r"^[共计]?[0-9０-９]{1,4}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9]?$"
+_SHORTEST_NUMBER = 7  # digits; what is shorter may be a count under the numbers to call
 _ASCII_DIGITS = "0123456789"
 
 
@@ -78,7 +81,9 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     serials = [column for _, column in _pairs(header, texts, "serial")]
     count = len(candidates)
     plain = any_of([filled(c) for c in names], count)
-    plain &= any_of([begins(c, _ASCII_DIGITS) for c in contacts], count)
+    long_enough = [pc.greater_equal(pc.utf8_length(c), _SHORTEST_NUMBER) for c in contacts]
+    numbers = zip(contacts, long_enough, strict=True)
+    plain &= any_of([pc.and_(begins(c, _ASCII_DIGITS), enough) for c, enough in numbers], count)
     plain &= ~any_of([pc.match_substring(c, colon) for c in names for colon in ":："], count)
     plain &= ~any_of([pc.and_not(filled(c), begins(c, _ASCII_DIGITS)) for c in serials], count)
     rows = np.flatnonzero(candidates & ~plain)
@@ -89,6 +94,7 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     near = [column.take(index) for column in (*serials, *names, *contacts)]
     said = [pc.match_substring_regex(column, _SUSPECT) for column in near]
     said += [pc.is_in(pc.utf8_lower(column).cast(pa.string()), value_set=words) for column in near]
+    said += [pc.match_substring_regex(column.take(index), _COUNTED) for column in names]
     # A row without number, name and contact (a lone date, a signature) is nobody plainly either.
     nobody = ~any_of([filled(column) for column in near], len(rows))
     return [int(row) for row in rows[any_of(said, len(rows)) | nobody][:_CLOSER_LOOKS]]

@@ -20,7 +20,7 @@ _ASKED = re.compile(
 )
 _QUESTION = re.compile(r"(?:是什么|是多少|是哪[里儿个家]|叫什么|是|为)?[\s?_:.。]*$")
 # Where a hint may begin, and what shows that one does: 联系电话：请填手机 has one, 联系电话：13904510001 has none.
-_BREAK = re.compile(r"\s*\n\s*|\s*[:,;]\s*|(?=1\.)|\s{2,}|\s+(?=[(\[【])")
+_BREAK = re.compile(r"\s*\n\s*|\s*[:,;]\s*|(?=[1a][.、)])|\s{2,}|\s+(?=[(\[【])")
 _HINT = re.compile(
     r"[\s(\[【<{]*(?:1[.、)]|a[.、)]|请|如|例|注|必填|必须|选填|选择|含|务必|可填|可选|格式|勾|打|填|尽量|年|包括|或|手机|座机|固话"
     r"|固定|单选|多选|限填|限选|以便|方便|便于|用于|我们|若|仅|只|\d+\s*位|yyyy|xxxx|20\d\d|√)"

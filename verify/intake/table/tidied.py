@@ -13,14 +13,17 @@ _TIDYING = "TRIM|CLEAN|TEXT|VALUE|NUMBERVALUE|T|ASC|WIDECHAR|UPPER|LOWER|PROPER|
 _FUNCTION = re.compile(rf"(?:_xlfn\.)*(?:{_TIDYING})(?=\()", re.IGNORECASE)
 _STRING = re.compile(r'"(?:[^"]|"")*"')
 _CELL = re.compile(r"(?<![A-Za-z!:'\]])\$?([A-Za-z]{1,3})\$?(\d{1,7})(?![\d(!:])")
-_REST = re.compile(r"[\s=(),&+\-]*(?:[01]{1,3}[\s(),&]*)*")
+_REST = re.compile(r"[\s=(),&+*\-]*(?:[01]{1,3}[\s(),&+*\-]*)*")  # G2*1 and --G2 make a number of a text
+_NO_SUM = re.compile(r"[\s=(),&]*")
 
 
 def tidies(grid: Grid, position: int, column: int) -> bool:
     """Return whether the formula in a cell only tidies one typed cell of its own row, and shows the same digits."""
     formula = _STRING.sub("", grid.formulas[grid.rows[position], column])
     references = {(letters.upper(), int(row)) for letters, row in _CELL.findall(formula)}
-    if len(references) != 1 or not _REST.fullmatch(_CELL.sub("", _FUNCTION.sub("", formula))):
+    rest = _CELL.sub("", _FUNCTION.sub("", formula))
+    shown = _value(grid, position, column)
+    if len(references) != 1 or not (_NO_SUM if shown in (None, "") else _REST).fullmatch(rest):
         return False
     (letters, row) = references.pop()
     source = 0
@@ -30,7 +33,7 @@ def tidies(grid: Grid, position: int, column: int) -> bool:
     place = bisect_left(grid.rows, row)
     if row != grid.rows[position] or source == column or (row, source) in grid.formulas:
         return False
-    return _same(_value(grid, place, source), _value(grid, position, column))
+    return _same(_value(grid, place, source), shown)
 
 
 def _value(grid: Grid, place: int, column: int) -> Value:
