@@ -329,6 +329,7 @@ def _dossiers(
     places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
 ) -> pd.DataFrame:
     lines: dict[str, dict[str, Any]] = {}
+    unread = register.unread()
     hashes: dict[str, dict[str, str]] = {}  # dossier -> file -> hash of its bytes
     for place in places:
         hashes.setdefault(place.dossier, {})[place.roster.file] = place.roster.sha256
@@ -341,6 +342,7 @@ def _dossiers(
             )
             lines[place.dossier] = line = {
                 **given,
+                "unread": {} if entry is None else unread.get(entry, {}),
                 "declared": entry is not None,
                 "file": roster.file,
                 "sheet": roster.sheet,
@@ -363,7 +365,7 @@ def _dossiers(
     frame = pd.DataFrame(
         list(lines.values()),
         index=pd.Index(list(lines), dtype="str", name="dossier"),
-        columns=[*columns, "row_count", "notes", "read_on"],
+        columns=[*columns, "row_count", "notes", "read_on", "unread"],
     )
     frame["applicant_key"] = [employer.key_of(a) if isinstance(a, str) else "" for a in frame["applicant"]]
     kinds = {"survey_start": "datetime64[s]", "survey_end": "datetime64[s]", "score": "float64"}
