@@ -235,8 +235,8 @@ def _verdict(
 
 
 # Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
-# nobody can have had, people of other rosters.
-AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06")
+# nobody can have had, people of other rosters, the applicant's own staff.
+AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06", "EM02")
 OUTSIDE = "DT04"  # interviewed before the window
 
 

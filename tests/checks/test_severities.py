@@ -108,7 +108,6 @@ def test_a_cell_without_a_text_is_told_once_and_accuses_nobody():
     assert set(told) == {"RS08", "CT02"}
     assert [(f.facts["field_thing"], f.facts["why_term"], f.shown) for f in told["RS08"]] == [
         ("contact", "no_value", (3,)),
-        ("contact", "picture", (5,)),
         ("employer", "no_value", (2,)),
         ("mode", "no_value", (5,)),
         ("name", "picture", (4,)),

@@ -172,7 +172,7 @@ def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
     severity=WARN,
     clause="roster.4",
     needs=("contact", "name"),
-    title=("号码只差一处", "near duplicate"),
+    title=("号码仅一处不同", "near duplicate"),
     zh="第 {rows} 行：姓名相同，号码仅一处不同（{numbers}），请核实是否为同一人、以哪一号码为准",
     en="rows {rows}: the same name, and numbers that differ by one slip ({numbers}); please ask whether this is one "
     "person, and which number is right",

@@ -290,7 +290,10 @@ def RS08_cell_without_text(batch: Batch, settings: Settings) -> Found:
     To clear it: open the workbook, save it again and hand that in; type what the picture shows.
     如何澄清：用 WPS 或 Excel 打开后另存再报；把图片上的内容录入单元格。
     """
-    chosen = batch.marks[batch.marks["kind"].eq("unread")]
+    marks = batch.marks
+    # A picture in place of a number is told by CT02, row by row.
+    pictured = marks["field"].eq("contact") & marks["detail"].eq("picture")
+    chosen = marks[marks["kind"].eq("unread") & ~pictured]
     groups, fields, why = [], [], []
     if len(chosen):
         dossier = batch.rows["dossier"].cat.codes.to_numpy()[chosen["at"]]
