@@ -16,6 +16,7 @@ from sampling.design import exact
 from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
+from sampling.errors import SamplingError
 from sampling.judge import command, estimate, judge
 from sampling.model import (
     BAD,
@@ -72,15 +73,17 @@ def seal_rosters(
     settings_sha256: str,
     **rules: str,
 ) -> Seal:
-    """Seal rosters that are on file: the plan of a round for each, targeted rows by priority.
+    """Seal rosters: the plan of a round for each, targeted rows by priority.
 
     ``rules``: what else ``sampling.design.plan.silent_plan`` takes: silence odds, dead numbers.
-    Raises SamplingError.
+    Raises SamplingError: seal_empty where there is no roster, and what plans raise.
     """
+    if not rosters:
+        raise SamplingError("seal_empty")
     share = exact.share(targeted_share, "targeted_share", zero=True)
     sealed = []
     for roster in rosters:
-        aimed = _targeted(roster, share)
+        aimed = targeted_rows(roster, share)
         plan = silent_plan(
             len(roster.rows),
             tolerable=tolerable,
@@ -89,12 +92,15 @@ def seal_rosters(
             targeted=len(aimed),
             **rules,
         )
-        ids = [row[0] for row in roster.rows]
-        sealed.append(seal_dossier(roster.id, ids, roster_sha256(roster.rows), plan, aimed))
+        sealed.append(seal_dossier(roster.id, roster.ids, roster_sha256(roster.rows), plan, aimed))
     return make_seal(sealed, settings_sha256, version)
 
 
-def _targeted(roster: FiledRoster, share: Fraction) -> list[str]:
+def targeted_rows(roster: FiledRoster, share: Fraction) -> list[str]:
+    """Return the row ids to call in full: the highest priorities, at most ``share`` of the roster.
+
+    Rows below LEAST_PRIORITY are never targeted; of equals the earlier row is taken.
+    """
     most = len(roster.rows) * share.numerator // share.denominator
     order = sorted(range(len(roster.rows)), key=lambda at: (-roster.priority[at], at))
     return [roster.rows[at][0] for at in order[:most] if roster.priority[at] >= LEAST_PRIORITY]
