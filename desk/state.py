@@ -97,6 +97,7 @@ class RoundState:
         cleared = {name for name, said in self._decided(judging.FINDING).items() if said.verdict == "cleared"}
         findings: dict[str, list[tuple[str, str]]] = {}
         of_rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        against: dict[str, tuple[str, ...]] = {}
         with self.book.read() as conn:
             for stored in self.seals:
                 for code, version in stored.versions.items():
@@ -104,9 +105,12 @@ class RoundState:
                     grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
                     findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
                     of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
+                    chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
+                    against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
         return rounds.judge_round(
-            self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows
-        )
+            self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows,
+            against,
+        )  # fmt: skip
 
     @cached_property
     def proposals(self) -> dict[str, Document]:

@@ -179,6 +179,7 @@ def judge_round(
     findings: Mapping[str, Sequence[tuple[str, str]]],
     still_open: Collection[str] = (),
     row_findings: Mapping[str, Sequence[tuple[str, Sequence[str]]]] | None = None,
+    against: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Verdict, ...]:
     """Propose a judgement for every dossier that was drawn.
 
@@ -186,8 +187,9 @@ def judge_round(
     ``findings``: dossier -> (code, clause) of unresolved findings that break a clause for it as a whole.
     ``still_open``: rows that are worth another attempt.
     ``row_findings``: dossier -> (code, rows) of unresolved findings of severity fail about rows.
+    ``against``: dossier -> codes of checks that speak against authenticity whoever answers; AGAINST by default.
     """
-    filed = row_findings or {}
+    filed, codes = row_findings or {}, against or {}
     final = final_codes(attempts)
     clash = clashing(attempts, aside, decided)
     return tuple(
@@ -199,6 +201,7 @@ def judge_round(
             findings.get(item.sealed.id, ()),
             frozenset(still_open),
             filed.get(item.sealed.id, ()),
+            codes.get(item.sealed.id, AGAINST),
         )
         for item in called
     )
@@ -212,6 +215,7 @@ def _verdict(
     findings: Sequence[tuple[str, str]],
     still_open: Collection[str],
     row_findings: Sequence[tuple[str, Sequence[str]]],
+    against: Collection[str],
 ) -> Verdict:
     sealed = called.sealed
     kind = {
@@ -233,7 +237,7 @@ def _verdict(
     return Verdict(
         called,
         result,
-        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind)),
+        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind, against)),
         sum(1 for row in called.rows if row in still_open),
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
@@ -241,13 +245,18 @@ def _verdict(
 
 
 # Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
-# nobody can have had, people of other rosters, the applicant's own staff.
+# nobody can have had, people of other rosters, the applicant's own staff. A setting may list others.
 AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06", "EM02")
 OUTSIDE = "DT04"  # interviewed before the window
+SHARED = ("DU05", "DU06")  # people who stand in another roster too: one of the two may be honest
+SPEAK_FOR_ALL = 3  # confirmed calls from which on shared people speak for those who were not called
 
 
 def _documents(
-    rows: Collection[str], filed: Sequence[tuple[str, Sequence[str]]], kind: Mapping[str, str]
+    rows: Collection[str],
+    filed: Sequence[tuple[str, Sequence[str]]],
+    kind: Mapping[str, str],
+    against: Collection[str] = AGAINST,
 ) -> tuple[Ground, ...]:
     """What the findings about rows say against the list: how many of its rows, by which checks.
 
@@ -258,11 +267,13 @@ def _documents(
     doubtful: set[str] = set()
     codes: dict[str, None] = {}
     outside: set[str] = set()
+    shared = [row for code, named in filed if code in SHARED for row in named if row in known]
+    cleared = SHARED if _own_people(shared, kind) else ()
     for code, named in filed:
         mine = [row for row in named if row in known]
         if code == OUTSIDE:
             outside.update(mine)
-        elif code in AGAINST:
+        elif code in against and code not in cleared:
             left = mine[1:] if code == "DU02" else [row for row in mine if kind.get(row) != CONFIRMED]
             codes |= dict.fromkeys([code] if left else [])
             doubtful.update(left)
@@ -273,6 +284,18 @@ def _documents(
     if outside:
         found.append(Ground("documents", "outside", "opinion.3", {"rows": len(outside), "codes": [OUTSIDE]}))
     return tuple(found)
+
+
+def _own_people(shared: Sequence[str], kind: Mapping[str, str]) -> bool:
+    """Whether the calls show that people who stand in another roster too are this applicant's.
+
+    Copying shows in both rosters alike, and one of the two may be honest: its people confirm, the copy's deny.
+    Some of them confirm, nobody denies, and not more are silent than confirm: then it is the other roster that
+    has to explain itself. The bound does not rest on this: these rows are drawn like any other.
+    """
+    said = Counter(kind[row] for row in shared if row in kind)
+    enough = min(SPEAK_FOR_ALL, len(shared))
+    return not said[BAD] and said[CONFIRMED] >= max(1, enough) and said[CONFIRMED] >= said[UNRESOLVED]
 
 
 def _kind(

@@ -69,7 +69,8 @@ def status(
         show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
         show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
     show(*screen.journal_lines(entries, lang))
-    show(*(screen.fault_lines(faults, lang) if verify else ()))
+    if verify:
+        show(*screen.fault_lines(faults, lang), *([] if broken else _other_settings(book, lang)))
     return 1 if faults else 0
 
 
@@ -91,6 +92,23 @@ def forget(
 def _journal(book: Casebook) -> tuple[Entry, ...]:
     with book.read() as conn:
         return tuple(journal.entries(conn))
+
+
+def _other_settings(book: Casebook, lang: str) -> list[str]:
+    """Say which dossiers were verified under other settings than they are sealed, or were so afterwards."""
+    found = []
+    with book.read() as conn:
+        for stored in sealing.load_seals(conn):
+            sealed = read_seal(stored.document).settings_sha256
+            for code, version in stored.versions.items():
+                under = judging.settings_of(conn, version, upto=stored.entry)["sha256"]
+                last = judging.settings_of(conn, version)["sha256"]
+                facts = {"id": code, "sealed": sealed[:8], "under": under[:8], "last": last[:8]}
+                if under != sealed:
+                    found.append(say("casebook.settings_under", lang, **facts))
+                if last != under:
+                    found.append(say("casebook.settings_after", lang, **facts))
+    return found
 
 
 def _calls(book: Casebook, lang: str) -> Mapping[str, Document]:
