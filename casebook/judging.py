@@ -15,7 +15,17 @@ from casebook.connect import Casebook
 from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
 from casebook.journal import EntryWriter, Stamp
-from casebook.schema import decisions, dossiers, findings, judgements, people, respondents, reviews, versions
+from casebook.schema import (
+    decisions,
+    dossiers,
+    filings,
+    findings,
+    judgements,
+    people,
+    respondents,
+    reviews,
+    versions,
+)
 from casebook.sealing import load_seals
 
 DOSSIER, ROW, FINDING = "dossier", "row", "finding"
@@ -143,15 +153,26 @@ def _last(conn: Connection, round_name: str) -> dict[tuple[str, str, str], Decis
 
 def findings_of(conn: Connection, version_id: int, upto: int | None = None) -> tuple[FiledFinding, ...]:
     """Return the findings of the last review of a version; of the last one up to a journal entry."""
-    mine = select(reviews.c.id).where(reviews.c.version_id == version_id)
-    if upto is not None:
-        mine = mine.where(reviews.c.entry <= upto)
-    last = conn.scalar(mine.order_by(reviews.c.id.desc()).limit(1))
-    c = findings.c
+    last, c = _last_review(conn, version_id, upto), findings.c
     rows = conn.execute(
         select(c.code, c.severity, c.clause, c.rows).where(c.review_id == last).order_by(c.id)
     )
     return tuple(FiledFinding(r[0], r[1], r[2], tuple(json.loads(r[3]))) for r in rows)
+
+
+def settings_of(conn: Connection, version_id: int, upto: int | None = None) -> Mapping[str, Any]:
+    """Return the settings of that review: sha256, and every value where they were kept."""
+    last = _last_review(conn, version_id, upto)
+    about = conn.scalar(select(filings.c.about).where(filings.c.review_id == last))
+    sha256 = conn.scalar(select(reviews.c.settings_sha256).where(reviews.c.id == last))
+    return {"sha256": str(sha256 or ""), **({} if about is None else json.loads(about)["settings"])}
+
+
+def _last_review(conn: Connection, version_id: int, upto: int | None) -> int | None:
+    mine = select(reviews.c.id).where(reviews.c.version_id == version_id)
+    if upto is not None:
+        mine = mine.where(reviews.c.entry <= upto)
+    return conn.scalar(mine.order_by(reviews.c.id.desc()).limit(1))
 
 
 def last_versions(conn: Connection, round_name: str) -> dict[str, int]:

@@ -9,10 +9,7 @@ import io
 import json
 import os
 import sys
-import tempfile
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,19 +32,20 @@ def language_of(arguments: Iterable[str]) -> str:
 
 
 LANG = language_of(sys.argv[1:])
+Document = dict[str, Any]  # what JSON holds, by key
 
 
 class Translated(typer.core.TyperGroup):
     """Help whose own few words are Chinese too."""
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
 
 
 class TranslatedCommand(typer.core.TyperCommand):
     """The same for one command."""
 
-    def get_help(self, ctx: Any) -> str:
+    def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
 
 
@@ -59,17 +57,6 @@ class Stop(HefangError):  # noqa: N818 - it is how a command ends, not a fault
     """A command cannot go on: said in the reader's language, exit with 2. Its words: ``command.error.*``."""
 
     room = "command.error"
-
-
-def tool_version() -> str:
-    """Version of the installed distribution; of the checkout when it is not installed."""
-    # Imported here to keep start-up fast.
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("hefang")
-    except PackageNotFoundError:
-        return "0.1.0+checkout"
 
 
 def show(*lines: str) -> None:
@@ -84,15 +71,14 @@ def tell(*lines: str) -> None:
         print(line, file=sys.stderr)
 
 
-def show_json(document: Any) -> None:
+def show_json(document: Mapping[str, object]) -> None:
     """One JSON document; ASCII escapes where the other end does not take UTF-8."""
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     print(json.dumps(document, ensure_ascii=ascii_only, indent=1))
 
 
-@contextmanager
-def progress(words: str) -> Iterator[Callable[[int, int], None]]:
-    """Report counts on stderr once the work has taken over a second; quiet when nobody looks."""
+def progress(words: str) -> Callable[[int, int], None]:
+    """Return what reports counts on stderr once the work has taken over a second; quiet when nobody looks."""
     began, shown = datetime.now(), False
 
     def report(done: int, total: int) -> None:
@@ -100,10 +86,10 @@ def progress(words: str) -> Iterator[Callable[[int, int], None]]:
         if sys.stderr.isatty() and (datetime.now() - began).total_seconds() > 1:
             shown = True
             print(f"\r{words} {done}/{total}", end="", file=sys.stderr, flush=True)
+        if shown and done >= total:
+            print(file=sys.stderr)
 
-    yield report
-    if shown:
-        print(file=sys.stderr)
+    return report
 
 
 def checked_language(lang: str) -> str:
@@ -135,52 +121,21 @@ def translated(text: str) -> str:
     return text
 
 
-def usage_words(error: Any) -> str:
+def usage_words(error: Exception) -> str:
     """The library's complaint about the command line, in the reader's language."""
     kind = type(error).__name__
     facts = {
         "NoSuchOption": {"got": getattr(error, "option_name", "")},
         "MissingParameter": {"got": getattr(getattr(error, "param", None), "human_readable_name", "")},
-    }.get(kind, {"got": error.format_message()})
+    }.get(kind, {"got": getattr(error, "format_message", lambda: str(error))()})
     return say(f"command.usage.{kind}" if has(f"command.usage.{kind}") else "command.usage", LANG, **facts)
 
 
-def report_of(error: Exception) -> str:
-    """Write what a maintainer needs to know of a fault in the program; return where."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="hefang-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"hefang {tool_version()} · Python {sys.version}\n{_typed(sys.argv[1:])}\n\n")
-        file.write("".join(_traced(error)))
-    return file.name
+def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
+    """Run the command line: every end of the road becomes an exit code and a sentence.
 
-
-def _typed(arguments: Iterable[str]) -> str:
-    """The command line without a value: paths hold names, and options hold passwords."""
-    words = []
-    for word in arguments:
-        name, equals, _ = word.partition("=")
-        if word.startswith("-"):
-            words.append(name + ("=…" if equals else ""))
-        else:
-            words.append(word if has(f"command.cmd.{word}") or has(f"command.cmd.calls.{word}") else "…")
-    return " ".join(words)
-
-
-def _traced(error: BaseException) -> Iterator[str]:
-    """Where it happened and what kind of error, without any message: those quote names, numbers, parameters."""
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if cause is not None:
-        yield from _traced(cause)
-        yield "\n"
-    yield from traceback.format_tb(error.__traceback__)
-    origin = getattr(error, "orig", None)  # of SQLAlchemy's errors: the driver's
-    code = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None)
-    yield f"{type(error).__module__}.{type(error).__qualname__}" + (f" ({code})" if code else "") + "\n"
-
-
-def run(app: typer.Typer) -> None:
-    """Run the command line: every end of the road becomes an exit code and a sentence."""
+    ``reported``: writes down a fault in the program and returns where.
+    """
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot show a character (GBK) shows a substitute.
         if isinstance(stream, io.TextIOWrapper):
@@ -203,6 +158,6 @@ def run(app: typer.Typer) -> None:
         if usage_error is not None and isinstance(error, usage_error):
             tell(say("command.error", LANG, message=usage_words(error)), say("command.usage.help", LANG))
         else:
-            tell(say("command.error.internal", LANG, got=type(error).__name__, path=report_of(error)))
+            tell(say("command.error.internal", LANG, got=type(error).__name__, path=reported(error)))
         code = 2
     sys.exit(code or 0)

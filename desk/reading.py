@@ -1,83 +1,86 @@
-"""From paths on the command line to a review, and from a review to its papers.
-
-Imports inside functions keep start-up fast, and let the workers read while pandas loads.
-"""
+"""From paths on the command line to rosters. Loads no pandas: workers read while the command loads what it needs."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from desk.console import Stop, progress, tell, tool_version
+from desk.console import Stop, progress, tell
 from phrases import say
+from verify.intake.errors import IntakeError
+from verify.intake.process import worker
+from verify.intake.roster import FileResult, Table
+from verify.intake.walk import Walk, walk
+from verify.settings import Settings, load
 
 
-def settings_of(path: Path | None) -> Any:
-    from verify.settings import load
-
+def settings_of(path: Path | None) -> Settings:
+    """Return the settings of a file, of hefang.toml in the working folder, or the built-in ones."""
     default = Path("hefang.toml")
     return load(path or (default if default.exists() else None))
 
 
-def read_files(
-    paths: list[Path],
-    register: Path | None,
-    settings: Any,
-    lang: str,
-    filed: Callable[[], list[Any]] | None = None,
-) -> Material:
-    """Read all files in worker processes; meanwhile this process loads pandas and the checks.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What was read: results to review, files that were left alone, the register's tables."""
 
-    ``filed``: gives the register that is on file, asked when none comes with the rosters.
-    """
-    from verify.intake import walk
-    from verify.intake.process import worker
-
-    found = walk.walk(paths)
-    aside = walk.walk([register]) if register else walk.Walk()
-    named = {file.shown for file in aside.files}
-    files = [file for file in found.files if file.shown not in named]
-    with worker.start(settings) as pool, progress(say("command.progress.read", lang)) as report:
-        waiting = pool.read([*files, *aside.files], report)
-        from verify import review as road
-
-        results = list(waiting)
-    declared = [r for r in results if r.file in named] + list(aside.failed)
-    rest = [r for r in results if r.file not in named] + list(found.failed)
-    # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
-    empty = [r for r in found.passed if r.problems[0].code == "empty"]
-    passed = [r for r in found.passed if r.problems[0].code != "empty"]
-    tables = register_tables(declared, lang) if register else [t for r in rest for t in r.registers]
-    tables = tables or (filed() if filed else [])
-    if register is None:
-        tell(
-            *(
-                [say("command.register.found", lang, file=t.file) for t in tables]
-                or [say("command.register.none", lang)]
-            )
-        )
-    return Material(road, rest, empty, passed, tables)
+    results: tuple[FileResult, ...]
+    empty: tuple[FileResult, ...]
+    passed: tuple[FileResult, ...]
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
-    """What was read: the module of the road, results to review, and files that were left alone."""
+class Reading:
+    """Files that workers are reading. ``aside``: the register that was named, if one was."""
 
-    road: Any
-    results: list[Any]
-    empty: list[Any]
-    passed: list[Any]
-    tables: list[Any]
+    paths: tuple[Path, ...]
+    settings: Settings
+    lang: str
+    found: Walk
+    aside: Walk | None
+    results: Iterator[FileResult]
+
+    def material(self, filed: Callable[[], list[Table]] | None = None) -> Material:
+        """Wait for the workers and return what they read.
+
+        ``filed``: gives the register that is on file, asked when none comes with the rosters. Raises Stop when
+        the register that was named holds none.
+        """
+        results = list(self.results)
+        named = {file.shown for file in self.aside.files} if self.aside else set()
+        rest = [r for r in results if r.file not in named] + list(self.found.failed)
+        if self.aside is not None:
+            declared = [r for r in results if r.file in named] + list(self.aside.failed)
+            tables = _register_tables(declared, self.lang)
+        else:
+            tables = [table for result in rest for table in result.registers] or (filed() if filed else [])
+            found = [say("command.register.found", self.lang, file=table.file) for table in tables]
+            tell(*(found or [say("command.register.none", self.lang)]))
+        # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
+        empty = tuple(r for r in self.found.passed if r.problems[0].code == "empty")
+        passed = tuple(r for r in self.found.passed if r.problems[0].code != "empty")
+        return Material(tuple(rest), empty, passed, tuple(tables))
 
 
-def register_tables(declared: list[Any], lang: str) -> list[Any]:
+@contextmanager
+def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
+    """Start to read rosters, and the register that was named, in worker processes."""
+    found = walk(paths)
+    aside = walk([register]) if register else None
+    named = {file.shown for file in aside.files} if aside else set()
+    files = [file for file in found.files if file.shown not in named]
+    with worker.start(settings) as pool:
+        results = pool.read(
+            [*files, *(aside.files if aside else ())], progress(say("command.progress.read", lang))
+        )
+        yield Reading(tuple(paths), settings, lang, found, aside, results)
+
+
+def _register_tables(declared: list[FileResult], lang: str) -> list[Table]:
     """Return the tables of the register that was named; Stop when it holds none."""
-    from verify.intake.errors import IntakeError
-
     tables = [table for result in declared for table in result.registers]
     if tables:
         return tables
@@ -86,213 +89,3 @@ def register_tables(declared: list[Any], lang: str) -> list[Any]:
         reason, fix = IntakeError(problems[0].code, **problems[0].facts).words(lang)
         raise Stop("register", file=file, reason=reason, fix=fix)
     raise Stop("register.none", file=file)
-
-
-def reviewed(material: Material, settings: Any, scores: Any, now: datetime) -> Any:
-    """Check what was read; Stop where two registers contradict one another."""
-    from verify.register import RegisterConflict
-
-    everything = [*material.results, *material.empty]
-    try:
-        return material.road.review(everything, material.tables, settings, now.date(), tool_version(), scores)
-    except RegisterConflict as conflict:
-        first = conflict.conflicts[0]
-        raise Stop("register.conflict", count=len(conflict.conflicts), **first) from conflict
-
-
-def matching_lines(review: Any, lang: str) -> list[str]:
-    """What people have to know of how rosters and register found each other."""
-    from reports.formats.screen import clean
-
-    found = review.batch.matching
-    comma = ", " if lang == "en" else "、"
-    lines = []
-    for file, sheet, names in found.open:
-        told = say("command.match.candidates", lang, names=comma.join(names[:5])) if names else ""
-        lines.append(
-            say("command.match.open", lang, file=clean(f"{file} {sheet}".strip()), candidates=clean(told))
-        )
-    lines += [
-        say("command.match.aside", lang, file=clean(f"{f} {s}".strip()), dossier=clean(d))
-        for f, s, d in found.aside
-    ]
-    if found.absent:
-        names = clean(comma.join(name or id for id, name in found.absent[:5])) + (
-            "…" if len(found.absent) > 5 else ""
-        )
-        lines.append(
-            say("command.match.absent", lang, entries=found.entries, count=len(found.absent), names=names)
-        )
-    return lines
-
-
-def assessor() -> Any:
-    """Return the function that scores a batch; loaded only for a score, because scikit-learn takes its time."""
-    from verify.credibility.score import assess
-
-    return assess
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(data)
-        os.replace(part, path)
-    except OSError as error:
-        raise Stop("out", path=path, got=error.strerror or str(error)) from error
-
-
-def review_of(
-    paths: list[Path],
-    register: Path | None,
-    settings: Any,
-    lang: str,
-    assess: Callable[[], Any] | None = None,
-    filed: Callable[[], list[Any]] | None = None,
-) -> Any:
-    """Read and check roster files, for commands that do not show the findings.
-
-    ``assess``: gives the function that scores (``assessor``); called once the files are read. None: no scores.
-    """
-    material = read_files(paths, register, settings, lang, filed)
-    scores = None if assess is None else assess()
-    return reviewed(replace(material, empty=[]), settings, scores, datetime.now().astimezone())
-
-
-def text_needed(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        got = getattr(error, "strerror", None) or type(error).__name__
-        raise Stop("read", path=path, got=got) from error
-
-
-def text_of(path: Path) -> str | None:
-    return text_needed(path) if path.exists() else None
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write whole or not at all: a draw that breaks off half-way must not look like one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, path)
-    except OSError as error:
-        raise Stop("out", path=path, got=error.strerror or str(error)) from error
-
-
-def unread_files(unreadable: Iterable[Any], lang: str) -> list[dict[str, str]]:
-    from verify.intake.errors import IntakeError
-
-    found = []
-    for item in unreadable:
-        reason, fix = IntakeError(item.code, **item.facts).words(lang)
-        found.append({"file": item.file, "code": item.code, "reason": reason, "fix": fix})
-    return found
-
-
-def write_papers_of(
-    review: Any,
-    material: Material,
-    unread: list[dict[str, str]],
-    out: Path,
-    lang: str,
-    unmask: bool,
-    made: datetime,
-) -> list[Path]:
-    """Write the papers; Stop when the folder does not take them."""
-    from reports.content.material import gather
-    from reports.papers import write_papers
-    from verify.checks import BY_CODE
-
-    everything = gather(
-        review,
-        BY_CODE,
-        settings=facts_of_settings(review.settings),
-        unreadable=unread,
-        passed_over=passed_over(material, lang),
-        masks=masks_of_fields(),
-        made=made,
-        lang=lang,
-        unmask=unmask,
-        context=context_of(review),
-    )
-    try:
-        return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
-    except OSError as error:
-        raise Stop("out", path=out, got=error.strerror or str(error)) from error
-
-
-def document_of(
-    review: Any, material: Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
-) -> dict[str, Any]:
-    """The JSON document of a review."""
-    from reports.formats import machine
-    from verify.checks import BY_CODE
-
-    return machine.document(
-        review,
-        BY_CODE,
-        settings=facts_of_settings(review.settings),
-        unreadable=unread,
-        passed_over=passed_over(material, lang),
-        masks=masks_of_fields(),
-        lang=lang,
-        rows=rows,
-        unmask=unmask,
-        context=context_of(review),
-    )
-
-
-def context_of(review: Any) -> Any:
-    """What the scores of a batch say together, as the papers of a round say it: reports.content.material.Context."""
-    from reports.content.material import Context
-    from verify.credibility.discovery import RATE, standing_out
-
-    return Context(standing_out=standing_out(review.credibility), rate=RATE)
-
-
-def passed_over(material: Material, lang: str) -> list[dict[str, str]]:
-    from verify.intake.errors import IntakeError
-
-    found = [(r.file, r.problems[0]) for r in material.passed]
-    return [
-        {"file": f, "code": p.code, "reason": IntakeError(p.code, **p.facts).words(lang)[0]} for f, p in found
-    ]
-
-
-def after_verify(lines: Any, material: Material, paths: list[Path], out: Path | None, lang: str) -> None:
-    """What was passed over, and what to type next."""
-    from reports.formats.screen import clean
-
-    if material.passed:
-        names = "、".join(clean(result.file) for result in material.passed[:5])
-        tell(say("command.passed", lang, count=len(material.passed), files=names))
-    if not lines:
-        tell(say("command.nothing", lang))
-        return
-    if lines[0].counts["fail"] or lines[0].counts["warn"]:
-        tell(say("command.next.check", lang, code=lines[0].worst[0]))
-    if out is None:
-        tell(
-            say(
-                "command.next.verify",
-                lang,
-                paths=" ".join(f'"{p}"' if " " in str(p) else str(p) for p in paths),
-            )
-        )
-
-
-def facts_of_settings(settings: Any) -> dict[str, Any]:
-    from verify.settings import as_dict, sha256
-
-    values = as_dict(settings)
-    return {"sha256": sha256(settings), "window": [values["window_start"], values["window_end"]], **values}
-
-
-def masks_of_fields() -> dict[str, Callable[[str], str]]:
-    from verify.fields import contact, name
-
-    return {"contact": contact.mask, "name": name.mask}

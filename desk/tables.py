@@ -4,40 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
+from casebook.standing import Standing, stage_of
+from desk.console import Document
 from phrases import say
 from reports.content.round import JUDGEMENTS
 from reports.formats.columns import WIDTH, fit, width, wrap
 
+Item = TypeVar("Item")
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Generic[Item]):
     """A heading's key, columns on the screen, and how its text is made of an item."""
 
     key: str
     wide: int
-    text: Callable[[Any], str]
+    text: Callable[[Item], str]
     right: bool = True
 
 
 def status_table(
-    dossiers: Sequence[Any], calls: Mapping[str, Mapping[str, Any]], lang: str, *, colour: bool, columns: int
+    dossiers: Sequence[Standing], calls: Mapping[str, Document], lang: str, *, colour: bool, columns: int
 ) -> list[str]:
-    """Return where every dossier stands, one line each. ``dossiers``: casebook.standing.Standing; ``calls``:
-    dossier -> drawn, done, code (the judgement that stands)."""
-    from casebook.standing import stage_of
+    """Return where every dossier stands, one line each. ``calls``: dossier -> drawn, done, code (the judgement
+    that stands)."""
 
-    def said(item: Any) -> str:
+    def said(item: Standing) -> str:
         return str(calls.get(item.id, {}).get("code") or "open")
 
-    def called(item: Any) -> str:
+    def called(item: Standing) -> str:
         known = calls.get(item.id)
         return f"{known['done']}/{known['drawn']}" if known else "–"
 
-    parts = (
+    parts: tuple[_Column[Standing], ...] = (
         _Column("rows", 5, lambda item: str(item.rows)),
         _Column("fail", 4, lambda item: str(item.counts.get("fail", 0) or "·")),
         _Column("warn", 4, lambda item: str(item.counts.get("warn", 0) or "·")),
@@ -54,20 +56,20 @@ def status_table(
 
 
 def judge_table(
-    shown: Sequence[Mapping[str, Any]], names: Mapping[str, str], lang: str, *, colour: bool, columns: int
+    shown: Sequence[Document], names: Mapping[str, str], lang: str, *, colour: bool, columns: int
 ) -> list[str]:
     """Return the proposals, one line each: counts, bounds against the limit, the judgement that stands.
 
     ``shown``: items of ``hefang judge --json``; ``names``: dossier -> applicant.
     """
 
-    def said(item: Any) -> str:
+    def said(item: Document) -> str:
         return str((item["decided"] or item)["judgement"])
 
-    def named(item: Any) -> str:
+    def named(item: Document) -> str:
         return f"{item['id']} {names.get(item['id'], '')}".rstrip()
 
-    parts = (
+    parts: tuple[_Column[Document], ...] = (
         _Column("short.calls", 7, lambda item: f"{item['confirmed']}/{item['sampled']}"),
         _Column("short.bad", 6, lambda item: str(item["bad"] or "·")),
         _Column("short.unresolved", 4, lambda item: str(item["unresolved"] or "·")),
@@ -84,15 +86,15 @@ def legend(which: str, lang: str) -> list[str]:
     return wrap(say(f"round.legend.{which}", lang), WIDTH)
 
 
-def _named(item: Any) -> str:
+def _named(item: Standing) -> str:
     return f"{item.id} {item.applicant}".rstrip()
 
 
 def _table(
-    items: Sequence[Any],
-    parts: Sequence[_Column],
-    said: Callable[[Any], str],
-    named: Callable[[Any], str],
+    items: Sequence[Item],
+    parts: Sequence[_Column[Item]],
+    said: Callable[[Item], str],
+    named: Callable[[Item], str],
     lang: str,
     *,
     colour: bool,

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from verify.facts import TEXT, kind_of
+
 # What stands between the digits of a number that somebody grouped: a space or any kind of dash.
 _GAP = r"[\s\-－‐-―−]?"
 # Numbers of people in running text: a mobile however grouped, a landline with its area code, a local number,
@@ -18,8 +20,7 @@ _NUMBER = re.compile(
     r"|(?<!\d)(?!20|２０)[2-8２-８]\d{6,7}(?!\d)"
 )
 _EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
-# Facts that hold what somebody typed. The others are numbers, dates, ids, and values masked by the check.
-_TYPED = frozenset({"formula", "employer", "got", "mode", "name", "number", "numbers", "what", "category"})
+HIDDEN = "****"  # what nobody said that it may be shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,18 @@ class Veil:
         return _EMAIL.sub(_hide_email, _NUMBER.sub(_hide_number, value))
 
     def facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a finding's facts with what somebody typed put through ``text``."""
-        return {key: self._fact(value) if key in _TYPED else value for key, value in facts.items()}
+        """Return a finding's facts as they may be shown: by their kind (verify/facts.py), else not at all."""
+        return {key: self._fact(key, value) for key, value in facts.items()}
 
-    def _fact(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return [self._fact(item) for item in value]
-        return self.text(value) if isinstance(value, str) else value
+    def _fact(self, key: str, value: Any) -> Any:
+        if self.unmask:
+            return value
+        if isinstance(value, (list, tuple)):
+            return [self._fact(key, item) for item in value]
+        kind = kind_of(key, value)
+        if kind is None:
+            return HIDDEN
+        return self.text(value) if kind == TEXT and isinstance(value, str) else value
 
 
 def veil(masks: Mapping[str, Any], unmask: bool) -> Veil:

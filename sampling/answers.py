@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from phrases import say
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
-from sampling.model import BAD, UNRESOLVED, Attempt
-from sampling.rounds import PROVEN, Called, clashing, final_codes
+from sampling.model import BAD, UNRESOLVED
+from sampling.rounds import PROVEN, Called
 
 DRAWN, TARGETED = "drawn", "targeted"
 CLASH = "clash"
@@ -29,14 +29,14 @@ class Answers:
 
 
 def answers(
-    called: Called, attempts: Sequence[Attempt], aside: Iterable[Attempt], decided: Mapping[str, str]
+    called: Called, final: Mapping[str, str], clash: Collection[str], decided: Mapping[str, str]
 ) -> tuple[Answers, ...]:
     """Return the rows called for a dossier by group and code, what is confirmed first.
 
     Every called row counts once, as in the bounds: an undecided contradiction is unresolved, a row without an
-    outcome is not called, a reviewer's word wins. Nobody was heard yet: nothing.
+    outcome is not called, a reviewer's word wins. Nobody was heard yet: nothing. ``final``, ``clash``: of
+    ``sampling.rounds.final_codes`` and ``clashing``; ``decided``: row -> what a reviewer said.
     """
-    final, clash = final_codes(attempts), clashing(attempts, aside, decided)
     drawn = (*called.first, *(called.second or ()))
     if not any(row in final or row in decided for row in called.rows):
         return ()

@@ -222,6 +222,11 @@ class FiledRoster:
     rows: tuple[tuple[str, ...], ...]
     priority: tuple[float, ...]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its row ids, in the order of the roster."""
+        return tuple(row[0] for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

@@ -16,6 +16,7 @@ from sampling.design import exact
 from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
+from sampling.errors import SamplingError
 from sampling.judge import command, estimate, judge
 from sampling.model import (
     BAD,
@@ -72,15 +73,17 @@ def seal_rosters(
     settings_sha256: str,
     **rules: str,
 ) -> Seal:
-    """Seal rosters that are on file: the plan of a round for each, targeted rows by priority.
+    """Seal rosters: the plan of a round for each, targeted rows by priority.
 
     ``rules``: what else ``sampling.design.plan.silent_plan`` takes: silence odds, dead numbers.
-    Raises SamplingError.
+    Raises SamplingError: seal_empty where there is no roster, and what plans raise.
     """
+    if not rosters:
+        raise SamplingError("seal_empty")
     share = exact.share(targeted_share, "targeted_share", zero=True)
     sealed = []
     for roster in rosters:
-        aimed = _targeted(roster, share)
+        aimed = targeted_rows(roster, share)
         plan = silent_plan(
             len(roster.rows),
             tolerable=tolerable,
@@ -89,12 +92,15 @@ def seal_rosters(
             targeted=len(aimed),
             **rules,
         )
-        ids = [row[0] for row in roster.rows]
-        sealed.append(seal_dossier(roster.id, ids, roster_sha256(roster.rows), plan, aimed))
+        sealed.append(seal_dossier(roster.id, roster.ids, roster_sha256(roster.rows), plan, aimed))
     return make_seal(sealed, settings_sha256, version)
 
 
-def _targeted(roster: FiledRoster, share: Fraction) -> list[str]:
+def targeted_rows(roster: FiledRoster, share: Fraction) -> list[str]:
+    """Return the row ids to call in full: the highest priorities, at most ``share`` of the roster.
+
+    Rows below LEAST_PRIORITY are never targeted; of equals the earlier row is taken.
+    """
     most = len(roster.rows) * share.numerator // share.denominator
     order = sorted(range(len(roster.rows)), key=lambda at: (-roster.priority[at], at))
     return [roster.rows[at][0] for at in order[:most] if roster.priority[at] >= LEAST_PRIORITY]
@@ -173,6 +179,7 @@ def judge_round(
     findings: Mapping[str, Sequence[tuple[str, str]]],
     still_open: Collection[str] = (),
     row_findings: Mapping[str, Sequence[tuple[str, Sequence[str]]]] | None = None,
+    against: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Verdict, ...]:
     """Propose a judgement for every dossier that was drawn.
 
@@ -180,8 +187,9 @@ def judge_round(
     ``findings``: dossier -> (code, clause) of unresolved findings that break a clause for it as a whole.
     ``still_open``: rows that are worth another attempt.
     ``row_findings``: dossier -> (code, rows) of unresolved findings of severity fail about rows.
+    ``against``: dossier -> codes of checks that speak against authenticity whoever answers; AGAINST by default.
     """
-    filed = row_findings or {}
+    filed, codes = row_findings or {}, against or {}
     final = final_codes(attempts)
     clash = clashing(attempts, aside, decided)
     return tuple(
@@ -193,6 +201,7 @@ def judge_round(
             findings.get(item.sealed.id, ()),
             frozenset(still_open),
             filed.get(item.sealed.id, ()),
+            codes.get(item.sealed.id, AGAINST),
         )
         for item in called
     )
@@ -206,6 +215,7 @@ def _verdict(
     findings: Sequence[tuple[str, str]],
     still_open: Collection[str],
     row_findings: Sequence[tuple[str, Sequence[str]]],
+    against: Collection[str],
 ) -> Verdict:
     sealed = called.sealed
     kind = {
@@ -227,7 +237,7 @@ def _verdict(
     return Verdict(
         called,
         result,
-        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind)),
+        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind, against)),
         sum(1 for row in called.rows if row in still_open),
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
@@ -235,13 +245,18 @@ def _verdict(
 
 
 # Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
-# nobody can have had, people of other rosters, the applicant's own staff.
+# nobody can have had, people of other rosters, the applicant's own staff. A setting may list others.
 AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06", "EM02")
 OUTSIDE = "DT04"  # interviewed before the window
+SHARED = ("DU05", "DU06")  # people who stand in another roster too: one of the two may be honest
+SPEAK_FOR_ALL = 3  # confirmed calls from which on shared people speak for those who were not called
 
 
 def _documents(
-    rows: Collection[str], filed: Sequence[tuple[str, Sequence[str]]], kind: Mapping[str, str]
+    rows: Collection[str],
+    filed: Sequence[tuple[str, Sequence[str]]],
+    kind: Mapping[str, str],
+    against: Collection[str] = AGAINST,
 ) -> tuple[Ground, ...]:
     """What the findings about rows say against the list: how many of its rows, by which checks.
 
@@ -252,11 +267,13 @@ def _documents(
     doubtful: set[str] = set()
     codes: dict[str, None] = {}
     outside: set[str] = set()
+    shared = [row for code, named in filed if code in SHARED for row in named if row in known]
+    cleared = SHARED if _own_people(shared, kind) else ()
     for code, named in filed:
         mine = [row for row in named if row in known]
         if code == OUTSIDE:
             outside.update(mine)
-        elif code in AGAINST:
+        elif code in against and code not in cleared:
             left = mine[1:] if code == "DU02" else [row for row in mine if kind.get(row) != CONFIRMED]
             codes |= dict.fromkeys([code] if left else [])
             doubtful.update(left)
@@ -267,6 +284,18 @@ def _documents(
     if outside:
         found.append(Ground("documents", "outside", "opinion.3", {"rows": len(outside), "codes": [OUTSIDE]}))
     return tuple(found)
+
+
+def _own_people(shared: Sequence[str], kind: Mapping[str, str]) -> bool:
+    """Whether the calls show that people who stand in another roster too are this applicant's.
+
+    Copying shows in both rosters alike, and one of the two may be honest: its people confirm, the copy's deny.
+    Some of them confirm, nobody denies, and not more are silent than confirm: then it is the other roster that
+    has to explain itself. The bound does not rest on this: these rows are drawn like any other.
+    """
+    said = Counter(kind[row] for row in shared if row in kind)
+    enough = min(SPEAK_FOR_ALL, len(shared))
+    return not said[BAD] and said[CONFIRMED] >= max(1, enough) and said[CONFIRMED] >= said[UNRESOLVED]
 
 
 def _kind(

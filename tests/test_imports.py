@@ -110,7 +110,7 @@ def test_no_type_checking_guard(name: str) -> None:
 
 
 def test_imports_inside_functions_only_for_start_up() -> None:
-    """Only cli.py and desk, which say why at their top, and readers that few files need, which say it there."""
+    """Only cli.py, which says why at its top, and readers that few files need, which say it there."""
     for name, path in modules().items():
         lines = path.read_text(encoding="utf-8").splitlines()
         tree = ast.parse("\n".join(lines))
@@ -119,11 +119,9 @@ def test_imports_inside_functions_only_for_start_up() -> None:
                 continue
             for node in ast.walk(function):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
-                    assert name.startswith(("cli", "desk.", "verify.intake.")), f"{name}:{node.lineno}"
+                    assert name.startswith(("cli", "verify.intake.")), f"{name}:{node.lineno}"
                     near = "\n".join(lines[max(0, node.lineno - 6) : node.lineno])
-                    assert name.startswith(("cli", "desk.")) or "#" in near, (
-                        f"{name}:{node.lineno}: no comment says why"
-                    )
+                    assert name == "cli" or "#" in near, f"{name}:{node.lineno}: no comment says why"
 
 
 def test_help_imports_neither_pandas_nor_sklearn() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -133,6 +133,10 @@ class Assessment:
 
     scores: Mapping[str, Credibility]
     suspicion: pd.Series
+
+
+# What scores a batch, given the results of its checks: verify.credibility.score.assess, or a part of it.
+Assess = Callable[[Batch, Sequence[CheckResult]], Assessment]
 
 
 @dataclass(frozen=True, slots=True)

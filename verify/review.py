@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -12,7 +12,7 @@ from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
 from verify.intake.roster import FileResult, Table
-from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Review
+from verify.model import FAIL, WARN, Assess, Assessment, Batch, CheckResult, Review
 from verify.settings import Settings
 
 # How much a finding weighs in `priority`: whom to call first, and nothing else.
@@ -25,7 +25,7 @@ def review(
     settings: Settings,
     today: date,
     version: str,
-    credibility: Callable[[Batch, Sequence[CheckResult]], Assessment] | None = None,
+    credibility: Assess | None = None,
 ) -> Review:
     """Return the review of everything that was read. ``tables``: the register's, possibly none.
 

@@ -82,6 +82,14 @@ class Settings:
         "预计沉默的比例，用来定抽样人数",
         "the share of silent rows that sample sizes are planned for",
     )
+    against_codes: str = _item(
+        "DU02 CT03 CT04 CT06 DU05 DU06 EM02",
+        "",
+        "roster.4",
+        "未澄清、未经回访核实时不利于名单真实性的检查项：此类被访者达到限值的，不建议判为真实性高；以封存时的设置为准",
+        "checks whose findings, uncleared and not confirmed by a call, speak against the list: from the limit of such rows "
+        "on it is not called authentic; as they stood under the seal",
+    )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
     )

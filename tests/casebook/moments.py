@@ -44,10 +44,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 WORKER = """
 import sys
 sys.path.insert(0, {root!r})
-import cli, casebook.dossiers, casebook.check, casebook.judging, casebook.callees, casebook.screen
-import reports.formats.screen, reports.content.overview, verify.review, verify.checks, verify.intake.process.worker
-import verify.credibility.score
-import sampling.rounds, sampling.calls.call_return, sampling.draw.minutes, sampling.machine, sampling.draw.rosters
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)

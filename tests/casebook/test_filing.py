@@ -11,8 +11,8 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from phrases import keys, texts
 from sampling import rounds
-from sampling.draw.rosters import roster_prints
-from sampling.draw.seal import to_text
+from sampling.draw.rosters import filed_rosters
+from sampling.draw.seal import roster_sha256, to_text
 from tests.casebook.build import SETTINGS, STAMP, VALUES, Made, file, people, review
 
 CORRECTED = (*people(40)[:-1], ("40", "卫新来", "13904519999", "电话", "2017-03-06", ""))
@@ -89,7 +89,7 @@ def test_rosters_from_the_casebook_have_the_hash_of_the_files(book: Casebook) ->
     sealed = rounds.seal_rosters(
         rosters, "test", "0%", tolerable="10%", confidence="95%", expected="2%", settings_sha256=SETTINGS
     )
-    expected = {p.dossier: (p.sha256, p.rows) for p in roster_prints(review(*made).batch)}
+    expected = {r.id: (roster_sha256(r.rows), r.ids) for r in filed_rosters(review(*made).batch)}
     assert {d.id: (d.roster_sha256, d.rows) for d in sealed.dossiers} == expected
 
 

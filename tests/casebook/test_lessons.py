@@ -11,7 +11,8 @@ from casebook import connect, judging, lessons, outcomes, recall
 from casebook.connect import Casebook
 from casebook.journal import EntryWriter
 from casebook.lessons import Lesson
-from desk.taught import assessor_of, labels_of, lessons_of
+from desk.scoring import assessor_of
+from desk.state import load
 from fixtures.caller import forged_people, make_calls
 from fixtures.demo import Planned
 from fixtures.dossiers import Dossier, honest
@@ -143,14 +144,14 @@ def test_labels_and_lessons_of_the_calls(taught: Path) -> None:
     """Counted once more from the outcomes on file; a reviewer's word on a row wins."""
     with inside(taught, {}):
         book = connect.open_casebook("2017.db")
-        label = labels_of(book)
+        label = load(book, need=False).labels
         with book.read() as conn:
             attempts = outcomes.all_attempts(conn)
         answered = {a.row: a.code[0] for a in attempts if a.code[0] in "VN"}
         assert {row: {"confirmed": "V", "denied": "N"}.get(said) for row, said in label.items()} == {
             row: answered.get(row) for row in label
         }
-        found = {item.code: (item.confirmed, item.denied) for item in lessons_of(book)}
+        found = {item.code: (item.confirmed, item.denied) for item in load(book, need=False).lessons()}
         count = Counter((row.partition("#")[0], said) for row, said in label.items())
         assert found == {code: (count[code, "confirmed"], count[code, "denied"]) for code in found}
         row = next(row for row, said in label.items() if said == "denied")
@@ -158,9 +159,9 @@ def test_labels_and_lessons_of_the_calls(taught: Path) -> None:
         judging.decide(
             book, judging.Decision(code, "row", row, "V1", "乙评审", "本人来电确认", STAMP.at), STAMP
         )
-        assert labels_of(book)[row] == "confirmed"
+        assert load(book, need=False).labels[row] == "confirmed"
         confirmed, denied = found[code]
-        changed = {item.code: (item.confirmed, item.denied) for item in lessons_of(book)}
+        changed = {item.code: (item.confirmed, item.denied) for item in load(book, need=False).lessons()}
         assert changed == found | {code: (confirmed + 1, denied - 1)}
         connect.close(book)
 

@@ -17,7 +17,8 @@ from sqlalchemy import text
 from casebook import check, connect, dossiers, purge, recall
 from casebook.connect import Casebook
 from casebook.recall import Recalled
-from desk.reading import facts_of_settings, read_files
+from desk.reading import reading
+from desk.reviewing import facts_of_settings
 from fixtures import dossiers as fixture_dossiers
 from fixtures.demo import write_demo
 from fixtures.fabrication import SCHEMES, fabricate
@@ -36,6 +37,7 @@ from tests.reports.test_golden import outline
 from verify.checks import ALL, BY_CODE
 from verify.credibility.score import assess
 from verify.model import Review
+from verify.review import review as road
 from verify.settings import Settings
 
 FACTS = facts_of_settings(Settings())
@@ -93,10 +95,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Review:
     """The demo's twenty dossiers, in every format there is, read from their files."""
     folder: Path = tmp_path_factory.mktemp("demo")
     write_demo(folder)
-    read = read_files([folder], None, Settings(), "zh")
-    review = read.road.review(read.results, read.tables, Settings(), TODAY, "1.2.3", assess)
-    batch = replace(review.batch, unreadable=())
-    return replace(review, batch=batch)
+    with reading([folder], None, Settings(), "zh") as files:
+        read = files.material()
+    found = road(read.results, read.tables, Settings(), TODAY, "1.2.3", assess)
+    return replace(found, batch=replace(found.batch, unreadable=()))
 
 
 def test_a_small_round(book: Casebook, small: Review) -> None:

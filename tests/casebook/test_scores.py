@@ -9,15 +9,17 @@ from pathlib import Path
 
 from casebook import dossiers, sealing
 from casebook.connect import Casebook
-from desk.reading import read_files
+from desk.reading import reading
 from fixtures.dossiers import honest
 from fixtures.fabrication import fabricate
 from fixtures.messy import write
-from sampling.draw.rosters import targeted_rows
+from sampling.draw.rosters import filed_rosters
+from sampling.rounds import targeted_rows
 from tests.casebook.build import STAMP, VALUES, Made, people, review
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import hefang
 from verify.credibility.score import assess
+from verify.review import review as road
 from verify.settings import Settings
 
 
@@ -26,16 +28,16 @@ def test_targeted_rows_are_chosen_by_the_score_too(tmp_path: Path) -> None:
     folder = tmp_path / "材料"
     folder.mkdir()
     write(fabricate(honest("retired", 101, 60), "faker", 1.0, "careful", 1), folder / "A.xlsx", "xlsx", 1)
-    read = read_files([folder], None, Settings(), "zh")
-    plain, scored = (
-        read.road.review(read.results, [], Settings(), date(2017, 7, 1), "t", by) for by in (None, assess)
-    )
-    expected = targeted_rows(scored.batch, scored.priority, Fraction(1, 10))
-    assert len(expected["A"]) == 6
-    assert targeted_rows(plain.batch, plain.priority, Fraction(1, 10)) != expected
+    with reading([folder], None, Settings(), "zh") as files:
+        read = files.material()
+    plain, scored = (road(read.results, [], Settings(), date(2017, 7, 1), "t", by) for by in (None, assess))
+    (by_findings,), (roster,) = (filed_rosters(each.batch, each.priority) for each in (plain, scored))
+    expected = targeted_rows(roster, Fraction(1, 10))
+    assert len(expected) == 6
+    assert targeted_rows(by_findings, Fraction(1, 10)) != expected
     share = ("--targeted-share", "10%")
     sealed = hefang("seal", "材料", *share, "--json", "--out", "甲", cwd=tmp_path).json
-    assert sorted(sealed["dossiers"][0]["targeted"]) == sorted(expected["A"])
+    assert sorted(sealed["dossiers"][0]["targeted"]) == sorted(expected)
     with inside(tmp_path, {}):
         run("new")
         hefang("add", "材料", cwd=tmp_path)

@@ -235,3 +235,60 @@ def test_what_lies_under_seal_is_not_purged_before_it_was_drawn(folder: Path) ->
     run("draw", "--seed", ONE)
     run("calls", "export")
     run("purge", "--round")
+
+
+def shared_round(folder: Path, say: Any) -> dict[str, Any]:
+    """Two companies with the same forty people; ``say``: (dossier, row) -> outcome. Judgements by dossier."""
+    both = people(60)
+    write_book(folder / "r" / "D1.xlsx", both)
+    write_book(folder / "r" / "D2.xlsx", [*both[:40], *people(20, first=13604510011)])
+    for words in (("new",), ("add", "r"), ("seal",), ("draw", "--seed", ONE), ("calls", "export")):
+        run(*words, code=None)
+    path = folder / "回访名单-1.xlsx"
+    fill(path, lambda row, _: say(row.partition("#")[0], row))
+    run("calls", "import", path)
+    return {item["id"]: item for item in answer("judge", code=None)["dossiers"]}
+
+
+def test_people_who_confirm_clear_the_roster_that_was_copied(folder: Path) -> None:
+    """The same people stand in both lists: those of D1 confirm, of D2 they say that nobody asked them."""
+    found = shared_round(folder, lambda dossier, row: "V1" if dossier == "D1" else "N1")
+    assert found["D1"]["judgement"] == "high", found["D1"]["grounds"]
+    assert found["D2"]["judgement"] == "low"
+
+
+def test_people_in_two_lists_who_stay_silent_clear_neither(folder: Path) -> None:
+    found = shared_round(folder, lambda dossier, row: "")
+    for item in found.values():
+        assert item["judgement"] == "more"
+        assert any(ground.get("code") == "doubtful" for ground in item["grounds"]), item["grounds"]
+
+
+def test_one_denial_among_shared_people_lets_them_count(folder: Path) -> None:
+    told: list[str] = []
+
+    def answer_of(dossier: str, row: str) -> str:
+        if dossier == "D1" and int(row.partition("#")[2]) <= 41:
+            told.append(row)
+            return "N1" if len(told) == 1 else "V1"
+        return "V1"
+
+    grounds = shared_round(folder, answer_of)["D1"]["grounds"]
+    assert any(ground.get("code") == "doubtful" for ground in grounds), grounds
+
+
+def test_which_checks_speak_against_a_list_is_a_setting_of_the_review_under_the_seal(folder: Path) -> None:
+    (folder / "none.toml").write_text('against_codes = ""\n', encoding="utf-8")
+    twenty = people(20)
+    write_book(folder / "r" / "D1.xlsx", [*twenty, *twenty, *twenty])
+    run("new")
+    run("add", "r", "--settings", "none.toml", code=None)
+    run("seal", "--settings", "none.toml")
+    run("add", "r", code=None)  # afterwards, under the usual settings: filed beside, and changes nothing
+    run("draw", "--seed", ONE)
+    run("calls", "export")
+    fill(folder / "回访名单-1.xlsx", lambda row, _: "V1")
+    run("calls", "import", "回访名单-1.xlsx")
+    assert not [g for g in judged()["grounds"] if g.get("code") == "doubtful"]
+    shown = run("status", "--check").out
+    assert "封存后又按其他设置" in shown

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy.exc import IntegrityError
 
-import cli
 from casebook import connect, dossiers
 from tests.casebook.build import STAMP
 from tests.casebook.road import inside, run
@@ -58,8 +57,7 @@ def test_a_crash_tells_the_maintainer_where_and_nobody_who(
         except KeyError as error:
             raise ValueError(" ".join(SECRETS)) from error
 
-    monkeypatch.setattr("desk.round.calling_of", crash)
-    monkeypatch.setattr(cli, "calling_of", crash)
+    monkeypatch.setattr("desk.commands.calls.load", crash)
     write_book(tmp_path / "赵一水.xlsx", people(60))
     with inside(tmp_path, {}):
         run("new", "--casebook", "赵一水.db")

@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 from reports.veil import Veil, veil
+from tests.checks.examples import run
 from tests.reports.courses import context
 from tests.reports.rounds import MASKS, NAMES, NUMBERS, ROWS, declared, material, papers
+from verify.check import Check, materialise
+from verify.checks import ALL
+from verify.facts import kind_of
+from verify.settings import Settings
 
 
 def everything(path: Path) -> str:
@@ -98,9 +103,38 @@ class TestVeil:
             "other": "20170305011",
             "other_row": "20170305011#0004",
             "employer": "20170305011",
-            "day": "x",
+            "day": "2017-03-05",
         }
         assert self.shown.facts(facts) == facts | {"employer": "201****5011"}
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("surprise", "赵一水"),  # a fact that nobody listed
+            ("surprise", ["赵一水", "13904510011"]),
+            ("prefix", "13904510011"),  # listed, and not of its kind
+            ("day", "赵一水"),
+            ("number", "13904510011"),  # the check forgot to mask it
+            ("kind_term", "赵一水"),
+            ("people", 13904510011),
+            ("surprise", {"name": "赵一水"}),
+        ],
+    )
+    def test_what_nobody_said_may_be_shown_is_hidden(self, key: str, value: object) -> None:
+        shown = str(self.shown.facts({key: value}))
+        assert "赵一水" not in shown
+        assert "13904510011" not in shown
+
+    @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+    def test_every_fact_of_every_check_has_a_kind(self, check: Check) -> None:
+        """What a check says in its example is shown as it stands; what strangers typed, without numbers."""
+        _, _, batch = run(check)
+        found = materialise(batch, check.run(batch, Settings()), check.clause)
+        assert found
+        for finding in found:
+            for key, value in finding.facts.items():
+                for item in value if isinstance(value, list) else [value]:
+                    assert kind_of(key, item) is not None, (check.code, key, item)
 
     def test_unmasked_means_as_written(self) -> None:
         bare = veil(MASKS, unmask=True)

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from sampling.design.plan import round_plan
-from sampling.draw.rosters import check_rosters, roster_prints, seal_batch
-from sampling.draw.seal import make_seal, roster_bytes, roster_sha256
+from sampling.draw.rosters import check_rosters, filed_rosters
+from sampling.draw.seal import make_seal, roster_bytes, roster_sha256, seal_dossier
 from sampling.errors import SamplingError
 from verify.model import Batch
 
@@ -49,18 +49,19 @@ def test_canonical_bytes_written_out():
 
 
 def test_a_batch_gives_the_same_bytes():
-    first, second = roster_prints(batch())
-    assert (first.dossier, first.rows, first.sha256) == (
+    first, second = filed_rosters(batch())
+    assert (first.id, first.ids, roster_bytes(first.rows)) == (
         "甲",
         ("甲#0004", "甲#0005"),
-        roster_sha256(ROWS[:2]),
+        roster_bytes(ROWS[:2]),
     )
-    assert (second.dossier, second.sha256) == ("乙", roster_sha256(ROWS[2:]))
+    assert (second.id, roster_bytes(second.rows)) == ("乙", roster_bytes(ROWS[2:]))
 
 
 def test_any_change_to_a_sealed_field_is_noticed():
     plan = round_plan(1)
-    sealed = make_seal(seal_batch(batch(ROWS[2:]), {"乙": plan}, {}), "", "")
+    (roster,) = filed_rosters(batch(ROWS[2:]))
+    sealed = make_seal([seal_dossier("乙", roster.ids, roster_sha256(roster.rows), plan)], "", "")
     check_rosters(batch(ROWS[2:]), sealed)
     for column, value in enumerate(
         ("乙#0003", "试丙", "13904510003", "PHONE", "2017-03-04", "2017-03-09", "另一公司")
@@ -76,5 +77,5 @@ def test_a_dossier_without_rows_is_refused():
     empty = batch()
     dossiers = pd.DataFrame(index=pd.Index(["甲", "乙", "丙"]))
     with pytest.raises(SamplingError) as caught:
-        roster_prints(Batch(empty.rows, empty.contacts, dossiers, empty.segments, empty.marks, empty.extras))
+        filed_rosters(Batch(empty.rows, empty.contacts, dossiers, empty.segments, empty.marks, empty.extras))
     assert caught.value.code == "empty_roster"

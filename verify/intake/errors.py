@@ -38,7 +38,7 @@ class IntakeError(HefangError):
 
     room = "intake_error"
 
-    def __init__(self, code: str, /, **facts: str) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code, **facts)
 
     def shown(self, lang: str) -> Mapping[str, object]:

@@ -58,7 +58,7 @@ def walk(paths: Iterable[Path]) -> Walk:
         try:
             info = path.stat()
         except OSError as error:
-            gathered.failed.append(_result(path, _reason(error)))
+            gathered.failed.append(_result(path, reason_of(error)))
             continue
         if stat.S_ISDIR(info.st_mode):
             _walk_folder(path, path.resolve(), gathered)
@@ -82,7 +82,7 @@ def shown(path: Path) -> str:
     return unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace"))
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     # What is not forbidden cannot be there: missing, a loop of links, a name that is too long.
     return "no_permission" if isinstance(error, PermissionError) else "not_found"
 
@@ -103,7 +103,7 @@ def _entries(folder: Path, gathered: _Gathered) -> Iterator[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             yield from sorted(entries, key=lambda entry: (natural_key(entry.name), entry.name))
     except OSError as error:
-        gathered.failed.append(_result(folder, _reason(error)))
+        gathered.failed.append(_result(folder, reason_of(error)))
 
 
 def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
@@ -172,5 +172,5 @@ def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
         if entry.is_file() and is_own(Path(entry.path)):
             return "own_paper"
     except OSError as error:
-        return _reason(error)
+        return reason_of(error)
     return ""

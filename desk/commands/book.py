@@ -1,0 +1,152 @@
+"""new, status, purge: a casebook from its beginning to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
+from casebook.check import Fault
+from casebook.connect import Casebook
+from casebook.journal import Entry
+from desk.console import Document, columns_of, in_colour, show, show_json, tell
+from desk.state import load, stamp_now
+from desk.tables import legend, status_table
+from phrases import say
+from sampling.draw.record import differences, read_record
+from sampling.draw.seal import read_seal
+from sampling.draw.tickets import replay
+from sampling.errors import SamplingError
+
+
+def new(
+    where: str, round_name: str = "", previous: str | None = None, *, json: bool = False, lang: str = "zh"
+) -> int:
+    """Start a casebook; bring fingerprints, dice and lessons of an earlier one along."""
+    stamp = stamp_now()
+    old = None if previous is None else connect.open_casebook(previous)
+    taught = [] if old is None else load(old, need=False).lessons()
+    book = connect.create(where, round_name or stamp.at[:4], stamp, key=None if old is None else old.key)
+    carried = carry.Carried(0, 0) if old is None else carry.carry(old, book, stamp, taught)
+    if json:
+        facts = {"casebook": book.path, "round": book.round, "key_file": str(book.key_file)}
+        show_json({**facts, "carried": carried.rows, "lessons": carried.lessons})
+        return 0
+    show(say("casebook.created", lang, path=book.path, round=book.round))
+    if old is not None:
+        show(say("casebook.carried", lang, rows=carried.rows))
+    if carried.lessons:
+        show(say("casebook.taught", lang, lessons=carried.lessons))
+    tell(say("casebook.key", lang, path=book.key_file), say("casebook.next_new", lang))
+    return 0
+
+
+def status(
+    where: str,
+    *,
+    verify: bool = False,
+    log: bool = False,
+    json: bool = False,
+    wide: bool = False,
+    lang: str = "zh",
+) -> int:
+    """Show where every dossier stands; with ``verify`` check everything stored, return 1 when it was changed."""
+    book = connect.open_casebook(where)
+    faults = _faults(book) if verify else ()
+    # Nothing more can be asked of a file that is no database any longer.
+    broken = any(fault.code == "file" for fault in faults)
+    state = None if broken else standing.overview(book)
+    calls = {} if broken else _calls(book, lang)
+    entries = _journal(book) if log and not broken else ()
+    if json:
+        document = standing.document(state, calls, faults if verify else None)
+        if log and state:
+            document["journal"]["log"] = [{**asdict(entry), "facts": entry.content} for entry in entries]
+        show_json(document)
+        return 1 if faults else 0
+    if state:
+        show(say("casebook.round", lang, round=state.round, path=state.path))
+        show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
+        show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
+    show(*screen.journal_lines(entries, lang))
+    if verify:
+        show(*screen.fault_lines(faults, lang), *([] if broken else _other_settings(book, lang)))
+    return 1 if faults else 0
+
+
+def forget(
+    where: str, before: str | None = None, *, whole_round: bool = False, json: bool = False, lang: str = "zh"
+) -> int:
+    """Delete names, numbers and raw texts; keyed fingerprints stay."""
+    day = purge.day_of(before, whole_round)
+    book = connect.open_casebook(where)
+    done = purge.purge(book, day, stamp_now())
+    if json:
+        rosters = [{"id": code, "version": number} for code, number in done.rosters]
+        show_json({"rosters": rosters, "people": done.people})
+    else:
+        show(*screen.purge_lines(done, lang, is_file=book.is_file))
+    return 0
+
+
+def _journal(book: Casebook) -> tuple[Entry, ...]:
+    with book.read() as conn:
+        return tuple(journal.entries(conn))
+
+
+def _other_settings(book: Casebook, lang: str) -> list[str]:
+    """Say which dossiers were verified under other settings than they are sealed, or were so afterwards."""
+    found = []
+    with book.read() as conn:
+        for stored in sealing.load_seals(conn):
+            sealed = read_seal(stored.document).settings_sha256
+            for code, version in stored.versions.items():
+                under = judging.settings_of(conn, version, upto=stored.entry)["sha256"]
+                last = judging.settings_of(conn, version)["sha256"]
+                facts = {"id": code, "sealed": sealed[:8], "under": under[:8], "last": last[:8]}
+                if under != sealed:
+                    found.append(say("casebook.settings_under", lang, **facts))
+                if last != under:
+                    found.append(say("casebook.settings_after", lang, **facts))
+    return found
+
+
+def _calls(book: Casebook, lang: str) -> Mapping[str, Document]:
+    """What status shows of the calls: drawn, done, contradicting rows, the judgement that stands."""
+    state = load(book, need=False)
+    waiting = set(state.waiting)
+    with book.read() as conn:
+        proposed = judging.last_judgements(conn, book.round)
+    found = {}
+    for item in state.called:
+        id = item.sealed.id
+        decided = state.decided_dossiers.get(id)
+        last = decided.verdict if decided else proposed.get(id, {}).get("judgement")
+        found[id] = {
+            "drawn": len(item.rows),
+            "done": sum(row not in waiting for row in item.rows),
+            "contradicting": [row for row in item.rows if row in state.clashing],
+            "judgement": None if last is None else say(f"judgement.{last}.line", lang),
+            "code": last,
+        }
+    return found
+
+
+def _faults(book: Casebook) -> tuple[Fault, ...]:
+    """Everything that is not as it was stored: the casebook's own check, then seals and draws recomputed."""
+    found = list(check.check(book))
+    if any(fault.code == "file" for fault in found):
+        return tuple(found)
+    with book.read() as conn:
+        known = sealing.load_seals(conn)
+    for stored in known:
+        try:
+            sealed = read_seal(stored.document)
+            for drawn in (*(d for stage, d in stored.draws.items() if stage == 1), *stored.seconds):
+                document = read_record(drawn.document, sealed)
+                for gap in differences(document, replay(sealed, document["seeds"])):
+                    which = f"{gap['dossier']} {gap['part']}"
+                    found.append(Fault("draw", "draws", which, f"{gap['expected']} / {gap['got']}"))
+        except SamplingError as error:
+            found.append(Fault("seal", "seals", stored.sha256, str(error)))
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""demo: the whole road on made-up dossiers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from casebook.errors import CasebookError
+from desk.commands import book, calls, filed, filing, judge, report, verify
+from desk.console import Stop, tell
+from desk.files import write_text
+from desk.reading import reading, settings_of
+from desk.rules import seal_rules
+from desk.scoring import assess
+from fixtures.caller import forged_people, make_calls
+from fixtures.demo import planned, write_demo
+from phrases import say
+
+# A demo has no dice: these digits of pi and e stand for them.
+DICE = ("31415926535897932384", "27182818284590452353")
+
+
+def demo(folder: Path, lang: str = "zh") -> int:
+    """Write sample dossiers, verify them, and walk a whole round; return 0."""
+    dossiers = folder / "dossiers"
+    try:
+        dossiers.mkdir(parents=True, exist_ok=True)
+        write_demo(dossiers)
+    except OSError as error:
+        raise Stop("out", path=folder, got=error.strerror or str(error)) from error
+    tell(say("command.demo.written", lang, path=dossiers))
+    settings = settings_of(None)
+    with reading([dossiers], None, settings, lang) as files:
+        verify.verify(files, scores=assess, out=folder / "papers")
+    _round(folder, dossiers, lang)
+    return 0
+
+
+def _round(folder: Path, dossiers: Path, lang: str) -> None:
+    """A whole round on the sample dossiers: filed, sealed, drawn, called by a made-up caller, judged."""
+    where, minutes, settings = str(folder / "casebook.db"), folder / "minutes", settings_of(None)
+    tell("", say("command.demo.round", lang, path=where))
+    if not Path(where).exists():
+        book.new(where, "2017", lang=lang)
+    with reading([dossiers], None, settings, lang) as files:
+        _kept(minutes / "add.txt", lambda: filing.add(where, files))
+    rules = seal_rules(settings)
+    _kept(
+        minutes / "seal.txt",
+        lambda: filed.seal(where, "0%", rules, settings, folder=minutes, lang=lang),
+    )
+    for stage, dice in enumerate(DICE, 1):
+        tell(say("command.demo.dice", lang, stage=stage, seed=dice))
+        try:
+            _kept(
+                minutes / f"draw-{stage}.txt",
+                lambda: filed.draw(where, dice, stage, folder=minutes, lang=lang),  # noqa: B023
+            )
+        except CasebookError as error:
+            if error.code != "no_open_dossier":
+                raise
+            break
+        _call(where, folder / "lists" / str(stage), f"2017-07-0{2 + stage}", lang)
+    _kept(minutes / "judge.txt", lambda: judge.judge(where, lang=lang))
+    book.status(where, verify=True, lang=lang)
+    tell(say("command.demo.minutes", lang, path=minutes))
+    report.report(where, folder / "report", lang=lang)
+
+
+def _call(where: str, lists: Path, day: str, lang: str) -> None:
+    """Lists go out, a made-up caller fills them in, and they come back."""
+    calls.export(where, 3, folder=lists, lang=lang)
+    files, forged = sorted(lists.glob("*.xlsx")), forged_people(planned())
+    made = sum(make_calls(file, forged, day) for file in files)
+    tell(say("command.demo.called", lang, calls=made))
+    if files:
+        calls.bring_back(where, files, lang=lang)
+
+
+def _kept(path: Path, command: Callable[[], int]) -> None:
+    """Run a command and keep what it prints in a file: it is long, and for the record."""
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+            command()
+    finally:
+        write_text(path, printed.getvalue())

@@ -1,0 +1,74 @@
+"""judge: proposals from everything on file, and what reviewers decide."""
+
+from __future__ import annotations
+
+from casebook import connect, judging, standing
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from desk.console import Document, columns_of, in_colour, show, show_json, tell
+from desk.state import load, stamp_now
+from desk.tables import judge_table, legend
+from phrases import say
+from sampling import rates, rounds, verdicts
+from sampling.calls.outcomes import outcomes
+
+ALLOWED = {
+    judging.DOSSIER: ("high", "more", "low"),
+    judging.ROW: ("bad", "good", *outcomes()),
+    judging.FINDING: ("cleared", "confirmed"),
+}
+_RANK = {"low": 0, "more": 1, "high": 2}
+
+
+def judge(
+    where: str,
+    decide: str | None = None,
+    verdict: str = "",
+    by: str = "",
+    reason: str = "",
+    *,
+    json: bool = False,
+    wide: bool = False,
+    lang: str = "zh",
+) -> int:
+    """Propose a judgement for every dossier that was drawn; return 1 when one falls short."""
+    book = connect.open_casebook(where)
+    if decide is not None:
+        noted = _decided(book, decide, verdict, by, reason)
+        key = "casebook.decided" if noted else "casebook.decided_same"
+        tell(say(key, lang, target=decide, verdict=verdict, by=by))
+    state = load(book)
+    judging.store_judgements(book, state.proposals, stamp_now())
+    shown = [{**item, "rates": rates.document(state.rates[item["id"]], lang)} for item in state.shown(lang)]
+    if json:
+        show_json({"dossiers": shown})
+    else:
+        names = {item.id: item.applicant for item in standing.overview(book).dossiers}
+        show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
+        show("", *legend("judge", lang), "", *verdicts.lines(_open_questions(shown), lang))
+        left, waiting = sum(v.open for v in state.verdicts), rounds.needs_stage_two(state.verdicts)
+        if left:
+            tell(say("verdict.call_first", lang, count=left))
+        tell(say("verdict.stage_two" if waiting else "verdict.report", lang, count=len(waiting)))
+        if last := rounds.open_after_the_last_stage(state.verdicts):
+            tell(say("verdict.close", lang, count=len(last)))
+    final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
+    return 1 if "low" in final else 0
+
+
+def _open_questions(shown: list[Document]) -> list[Document]:
+    """Proposals that somebody has to look into, the worst first; what is high stands in the table."""
+    return sorted(
+        (item for item in shown if item["judgement"] != "high" or item["decided"]),
+        key=lambda item: _RANK[item["judgement"]],
+    )
+
+
+def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> bool:
+    """Store what a reviewer decided; False when it is on file already. Raises CasebookError verdict and others."""
+    dossier, target, what = judging.find_target(book, named)
+    allowed = ALLOWED[target]
+    if verdict not in allowed:
+        raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")
+    stamp = stamp_now()
+    return judging.decide(book, judging.Decision(dossier, target, what, verdict, by, reason, stamp.at), stamp)

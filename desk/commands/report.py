@@ -1,0 +1,196 @@
+"""report: from a casebook to the papers of its round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from json import loads
+from pathlib import Path
+
+from casebook import connect, judging, links, standing
+from casebook.errors import CasebookError
+from casebook.judging import Decision
+from casebook.links import Match
+from casebook.recall import Recalled, recall
+from casebook.sealing import StoredDraw, StoredSeal
+from desk.commands.filed import list_name
+from desk.console import Document, Stop, show, show_json, tell
+from desk.printing import print_page
+from desk.reviewing import MASKS
+from desk.state import RoundState, load
+from phrases import has, say
+from reports.content.material import Context, gather
+from reports.content.round import Answer, Course, Drawing, Elsewhere, Rate, Round, Sealing, when
+from reports.formats import machine
+from reports.papers import write_papers
+from sampling import rates
+from sampling.answers import answers, words
+from sampling.rounds import Called
+from verify.checks import BY_CODE
+from verify.credibility.discovery import RATE, standing_out
+
+
+def report(
+    where: str,
+    folder: Path | None = None,
+    *,
+    pdf: bool = False,
+    json: bool = False,
+    unmask: bool = False,
+    lang: str = "zh",
+) -> int:
+    """Write the papers of the round: audit reports, forms, the round at a glance."""
+    state = load(connect.open_casebook(where), need=False)
+    place = folder or Path(say("command.papers.folder", lang))
+    document, written = _papers(state, place, lang, unmask, datetime.now().astimezone())
+    if pdf:
+        page = next(path for path in written if path.suffix == ".html")
+        print_page(page, page.with_suffix(".pdf"), lang)
+        written.append(page.with_suffix(".pdf"))
+    if json:
+        for dossier in document["dossiers"]:
+            del dossier["rows"]  # in review.json; on the screen only what scripts ask for
+        show_json({**document, "papers": [str(path) for path in written]})
+    else:
+        show(*(say("command.written", lang, path=path) for path in written))
+        show(say("command.written.each", lang, count=len(document["dossiers"]), path=place))
+        tell(say("command.next.report", lang))
+    return 0
+
+
+def _papers(
+    state: RoundState, folder: Path, lang: str, unmask: bool, made: datetime
+) -> tuple[Document, list[Path]]:
+    """Write the papers; return their JSON document and the paths of those about the whole round.
+
+    Raises CasebookError empty; Stop when the folder does not take them.
+    """
+    found = recall(state.book, tuple(BY_CODE))
+    if not found.records:
+        raise CasebookError("empty")
+    context = Context(
+        round=round_of(state, lang),
+        standing_out=standing_out(found.review.credibility),
+        rate=RATE,
+        unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
+        notes=tuple(_notes(found, lang)),
+    )
+    settings = found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256}
+    material = gather(
+        found.review, BY_CODE, settings=settings, unreadable=(), passed_over=(), masks=MASKS, made=made,
+        lang=lang, unmask=unmask, context=context,
+    )  # fmt: skip
+    document = machine.document(
+        found.review, BY_CODE, settings=settings, unreadable=(), passed_over=(), masks=MASKS,
+        lang=lang, rows=True, unmask=unmask, context=context,
+    )  # fmt: skip
+    try:
+        return document, write_papers(material, document, folder)
+    except OSError as error:
+        raise Stop("out", path=folder, got=error.strerror or str(error)) from error
+
+
+def _notes(found: Recalled, lang: str) -> list[str]:
+    """What a reader of the papers has to know about how the dossiers were filed."""
+    notes = []
+    if len(found.settings) > 1:
+        comma = say("paper.comma", lang)
+        for sha256 in found.settings:
+            names = comma.join(code for code, r in found.records.items() if r.settings_sha256 == sha256)
+            notes.append(say("round.note.settings", lang, sha256=sha256[:16], names=names))
+    if found.retired:
+        notes.append(say("round.note.retired", lang, codes=" ".join(found.retired)))
+    return notes
+
+
+def round_of(state: RoundState, lang: str) -> Round:
+    """Return what the round knows of its dossiers beyond their rosters."""
+    about = standing.overview(state.book)
+    proposals = {item["id"]: item for item in state.shown(lang)}
+    called = {item.sealed.id: item for item in state.called}
+    with state.book.read() as conn:
+        matched = links.matches(conn, [item.version_id for item in about.dossiers])
+    sealed = _sealed(state)
+    courses = {}
+    for item in about.dossiers:
+        said = [decision for decision in state.decisions if decision.dossier == item.id and decision.what]
+        sealing, draws = sealed.get(item.id, (None, ()))
+        courses[item.id] = Course(
+            stage=standing.stage_of(item),
+            version=item.version,
+            versions=item.versions,
+            purged=item.purged,
+            sealing=sealing,
+            drawings=_drawings(draws, called.get(item.id)),
+            answers=_answers(state, called.get(item.id), lang),
+            rates=_rates(state.rates.get(item.id, ()), lang),
+            proposal=proposals.get(item.id),
+            elsewhere=_elsewhere(matched.get(item.version_id, ()), lang),
+            remarks=tuple(_remark(decision, lang) for decision in said),
+            cleared=tuple(sorted(d.what for d in said if _clears(d))),
+        )
+    return Round(about.round, courses, about.journal_entries, about.journal_hash)
+
+
+def _clears(decision: Decision) -> bool:
+    return decision.target == judging.FINDING and decision.verdict == "cleared"
+
+
+def _sealed(state: RoundState) -> dict[str, tuple[Sealing, tuple[StoredDraw, ...]]]:
+    """Return, by dossier, what was frozen, and the draws under that seal by which it is called."""
+    found = {}
+    for number, (stored, seal) in enumerate(zip(state.seals, state.documents, strict=True), 1):
+        for item in seal.dossiers:
+            sealing = Sealing(
+                seal.seal_sha256, item.roster_sha256, seal.settings_sha256, seal.version, item.population,
+                len(item.targeted), asdict(item.plan), list_name("seal", number),
+            )  # fmt: skip
+            found[item.id] = sealing, _draws_of(stored, item.id)
+    return found
+
+
+def _draws_of(stored: StoredSeal, dossier: str) -> tuple[StoredDraw, ...]:
+    return tuple(drawn for drawn in (stored.draws.get(1), stored.second_of(dossier)) if drawn is not None)
+
+
+def _drawings(draws: Sequence[StoredDraw], called: Called | None) -> tuple[Drawing, ...]:
+    rows = {} if called is None else {1: called.first, 2: called.second}
+    found = []
+    for stored in draws:
+        mine = rows.get(stored.stage)
+        if mine is not None:  # stage 2 is not every dossier's
+            document = loads(stored.document)
+            seeds, gone = tuple(document["seeds"]), tuple(document["superseded"])
+            found.append(Drawing(stored.stage, seeds, len(mine), gone))
+    return tuple(found)
+
+
+def _answers(state: RoundState, called: Called | None, lang: str) -> tuple[Answer, ...]:
+    if called is None:
+        return ()
+    found = answers(called, state.final, state.clashing, state.decided_rows)
+    return tuple(Answer(a.code, words(a.code, lang), a.counts_for, a.group, a.rows) for a in found)
+
+
+def _rates(found: Sequence[rates.Rate], lang: str) -> tuple[Rate, ...]:
+    return tuple(
+        Rate(r["name"], r["words"], r["formula"], r["count"], r["of"]) for r in rates.document(found, lang)
+    )
+
+
+def _elsewhere(matches: Sequence[Match], lang: str) -> tuple[Elsewhere, ...]:
+    return tuple(
+        Elsewhere(m.row, say(f"round.kind.{m.kind}", lang), m.round, m.dossier, m.other, m.kind == "contact")
+        for m in matches
+    )
+
+
+def _remark(decision: Decision, lang: str) -> str:
+    """What a reviewer said of a row or of a finding."""
+    key = f"round.said.{decision.verdict}"
+    said = say(key, lang) if has(key) else words(decision.verdict, lang)
+    return say(
+        f"round.decision.{decision.target}", lang, what=decision.what, said=said, by=decision.by,
+        at=when(decision.at), reason=decision.reason,
+    )  # fmt: skip

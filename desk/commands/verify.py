@@ -1,0 +1,61 @@
+"""verify and checks: read, check, show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from desk.console import Stop, columns_of, in_colour, show, show_json, tell
+from desk.reading import Reading
+from desk.reviewing import document_of, matching_lines, reviewed, tell_next, unread_files, write_papers_of
+from phrases import say
+from reports.content.overview import overview
+from reports.formats import machine, screen
+from verify.checks import BY_CODE
+from verify.model import Assess
+
+
+def verify(
+    files: Reading,
+    *,
+    scores: Assess | None = None,
+    rows: bool = False,
+    out: Path | None = None,
+    json: bool = False,
+    unmask: bool = False,
+    wide: bool = False,
+) -> int:
+    """Check and show; return 1 when a dossier falls short, 2 when a file could not be read."""
+    lang, material, now = files.lang, files.material(), datetime.now().astimezone()
+    review = reviewed(material, files.settings, scores, now)
+    lines = overview(review, BY_CODE)
+    unread = unread_files(review.batch.unreadable, lang)
+    written = write_papers_of(review, material, unread, out, lang, unmask, now) if out else []
+    if json:
+        show_json(document_of(review, material, unread, lang, rows, unmask))
+    else:
+        columns = columns_of(wide)
+        if lines:
+            show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
+        show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
+        tell(*matching_lines(review, lang))
+        tell_next(lines, material, files.paths, out, lang)
+    tell(*(say("command.written", lang, path=path) for path in written))
+    hard = len(unread) - len(material.empty)
+    return 2 if hard else int(any(line.counts["fail"] for line in lines))
+
+
+def checks(code: str | None, *, json: bool = False, wide: bool = False, lang: str = "zh") -> int:
+    """Print the catalogue, or one page of it."""
+    wanted = None if code is None else code.strip().upper().split("_")[0]
+    if wanted not in (None, *BY_CODE):
+        raise Stop("code", code=code)
+    chosen = BY_CODE if wanted is None else {wanted: BY_CODE[wanted]}
+    if json:
+        show_json(machine.catalogue(chosen, lang))
+    elif wanted is None:
+        show(*screen.catalogue_table(BY_CODE, lang, columns=columns_of(wide)))
+        tell(say("command.next.page", lang))
+    else:
+        show(*screen.catalogue_page(BY_CODE[wanted], lang))
+    return 0

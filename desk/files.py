@@ -1,0 +1,46 @@
+"""Single files on disk: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from desk.console import Stop
+
+
+def text_needed(path: Path) -> str:
+    """Return a file's text. Raises Stop when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        got = getattr(error, "strerror", None) or type(error).__name__
+        raise Stop("read", path=path, got=got) from error
+
+
+def text_of(path: Path) -> str | None:
+    """Return a file's text, None where there is no file. Raises Stop when it cannot be read."""
+    return text_needed(path) if path.exists() else None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text whole or not at all: a draw that breaks off half-way must not look like one."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write beside and move into place; folders are made. Raises Stop, and then nothing is left behind."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink()
+        raise Stop("out", path=path, got=error.strerror or str(error)) from error
+
+
+def has_casebook(where: str) -> bool:
+    """Whether there is a casebook at a path; of a server's URL nobody asks before it is needed."""
+    return "://" in where or Path(where).exists()

@@ -1,0 +1,91 @@
+"""The options of the command line, each said once: its name, its words, where it is taken from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.console import LANG, checked_language, option
+from phrases import say
+
+
+def _argument(key: str) -> object:
+    return typer.Argument(help=say(f"command.arg.{key}", LANG))
+
+
+Lang = Annotated[str, option("lang", "--lang", envvar="HEFANG_LANG", callback=checked_language)]
+SettingsFile = Annotated[Path | None, option("settings", "--settings")]
+Json = Annotated[bool, option("json", "--json")]
+Out = Annotated[Path | None, option("out", "--out")]
+Unmask = Annotated[bool, option("unmask", "--unmask")]
+Wide = Annotated[bool, option("wide", "--wide")]
+Book = Annotated[str, option("casebook", "--casebook", envvar="HEFANG_CASEBOOK")]
+
+# What is read
+Paths = Annotated[list[Path], _argument("paths")]
+MaybePaths = Annotated[list[Path] | None, _argument("paths")]
+Lists = Annotated[list[Path], _argument("lists")]
+SealFile = Annotated[Path, _argument("seal")]
+DemoFolder = Annotated[Path, _argument("demo")]
+CheckCode = Annotated[str | None, _argument("code")]
+Register = Annotated[Path | None, option("register", "--register")]
+Rows = Annotated[bool, option("rows", "--rows")]
+NoCredibility = Annotated[bool, option("no_credibility", "--no-credibility")]
+
+# Plans and bounds
+Population = Annotated[int, typer.Argument(help=say("command.opt.population", LANG))]
+PopulationOption = Annotated[int, option("population", "--population")]
+Tolerable = Annotated[str, option("tolerable", "--tolerable")]
+Confidence = Annotated[str, option("confidence", "--confidence")]
+FailConfidence = Annotated[str, option("fail_confidence", "--fail-confidence")]
+Expected = Annotated[str, option("expected", "--expected")]
+Accept = Annotated[int, option("accept", "--accept")]
+TwoStage = Annotated[bool, option("two_stage", "--two-stage")]
+Silence = Annotated[str | None, option("silence", "--silence")]
+SilenceOdds = Annotated[str, option("silence_odds", "--silence-odds")]
+SilenceMost = Annotated[str, option("silence_most", "--silence-most")]
+Curve = Annotated[bool, option("curve", "--curve")]
+Sample = Annotated[int, option("sample", "--sample")]
+Bad = Annotated[int, option("bad", "--bad")]
+Unresolved = Annotated[int, option("unresolved", "--unresolved")]
+Open = Annotated[int, option("open", "--open")]
+Targeted = Annotated[int, option("targeted", "--targeted")]
+TargetedBad = Annotated[int, option("targeted_bad", "--targeted-bad")]
+TargetedUnresolved = Annotated[int, option("targeted_unresolved", "--targeted-unresolved")]
+StageTwo = Annotated[str | None, option("stage_two", "--stage-two")]
+Second = Annotated[str | None, option("second", "--second")]
+StageShare = Annotated[str, option("stage_share", "--stage-share")]
+KnownBad = Annotated[int, option("known_bad", "--known-bad")]
+KnownGood = Annotated[int, option("known_good", "--known-good")]
+
+# Seals and draws
+TargetedShare = Annotated[str, option("targeted_share", "--targeted-share")]
+DeadNumbers = Annotated[str, option("dead_numbers", "--dead-numbers")]
+SealAgain = Annotated[bool, option("seal_again", "--again")]
+Why = Annotated[str, option("why", "--reason")]
+Seed = Annotated[str, option("seed", "--seed")]
+Seeds = Annotated[list[str], option("seeds", "--seed")]
+Stage = Annotated[int, option("stage", "--stage")]
+SealOption = Annotated[Path | None, option("seal", "--seal")]
+Again = Annotated[bool, option("again", "--again")]
+Early = Annotated[bool, option("early", "--early")]
+FreeText = Annotated[bool, option("free_text", "--free-text")]
+Reason = Annotated[str, option("reason", "--reason")]
+Expect = Annotated[Path | None, option("expect", "--expect")]
+Rosters = Annotated[list[Path] | None, option("roster", "--roster")]
+
+# The casebook
+RoundName = Annotated[str, option("round_name", "--round")]
+Previous = Annotated[str | None, option("previous", "--previous")]
+Check = Annotated[bool, option("check", "--check")]
+Journal = Annotated[bool, option("journal", "--journal")]
+Callers = Annotated[int, option("callers", "--callers")]
+Password = Annotated[str | None, option("password", "--password")]
+Decide = Annotated[str | None, option("decide", "--decide")]
+As = Annotated[str, option("as", "--as")]
+By = Annotated[str, option("by", "--by")]
+Pdf = Annotated[bool, option("pdf", "--pdf")]
+Before = Annotated[str | None, option("before", "--before")]
+WholeRound = Annotated[bool, option("whole_round", "--round")]

@@ -1,0 +1,160 @@
+"""From rosters to a review, and from a review to its papers and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from desk.console import Document, Stop, tell
+from desk.reading import Material, Reading
+from desk.version import tool_version
+from phrases import say
+from reports.content.material import Context, gather
+from reports.content.overview import DossierLine
+from reports.formats import machine
+from reports.formats.screen import clean
+from reports.papers import write_papers
+from verify import review as road
+from verify.checks import BY_CODE
+from verify.credibility.discovery import RATE, standing_out
+from verify.fields import contact, name
+from verify.intake.errors import IntakeError
+from verify.intake.roster import FileResult, Table
+from verify.model import Assess, Review, Unread
+from verify.register import RegisterConflict
+from verify.settings import Settings, as_dict, sha256
+
+MASKS: Mapping[str, Callable[[str], str]] = {"contact": contact.mask, "name": name.mask}
+
+
+def reviewed(material: Material, settings: Settings, scores: Assess | None, now: datetime) -> Review:
+    """Check what was read; Stop where two registers contradict one another."""
+    everything = [*material.results, *material.empty]
+    try:
+        return road.review(everything, material.tables, settings, now.date(), tool_version(), scores)
+    except RegisterConflict as conflict:
+        first = conflict.conflicts[0]
+        raise Stop("register.conflict", count=len(conflict.conflicts), **first) from conflict
+
+
+def review_of(
+    files: Reading, scores: Assess | None = None, filed: Callable[[], list[Table]] | None = None
+) -> Review:
+    """Read and check roster files, for commands that do not show the findings.
+
+    ``scores``: what scores a batch; None: no scores. ``filed``: see ``Reading.material``.
+    """
+    material = replace(files.material(filed), empty=())
+    return reviewed(material, files.settings, scores, datetime.now().astimezone())
+
+
+def facts_of_settings(settings: Settings) -> Document:
+    """Return every value as JSON takes it, with the window and the hash of them all."""
+    values = as_dict(settings)
+    return {"sha256": sha256(settings), "window": [values["window_start"], values["window_end"]], **values}
+
+
+def unread_files(unreadable: Iterable[Unread], lang: str) -> list[dict[str, str]]:
+    """Return what could not be read, why, and what to do: file, code, reason, fix."""
+    found = []
+    for item in unreadable:
+        reason, fix = IntakeError(item.code, **item.facts).words(lang)
+        found.append({"file": item.file, "code": item.code, "reason": reason, "fix": fix})
+    return found
+
+
+def passed_over(passed: Iterable[FileResult], lang: str) -> list[dict[str, str]]:
+    """Return what was left alone, and why: file, code, reason."""
+    found = [(result.file, result.problems[0]) for result in passed]
+    return [
+        {"file": f, "code": p.code, "reason": IntakeError(p.code, **p.facts).words(lang)[0]} for f, p in found
+    ]
+
+
+def context_of(review: Review) -> Context:
+    """What the scores of a batch say together, as the papers of a round say it."""
+    return Context(standing_out=standing_out(review.credibility), rate=RATE)
+
+
+def document_of(
+    review: Review, material: Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
+) -> Document:
+    """Return the JSON document of a review."""
+    return machine.document(
+        review,
+        BY_CODE,
+        settings=facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=passed_over(material.passed, lang),
+        masks=MASKS,
+        lang=lang,
+        rows=rows,
+        unmask=unmask,
+        context=context_of(review),
+    )
+
+
+def write_papers_of(
+    review: Review,
+    material: Material,
+    unread: list[dict[str, str]],
+    out: Path,
+    lang: str,
+    unmask: bool,
+    made: datetime,
+) -> list[Path]:
+    """Write the papers; Stop when the folder does not take them."""
+    everything = gather(
+        review,
+        BY_CODE,
+        settings=facts_of_settings(review.settings),
+        unreadable=unread,
+        passed_over=passed_over(material.passed, lang),
+        masks=MASKS,
+        made=made,
+        lang=lang,
+        unmask=unmask,
+        context=context_of(review),
+    )
+    try:
+        return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
+    except OSError as error:
+        raise Stop("out", path=out, got=error.strerror or str(error)) from error
+
+
+def matching_lines(review: Review, lang: str) -> list[str]:
+    """What people have to know of how rosters and register found each other."""
+    found = review.batch.matching
+    comma = say("paper.comma", lang)
+    lines = []
+    for file, sheet, names in found.open:
+        told = say("command.match.candidates", lang, names=comma.join(names[:5])) if names else ""
+        place = clean(f"{file} {sheet}".strip())
+        lines.append(say("command.match.open", lang, file=place, candidates=clean(told)))
+    for file, sheet, dossier in found.aside:
+        place = clean(f"{file} {sheet}".strip())
+        lines.append(say("command.match.aside", lang, file=place, dossier=clean(dossier)))
+    if found.absent:
+        named = clean(comma.join(name or id for id, name in found.absent[:5]))
+        facts = {"entries": found.entries, "count": len(found.absent)}
+        lines.append(say("command.match.absent", lang, **facts, names=named + "…" * (len(found.absent) > 5)))
+    return lines
+
+
+def tell_next(
+    lines: Sequence[DossierLine], material: Material, paths: Sequence[Path], out: Path | None, lang: str
+) -> None:
+    """Say what was passed over, and what to type next."""
+    if material.passed:
+        names = say("paper.comma", lang).join(clean(result.file) for result in material.passed[:5])
+        tell(say("command.passed", lang, count=len(material.passed), files=names))
+    if not lines:
+        tell(say("command.nothing", lang))
+        return
+    if lines[0].worst and (lines[0].counts["fail"] or lines[0].counts["warn"]):
+        tell(say("command.next.check", lang, code=lines[0].worst[0]))
+    if out is None:
+        typed = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in paths)
+        tell(say("command.next.verify", lang, paths=typed))

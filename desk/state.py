@@ -1,0 +1,210 @@
+"""A review round as the casebook holds it: seals, draws, calls, decisions. A command loads it once.
+
+What follows from it (final outcomes, verdicts, rates) is worked out when it is first asked for, and once.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from casebook import callees, journal, judging, lessons, outcomes, sealing
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.journal import Stamp
+from casebook.judging import Decision
+from casebook.sealing import StoredSeal
+from desk.console import Document
+from sampling import labels, rates, rounds, verdicts
+from sampling.calls import dealing
+from sampling.calls.call_list import row_binding
+from sampling.calls.call_return import Home
+from sampling.calls.outcomes import CONFIRMED
+from sampling.draw.seal import read_seal
+from sampling.model import Attempt, Callee, Seal
+from sampling.rates import Rate
+from sampling.rounds import Called, Verdict
+from verify.checks import BY_CODE
+
+
+def stamp_now() -> Stamp:
+    """Who is at work and when, for the journal."""
+    try:
+        who = os.environ.get("HEFANG_WHO") or getpass.getuser()
+    except (OSError, KeyError):
+        who = "?"
+    return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), who)
+
+
+@dataclass(frozen=True)
+class RoundState:
+    """Who is called in this round, and what came of it so far."""
+
+    book: Casebook
+    seals: tuple[StoredSeal, ...]
+    documents: tuple[Seal, ...]  # of the seals, in the same order
+    called: tuple[Called, ...]
+    attempts: tuple[Attempt, ...]
+    aside: tuple[Attempt, ...]  # outcomes that contradict one on file
+    decisions: tuple[Decision, ...]
+    draw: str  # id of all draws that count, "" before the first
+    bindings: Mapping[str, str]  # row id -> casebook, seal, stage and draw that it was drawn in
+    home: Home
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """All rows that are called."""
+        return tuple(row for item in self.called for row in item.rows)
+
+    @cached_property
+    def final(self) -> dict[str, str]:
+        """The outcome that counts, by row."""
+        return rounds.final_codes(self.attempts)
+
+    @cached_property
+    def decided_rows(self) -> dict[str, str]:
+        """What a reviewer said of a row, by row."""
+        return {row: said.verdict for row, said in self._decided(judging.ROW).items()}
+
+    @cached_property
+    def decided_dossiers(self) -> dict[str, Decision]:
+        """What a reviewer said of a dossier as a whole, by dossier."""
+        return self._decided(judging.DOSSIER)
+
+    @cached_property
+    def clashing(self) -> frozenset[str]:
+        """Rows whose outcomes disagree and that nobody has decided."""
+        return rounds.clashing(self.attempts, self.aside, self.decided_rows)
+
+    @cached_property
+    def waiting(self) -> tuple[str, ...]:
+        """Rows that are worth a call. One that a reviewer has decided, or has to decide, nobody calls again."""
+        settled = self.clashing | frozenset(self.decided_rows)
+        return tuple(dealing.open_rows(self.rows, self.attempts, settled))
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Proposed judgements from everything on file.
+
+        Judged by the review that lay under the seal: whatever was filed after it, with other settings or by
+        another version, is kept beside and changes nothing.
+        """
+        cleared = {name for name, said in self._decided(judging.FINDING).items() if said.verdict == "cleared"}
+        findings: dict[str, list[tuple[str, str]]] = {}
+        of_rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        against: dict[str, tuple[str, ...]] = {}
+        with self.book.read() as conn:
+            for stored in self.seals:
+                for code, version in stored.versions.items():
+                    filed = judging.findings_of(conn, version, upto=stored.entry)
+                    grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
+                    findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
+                    of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
+                    chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
+                    against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
+        return rounds.judge_round(
+            self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows,
+            against,
+        )  # fmt: skip
+
+    @cached_property
+    def proposals(self) -> dict[str, Document]:
+        """The verdicts as JSON values, without words, by dossier."""
+        return {verdict.judgement.dossier: rounds.document(verdict) for verdict in self.verdicts}
+
+    @cached_property
+    def rates(self) -> dict[str, tuple[Rate, ...]]:
+        """How the calls to the drawn rows of each dossier went; () before the first call."""
+        found = {}
+        for verdict in self.verdicts:
+            drawn = (*verdict.called.first, *(verdict.called.second or ()))
+            groups = [g for g in (verdict.result.first, verdict.result.second) if g is not None]
+            codes = rates.call_codes(drawn, self.final, self.decided_rows, self.clashing)
+            heard = any(row in self.final or row in self.decided_rows for row in drawn)
+            made = rates.rates(codes, sum(g.confirmed for g in groups)) if heard else ()
+            found[verdict.called.sealed.id] = made
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What every called row turned out to be: row id -> confirmed, denied or neither."""
+        return labels.labels(self.rows, self.final, self.decided_rows, self.clashing)
+
+    def shown(self, lang: str) -> list[Document]:
+        """The proposals with words, and the reviewer's decision beside each."""
+        titles = {code: check.title[1 if lang == "en" else 0] for code, check in BY_CODE.items()}
+        decided = {id: judging.document(said) for id, said in self.decided_dossiers.items()}
+        return [
+            verdicts.shown(document, decided.get(id), titles, lang) for id, document in self.proposals.items()
+        ]
+
+    def people(self, rows: Iterable[str]) -> dict[str, Callee]:
+        """The people behind drawn rows, by row id, each bound to the draw that it came from."""
+        with self.book.read() as conn:
+            found = callees.callees(conn, self.seals, rows)
+        return {row: replace(person, binding=self.bindings[row]) for row, person in found.items()}
+
+    def lessons(self) -> list[lessons.Lesson]:
+        """What the calls teach: a lesson per dossier that was scored and where somebody gave an answer."""
+        under = {code: version for seal in self.seals for code, version in seal.versions.items()}
+        found = []
+        with self.book.read() as conn:
+            for item in self.called:
+                said = Counter(self.labels[row] for row in item.rows)
+                known = lessons.measured(conn, under[item.sealed.id])
+                if known is not None and said[CONFIRMED] + said[labels.DENIED]:
+                    made = (*known, said[CONFIRMED], said[labels.DENIED])
+                    found.append(lessons.Lesson(self.book.round, item.sealed.id, *made))
+        return found
+
+    def _decided(self, target: str) -> dict[str, Decision]:
+        return judging.verdicts(self.decisions, target)
+
+
+def load(book: Casebook, *, need: bool = True) -> RoundState:
+    """Read a round. Raises CasebookError not_sealed, not_drawn where ``need`` says that there must be calls."""
+    with book.read() as conn:
+        seals = sealing.load_seals(conn)
+        draw_ids = sealing.draw_ids(conn)
+        origin = next(journal.entries(conn)).hash
+        attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
+        decisions = judging.all_decisions(conn, book.round)
+    if need and not seals:
+        raise CasebookError("not_sealed")
+    documents = tuple(read_seal(stored.document) for stored in seals)
+    called: list[Called] = []
+    bindings: dict[str, str] = {}
+    for stored, document in zip(seals, documents, strict=True):
+        mine = _called_under(stored, document)
+        called += mine
+        for item in mine:
+            bindings |= _bindings(stored, item, origin)
+    if need and not called:
+        raise CasebookError("not_drawn")
+    home = Home(book.round, origin, frozenset(draw_ids))
+    return RoundState(
+        book, seals, documents, tuple(called), attempts, aside, decisions,
+        draw_ids[-1] if draw_ids else "", bindings, home,
+    )  # fmt: skip
+
+
+def _called_under(stored: StoredSeal, document: Seal) -> tuple[Called, ...]:
+    first = stored.draws.get(1)
+    seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
+    return rounds.called_rows(document, None if first is None else first.document, seconds)
+
+
+def _bindings(stored: StoredSeal, item: Called, origin: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    first = (*item.sealed.targeted, *item.first)
+    second = stored.second_of(item.sealed.id)
+    for drawn, rows in ((stored.draws.get(1), first), (second, item.second or ())):
+        if drawn is not None and rows:
+            bound = row_binding(origin, stored.sha256, drawn.stage, drawn.document)
+            found |= dict.fromkeys(rows, bound)
+    return found
