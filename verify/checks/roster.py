@@ -58,8 +58,8 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
     clause="roster.3",
     needs=("valid_questionnaires",),
     title=("名单人数不足", "too few respondents"),
-    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，应提供 {wanted} 人",
-    en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} are asked for",
+    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，{asked_term} {wanted} 人",
+    en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} {asked_term}",
     example="""
         dossier  name    @valid_questionnaires
         A        赵一水  2                      <-
@@ -90,6 +90,7 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
         (given < wanted).fillna(False),
         severity=principle.map({True: WARN, False: FAIL}),
         clause=principle.map({True: "roster.2", False: "roster.3"}),
+        asked_term=principle.map({True: "asked_in_principle", False: "asked"}),
         **whole,
     )
 
