@@ -252,7 +252,7 @@ def _clean(
 
 
 # Why the file has no text for a cell (mark "unread"): what stands in its place is our own word, and read as nothing.
-_CLEANED = {
+_CLEANED: Mapping[str, Mapping[str, Any]] = {
     "name": {"name": "", "name_key": ""},
     "mode": {"mode": mode.UNKNOWN, "mode_parts": ""},
     "surveyed": {"start": pd.NaT, "end": pd.NaT, "year_assumed": False, "minute": -1},
@@ -264,10 +264,10 @@ def _unread(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     """Return rows in which a cell without a text says nothing, and its problem says why."""
     unread = marks[marks["kind"].eq("unread")]
     for (field, why), part in unread.groupby(["field", "detail"]):
-        for column, nothing in _CLEANED.get(str(field), {}).items():
-            rows.loc[part["at"], column] = nothing
         if str(field) in _CLEANED:
-            rows.loc[part["at"], f"{field}_problem"] = why
+            at = part["at"].tolist()
+            for column, nothing in (*_CLEANED[str(field)].items(), (f"{field}_problem", str(why))):
+                rows.loc[at, column] = nothing
     return rows
 
 
