@@ -59,7 +59,7 @@ def verify(
     """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
         from desk.commands.verify import verify
 
         command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)
@@ -161,7 +161,7 @@ def seal(
     from desk.reading import reading, settings_of
     from desk.rules import seal_rules
 
-    chosen, folder = settings_of(settings), out or Path()
+    chosen, folder = settings_of(settings, lang, paths or ()), out or Path()
     rules = seal_rules(
         chosen, tolerable=tolerable, confidence=confidence, expected=expected, dead_numbers=dead_numbers
     )
@@ -240,7 +240,7 @@ def replay(
     if roster:
         from desk.reading import reading, settings_of
 
-        with reading(roster, None, settings_of(settings), lang) as files:
+        with reading(roster, None, settings_of(settings, lang, roster), lang) as files:
             from desk.commands.freezing import compare
 
             compare(files, seal)
@@ -273,7 +273,7 @@ def add(
     """Verify dossiers and file them; exit 2 when a file could not be read (the others are filed)."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
         from desk.commands import filing
 
         code = filing.add(casebook, files, json=json_)

@@ -12,7 +12,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,8 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
     """
     url = _url(where)
     path = _shown(url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        _own(Path(url.database))
     engine = _engine(url)
     with _transaction(engine, path, write=False) as conn:
         if migrate.revision(conn) is not None:
@@ -125,6 +127,12 @@ def open_casebook(where: str) -> Casebook:
     if facts.get("key_check") != keys.check_of(key):
         raise CasebookError("key_wrong", path=key_path)
     return Casebook(engine, path, key, key_path, facts["round"])
+
+
+def _own(path: Path) -> None:
+    """Make the file, for its owner only, before the driver makes it for everybody. Its log files take its mode."""
+    with suppress(OSError):  # what is wrong with the place, the driver says
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def close(casebook: Casebook) -> None:
