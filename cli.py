@@ -283,6 +283,7 @@ def add(
 @app.command(cls=TranslatedCommand, help=say("command.cmd.status", LANG))
 def status(
     check: o.Check = False,
+    witness: o.Witness = None,
     journal: o.Journal = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
@@ -292,7 +293,10 @@ def status(
     """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
     from desk.commands import book
 
-    _end(book.status(casebook, verify=check, log=journal, json=json_, wide=wide, lang=lang))
+    code = book.status(
+        casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+    )
+    _end(code)
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))

@@ -17,6 +17,7 @@ from desk.files import text_of, write_text
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
+from desk.witness import head_line
 from phrases import say
 from sampling import rounds
 from sampling.draw import minutes, record
@@ -73,6 +74,7 @@ def seal(
         show_json(seals.to_document(last))
     else:
         show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}", filed=True))
+        show(head_line(book, lang))
     tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
     return 0
 
@@ -146,6 +148,7 @@ def draw(
         show_json(document)
     else:
         show(minutes.draw_minutes(document, lang, dossiers=turn.called if stage == 2 else ()))
+        show(head_line(book, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
     tell(say("sampling.next_draw", lang, file=file, seal=folder / list_name("seal", at), seeds=typed))
     if turn.waiting > 1:
