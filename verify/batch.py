@@ -45,13 +45,14 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     places, entries, copies, identity = _places(results, register)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)
+    marks = _marks(places, base)
     modes = mode.clean_column(rows["mode_raw"])
-    contacts = contact.clean_column(rows["contact_raw"], modes["code"])
+    contacts = _contacts(contact.clean_column(rows["contact_raw"], modes["code"]), marks)
     contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
     contacts = contacts.astype({"kind": "category", "problem": "category"})
-    marks = _marks(places, base)
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
     rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
+    rows = _unread(rows, marks)
     return Batch(
         rows=rows,
         contacts=contacts,
@@ -250,6 +251,37 @@ def _clean(
     )
 
 
+# Why the file has no text for a cell (mark "unread"): what stands in its place is our own word, and read as nothing.
+_CLEANED = {
+    "name": {"name": "", "name_key": ""},
+    "mode": {"mode": mode.UNKNOWN, "mode_parts": ""},
+    "surveyed": {"start": pd.NaT, "end": pd.NaT, "year_assumed": False, "minute": -1},
+    "employer": {"employer": "", "employer_key": ""},
+}
+
+
+def _unread(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """Return rows in which a cell without a text says nothing, and its problem says why."""
+    unread = marks[marks["kind"].eq("unread")]
+    for (field, why), part in unread.groupby(["field", "detail"]):
+        for column, nothing in _CLEANED.get(str(field), {}).items():
+            rows.loc[part["at"], column] = nothing
+        if str(field) in _CLEANED:
+            rows.loc[part["at"], f"{field}_problem"] = why
+    return rows
+
+
+def _contacts(contacts: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
+    """Return contacts in which a cell without a text is one that cannot be read, and why."""
+    unread = marks[marks["kind"].eq("unread") & marks["field"].eq("contact")]
+    why = contacts["at"].map(unread.drop_duplicates("at").set_index("at")["detail"])
+    # A number joined from another column is one all the same.
+    blank = why.notna() & contacts["kind"].isin(("unreadable", "none"))
+    return contacts.assign(
+        kind=contacts["kind"].mask(blank, "unreadable"), problem=contacts["problem"].mask(blank, why)
+    )
+
+
 def _marks(places: Sequence[_Place], base: np.ndarray) -> pd.DataFrame:
     single = [
         (int(start) + m.index, m.field, m.kind, m.detail)
@@ -297,6 +329,7 @@ def _dossiers(
     places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
 ) -> pd.DataFrame:
     lines: dict[str, dict[str, Any]] = {}
+    unread = register.unread()
     hashes: dict[str, dict[str, str]] = {}  # dossier -> file -> hash of its bytes
     for place in places:
         hashes.setdefault(place.dossier, {})[place.roster.file] = place.roster.sha256
@@ -309,6 +342,7 @@ def _dossiers(
             )
             lines[place.dossier] = line = {
                 **given,
+                "unread": {} if entry is None else unread.get(entry, {}),
                 "declared": entry is not None,
                 "file": roster.file,
                 "sheet": roster.sheet,
@@ -331,7 +365,7 @@ def _dossiers(
     frame = pd.DataFrame(
         list(lines.values()),
         index=pd.Index(list(lines), dtype="str", name="dossier"),
-        columns=[*columns, "row_count", "notes", "read_on"],
+        columns=[*columns, "row_count", "notes", "read_on", "unread"],
     )
     frame["applicant_key"] = [employer.key_of(a) if isinstance(a, str) else "" for a in frame["applicant"]]
     kinds = {"survey_start": "datetime64[s]", "survey_end": "datetime64[s]", "score": "float64"}

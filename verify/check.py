@@ -25,7 +25,7 @@ from verify.terms import COLUMNS, THINGS
 __all__ = ["COLUMNS", "FAIL", "NOTE", "THINGS", "WARN", "Check", "Page", "check", "materialise"]
 
 # Columns of CheckResult.hits that are no facts.
-_FRAME = ("dossier", "severity", "row", "more", "field")
+_FRAME = ("dossier", "severity", "clause", "row", "more", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,15 @@ class Check:
         """Run over all dossiers that have what the check needs; say why for the others."""
         skipped = _skips(batch, self.needs)
         if len(skipped) == len(batch.dossiers):
-            return CheckResult(self.code, hits_frame([]).assign(severity=""), {}, skipped)
+            return CheckResult(self.code, hits_frame([]).assign(severity="", clause=""), {}, skipped)
         found = self.function(batch, settings)
         hits = found.hits
         if skipped and len(hits):
             hits = hits[~hits["dossier"].isin(skipped)].reset_index(drop=True)
         if "severity" not in hits:
             hits = hits.assign(severity=self.severity)
+        if "clause" not in hits:
+            hits = hits.assign(clause=self.clause)
         examined = {d: int(found.examined.get(d, 0)) for d in batch.dossiers.index if d not in skipped}
         return CheckResult(self.code, hits, examined, skipped)
 
@@ -152,7 +154,14 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
             if not declared:
                 yield dossier, "no_register"
             elif not there:
-                yield dossier, f"not_declared:{need}"
+                why = "not_readable" if need in unread_items(batch, dossier) else "not_declared"
+                yield dossier, f"{why}:{need}"
+
+
+def unread_items(batch: Batch, dossier: str) -> Mapping[str, str]:
+    """Return the items of its declaration that are given, but cannot be read: item -> what stands there."""
+    found: Mapping[str, str] = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
+    return found
 
 
 def skip_words(reason: str, lang: str = "zh") -> str:
@@ -165,12 +174,15 @@ def skip_words(reason: str, lang: str = "zh") -> str:
 
 
 def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]:
-    """Return a result's hits as findings with row ids, physical cells and plain facts."""
-    hits = result.hits
+    """Return a result's hits as findings with row ids, physical cells and plain facts.
+
+    ``clause``: that of the check, for hits that name none of their own.
+    """
+    hits = result.hits if "clause" in result.hits else result.hits.assign(clause=clause)
     if not len(hits):
         return []
     fact_names = [c for c in hits.columns if c not in _FRAME]
-    lists = {c: hits[c].tolist() for c in ("dossier", "severity", "row", "more", "field", *fact_names)}
+    lists = {c: hits[c].tolist() for c in (*_FRAME, *fact_names)}
     positions = sorted(
         {p for r, m in zip(lists["row"], lists["more"], strict=True) for p in (r, *m) if p >= 0}
     )
@@ -186,7 +198,7 @@ def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]
             Finding(
                 code=result.code,
                 severity=lists["severity"][i],
-                clause=clause,
+                clause=lists["clause"][i],
                 dossier=lists["dossier"][i],
                 rows=tuple(s[0] for s in seen),
                 cells=tuple(_cell(places[s[2]], lists["field"][i], s[1]) for s in seen),

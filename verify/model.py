@@ -56,7 +56,8 @@ class Batch:
     ``dossiers`` (index = dossier id, in order of the files): what was declared (applicant, agency,
         recommender, category, valid_questionnaires, survey_start, survey_end, score, product_model,
         service_name; None/NaN/NaT where unknown), declared (bool: the register has an entry),
-        applicant_key (comparing form, "" if unknown), file,
+        applicant_key (comparing form, "" if unknown), unread (items that are given, but cannot be read: item ->
+        what stands there), file,
         sheet, sha256, reader, title, header (tuple of shown rows), columns (dict field -> letter),
         row_count, notes (of intake: code, detail), read_on (the day it was read).
     ``segments`` (index = segment number): dossier, sheet, columns (dict field -> 0-based column), several
@@ -94,7 +95,8 @@ class CheckResult:
     """What one check did in every dossier.
 
     ``hits`` has one row per finding: dossier, severity, row (position or -1), more (tuple of further
-    positions), field ("" or the column it points at), and one column per fact.
+    positions), field ("" or the column it points at), clause (that of the check, or the hit's own), and one column
+    per fact.
     ``examined``: dossier -> number of things looked at. ``skipped``: dossier -> reason code, for the
     dossiers that the check could not be run on. A dossier stands in exactly one of the two.
     """

@@ -45,18 +45,31 @@ _NAMES = {
 _HEADINGS = {name: heading for heading, name in _NAMES.items()}
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 
+UNREAD = "register_cell"
+_NOTHING = frozenset(("", "-", "--", "/", "无", "空", "未填", "不详", "未知", "待定", "待填"))
+TYPED = ("valid_questionnaires", "score", "survey_start", "survey_end")  # what is not kept as it was written
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d)[,'\s](?=\d{3}(?!\d))")  # 1,200 and 1 200
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """``entries``: one row per declaration, columns id, roster_file, ITEMS, and row (as shown).
 
-    ``doubts``: (code, facts) for what could not be understood in the table itself.
+    ``doubts``: (code, facts) for what could not be understood in the table itself; facts: entry (its place among
+    the entries), item, got, and where it stands (file, row).
     """
 
     entries: pd.DataFrame
     doubts: tuple[tuple[str, dict[str, str]], ...] = ()
+
+    def unread(self) -> dict[int, dict[str, str]]:
+        """Return entry -> items that are given, but cannot be read, and what stands there."""
+        found: dict[int, dict[str, str]] = {}
+        for code, facts in self.doubts:
+            if code == UNREAD:
+                found.setdefault(int(facts["entry"]), {})[facts["item"]] = facts["got"]
+        return found
 
 
 class RegisterConflict(Exception):  # noqa: N818 - what is wrong is the register, not the program
@@ -94,13 +107,18 @@ def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
                 continue
             entry: dict[str, object] = {n: given.get(n) or None for n in ("id", "roster_file", *ITEMS)}
             entry["row"] = row
-            for item, parse in (("valid_questionnaires", _count), ("score", _score)):
-                entry[item] = _typed(
-                    table, row, item, given.get(item, ""), parse(given.get(item, "")), doubts
-                )
-            for item, end in (("survey_start", False), ("survey_end", True)):
-                text = given.get(item, "")
-                entry[item] = _typed(table, row, item, text, _day(text, window, end), doubts)
+            entry |= {
+                "valid_questionnaires": _count(given.get("valid_questionnaires", "")),
+                "score": _score(given.get("score", "")),
+                "survey_start": _day(given.get("survey_start", ""), window, False),
+                "survey_end": _day(given.get("survey_end", ""), window, True),
+            }
+            where = {"entry": str(len(entries)), "file": table.file, "row": str(row)}
+            doubts += [
+                (UNREAD, {**where, "item": item, "got": given[item]})
+                for item in TYPED
+                if entry[item] is None and given.get(item, "") not in _NOTHING
+            ]
             entries.append(entry)
     if conflicts:
         raise RegisterConflict(conflicts)
@@ -123,14 +141,6 @@ def _conflicts(
             }  # fmt: skip
 
 
-def _typed(
-    table: Table, row: int, item: str, text: str, value: object, doubts: list[tuple[str, dict[str, str]]]
-) -> object:
-    if text and value is None:
-        doubts.append(("register_cell", {"file": table.file, "row": str(row), "item": item, "got": text}))
-    return value
-
-
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
@@ -140,7 +150,7 @@ def _key(text: str) -> str:
 
 
 def _count(text: str) -> int | None:
-    match = re.fullmatch(r"(\d+)(?:\.0+)?\s*[份个人]?", text)
+    match = re.fullmatch(r"(?:共计?|合计)?\s*(\d+)(?:\.0+)?\s*[份个人名套件]?", _THOUSANDS.sub("", text))
     return int(match[1]) if match else None
 
 

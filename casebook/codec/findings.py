@@ -16,7 +16,7 @@ from casebook.codec.values import as_json
 from verify.model import Finding, Review
 
 # Columns of CheckResult.hits that are no facts.
-FRAME = ("dossier", "severity", "row", "more", "field")
+FRAME = ("dossier", "severity", "clause", "row", "more", "field")
 # (code, severity, row ids) -> field and number among the hits of its check, for one dossier.
 Places = dict[tuple[str, str, tuple[str, ...]], list[tuple[str, int]]]
 
@@ -27,6 +27,7 @@ class Hit:
 
     dossier: str
     severity: str
+    clause: str
     at: tuple[int, ...]
     field: str
     facts: Row
@@ -40,7 +41,8 @@ def places_of(review: Review) -> dict[str, Places]:
         if not len(result.hits):
             continue
         count: Counter[str] = Counter()
-        hits = zip(*(result.hits[name].tolist() for name in FRAME), strict=True)
+        named = ("dossier", "severity", "row", "more", "field")
+        hits = zip(*(result.hits[name].tolist() for name in named), strict=True)
         for dossier, severity, row, more, field in hits:
             rows = tuple(ids[at] for at in (row, *more) if at >= 0)
             place = (str(field), count[dossier])
@@ -85,7 +87,9 @@ def from_records(records: Sequence[DossierRecord]) -> dict[str, list[Hit]]:
         for row, text, field in _ordered(record):
             at = tuple(place[id] for id in json.loads(row["rows"]) if id in place)
             facts = json.loads(text) if text else {}
-            found.setdefault(row["code"], []).append(Hit(record.code, row["severity"], at, field, facts))
+            found.setdefault(row["code"], []).append(
+                Hit(record.code, row["severity"], row["clause"], at, field, facts)
+            )
     return found
 
 
@@ -104,6 +108,7 @@ def frame(hits: Sequence[Hit], named: Mapping[str, Sequence[str]]) -> pd.DataFra
     columns: dict[str, list[Any]] = {
         "dossier": [hit.dossier for hit in hits],
         "severity": [hit.severity for hit in hits],
+        "clause": [hit.clause for hit in hits],
         "row": [hit.at[0] if hit.at else -1 for hit in hits],
         "more": [hit.at[1:] for hit in hits],
         "field": [hit.field for hit in hits],

@@ -44,6 +44,8 @@ def to_columns(facts: Mapping[Any, Any]) -> tuple[Row, Row, Row, str]:
         "notes": [code for code, _ in facts["notes"]],
     }
     text = {"title": str(facts["title"] or ""), "notes": [list(note) for note in facts["notes"]]}
+    if facts["unread"]:
+        text["unread"] = dict(facts["unread"])
     version = {name: clean(facts[name]) for name in SOURCE}
     return version, review, about, as_json(text) if any(text.values()) else ""
 
@@ -52,7 +54,7 @@ def from_records(records: Sequence[DossierRecord]) -> pd.DataFrame:
     """Return the frame of dossiers."""
     columns = (
         *("applicant", *DECLARED, "declared", *SOURCE, "title", "header", "columns", "row_count", "notes"),
-        *("read_on", "applicant_key"),
+        *("read_on", "applicant_key", "unread"),
     )
     frame = pd.DataFrame(
         [_facts(record) for record in records],
@@ -88,6 +90,7 @@ def _facts(record: DossierRecord) -> dict[str, Any]:
         "notes": tuple((code, detail) for code, detail in notes),
         "read_on": _day(about.get("read_on")),
         "applicant_key": record.review["applicant_key"],
+        "unread": dict(text.get("unread", {})),
     }
 
 

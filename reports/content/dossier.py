@@ -175,7 +175,8 @@ def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]
     lang, check = material.lang, material.catalogue[code]
     page = check.page(lang)
     title = material.title(code)
-    clause = clause_words(check.clause, lang) or say("paper.no_clause", lang)
+    named = dict.fromkeys(words for f in flags if (words := clause_words(f.finding.clause, lang)))
+    clause = say("paper.semicolon", lang).join(named) or say("paper.no_clause", lang)
     blocks: list[Block] = [Text(page.what)]
     blocks += [Text(f.message, "message") for f in flags if not f.at][:LISTED]
     blocks += [

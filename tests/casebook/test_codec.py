@@ -177,6 +177,7 @@ days = st.dates(date(2010, 1, 1), date(2030, 1, 1)).map(pd.Timestamp)
             "header": st.lists(st.integers(1, 20)).map(tuple),
             "columns": st.dictionaries(codes, st.sampled_from("ABC")),
             "notes": st.lists(st.tuples(codes, texts)).map(tuple),
+            "unread": st.dictionaries(codes, texts),
             "read_on": days,
         }
     )

@@ -36,7 +36,7 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
     To clear it: the contact from the questionnaire.
     如何澄清：按原始问卷补上。
     """
-    return by_row(batch, batch.rows["contact_kind"].eq("none"), "contact")
+    return by_row(batch, batch.rows["contact_problem"].eq("missing"), "contact")
 
 
 @check(
@@ -52,32 +52,39 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
         1390451001      <-
         139045100112    <-
         无此人          <-
+        l3904510011     <-
+        139O4510011     <-
         13904510022/xx
+        =DISPIMG("ID_1",1)  <- warn
     """,
 )
 def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
-    """Nothing in the cell is a contact: 10 or 12 digits, letters, a word.
-    单元格中没有可用的联系方式：号码多一位或少一位、字母、文字。
+    """Nothing in the cell is a contact: 10 or 12 digits, a letter typed for a digit, a word. A picture in the
+    cell is a doubt only: a person may be able to read it.
+    单元格中没有可用的联系方式：号码多一位或少一位、以字母代替数字、文字。单元格里是图片的只列为疑点：人或许能看图读出。
 
-    Innocent causes: a digit was left out or typed twice.
-    无辜的原因：漏打或多打一位数字。
+    Innocent causes: a digit was left out or typed twice; l was typed for 1, O for 0.
+    无辜的原因：漏打或多打一位数字；把 1 打成 l、把 0 打成 O。
     To clear it: the contact from the questionnaire.
     如何澄清：按原始问卷改正。
     """
     contacts = batch.contacts
-    bad = contacts["problem"].eq("unreadable").to_numpy()
+    picture = contacts["problem"].eq("picture").to_numpy()
+    bad = contacts["problem"].eq("unreadable").to_numpy() | picture
     at = contacts["at"].to_numpy()
     readable = np.zeros(len(batch.rows), bool)
     readable[at[~bad]] = True
     hit = np.zeros(len(batch.rows), bool)
     hit[at[bad]] = True
-    return by_row(
+    found = by_row(
         batch,
         pd.Series(hit & ~readable),
         "contact",
         got=lambda places: [contact.mask(text[:24]) for text in batch.rows["contact"].iloc[places]],
         digits=lambda places: batch.rows["contact"].iloc[places].str.count("[0-9]").array,
     )
+    shown = np.isin(found.hits["row"].to_numpy(), at[picture])
+    return Found(found.hits.assign(severity=np.where(shown, WARN, FAIL)), found.examined)
 
 
 @check(
@@ -92,11 +99,14 @@ def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
         13904510011
         138****8000  <-
         138xxxx8000  <-
+        138****0022、13804510022
+        138****0033、0451-87654311
     """,
 )
 def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
-    """Digits of the contact are masked, so nobody can be called.
-    联系方式部分数字被遮盖，无法回访。
+    """Digits of the contact are masked, so nobody can be called. Where another contact stands beside it, somebody
+    can, and nothing is said.
+    联系方式部分数字被遮盖，无法回访。旁边另有可用联系方式的不计。
 
     Innocent causes: the list was prepared for publication and the masked copy was handed in.
     无辜的原因：误交了用于公示的脱敏版本。
@@ -104,7 +114,11 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
     如何澄清：请交未遮盖的名单。
     """
     contacts = batch.contacts
-    return by_contact(batch, contacts["problem"].eq("masked"), got=contacts["raw"].str.slice(0, 24))
+    reached = contacts["problem"].eq("") & contacts["kind"].isin(
+        ("mobile", "landline", "email", "wechat", "qq")
+    )
+    others = contacts["at"].isin(contacts.loc[reached, "at"])
+    return by_contact(batch, contacts["problem"].eq("masked") & ~others, got=contacts["raw"].str.slice(0, 24))
 
 
 @check(

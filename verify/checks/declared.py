@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from verify.check import FAIL, WARN, check
+from verify.check import FAIL, WARN, check, unread_items
 from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
 from verify.register import CATEGORIES
@@ -113,20 +113,22 @@ def DC03_survey_before_window(batch: Batch, settings: Settings) -> Found:
 
 @check(
     severity=WARN,
-    clause="notice.2",
+    clause="",
     needs="register",
     title=("申报登记不全", "declaration incomplete"),
-    zh="申报登记不完整，缺少“{missing_thing}”",
-    en="the declaration is incomplete, {missing_thing} is missing",
+    zh="申报登记表中“{missing_thing}”{how_term}{got}（仅供核对）",
+    en="in the register of declarations {missing_thing} {how_term}{got} (to be checked, no more)",
     example="""
         dossier  name    @applicant        @category  @agency  @valid_questionnaires  @survey_start  @survey_end  @score
         A        赵一水  松江纸业有限公司  企业类     北岸     1                      2017-03-01     2017-03-31   86
         B        钱二水  北岸机械厂        企业类     _        1                      2017-03-01     2017-03-31   86  <-
+        C        孙三水  松江乳业          企业类     北岸     约200                  2017-03-01     2017-03-31   86  <-
     """,
 )
 def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
-    """An item of the register is empty or cannot be read.
-    申报登记表中有项目未填或读不出。
+    """An item of the register is empty, or what stands there cannot be read. The register is this tool's own form
+    and no part of the application, so no clause is cited.
+    申报登记表中有项目未填，或所填内容读不出。申报登记表是本工具的录入表，不是申报材料，因此不引条款。
 
     Innocent causes: the register was filled in before the survey ended.
     无辜的原因：登记时调查尚未结束。
@@ -135,16 +137,20 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     """
     dossiers = batch.dossiers
     rows = [
-        {"dossier": dossier, "missing_thing": item}
+        {"dossier": dossier, "missing_thing": item, **_how(unread_items(batch, dossier).get(item, ""))}
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
     ]
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 
 
+def _how(got: str) -> dict[str, str]:
+    return {"how_term": "given_unread" if got else "not_given", "got": got[:30]}
+
+
 @check(
     severity=WARN,
-    clause="notice.3",
+    clause="notice.1",
     needs="category",
     title=("类别不明", "category unknown"),
     zh="推荐类别“{category}”不在四类之中（企业类、产品类、建筑工程类、服务类）",

@@ -14,26 +14,32 @@ from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
 
+_HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
+
 
 @check(
     severity=FAIL,
     clause="roster.4",
     needs=("contact", "name"),
     title=("不同姓名共用号码", "number shared"),
-    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}",
-    en="rows {rows}: {people} different names share one number {number}",
+    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}，请核实是否为家庭成员共用一部电话",
+    en="rows {rows}: {people} different names share one number {number}; please ask whether a family shares one telephone",
     example="""
         name    contact
-        赵一水  13904510011    <-
-        钱二水  13904510011    <-
+        赵一水  13904510011    <- warn
+        钱二水  13904510011    <- warn
+        吴六水  13904510033    <-
+        郑七水  13904510033    <-
+        王八水  13904510033    <-
         孙三水  0451-87654311  <- warn
         李四水  0451-87654311  <- warn
         周五水  13904510022
     """,
 )
 def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
-    """One mobile stands under different names. A shared landline or switchboard is a doubt only.
-    一个手机号登记在不同姓名之下。共用座机或总机只列为疑点。
+    """One number stands under different names. Two names on one mobile are a doubt, as is a landline or switchboard
+    whoever shares it; three names or more on one mobile are more than a household explains.
+    一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline.
     无辜的原因：夫妻、亲子共用手机；单位总机；家庭座机。
@@ -52,7 +58,9 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
         batch,
         [group for group, *_ in shared],
         "contact",
-        severity=[FAIL if kind == "mobile" else WARN for *_, kind in shared],
+        severity=[
+            FAIL if kind == "mobile" and people > _HOUSEHOLD else WARN for _, people, _, kind in shared
+        ],
         people=[people for _, people, *_ in shared],
         number=[contact.mask(number) for *_, number, _ in shared],
     )
@@ -164,9 +172,10 @@ def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
     severity=WARN,
     clause="roster.4",
     needs=("contact", "name"),
-    title=("号码只差一处", "near duplicate"),
-    zh="第 {rows} 行：姓名相同，号码只差一处（{numbers}）",
-    en="rows {rows}: the same name, and numbers that differ by one slip ({numbers})",
+    title=("号码仅一处不同", "near duplicate"),
+    zh="第 {rows} 行：姓名相同，号码仅一处不同（{numbers}），请核实是否为同一人、以哪一号码为准",
+    en="rows {rows}: the same name, and numbers that differ by one slip ({numbers}); please ask whether this is one "
+    "person, and which number is right",
     example="""
         name    contact
         赵一水  13904510011  <-
@@ -178,8 +187,8 @@ def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
-    """One digit changed or two swapped, under the same name: one person listed twice, or edited numbers.
-    姓名相同，号码改动一位或相邻两位互换：同一人登记两次，或号码被改动。
+    """One digit changed or two neighbours swapped, under the same name: perhaps one person, with one wrong number.
+    姓名相同，号码仅一位不同或相邻两位互换：可能是同一人，其中一个号码有误。
 
     Innocent causes: a typing slip when the list was put together; relatives have different names and are
     never flagged.

@@ -51,31 +51,34 @@ def EM01_employer_missing(batch: Batch, settings: Settings) -> Found:
 
 
 @check(
-    severity=FAIL,
+    severity=WARN,
     clause="roster.4",
     needs=("employer", "applicant"),
-    title=("本单位员工", "applicant's own staff"),
-    zh="第 {row} 行：工作单位“{employer}”即申报企业；本单位员工不应作为被访用户",
-    en="row {row}: the employer “{employer}” is the applicant itself; its own staff do not count as its users",
+    title=("工作单位与申报企业相同", "employer is the applicant"),
+    zh="第 {row} 行：所填工作单位“{employer}”{how_term}，请核实被访者与企业的关系",
+    en="row {row}: the employer given, “{employer}”, {how_term} the applicant; please show how the respondent is related to it",
     example="""
         employer                  @applicant
         松江纸业有限公司          松江纸业有限公司      <-
         松江纸业                  松江纸业有限公司      <-
-        松江纸业集团牡丹江分公司  松江纸业有限公司      <- warn
+        松江纸业集团牡丹江分公司  松江纸业有限公司      <-
         北岸机械厂                松江纸业有限公司
     """,
 )
 def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
-    """The respondent works for the applicant: its own staff pose as its users.
-    被访者就职于申报企业，即本单位员工充当用户。
+    """The employer given has the applicant's name, or one like it.
+    所填工作单位与申报企业名称相同或相近。
 
     Innocent causes: the applicant's name was typed into the column for the whole list; staff do buy their
-    company's goods. A company of similar name (a group, a branch) is a doubt only.
-    无辜的原因：整列误填了申报企业名称；员工确实也购买本单位产品。名称相近的集团、分公司只列为疑点。
+    company's goods; a group or a branch of similar name is a company of its own.
+    无辜的原因：整列误填了申报企业名称；员工确实也购买本单位产品；名称相近的集团、分公司是另一家单位。
     To clear it: the questionnaire says what the respondent bought and where they work.
     如何澄清：按原始问卷核对工作单位与所用产品。
     """
-    return _works_for(batch, "applicant")
+    found = _works_for(batch, "applicant")
+    same = found.hits["severity"].eq(FAIL)
+    how = same.map({True: "same_as_applicant", False: "like_applicant"})
+    return Found(found.hits.assign(severity=WARN, how_term=how), found.examined)
 
 
 @check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.check import FAIL, WARN, check
+from verify.check import FAIL, NOTE, WARN, check
 from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
@@ -126,4 +126,38 @@ def NM04_name_masked(batch: Batch, settings: Settings) -> Found:
     )
 
 
-CHECKS = (NM01_name_missing, NM02_not_a_name, NM03_courtesy_name, NM04_name_masked)
+@check(
+    severity=NOTE,
+    clause="",
+    needs="name",
+    title=("一格多个姓名", "several names"),
+    zh="第 {row} 行：姓名一栏有不止一人（{name}），回访时应问清访问的是哪一位",
+    en="row {row}: more than one person stands under name ({name}); the callback should ask who was interviewed",
+    example="""
+        name
+        赵一水
+        赵一水、钱二水  <-
+        赵一水/李女士   <-
+        张和水
+    """,
+)
+def NM05_several_names(batch: Batch, settings: Settings) -> Found:
+    """The names of two people stand in one cell. The row is read as one respondent.
+    一格中写了两个人的姓名。该行按一名被访者读取。
+
+    Innocent causes: a couple or two colleagues answered together.
+    无辜的原因：夫妻或同事一同受访。
+    To clear it: the callback asks which of them was interviewed.
+    如何澄清：回访时问明访问的是哪一位。
+    """
+    shown = batch.rows["name_raw"].str.strip().str.slice(0, 1) + "…"
+    return by_row(batch, batch.rows["name_problem"].eq("several"), "name", name=shown)
+
+
+CHECKS = (
+    NM01_name_missing,
+    NM02_not_a_name,
+    NM03_courtesy_name,
+    NM04_name_masked,
+    NM05_several_names,
+)

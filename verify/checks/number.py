@@ -130,9 +130,9 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     severity=FAIL,
     clause="roster.4",
     needs="contact",
-    title=("凑数的号码", "filler number"),
-    zh="第 {row} 行：号码 {number} 像是凑数填写的（七位以上相同数字或整串顺子）",
-    en="row {row}: {number} looks like a filler (seven equal digits or a full ladder)",
+    title=("号码排列异常规则", "digits in a pattern"),
+    zh="第 {row} 行：号码 {number} 数字排列异常规则（七位以上相同或完整顺子）",
+    en="row {row}: the digits of {number} follow a pattern (seven or more equal, or a full ladder)",
     example="""
         contact
         13800000000    <-
@@ -143,12 +143,12 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def CT06_placeholder_number(batch: Batch, settings: Settings) -> Found:
-    """A filler such as 13800000000 or 13812345678: seven or more equal digits, or a full ladder.
-    凑数的号码，如 13800000000、13812345678：七位以上相同数字，或完整的顺子。
+    """The digits follow a pattern, as in 13800000000 and 13812345678: seven or more equal, or a full ladder.
+    号码数字排列异常规则，如 13800000000、13812345678：七位以上相同，或完整的顺子。
 
-    Innocent causes: hardly any; a few such numbers are sold as lucky numbers. Vanity tails such as 8888
+    Innocent causes: a very few such numbers are sold as lucky numbers and have an owner. Tails such as 8888
     are never flagged.
-    无辜的原因：几乎没有；极少数“靓号”确有机主。尾号 8888、6666 之类不在此列。
+    无辜的原因：极少数靓号确有机主。尾号 8888、6666 之类不在此列。
     To clear it: call the number; the contact from the questionnaire.
     如何澄清：拨打核实，或按原始问卷改正。
     """

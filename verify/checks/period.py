@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, WARN, check
+from verify.fields import surveyed
 from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
@@ -36,11 +38,14 @@ NEW_YEAR = tuple(
         2016-11-30         <-
         2016-12-01
         2016.11.28-12.3
+        2016-11-30T16:30Z
+        2016-12-01 00:30 +0900
+        2017.3.5-2016.11.3
     """,
 )
 def DT04_before_window(batch: Batch, settings: Settings) -> Found:
-    """The survey ended before the window opened.
-    调查在规定的起始日之前已经结束。
+    """The survey ended before the window opened. Where the range is reversed, DT07 says so and this check nothing.
+    调查在规定的起始日之前已经结束。起止颠倒的由 DT07 说明，此处不计。
 
     Innocent causes: the year was mistyped in January.
     无辜的原因：元旦前后年份笔误。
@@ -49,7 +54,12 @@ def DT04_before_window(batch: Batch, settings: Settings) -> Found:
     """
     end = batch.rows["end"]
     limit = pd.Timestamp(settings.window_start)
-    hit = end < limit if settings.window_start_inclusive else end <= limit
+
+    def early(day: pd.Series) -> pd.Series:
+        return day < limit if settings.window_start_inclusive else day <= limit
+
+    hit = early(end) & _in_order(batch)
+    hit = _also_as_written(batch, settings, hit, lambda rows, at: early(rows["end"]))
     return by_row(batch, hit, "surveyed", of=end.notna(), day=end, limit=limit)
 
 
@@ -65,6 +75,7 @@ def DT04_before_window(batch: Batch, settings: Settings) -> Found:
         2017-06-20
         2017-06-21  <-
         2027-03-05  <-
+        2017-06-20T20:00Z
     """,
 )
 def DT05_after_window(batch: Batch, settings: Settings) -> Found:
@@ -81,7 +92,9 @@ def DT05_after_window(batch: Batch, settings: Settings) -> Found:
     order = batch.dossiers.loc[list(batch.rows["dossier"].cat.categories), "read_on"].to_numpy()
     due = np.minimum(order, np.datetime64(settings.window_end)).astype("datetime64[s]")
     limit = pd.Series(due[codes] if len(codes) else np.zeros(0, "datetime64[s]"), index=batch.rows.index)
-    return by_row(batch, start > limit, "surveyed", of=start.notna(), day=start, limit=limit)
+    hit = (start > limit) & _in_order(batch)
+    hit = _also_as_written(batch, settings, hit, lambda rows, at: rows["start"] > limit.iloc[at].array)
+    return by_row(batch, hit, "surveyed", of=start.notna(), day=start, limit=limit)
 
 
 @check(
@@ -113,7 +126,13 @@ def DT08_outside_declared_period(batch: Batch, settings: Settings) -> Found:
     first = pd.Series(declared["survey_start"].to_numpy()[codes], index=rows.index)
     last = pd.Series(declared["survey_end"].to_numpy()[codes], index=rows.index)
     early = rows["end"] < first  # a range that touches the period is not shown to lie outside it
-    hit = early | (rows["start"] > last)
+    hit = (early | (rows["start"] > last)) & _in_order(batch)
+    hit = _also_as_written(
+        batch,
+        settings,
+        hit,
+        lambda read, at: (read["end"] < first.iloc[at].array) | (read["start"] > last.iloc[at].array),
+    )
     day = rows["end"].where(early, rows["start"])
     return by_row(batch, hit, "surveyed", of=rows["start"].notna(), day=day, from_day=first, to_day=last)
 
@@ -123,8 +142,8 @@ def DT08_outside_declared_period(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("surveyed", "mode"),
     title=("除夕初一上门", "improbable day"),
-    zh="第 {row} 行：{day} 是{which_term}，当日{mode}不合常情",
-    en="row {row}: {day} is {which_term}; {mode} on that day is improbable",
+    zh="第 {row} 行：{day} 是{which_term}（调查方式“{mode}”），请提供当日的访问记录",
+    en="row {row}: {day} is {which_term} (mode “{mode}”); please show the interviewer's record of that day",
     example="""
         surveyed    mode
         2017-01-27  入户  <-
@@ -132,6 +151,7 @@ def DT08_outside_declared_period(batch: Batch, settings: Settings) -> Found:
         2017-01-28  网络
         2017-01-26  入户
         2017-03-05  入户
+        2017-01-26T20:00Z  入户
     """,
 )
 def DT09_improbable_day(batch: Batch, settings: Settings) -> Found:
@@ -148,10 +168,40 @@ def DT09_improbable_day(batch: Batch, settings: Settings) -> Found:
     which = {day - pd.Timedelta(days=1): "eve" for day in first} | first
     visit = rows["mode"].isin(("F2F", "HOME")) & rows["start"].notna()
     hit = visit & rows["start"].eq(rows["end"]) & rows["start"].isin(list(which))
+    hit = _also_as_written(batch, settings, hit, lambda read, at: read["start"].isin(list(which)))
     mode = rows["mode_raw"].str.strip().str.slice(0, 20)
     return by_row(
         batch, hit, "surveyed", of=visit, day=rows["start"], which_term=rows["start"].map(which), mode=mode
     )
+
+
+def _in_order(batch: Batch) -> pd.Series:
+    """Leave out ranges that end before they begin: which of the two days is the slip, nobody knows."""
+    return batch.rows["surveyed_problem"].ne("reversed")
+
+
+_OFFSET = r"(?i)[\d\s][+\-]\d|\dZ|UTC|GMT"
+
+
+def _also_as_written(
+    batch: Batch, settings: Settings, hit: pd.Series, lies: Callable[[pd.DataFrame, np.ndarray], pd.Series]
+) -> pd.Series:
+    """Keep the hits that stand by the clock which the cell names, too: 20:00Z is the next day only in China.
+
+    ``lies``: judges days (start, end) read as written, of the rows at the places given.
+    """
+    hit = hit.fillna(False).astype(bool)
+    at = np.flatnonzero(hit.to_numpy())
+    raw = batch.rows["surveyed_raw"].iloc[at]
+    at = at[raw.str.contains(_OFFSET).to_numpy(bool)]
+    if not len(at):
+        return hit
+    window = (settings.window_start, settings.window_end)
+    read = [surveyed.as_written(text, window) for text in batch.rows["surveyed_raw"].iloc[at]]
+    days = {"start": [item.start for item in read], "end": [item.end for item in read]}
+    stands = lies(pd.DataFrame(days, dtype="datetime64[s]"), at).to_numpy(bool)
+    hit.iloc[at[~stands]] = False
+    return hit
 
 
 CHECKS = (

@@ -10,26 +10,32 @@ from verify.found import Found, by_dossier, by_group, by_row, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
 
+WHO = ("name", "contact")
+# Note 3 asks for all where there are fewer than this; between this and the cap only note 2 speaks, "in principle".
+ALL_BELOW = 50
+_BY_FORMULA = {"formula": FAIL, "formula_constant": WARN, "formula_tidied": NOTE}
 FORM = ("serial", "name", "contact", "mode", "surveyed", "employer")
 
 
 @check(
-    severity=FAIL,
+    severity=WARN,
     clause="roster.1",
     title=("缺少规定的列", "column missing"),
     zh="名单中找不到“{missing_thing}”一列",
     en="the roster has no column for {missing_thing}",
     example="""
         dossier  serial  name    mode  surveyed    employer
-        D        1       赵一水  电话  2017-03-05  松江厂    <-
+        D        1       赵一水  电话  2017-03-05  松江厂    <- fail
     """,
 )
 def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
-    """One of the six columns of the roster form is not found.
-    登记表的六列中有一列没有找到。
+    """One of the six columns of the sample form is not found. Without names or contacts the respondents' particulars
+    are not accurate (note 4); any other column that is missing is a doubt only.
+    样表的六列中有一列没有找到。缺姓名或联系方式的，被访者信息谈不上准确（注4）；缺其他列的只列为疑点。
 
-    Innocent causes: an unusual heading that the tool does not know; private persons have no employer.
-    无辜的原因：表头写法少见，工具不认识；用户为个人时可不填工作单位（此时只作提示）。
+    Innocent causes: an unusual heading that the tool does not know; private persons have no employer; one mode for
+    all, which the survey report names.
+    无辜的原因：表头写法少见，工具不认识；用户为个人时可不填工作单位；全部用同一种方式调查，测评报告中已统一说明。
     To clear it: look at the header that was recognised; have the column added or the heading corrected.
     如何澄清：核对识别出的表头；请申报单位补上该列或改正表头。
     """
@@ -37,7 +43,8 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
         {
             "dossier": dossier,
             "missing_thing": field,
-            "severity": WARN if field == "employer" else FAIL,
+            "severity": FAIL if field in WHO else WARN,
+            "clause": "roster.4" if field in WHO else "roster.1",
         }
         for dossier, columns in batch.dossiers["columns"].items()
         for field in FORM
@@ -51,17 +58,21 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
     clause="roster.3",
     needs=("valid_questionnaires",),
     title=("名单人数不足", "too few respondents"),
-    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，应提供 {wanted} 人",
-    en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} are asked for",
+    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，{asked_term} {wanted} 人",
+    en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} {asked_term}",
     example="""
         dossier  name    @valid_questionnaires
         A        赵一水  2                      <-
         B        钱二水  1
+        C        孙三水  186                    <- warn
+        D        李四水  1,200                  <-
     """,
 )
 def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
-    """Fewer respondents than the form asks for: all of them up to the cap (200), the cap above it.
-    名单人数少于应提供的人数：不超过上限（200）的全部提供，超过的提供 200 人。
+    """Fewer respondents than the form asks for: all of them where there are fewer than 50, 200 where there are more
+    than 200 (note 3). In between all are given "in principle" (note 2), so that fewer are a doubt only.
+    名单人数少于应提供的人数：少于 50 个的全部提供，超出 200 个的提供 200 个（注3）；
+    两者之间按注2“原则上提供所有被访者信息”，不足的只列为疑点。
 
     Innocent causes: a second sheet or file was not handed in; the declaration has a typing slip.
     无辜的原因：名单的另一页或另一个文件没有交来；申报数字笔误。
@@ -73,7 +84,15 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     wanted = declared.clip(upper=settings.roster_cap)
     given = dossiers["row_count"]
     whole = {"given": given, "declared": _whole(declared), "wanted": _whole(wanted)}
-    return by_dossier(batch, (given < wanted).fillna(False), **whole)
+    principle = declared.ge(ALL_BELOW) & declared.le(settings.roster_cap)
+    return by_dossier(
+        batch,
+        (given < wanted).fillna(False),
+        severity=principle.map({True: WARN, False: FAIL}),
+        clause=principle.map({True: "roster.2", False: "roster.3"}),
+        asked_term=principle.map({True: "asked_in_principle", False: "asked"}),
+        **whole,
+    )
 
 
 @check(
@@ -191,26 +210,30 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
         赵一水  13904510011
         钱二水  {formula:=C2+1}13904510012          <-
         孙三水  {formula_constant:="139"&"04510013"}13904510013  <- warn
+        李四水  {formula_tidied:=TRIM(G5)}13904510014           <- note
+        周五水  {unread:picture}（单元格里是图片）
     """,
 )
 def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
     """A contact cell holds a formula that computes it from another cell.
     联系方式单元格里是公式，号码由别的单元格计算得出。
 
-    Innocent causes: a look-up from the company's own customer sheet; a formula that only tidies the text
-    (then the original column should be shown). Formulas that join constants are a doubt only.
-    无辜的原因：从本单位客户表中查找引用；只作整理的公式（应出示原始列）。仅连接常数的公式只列为疑点。
+    Innocent causes: a look-up from the company's own customer sheet. Formulas that join constants are a doubt only;
+    one that only tidies a number typed beside it, in the same row, is for the record.
+    无辜的原因：从本单位客户表中查找引用。仅连接常数的公式只列为疑点；仅整理同一行旁边所填号码的公式只作记录。
     To clear it: ask for the original record behind these rows.
     如何澄清：请提供这些行的原始记录。
     """
     marks = batch.marks
-    chosen = marks[marks["field"].eq("contact") & marks["kind"].isin(("formula", "formula_constant"))]
+    chosen = marks[marks["field"].eq("contact") & marks["kind"].isin(list(_BY_FORMULA))]
+    # Where several columns are one contact, the gravest formula speaks.
+    chosen = chosen.assign(order=chosen["kind"].map(list(_BY_FORMULA).index)).sort_values(["at", "order"])
     chosen = chosen.drop_duplicates("at")
     formula = pd.Series(chosen["detail"].to_numpy(), index=chosen["at"].to_numpy(), dtype="str")
-    constant = set(chosen.loc[chosen["kind"].eq("formula_constant"), "at"])
+    kind = dict(zip(chosen["at"], chosen["kind"], strict=True))
     hit = pd.Series(batch.rows.index.isin(formula.index), index=batch.rows.index)
     found = by_row(batch, hit, "contact", formula=_veiled(formula).str.slice(0, 60).reindex(batch.rows.index))
-    severity = np.where(found.hits["row"].isin(constant), WARN, FAIL)
+    severity = [_BY_FORMULA[kind[row]] for row in found.hits["row"]]
     return Found(found.hits.assign(severity=severity), found.examined)
 
 
@@ -245,6 +268,43 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
     return by_group(batch, groups, fields, field_thing=fields)
 
 
+@check(
+    severity=WARN,
+    clause="roster.4",
+    title=("单元格没有文字", "cells without text"),
+    zh="“{field_thing}”有 {count} 处{why_term}，文件中没有可读的文字（第 {rows} 行）",
+    en="{count} values of {field_thing} are {why_term}: the file has no text for them (rows {rows})",
+    example="""
+        dossier  name                                contact      surveyed
+        A        赵一水                              13904510011  {unread:no_value}（公式没有存储值）  <-
+        A        {unread:picture}（单元格里是图片）  13904510022  2017-03-05                           <-
+        B        孙三水                              13904510033  2017-03-05
+    """,
+)
+def RS08_cell_without_text(batch: Batch, settings: Settings) -> Found:
+    """A cell holds a formula whose result the file does not store, or a picture: nobody but a person at the screen
+    can read it, and the checks of its column leave it out.
+    单元格里是公式而文件没有存它的结果，或者是一张图片：只有人打开才能看到，该列的检查不涉及这些行。
+
+    Innocent causes: the workbook was written by a programme that does not calculate; a signature was pasted in.
+    无辜的原因：文件由不作计算的程序生成；粘贴了签名图片。
+    To clear it: open the workbook, save it again and hand that in; type what the picture shows.
+    如何澄清：用 WPS 或 Excel 打开后另存再报；把图片上的内容录入单元格。
+    """
+    marks = batch.marks
+    # A picture in place of a number is told by CT02, row by row.
+    pictured = marks["field"].eq("contact") & marks["detail"].eq("picture")
+    chosen = marks[marks["kind"].eq("unread") & ~pictured]
+    groups, fields, why = [], [], []
+    if len(chosen):
+        dossier = batch.rows["dossier"].cat.codes.to_numpy()[chosen["at"]]
+        for (_, field, detail), part in chosen.groupby([dossier, "field", "detail"], sort=True):
+            groups.append(sorted(set(part["at"].tolist())))
+            fields.append(str(field))
+            why.append(str(detail))
+    return by_group(batch, groups, fields, field_thing=fields, why_term=why)
+
+
 def _veiled(formulas: pd.Series) -> pd.Series:
     """Formulas without the numbers that they may hold: of five and more digits the last ones go."""
     return formulas.str.replace(r"(\d{3})\d{2,}", r"\1****", regex=True)
@@ -271,4 +331,5 @@ CHECKS = (
     RS05_hidden_content,
     RS06_contact_by_formula,
     RS07_filled_down,
+    RS08_cell_without_text,
 )

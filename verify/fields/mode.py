@@ -12,6 +12,7 @@ import pandas as pd
 
 from verify.fields.column import by_distinct
 from verify.fields.text import LONGEST, normal
+from verify.fields.ticks import ticked
 
 MIXED, UNKNOWN = "MIXED", "UNKNOWN"
 
@@ -85,8 +86,9 @@ def codes() -> dict[str, str]:
 
 
 def clean(text: str) -> Mode:
-    """Read one cell."""
-    folded = _folded(text)
+    """Read one cell; where boxes stand in it, only what is ticked."""
+    chosen = ticked(text[:LONGEST])
+    folded = _folded(text if chosen is None else chosen)
     if folded in _MISSING or not any(character.isalnum() for character in folded):
         return Mode(UNKNOWN, (), "missing")
     pattern, meanings = _words()

@@ -15,15 +15,16 @@ from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
 
 # In words: phrases/tables/field.csv.
-PROBLEMS = ("missing", "not_a_name", "courtesy", "masked")
+PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "several")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name.
 
-    value: NFKC, one form of the dot between parts (·), notes in brackets and a title after a full name
-    taken off. key: for comparing: also without spaces and case; "" where there is no name.
+    value: NFKC, one form of the dot between parts (·) and of the apostrophe; quotation marks round it, notes
+    in brackets, a title or a sex after a full name taken off. key: for comparing: also without spaces and
+    case; "" where there is no name.
     problem: "" or a code of PROBLEMS.
     """
 
@@ -36,8 +37,20 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
 _DOT = re.compile(r"\s*[·•・‧∙⋅･ㆍ˙●]\s*")
 _DOT_OF_HAN = re.compile(rf"(?<=[{_HAN}])\s*[.。]\s*(?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
-_NOTE = re.compile(r"\s*[(\[{【〔][^()\[\]{}【】〔〕]*[)\]}】〕]?\s*$")
-_WHOLE_NOTE = re.compile(r"[(\[{【〔](.*)[)\]}】〕]")
+_NOTE = re.compile(r"\s*[(\[{【〔<〈《「][^()\[\]{}【】〔〕<>〈〉《》「」]*[)\]}】〕>〉》」]?\s*$")
+_WHOLE_NOTE = re.compile(r"[(\[{【〔<〈《「](.*)[)\]}】〕>〉》」]")
+# Signs that are typed, or left by a spreadsheet, for one apostrophe. Before NFKC: it makes two signs of ´.
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ′＇`´", "'"))
+_QUOTED = " ,、;:'\"“”"
+# 李秀英 女, 李秀英/女, 35岁: only behind a mark, for 王胜男 is a name; only behind two characters without a
+# space between them, for 王　男 is one too.
+_SEX = re.compile(
+    rf"([{_HAN}·]{{2,}}|[A-Za-z][A-Za-z.'\- ]*[A-Za-z])(?:[\s,、/|;:_-]+(?:性别\s*:?\s*)?[男女]性?|\s*[♂♀])"
+    r"(?:[\s,、/|;]*\d{1,3}\s*岁?)?"
+)
+_PEOPLE = re.compile(r"\s*[、,/&+;|\n]\s*")
+_AND = re.compile(r"\s*[和与及]\s*")
+_PERSON = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:·[{_HAN}]+)+")
 
 _TITLE = (
     "先生|女士|小姐|太太|夫人|老师|师傅|师父|老板|经理|总经理|副总经理|副总|总监|主任|主管|大姐|大哥|大嫂|大妈|大爷|大叔|大婶"
@@ -182,14 +195,37 @@ def _courtesy(text: str) -> bool:
     return len(text) == 2 and text[0] in "小老" and last in common()
 
 
+def _is_person(text: str) -> bool:
+    """Whether a text is a surname that is known with one or two characters behind it, or 王先生."""
+    surname = text[:2] in COMPOUND or text[:1] in common()
+    return bool(_PERSON.fullmatch(text)) and ((surname and len(text) < 5) or "·" in text or _courtesy(text))
+
+
+def _several(text: str) -> bool:
+    """Whether a cell names more than one person: 张三、李四, 张三和李四, 张三 李四. 张和平 and 欧阳 娜娜 are one."""
+    value = _NOTE.sub("", normal(text.translate(_APOSTROPHES)).strip(_QUOTED))
+    parts = [_NOTE.sub("", part) for part in _PEOPLE.split(value)]
+    if len(parts) > 1:
+        return all(map(_is_person, parts))
+    parts = _AND.split(value)
+    if len(parts) > 1 and len(value) > 4:
+        return all(_PERSON.fullmatch(part) and part[0] in common() for part in parts)
+    parts = value.split()
+    return len(parts) > 1 and all(
+        len(part) in (2, 3) and _is_person(part) and part not in COMPOUND for part in parts
+    )
+
+
 def _tidy(text: str) -> str:
-    """Return the name in one form, without notes in brackets."""
-    value = normal(text).strip()
+    """Return the name in one form, without notes in brackets and the sex."""
+    value = normal(text.translate(_APOSTROPHES)).strip()
     if whole := _WHOLE_NOTE.fullmatch(value):
         value = whole.group(1).strip()
-    value = _NOTE.sub("", value) or value
+    value = (_NOTE.sub("", value) or value).strip(_QUOTED)
+    if behind := _SEX.fullmatch(value):
+        value = behind.group(1)
     value = _DOT_OF_HAN.sub("·", _DOT.sub("·", value) if not re.search(r"●{2,}|●$", value) else value)
-    return re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", value)).strip(" ,、;:")
+    return re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", value)).strip(_QUOTED)
 
 
 def _key(value: str) -> str:
@@ -206,6 +242,8 @@ def clean(text: str) -> Name:
         value = normal(text).strip()
     if _MASK.search(value) or "●" in value:
         return Name(value, _key(value), "masked")
+    if _several(text):
+        return Name(value, _key(value), "several")
     if _not_a_name(value):
         return Name(value, _key(value), "not_a_name")
     if _courtesy(value):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+from verify.characters import unified
 
 # Marks that are copied along unseen (zero width, direction of writing, variants of a character).
 _UNSEEN = (
@@ -26,12 +29,25 @@ _TABLE: dict[int, str | None] = {
 LONGEST = 400
 
 
+# What a cell is said to hold in which a spreadsheet program shows a picture: its formula says nothing to people.
+PICTURE = "（单元格里是图片）"
+_PICTURE = re.compile(r"=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+
+
+def is_picture(text: str) -> bool:
+    """Whether a cell holds a picture: WPS writes =DISPIMG("ID_...",1) there, Excel =IMAGE(...), our reader its word."""
+    return text == PICTURE or bool(_PICTURE.match(text.strip()))
+
+
 def normal(text: str) -> str:
-    """Return the text in NFKC, every dash as ``-``, without unseen marks; spaces and case are kept."""
+    """Return the text in NFKC, every dash as ``-``, no radical for an ideograph, without unseen marks.
+
+    Spaces and case are kept.
+    """
     if text.isascii():
         return text
     # Dashes first as well: NFKC makes of some of them what it makes of nothing else.
-    return unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
+    return unicodedata.normalize("NFKC", unified(text).translate(_TABLE)).translate(_TABLE)
 
 
 def normal_with_places(text: str) -> tuple[str, list[int]]:

@@ -13,12 +13,15 @@ FIELDS = ("serial", "name", "contact", "mode", "surveyed", "employer")
 MARKS = (
     "formula",  # computed from other cells; detail = the formula
     "formula_constant",  # a formula that only joins constants; detail = the formula
+    "formula_tidied",  # a formula that only tidies what was typed in the same row beside it; detail = the formula
     "error",  # error cell; detail = #N/A and so on; the text is ""
+    "legend",  # a code that the heading explains (①电话②面访); detail = the code as written
     "ditto",  # filled down from 同上, 〃 ...; detail = what was written
     "merged",  # filled from a merged cell; detail = the cell it came from, e.g. C5
     "hidden_row",  # field = "" (the whole row); detail = "" or "filter"
     "hidden_column",
     "hidden_sheet",  # field = ""
+    "unread",  # the file has no text for the cell; detail = picture or no_value (a formula never calculated)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text
     "stripped",  # control characters or escapes were removed; detail = what

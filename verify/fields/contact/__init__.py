@@ -21,7 +21,7 @@ import pandas as pd
 from verify.fields.contact import column, grammar
 from verify.fields.contact.masks import mask
 from verify.fields.contact.numbers import Located
-from verify.fields.text import LONGEST, normal_with_places
+from verify.fields.text import LONGEST, PICTURE, is_picture, normal_with_places
 
 __all__ = ["KINDS", "PROBLEMS", "Contact", "clean", "clean_column", "compact", "format", "mask", "validate"]
 
@@ -34,6 +34,8 @@ KINDS = (
 PROBLEMS = (
     "missing",
     "unreadable",
+    "picture",
+    "no_value",
     "masked",
     "digits_lost",
     "placeholder",
@@ -96,6 +98,8 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
     """
     if landline := grammar.plain_landline(text):  # nearly all of what is no mobile: no need to look further
         return (Contact(landline.kind, landline.value, text, landline.problem),)
+    if is_picture(text):
+        return (Contact("unreadable", PICTURE, text, "picture"),)
     plain, places = compact(text)
     if grammar.says_nothing(plain):
         return (Contact("none", "", text, "missing"),)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from verify.fields.contact.misread import misread
 from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
 from verify.fields.contact.plan import Number, whole
@@ -32,8 +33,10 @@ _NOTHING = frozenset(
 )
 _BREAK = re.compile(r"[/、,;|&\\\n\r\t\0]|或者?|以及|和|及|与")
 _MASK = r"[*●○◯•◆◇■□▇█☆★※△▲#?×✕✖╳xX]"
+_FULL = r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)"  # a number beside the masked one is no part of it
 _MASKED = re.compile(
-    rf"(?<![A-Za-z\d])\+?\d[\d\s()\-.]*(?:\*|{_MASK}{{2,}})(?:[\d\s()\-]|{_MASK})*"  # 138****8000
+    rf"(?<![A-Za-z\d])(?!{_FULL}[\s(])\+?\d[\d\s()\-.]*(?:\*|{_MASK}{{2,}})"
+    rf"(?:(?![\s(]+{_FULL})[\d\s()\-]|{_MASK})*"  # 138****8000
     rf"|(?<![A-Za-z\d])(?:\*|{_MASK}{{2,}})[\s\-]*\d+(?![A-Za-z\d])"  # ****8000
     rf"|(?<![A-Za-z\d])1[3-9]\d*{_MASK}\d+(?![A-Za-z\d])"  # 1390451x001: no extension follows a mobile
     r"|(?<!\d)1[3-9]\d\s{2,}\d{4}(?!\d)"  # the middle four left blank
@@ -45,6 +48,10 @@ _FLOAT = re.compile(r"(\d{7,13})\.0+")
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:tel|telephone|phone|mobile|mob|cell|fax|mp|wx|vx|weixin|wechat|m|t)\s*[.:]?\s*(?=[+(]?\d[\d\s\-()+]{5,}$)",
     re.IGNORECASE,
+)
+# 13,904,510,001: a spreadsheet's thousands, also with an apostrophe
+_THOUSANDS = re.compile(
+    r"(?<![\d,'.\-])\d{1,3}(?:,\d{3}){2,4}(?![\d,'])|(?<![\d,'.\-])\d{1,3}(?:'\d{3}){2,4}(?![\d,'])"
 )
 _PLAIN_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = re.compile(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
@@ -61,6 +68,16 @@ def _spreadsheet_number(piece: str) -> tuple[str, bool] | None:
         digits, exponent = match.group(1) + (match.group(2) or ""), int(match.group(3))
         return digits, len(digits) != exponent + 1
     return None
+
+
+def _without_thousands(match: re.Match[str]) -> str:
+    """Take the separators out where a number is what remains; the signs stay as many, so that places hold."""
+    text = match.group()
+    digits = re.sub(r"\D", "", text)
+    number = whole((digits,), False, "")
+    if number is None or number.kind not in ("mobile", "landline"):
+        return text
+    return digits + "\0" * (len(text) - len(digits))
 
 
 def _masked(piece: str) -> Iterator[tuple[int, int]]:
@@ -88,6 +105,9 @@ def _piece(piece: str, at: int, area: str, mode: str) -> Iterator[Located]:
         yield Located(at + first, at + last, "masked", piece[first:last].strip(" ()-"), "masked")
         piece = _blank(piece, first, last)
     piece = _LABEL.sub(lambda match: "\0" * len(match.group()), piece)
+    for first, last in misread(piece):
+        yield Located(at + first, at + last, "unreadable", piece[first:last].strip(" ()-"), "unreadable")
+        piece = _blank(piece, first, last)
     bare = piece.strip(" .()[]")
     if account := unlabelled(bare, mode):
         first = at + piece.index(bare)
@@ -111,7 +131,7 @@ def contacts(text: str, mode: str) -> list[Located]:
     for start, end in same_number_notes(text):
         text = _blank(text, start, end)
     text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
-    text = _STAR_EXTENSION.sub(r"\1#", text)
+    text = _THOUSANDS.sub(_without_thousands, _STAR_EXTENSION.sub(r"\1#", text))
     area, at = "", 0
     for piece in re.split(f"({_BREAK.pattern})", text):
         for item in _piece(piece, at, area, mode):
@@ -120,8 +140,21 @@ def contacts(text: str, mode: str) -> list[Located]:
                 area = item.value.split("-")[0]
         at += len(piece)
     found.sort(key=lambda item: item.start)
+    found = [item for item in found if item.kind != "masked" or not _copies(item, found)]
     strong = [item for item in found if not item.weak]
     return strong or [item for item in found if item.kind == "short_code"]
+
+
+_SHOWN_ENDS = re.compile(r"(\d{0,8})\D+(\d{2,4})")
+
+
+def _copies(masked: Located, found: Iterable[Located]) -> bool:
+    """Whether a masked number only repeats a full one that stands beside it: 139****0001 and 13904510001."""
+    ends = _SHOWN_ENDS.fullmatch(re.sub(r"[\s()\-.]", "", masked.value))
+    if ends is None or len(ends[1]) + len(ends[2]) < 4:
+        return False
+    full = (re.sub(r"\D", "", item.value) for item in found if item.kind in ("mobile", "landline"))
+    return any(digits.startswith(ends[1]) and digits.endswith(ends[2]) for digits in full)
 
 
 def says_nothing(text: str) -> bool:

@@ -21,10 +21,28 @@ from verify.fields.surveyed.grammar import Surveyed, Written
 from verify.fields.surveyed.tokens import Window
 from verify.fields.text import LONGEST, normal
 
-__all__ = ["PROBLEMS", "Surveyed", "clean", "clean_column", "compact", "format", "mask", "validate"]
+__all__ = [
+    "PROBLEMS",
+    "Surveyed",
+    "as_written",
+    "clean",
+    "clean_column",
+    "compact",
+    "format",
+    "mask",
+    "validate",
+]
 
 # In words: phrases/tables/field.csv.
-PROBLEMS = ("missing", "unreadable", "impossible", "reversed", "ambiguous_year", "outside_any_year")
+PROBLEMS = (
+    "missing",
+    "unreadable",
+    "impossible",
+    "no_value",
+    "reversed",
+    "ambiguous_year",
+    "outside_any_year",
+)
 
 
 def compact(text: str) -> str:
@@ -47,7 +65,7 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
 
     ``window``: first and last day of the survey window; it settles years that are not written and the
     order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
-    leaves open. Time zones are read over: the date is the one that is written.
+    leaves open. A time with an offset (09:30Z, 09:30+0800) is read by China's clock; see ``as_written``.
     """
     plain = compact(text)
     if grammar.says_nothing(plain):
@@ -65,6 +83,12 @@ def clean_column(texts: pd.Series, window: Window, declared: Window | None = Non
     (Int8, NA where none), minute (int16, -1 where none).
     """
     return column.read_column(texts, partial(clean, window=window, declared=declared))
+
+
+def as_written(text: str, window: Window) -> Surveyed:
+    """Read one cell by the clock that it names: 2017-06-20T20:00Z is the 20th there, and the 21st in China."""
+    days = grammar.written(compact(text), window, moved=False)
+    return Surveyed(None, None, "unreadable") if days is None else format(days, window)
 
 
 def mask(value: str) -> str:

@@ -6,16 +6,17 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from verify.fields.surveyed.tokens import Clock, Day, Mark, Token, Window, tokens
+from verify.fields.surveyed.tokens import CHINA, Clock, Day, Mark, Offset, Token, Window, tokens
 
 _NOTHING = frozenset(
     {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
 )
 _SERIAL = re.compile(r"([2-5]\d{4})(\.\d+)?|60000")
 _EXCEL_EPOCH = date(1899, 12, 30)
-_NEW_YEAR_DAYS = 92  # a range that ends in a smaller month runs over New Year only if it is no longer
+# A range that ends in a smaller month runs over New Year only if it is no longer: December to June, all told.
+_NEW_YEAR_DAYS = 213
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _following(before: Day, day: Day) -> Day:
     same = replace(day, year=before.year)
     if before.year and day.month < before.month:
         start, later = _span(before), _span(replace(day, year=before.year + 1))
-        if start and later and (later[0] - start[1]).days <= _NEW_YEAR_DAYS:
+        if start and later and (later[1] - start[0]).days <= _NEW_YEAR_DAYS:
             return replace(day, year=before.year + 1)
     return same
 
@@ -139,24 +140,41 @@ def serial(text: str) -> Surveyed | None:
     return Surveyed(day, day, minute=minute if 0 < minute < 1440 else -1)
 
 
-def written(plain: str, window: Window) -> Written | None:
-    """Return what the text says; None where part of it is unread, or its order makes no sense."""
+def written(plain: str, window: Window, moved: bool = True) -> Written | None:
+    """Return what the text says; None where part of it is unread, or its order makes no sense.
+
+    ``moved``: a time with an offset (09:30Z) is read by China's clock, which may be on another day.
+    """
     found = tokens(plain, window)
-    return _parts(found) if found else None
+    return _parts(found, moved) if found else None
 
 
-def _parts(found: Sequence[Token]) -> Written | None:
+def _by_china(day: Day, minute: int, offset: int) -> tuple[Day, int]:
+    """Return day and minute by China's clock; where no whole day is given, what was written."""
+    if not day.year or not day.first or day.first != day.last:
+        return day, minute
+    try:
+        there = datetime(day.year, day.month, day.first) + timedelta(minutes=max(minute, 0))
+        here = there + timedelta(minutes=CHINA - offset)
+    except (ValueError, OverflowError):  # no such day: that is said of the day as written
+        return day, minute
+    return Day(here.year, here.month, here.day, here.day), here.hour * 60 + here.minute or -1
+
+
+def _parts(found: Sequence[Token], moved: bool) -> Written | None:
     days: list[Day] = []
     links: list[str] = []
     weekday: int | None = None
-    minute = -1
+    minute = last = -1
     pending: str | None = None
     clocks = 0
+    zoned = False  # the offset of this day's clock was read
+    elsewhere = False  # the first day is another one in China: a weekday beside it is not that day's
     for token in found:
         if isinstance(token, Mark):
-            if pending is not None or not (days or clocks):
+            if pending is not None or not (days or clocks or (weekday is not None and token.kind == "list")):
                 return None
-            pending = token.kind
+            pending = token.kind if days or clocks else None
             continue
         if isinstance(token, Day):
             if days and pending is None and not (token.year and token.first):
@@ -166,17 +184,27 @@ def _parts(found: Sequence[Token]) -> Written | None:
             elif pending is not None:
                 return None
             days.append(token)
-            clocks = 0
+            clocks, zoned = 0, False
         elif isinstance(token, Clock):
-            if pending is not None and not clocks:
+            if pending == "range" and not clocks:
                 return None
+            last = token.minute
             if len(days) < 2 and minute < 0:
-                minute = token.minute
+                minute = last
             clocks += 1
+        elif isinstance(token, Offset):
+            if days and moved and not zoned:
+                there = days[-1]
+                days[-1], last = _by_china(there, last, token.minutes)
+                minute = last if len(days) == 1 and clocks == 1 else minute
+                elsewhere = elsewhere or (len(days) == 1 and days[0] != there)
+            zoned = True
         elif len(days) < 2 and weekday is None and pending is None:
             weekday = token.number
         pending = None
-    return Written(days, links, weekday, minute) if days and pending != "range" else None
+    if not days or pending == "range":
+        return None
+    return Written(days, links, None if elsewhere else weekday, minute)
 
 
 def says_nothing(plain: str) -> bool:

@@ -47,6 +47,13 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Offset:
+    """How many minutes the clock before it is ahead of UTC: 480 in China."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """0 = Monday."""
 
@@ -60,7 +67,8 @@ class Mark:
     kind: Literal["range", "list"]
 
 
-Token = Day | Clock | Weekday | Mark
+CHINA = 480
+Token = Day | Clock | Offset | Weekday | Mark
 _Maker = Callable[[re.Match[str], Window], tuple[Token, ...] | None]
 
 
@@ -87,9 +95,15 @@ def _tenth(m: re.Match[str], _: Window) -> tuple[Token, ...]:
 
 
 def _months(m: re.Match[str], _: Window) -> tuple[Token, ...]:
-    year = int(m["y"] or 0)
+    year, first, last = int(m["y"] or 0), int(m["m"]), int(m["n"])
     kind: Literal["range", "list"] = "list" if m["mark"] in "、," else "range"
-    return (_day(year, int(m["m"])), Mark(kind), _day(year, int(m["n"])))
+    # 2016年12-5月 runs over New Year: the year of its end is for the grammar to find
+    return (_day(year, first), Mark(kind), _day(year if first <= last else 0, last))
+
+
+def _months_or_day(m: re.Match[str], window: Window) -> tuple[Token, ...]:
+    """2017.3-5 and 2017年3-5 are March to May, which holds 5 March as well; 2017.3-15 can only be a day."""
+    return _months(m, window) if int(m["n"]) <= 12 else (_day(int(m["y"]), int(m["m"]), int(m["n"])),)
 
 
 def _english(m: re.Match[str], _: Window) -> tuple[Token, ...]:
@@ -155,6 +169,30 @@ def _clock(m: re.Match[str], _: Window) -> tuple[Token, ...] | None:
     return None if minute is None else (Clock(minute),)
 
 
+def _zone(sign: str, hours: str, minutes: str) -> Offset:
+    return Offset((-1 if sign == "-" else 1) * (int(hours) * 60 + int(minutes or 0)))
+
+
+def _offset(m: re.Match[str], _: Window) -> tuple[Token, ...] | None:
+    found = _zone(m["sign"], m["oh"], m["om"]) if m["sign"] else Offset(0)
+    return (found,) if abs(found.minutes) <= 14 * 60 else None
+
+
+def _clock_with_offset(m: re.Match[str], window: Window) -> tuple[Token, ...] | None:
+    clock, offset = _clock(m, window), _offset(m, window)
+    return None if clock is None or offset is None else (*clock, *offset)
+
+
+def _in_china(m: re.Match[str], _: Window) -> tuple[Token, ...]:
+    return (Offset(CHINA),)
+
+
+def _java(m: re.Match[str], window: Window) -> tuple[Token, ...] | None:
+    """Sun Mar 05 09:30:12 CST 2017, the day as Java writes it."""
+    clock, zone = _clock(m, window), _in_china(m, window) if m["cst"] else _offset(m, window)
+    return None if clock is None or zone is None else (*_english(m, window), *clock, *zone)
+
+
 def _weekday(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     return (Weekday(WEEKDAYS[m["week"].lower()]),)
 
@@ -173,7 +211,9 @@ def _nothing(m: re.Match[str], _: Window) -> tuple[Token, ...]:
 
 _Y = r"(?P<y>(?:19|20|21)\d\d)"
 _M, _D = r"(?P<m>\d{1,2})", r"(?P<d>\d{1,2})(?:日|号|(?!\d))"
-_HALF = r"(?P<half>上午|早上|早晨|清晨|凌晨|中午|下午|午后|傍晚|晚上|晚间|晚|夜间|[AP]M)"
+_HALF = r"(?P<half>上午|早上|早晨|早|清晨|凌晨|中午|下午|午后|傍晚|晚上|晚间|晚|夜间|[AP]M)"
+_SIGNED = r"(?P<sign>[+\-])(?P<oh>\d\d?)(?::?(?P<om>[0-5]\d))?"
+_T = r"T(?P<h>\d\d):?(?P<min>\d\d)(?::?\d\d(?:\.\d+)?)?"
 _CLOCK = rf"{_HALF}?\s*(?P<h>\d{{1,2}})"
 
 
@@ -182,7 +222,9 @@ def _patterns(*pairs: tuple[str, _Maker]) -> tuple[tuple[re.Pattern[str], _Maker
 
 
 _ANYWHERE = _patterns(
-    (rf"{_Y}(?P<s>[-./ ]){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?P<s>[-./ 、,]){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?:年|[./]){_M}(?P<mark>[-~至到])(?P<n>\d{{1,2}})(?![\d月日号时点./:\-])", _months_or_day),
+    (rf"{_Y}[./]{_M}-(?P<d>\d{{1,2}})[日号]", _ymd),
     (rf"{_Y}年{_M}(?:月|[-./]){_D}(?!月)", _ymd),
     (rf"(?P<y>[12]\d)年{_M}月{_D}", _ymd),
     (rf"(?:{_Y}年)?{_M}月(?P<tenth>[上中下])旬", _tenth),
@@ -191,17 +233,23 @@ _ANYWHERE = _patterns(
     (r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<h>\d\d)(?P<min>\d\d)(?:\d\d)?(?!\d)", _stamp),
     (r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)", _ymd),
     (r"\d{6}(?!\d)", _six),
-    (rf"{_Y}(?P<s>[-./]){_M}(?![\d./年月日号:])", _ym),
+    (rf"{_Y}(?P<s>[-./、,]){_M}(?![\d./年月日号:])", _ym),
     (
         r"(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>(?:19|20|21)\d\d|\d{1,2})(?:日|号)?(?!\d)",
         _three,
     ),
     (rf"{_M}月{_D}", _md),
     (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-/]*{MONTH}[\s.,\-/]*(?P<y>(?:20)?\d\d)(?!\d)", _english),
+    (
+        rf"{MONTH}\s+(?P<d>\d{{1,2}})\s+(?P<h>\d\d):(?P<min>\d\d)(?::\d\d)?\s+"
+        rf"(?:(?P<cst>CST)|(?:UTC|GMT)(?:{_SIGNED})?)\s+(?P<y>20\d\d)",
+        _java,
+    ),
     (rf"{MONTH}[\s.]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>20\d\d)(?!\d)", _english),
     (rf"{MONTH}[\s.]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<y>20\d\d)(?!\d)", _english),
     (rf"{MONTH}[\s.,\-]+(?P<y>20\d\d)(?!\d)", _english),
-    (r"T(?P<h>\d\d):?(?P<min>\d\d)(?::?\d\d(?:\.\d+)?)?(?:Z|[+\-]\d\d:?\d\d)?(?!\d)", _clock),
+    (rf"{_T}(?:Z|{_SIGNED})(?!\d)", _clock_with_offset),
+    (rf"{_T}(?!\d)", _clock),
     (rf"{_CLOCK}:(?P<min>\d\d)(?::\d\d(?:\.\d+)?)?(?!\d)\s*(?P<ampm>[AP]M)?", _clock),
     (
         rf"{_CLOCK}[时点](?:(?P<min>\d{{1,2}})分?(?:\d{{1,2}}秒)?(?!\d)|(?P<quarter>半|一刻|三刻)|整|钟)?",
@@ -222,6 +270,14 @@ _AFTER_MARK = _patterns(
     (rf"(?P<m>\d{{1,2}})[-./]{_D}(?![./:时点月])", _md),
     (r"(?P<d>\d{1,2})(?:日|号)?(?![\d./:时点月年]|\s*[AP]M)", lambda m, _: (_day(0, 0, int(m["d"])),)),
 )
+# What only a time of day has behind it. A minus needs more, for 9:30-10:30 is from ... to.
+_AFTER_CLOCK = _patterns(
+    (r"\s*[(\[]?(?:UTC|GMT)?\s*(?P<sign>\+)(?P<oh>\d\d?)(?::?(?P<om>[0-5]\d))?(?!\d)[)\]]?", _offset),
+    (r"\s*[(\[]?(?:UTC|GMT)\s*(?P<sign>-)(?P<oh>\d\d?)(?::?(?P<om>[0-5]\d))?(?![\d:])[)\]]?", _offset),
+    (r"(?<=\s)(?P<sign>-)(?P<oh>\d\d)(?P<om>[0-5]\d)(?![\d:])", _offset),
+    (r"\s*[(\[]?(?:UTC|GMT|Z)(?![a-z])[)\]]?(?P<sign>)(?P<oh>)(?P<om>)", _offset),
+    (r"\s*[(\[]?(?:北京时间|中国标准时间|东八区|CST|China Standard Time|Asia/Shanghai)[)\]]?", _in_china),
+)
 
 
 def tokens(text: str, window: Window) -> list[Token] | None:
@@ -231,7 +287,8 @@ def tokens(text: str, window: Window) -> list[Token] | None:
     at = 0
     while at < len(text):
         open_end = bool(found) and isinstance(found[-1], Mark) and any(isinstance(t, Day) for t in found)
-        for pattern, maker in _ANYWHERE + (_AFTER_MARK if open_end else ()):
+        timed = bool(found) and isinstance(found[-1], Clock | Offset)
+        for pattern, maker in (_AFTER_CLOCK if timed else ()) + _ANYWHERE + (_AFTER_MARK if open_end else ()):
             match = pattern.match(text, at)
             made = maker(match, window) if match and match.end() > at else None
             if match and made is not None:

@@ -25,21 +25,36 @@ WEEKDAY_ENGLISH = (
 
 # What says nothing about the date. Words of doubt (左右, 前后, 初, 底) are not here.
 NOISE = (
-    r"[\s()\[\]{}'\"“”]+|(?:调查|访问|回访|填写)?(?:日期|时间)\s*:?\s*|date\s*:?\s*|周末|全天|公元"
+    r"[\s()\[\]{}'\"“”]+|(?:调查|访问|回访|填写)?(?:日期|时间)\s*:?\s*|date\s*:?\s*|周末|全天|公元|北京时间"
+    r"|除夕|春节|元旦|元宵节?|小年|清明节?|劳动节|妇女节|端午节?"
     r"|[于自从起止](?=\d|$|[\-~至到])|[.。]$"
 )
 
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○ОοOo", "0")}
 _ONES = "一二三四五六七八九"
 _YEAR = re.compile(r"[零〇○ОοOo一二三四五六七八九\d]{4}(?=年)")
-_NUMBER = re.compile(rf"(?<!星期)(?<!周)(?<!礼拜)(?:[{_ONES}]?十[{_ONES}]?|[{_ONES}两])(?=[月日号时点])")
+_NUMBER = re.compile(
+    rf"(?<!星期)(?<!周)(?<!礼拜)(?:[{_ONES}]?十[{_ONES}]?|廿[{_ONES}]?|卅一?|[{_ONES}两])(?=[月日号时点])"
+)
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d)")
 _UNIT = re.compile(r"\s*([年月日号])\s*")
 _POINT = re.compile(r"(?<=\d)\s*([./。])\s*(?=\d)")
 
 
+# The lunar day that people add to a full date, 2017年3月5日（农历二月初八）: named as such, or told by its words
+# (初八, 廿三, 正月, 腊月) or its brackets. Without a date of our calendar beside it nothing is left to be read.
+_STEM = r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥][鼠牛虎兔龙蛇马羊猴鸡狗猪]?年\s*"
+_LUNAR_MONTH = rf"闰?(?:[正冬腊]|[{_ONES}]|十[一二]?)月"
+_LUNAR_DAY = rf"(?:初[{_ONES}十]|廿[{_ONES}]?|二?十[{_ONES}]?|三十)日?"
+_SURELY = rf"(?:闰?[正冬腊]月{_LUNAR_DAY}|{_LUNAR_MONTH}(?:初[{_ONES}十]|廿[{_ONES}]?)日?)"
+_LUNAR = re.compile(
+    rf"[(\[]?(?:(?:农历|阴历|旧历|夏历)\s*(?:{_STEM})?|{_STEM})(?:{_LUNAR_MONTH}{_LUNAR_DAY}|\d{{1,2}}月\d{{1,2}}日?)[)\]]?"
+    rf"|(?<=[日号\d])\s*[(\[]?{_SURELY}[)\]]?|(?<=[日号\d])\s*\({_LUNAR_MONTH}{_LUNAR_DAY}(?<!日)\)"
+)
+
+
 def _number(match: re.Match[str]) -> str:
-    text = match.group().replace("两", "二")
+    text = match.group().replace("两", "二").replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = text.partition("十")
     if not ten:
         return str(_ONES.index(text) + 1)
@@ -47,14 +62,14 @@ def _number(match: re.Match[str]) -> str:
 
 
 def arabic(text: str) -> str:
-    """Return the text with Chinese numerals (and the letter O) in digits and no spaces round the units."""
-    text = _UNIT.sub(r"\1", text.strip())
+    """Return the text with Chinese numerals (and the letter O) in digits, no spaces round the units and no lunar date."""
+    text = _UNIT.sub(r"\1", _LUNAR.sub(" ", text).strip())
     text = _YEAR.sub(lambda match: "".join(_DIGITS.get(c, c) for c in match.group()), text)
     text = _NUMBER.sub(_number, _LETTER_O.sub("0", text))
     return _POINT.sub(lambda match: match.group(1).replace("。", "."), text)
 
 
-_MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
+_MORNING = frozenset({"上午", "早上", "早晨", "早", "清晨", "凌晨", "am"})
 _QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
 

@@ -10,10 +10,20 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from verify.intake.bulk.long_texts import Texts, any_of, begins, cleaned, dittos, fill, filled, join
+from verify.intake.bulk.long_texts import (
+    Texts,
+    any_of,
+    begins,
+    by_legend,
+    cleaned,
+    dittos,
+    fill,
+    filled,
+    join,
+)
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
-from verify.intake.table.body import Body, extra_headings, read_own
+from verify.intake.table.body import Body, extra_headings, read_own, timings
 from verify.intake.table.fill import FILLED
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
@@ -27,6 +37,9 @@ _SUSPECT = (
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
+# A count where a name belongs: totals are named somewhere else in their row.
+_COUNTED = r"^[共计]?[0-9０-９]{1,4}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9]?$"
+_SHORTEST_NUMBER = 7  # digits; what is shorter may be a count under the numbers to call
 _ASCII_DIGITS = "0123456789"
 
 
@@ -68,7 +81,9 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     serials = [column for _, column in _pairs(header, texts, "serial")]
     count = len(candidates)
     plain = any_of([filled(c) for c in names], count)
-    plain &= any_of([begins(c, _ASCII_DIGITS) for c in contacts], count)
+    long_enough = [pc.greater_equal(pc.utf8_length(c), _SHORTEST_NUMBER) for c in contacts]
+    numbers = zip(contacts, long_enough, strict=True)
+    plain &= any_of([pc.and_(begins(c, _ASCII_DIGITS), enough) for c, enough in numbers], count)
     plain &= ~any_of([pc.match_substring(c, colon) for c in names for colon in ":："], count)
     plain &= ~any_of([pc.and_not(filled(c), begins(c, _ASCII_DIGITS)) for c in serials], count)
     rows = np.flatnonzero(candidates & ~plain)
@@ -79,6 +94,7 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     near = [column.take(index) for column in (*serials, *names, *contacts)]
     said = [pc.match_substring_regex(column, _SUSPECT) for column in near]
     said += [pc.is_in(pc.utf8_lower(column).cast(pa.string()), value_set=words) for column in near]
+    said += [pc.match_substring_regex(column.take(index), _COUNTED) for column in names]
     # A row without number, name and contact (a lone date, a signature) is nobody plainly either.
     nobody = ~any_of([filled(column) for column in near], len(rows))
     return [int(row) for row in rows[any_of(said, len(rows)) | nobody][:_CLOSER_LOOKS]]
@@ -138,7 +154,8 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         kept[first + row] = not verdict
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
-    segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), extras)
+    columns = [*extras, *(column for column in timings(header) if column in texts)]
+    segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
     return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
 
 
@@ -197,6 +214,9 @@ def _segment(
                     marks.append(BulkMarks(name, "stripped", where, gone[column].take(pa.array(where))))
             if name in FILLED:
                 values, told = fill(values, name)
+                marks += told
+            if name == "mode":
+                values, told = by_legend(values, header.written.get(column, ""))
                 marks += told
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks

@@ -13,6 +13,7 @@ from verify.intake.roster import BulkMarks
 from verify.intake.table import cells
 from verify.intake.table.columns import Joint
 from verify.intake.table.fill import DITTO_SIGNS, is_ditto
+from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import BETWEEN_CONTACTS, BETWEEN_DAYS, CLOCK_ALONE, ENDS_WITH_CLOCK
 
 _ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
@@ -88,6 +89,22 @@ def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
     index = np.flatnonzero(filled)
     take = np.where(filled, source, np.arange(len(ditto)))
     return texts.take(pa.array(take)), [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))]
+
+
+def by_legend(texts: Texts, heading: str) -> tuple[Texts, list[BulkMarks]]:
+    """Put in the words that a heading gives for codes, as ``body.by_legend`` does."""
+    meaning = legend(heading)
+    if not meaning:
+        return texts, []
+    coded = texts.combine_chunks().dictionary_encode()
+    said = [explained(text, meaning) for text in coded.dictionary.to_pylist()]
+    known = np.array([bool(word) for word in said], bool)[coded.indices.to_numpy()]
+    if not known.any():
+        return texts, []
+    index = np.flatnonzero(known)
+    words = [word or text for word, text in zip(said, coded.dictionary.to_pylist(), strict=True)]
+    done = pa.chunked_array([pa.array(words, texts.type).take(coded.indices)])
+    return done, [BulkMarks("mode", "legend", index, texts.take(pa.array(index)))]
 
 
 def join(columns: Sequence[Texts], joint: Joint) -> Texts:

@@ -10,8 +10,11 @@ from verify.intake.grid import CellError, Grid, Value
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, letters
+from verify.intake.table.headings import is_timing
+from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
 from verify.intake.table.respondents import Judge, Own, header_rows
+from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
@@ -106,7 +109,17 @@ def read_body(
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
             passed.setdefault(verdict, []).append(grid.rows[start + index])
-    return Body(_segment(grid, cover, header, read, kept, [*extras, *unheaded]), passed, following)
+    columns = [*extras, *unheaded, *timings(header)]
+    return Body(_segment(grid, cover, header, read, kept, columns), passed, following)
+
+
+def timings(header: Header) -> list[int]:
+    """Return the columns of the survey date in which a programme noted when somebody began and ended.
+
+    They stay extras as well: how long an answer took is no part of its date.
+    """
+    places = header.columns.fields.get("surveyed", ())
+    return [column for column in places if is_timing(header.written.get(column, ""))]
 
 
 def _segment(
@@ -120,6 +133,9 @@ def _segment(
         parts: list[list[str]] = []
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
+            if name == "mode":
+                part, coded = by_legend(part, header.written.get(column, ""))
+                told += [Mark(new, name, "legend", code) for new, code in coded.items()]
             parts.append(part)
             marks += told
         joint = header.columns.joints.get(name)
@@ -165,7 +181,8 @@ def _field_column(
         for new, index in enumerate(kept):
             formula = grid.formulas.get((grid.rows[read.start + index], column))
             if formula:
-                marks.append(Mark(new, name, formula_kind(formula), formula))
+                kind = "formula_tidied" if tidies(grid, read.start + index, column) else formula_kind(formula)
+                marks.append(Mark(new, name, kind, formula))
     if cover and (name in FILLED or name == "name"):
         for new, index in enumerate(kept):
             top, left = cover.get((read.start + index, column), (-1, -1))
@@ -176,6 +193,16 @@ def _field_column(
         texts, written = fill_ditto(texts)
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
     return texts, marks
+
+
+def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, str]]:
+    """Return texts with the words that the heading gives for their codes, and index -> code as written."""
+    meaning = legend(heading)
+    if not meaning:
+        return list(texts), {}
+    said = {text: explained(text, meaning) for text in set(texts)}
+    coded = {index: text for index, text in enumerate(texts) if said[text]}
+    return [said[text] or text for text in texts], coded
 
 
 def extra_headings(header: Header, extras: Sequence[int], filled: Callable[[int], bool]) -> dict[str, int]:

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from verify.characters import unified
 from verify.intake.roster import FIELDS
+from verify.intake.table.hints import plain
 
 STRENGTHS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
 # The register columns that no roster shares with it; at least one makes a table a register.
@@ -21,7 +23,7 @@ REGISTER_SHARED = ("企业名称", "调查开始时间", "调查结束时间")
 _LONGEST = 30  # characters of a normalised heading; the longest synonym has 20
 _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|【[^】]*】?|<[^>]*>?|〔[^〕]*〕?|\{[^}]*\}?")
 _NOISE = re.compile(r"[\W_]+")
-_HINT = re.compile(r"(?:必填项?|选填项?)$")
+_HINT = re.compile(r"^\d{1,2}位(?=[手电号])|(?:必填项?|选填项?|\d{1,2}位(?:数字?|号码)?)$")
 _COUNTER = re.compile(r"(?:\d{1,2}|[一二三四])$")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+")
@@ -81,7 +83,7 @@ def normal(text: str) -> str:
     >>> normal(" *联 系\\n方 式（手机/座机）：")
     '联系方式'
     """
-    whole = unicodedata.normalize("NFKC", text).lower()
+    whole = unicodedata.normalize("NFKC", unified(text)).lower()
     bare = _NOISE.sub("", _BRACKETS.sub("", whole)) or _NOISE.sub("", whole)
     return _HINT.sub("", bare) or bare or ("#" if "#" in whole else "")
 
@@ -135,21 +137,37 @@ def _signs() -> frozenset[str]:
 
 def meanings(text: str) -> tuple[Meaning, ...]:
     """Return what a heading as written can mean for a roster: () for nothing, OTHERS for someone else's."""
-    return () if len(text) > 120 or _signs().isdisjoint(text) else _meanings(text)
+    text = text[:120]  # what stands further on is a hint, or no heading at all
+    return () if _signs().isdisjoint(text) else _meanings(text)
 
 
 @lru_cache(maxsize=8192)
 def _meanings(text: str) -> tuple[Meaning, ...]:
-    word = normal(text)
-    if not word or len(word) > _LONGEST:
-        return ()
-    return next((found for found in _readings(word, text) if found), ())
+    """Read the heading as it stands, then without what is written round its words, then by its parts."""
+    if known := _table().get(normal(text)):
+        return next((found for found in _readings(normal(text), text) if found), known)
+    for form in (*plain(text), text):
+        word = normal(form)
+        if word and len(word) <= _LONGEST:
+            found = next((found for found in _readings(word, form) if found), ())
+            if found:
+                return found
+    return ()
 
 
 @lru_cache(maxsize=8192)
 def register_column(text: str) -> str:
     """Return the register's own name of a column, e.g. 有效问卷数量 for 有效样本量; "" where it has none."""
-    return _register_table().get(normal(text), "") if len(text) <= 120 else ""
+    if len(text) > 120:
+        return ""
+    known = _register_table()
+    return next((known[word] for word in map(normal, (text, *plain(text))) if word in known), "")
+
+
+@lru_cache(maxsize=1024)
+def is_timing(text: str) -> bool:
+    """Return whether a heading is one under which survey programmes note the begin or the end of an answer."""
+    return len(text) <= 60 and normal(text) in words("timing")
 
 
 @lru_cache(maxsize=1024)

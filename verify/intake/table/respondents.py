@@ -55,9 +55,9 @@ class Judge:
         names, contacts = self._merged("name", count), self._merged("contact", count)
         verdicts: list[str] = []
         for index, (name, contact) in enumerate(zip(names, contacts, strict=True)):
-            if name and contact and contact[0].isdigit() and ":" not in name and "：" not in name:
+            if name and len(contact) > 6 and contact[0].isdigit() and ":" not in name and "：" not in name:
                 serial = "" if self._serial is None else self._read.texts[self._serial][index]
-                if not serial or serial[0].isdigit() or not tails.is_label(serial):
+                if not serial or serial[0].isdigit() or not tails.is_tail_word(serial):
                     self._in_notes = False
                     verdicts.append("")
                     continue
@@ -90,6 +90,11 @@ class Judge:
         content = {column for column in self._content & own.keys() if not is_ditto(own[column])}
         if not content:
             return self._without_content(index, own), None
+        if tails.is_total(own):
+            return "tail", None
+        counted = [text for column, text in own.items() if column != self._serial]
+        if self._serial not in own and len(counted) > 1 and all(map(tails.is_count, counted)):
+            return "tail?", None  # counts under the columns, without a word
         position = self._read.start + index
         span = self._spans.get(position, {}).get(min(own), min(own))
         if tails.is_tail(own, self._places, span, self._in_notes):

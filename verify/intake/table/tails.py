@@ -25,8 +25,10 @@ _LABEL = re.compile(
     r"|(?:填表|制表|经办|审核|复核)(?:人|日期)?$"
 )
 _SEAL = re.compile(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
-_COUNT = re.compile(r"\d+(?:人|份|户|个|名|位|条)?")
-_FEW = re.compile(r"共?\d{1,4}(?:人|份|户|个|名|位|条)?")  # a count that stands where numbers to call stand
+_UNIT = "(?:人|份|户|个|名|位|条|张|次|家|列|行|项|%)?"
+_COUNT = re.compile(rf"共?\d+{_UNIT}")
+# A count that stands where numbers to call stand; in a column of days 6 is shown as the sixth day of the calendar.
+_FEW = re.compile(rf"(?:共|计|合计)?(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?{_UNIT}|190[04]-\d\d-\d\d")
 _REACHED_BY = re.compile(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
 _NUMBERED = re.compile(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
 _LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
@@ -52,6 +54,17 @@ def is_label(text: str) -> bool:
     return bool(_LABEL.match(word) or _SEAL.search(word))
 
 
+def is_count(text: str) -> bool:
+    """Return whether a text is a number as it stands under a column that was counted: 6, 6人, 1,200, 100%."""
+    return bool(_FEW.fullmatch(compact(text)))
+
+
+def is_total(own: Mapping[int, str]) -> bool:
+    """Return whether a row is one of totals wherever its word stands: all its other cells are counts."""
+    words = [column for column, text in own.items() if _WORD.match(compact(text)) and not is_count(text)]
+    return bool(words) and all(is_count(text) for column, text in own.items() if column not in words)
+
+
 def starts_notes(text: str) -> bool:
     """Return whether a text begins the notes under a table (备注, 注：, 说明)."""
     return bool(_NOTE.match(compact(text)))
@@ -71,9 +84,10 @@ def is_tail(own: Mapping[int, str], places: Places, span: int, in_notes: bool) -
     """
     first = min(own)
     text = own[first]
-    named = [own[c] for c in places.name if c in own and c != first and not _COUNT.fullmatch(compact(own[c]))]
-    reached = [own[c] for c in places.contact if c in own and c != first]
-    reached = [s for s in map(compact, reached) if not _REACHED_BY.match(s) and not _FEW.fullmatch(s)]
+    named = [compact(own[c]) for c in places.name if c in own and c != first]
+    named = [s for s in named if not _COUNT.fullmatch(s) and not _LABEL.match(s)]
+    reached = [compact(own[c]) for c in places.contact if c in own and c != first]
+    reached = [s for s in reached if not (_REACHED_BY.match(s) or _FEW.fullmatch(s) or _LABEL.match(s))]
     word = is_tail_word(text)
     if word and not named and not reached:
         return True

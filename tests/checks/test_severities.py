@@ -1,0 +1,126 @@
+"""What is a failure and what a doubt: as the notice carries it, hit by hit, with the clause that says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.examples import batch_of, lines
+from verify.check import materialise
+from verify.checks import BY_CODE
+from verify.clauses import words
+from verify.settings import Settings
+
+
+def findings(code, example):
+    batch = batch_of(lines(example))
+    check = BY_CODE[code]
+    return materialise(batch, check.run(batch, Settings()), check.clause)
+
+
+def sharing(people, number="13904510011", employer="某厂"):
+    return "name  contact  employer\n" + "\n".join(
+        f"赵{'一二三四五'[n]}水  {number}  {employer}" for n in range(people)
+    )
+
+
+@pytest.mark.parametrize(("people", "severity"), [(2, "warn"), (3, "fail"), (5, "fail")])
+def test_two_names_on_one_mobile_may_be_a_family(people, severity):
+    (found,) = findings("DU01", sharing(people))
+    assert found.severity == severity
+    assert "家庭成员共用" in BY_CODE["DU01"].sentence(found)
+    assert "family" in BY_CODE["DU01"].sentence(found, "en")
+
+
+def test_a_landline_is_a_doubt_however_many_share_it():
+    assert [f.severity for f in findings("DU01", sharing(5, "0451-87654311"))] == ["warn"]
+
+
+def test_one_name_in_two_writings_is_one():
+    assert findings("DU01", "name  contact\n马立国  13904510011\n⻢立国（男）  13904510011") == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "given", "severity", "clause"),
+    [(10, 9, "fail", "roster.3"), (49, 30, "fail", "roster.3"), (50, 49, "warn", "roster.2"), (186, 96, "warn", "roster.2"),
+     (200, 199, "warn", "roster.2"), (201, 199, "fail", "roster.3"), (1200, 150, "fail", "roster.3")],
+)  # fmt: skip
+def test_between_fifty_and_two_hundred_the_form_asks_in_principle_only(declared, given, severity, clause):
+    rows = "\n".join(f"D  赵{n}水  {declared}" for n in range(given))
+    (found,) = findings("RS02", f"dossier  name  @valid_questionnaires\n{rows}")
+    assert (found.severity, found.clause) == (severity, clause)
+
+
+def test_the_cap_of_two_hundred_is_enough():
+    rows = "\n".join(f"D  赵{n}水  1,200" for n in range(200))
+    assert findings("RS02", f"dossier  name  @valid_questionnaires\n{rows}") == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "missing", "severity", "clause"),
+    [
+        ("serial  name  contact  surveyed  employer", "mode", "warn", "roster.1"),
+        ("serial  name  contact  mode  surveyed", "employer", "warn", "roster.1"),
+        ("serial  name  mode  surveyed  employer", "contact", "fail", "roster.4"),
+        ("serial  contact  mode  surveyed  employer", "name", "fail", "roster.4"),
+    ],
+)
+def test_a_missing_column_is_a_doubt_unless_nobody_can_be_reached(columns, missing, severity, clause):
+    (found,) = findings("RS01", columns + "\n" + "  ".join(["1"] * len(columns.split())))
+    assert (found.facts["missing_thing"], found.severity, found.clause) == (missing, severity, clause)
+
+
+def test_an_employer_with_the_applicants_name_is_asked_about_and_nobody_is_accused():
+    example = "employer  @applicant\n松江纸业  松江纸业有限公司\n松江纸业集团牡丹江分公司  松江纸业有限公司"
+    same, like = findings("EM02", example)
+    assert {same.severity, like.severity} == {"warn"}
+    assert "与申报企业名称相同，请核实被访者与企业的关系" in BY_CODE["EM02"].sentence(same)
+    assert "与申报企业名称相近" in BY_CODE["EM02"].sentence(like)
+
+
+@pytest.mark.parametrize(("code", "clause"), [("DC05", "notice.1"), ("DC04", ""), ("RS02", "roster.3")])
+def test_checks_cite_the_clause_that_says_it(code, clause):
+    assert BY_CODE[code].clause == clause
+    assert all(words(clause, lang) for lang in ("zh", "en") if clause)
+
+
+@pytest.mark.parametrize("code", ["CT06", "DU04", "DT09", "EM02"])
+def test_no_sentence_accuses(code):
+    check = BY_CODE[code]
+    said = "".join((*check.title, check.zh, check.page("zh").what))
+    assert not [word for word in ("凑数", "充当", "改动", "不合常情", "不应作为") if word in said]
+
+
+NO_VALUE, PICTURE = "{unread:no_value}（公式没有存储值）", "{unread:picture}（单元格里是图片）"
+UNREAD = f"""
+    name       contact      mode        surveyed    employer
+    赵一水     13904510011  电话        {NO_VALUE}  {NO_VALUE}
+    钱二水     {NO_VALUE}   电话        2017-03-05  某厂
+    {PICTURE}  13904510022  电话        2017-03-05  某厂
+    孙三水     {PICTURE}    {NO_VALUE}  2017-03-05  某厂
+"""
+
+
+def test_a_cell_without_a_text_is_told_once_and_accuses_nobody():
+    said = {
+        code: findings(code, UNREAD) for code in BY_CODE if code != "RS01"
+    }  # this list has no serial numbers
+    told = {code: found for code, found in said.items() if found}
+    assert set(told) == {"RS08", "CT02"}
+    assert [(f.facts["field_thing"], f.facts["why_term"], f.shown) for f in told["RS08"]] == [
+        ("contact", "no_value", (3,)),
+        ("employer", "no_value", (2,)),
+        ("mode", "no_value", (5,)),
+        ("name", "picture", (4,)),
+        ("surveyed", "no_value", (2,)),
+    ]
+    (picture,) = told["CT02"]
+    assert (picture.severity, picture.shown) == ("warn", (5,))
+    assert "单元格里是图片" in BY_CODE["CT02"].sentence(picture)
+
+
+def test_two_cells_without_a_text_do_not_say_the_same():
+    batch = batch_of(lines(UNREAD))
+    assert batch.rows["name_key"].iat[2] == ""
+    assert batch.rows["employer_key"].iat[0] == ""
+    assert batch.rows["start"].isna().tolist() == [True, False, False, False]
+    assert batch.rows["surveyed_problem"].iat[0] == "no_value"

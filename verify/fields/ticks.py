@@ -1,0 +1,51 @@
+"""Boxes that are ticked on a form: of ``☑电话 □面访 □网络`` only the first was chosen.
+
+Signs stand before their words or behind them; Word's old forms write them in Wingdings, where R and £ are boxes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# ☑ ☒ (what Word puts into its own check boxes), √, filled shapes; U+F0xx: Wingdings kept as private characters.
+_TICKED = "☑☒✓✔✅√■●◉⬛▣þý\uf052\uf054\uf0fe\uf0fd\uf0fc\uf06e"
+_EMPTY = "□☐◻◽○◯❏❑¨£\uf0a3\uf0a8\uf06f\uf071\uf072"
+_T, _E = "\x01", "\x02"
+_TABLE = {**dict.fromkeys(map(ord, _TICKED), _T), **dict.fromkeys(map(ord, _EMPTY), _E)}
+_OPEN, _CLOSE = r"[(（\[［【〔]\s*", r"\s*[)）\]］】〕]"
+_HOLLOW = re.compile(_OPEN + _CLOSE)
+_BRACKETED = re.compile(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
+# In Wingdings 2 R is a ticked box and £ an empty one; R alone is a letter.
+_WINGDINGS_R = re.compile(r"(?<![A-Za-z])R(?=\s*[\u4e00-\u9fff])")
+_SIGN = re.compile(r"([\x01\x02])")
+_ENDS_OPTION = re.compile(r"[\s、,，;；/|]+")
+_ROUND = "○◯●"  # they stand before lines as well, where nothing was to be ticked
+
+
+def ticked(text: str) -> str | None:
+    """Return the words that are ticked, joined by 、; "" where boxes stand and none is; None where none stand.
+
+    ``text`` is a cell as it was typed: the normal form of some boxes is no box.
+    """
+    text = text.translate({ord("Ｒ"): "R", ord("￡"): "£"})
+    if "£" in text or _WINGDINGS_R.match(text):
+        text = _WINGDINGS_R.sub("☑", text)
+    plain = text.translate(_TABLE)
+    if _T not in plain:  # ○ before a line and one pair of brackets are no boxes that somebody left empty
+        boxes = any(sign in _EMPTY and sign not in _ROUND for sign in text)
+        if not boxes and len(_HOLLOW.findall(text)) < 2:
+            return None
+    plain = _BRACKETED.sub(lambda box: _T if box[1] else _E, plain).strip()
+    parts = [part.strip() for part in _SIGN.split(plain)]
+    before = not parts[0]  # a sign stands first: each belongs to the words behind it
+    both = _T in plain and _E in plain
+    chosen = []
+    for at, part in enumerate(parts):
+        if part != _T:
+            continue
+        words = parts[at + 1] if before else parts[at - 1]
+        options = [word for word in _ENDS_OPTION.split(words) if word]
+        if options:
+            # where every option has its box, all that stands there belongs to it
+            chosen.append(words if both and before else options[0 if before else -1])
+    return "、".join(chosen)
