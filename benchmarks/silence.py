@@ -43,12 +43,12 @@ def look(
     for true in true_odds(sealed):
         if ok >= 0:
             for bad in range(limit, population + 1):
-                chance = silence._rough(population, bad, samples, ok, true)
+                chance = silence.rough(population, bad, samples, ok, true)
                 wrong_pass = max(wrong_pass, chance)
                 if chance < 1e-4:
                     break  # passing only gets rarer as rows turn bad
         if fail <= drawn:
-            wrong_fail = max(wrong_fail, 1 - silence._rough(population, limit - 1, samples, fail - 1, true))
+            wrong_fail = max(wrong_fail, 1 - silence.rough(population, limit - 1, samples, fail - 1, true))
     return wrong_pass, wrong_fail
 
 

@@ -105,7 +105,7 @@ def silent_document(
     plan = silent_plan(population, **rules)
     rows, chances = promises(claim, sizes, silent)
     at_expected = (
-        chances[RATES.index(silent)] if silent in RATES else chance_high(claim, sizes, silent, rough=True)
+        chances[RATES.index(silent)] if silent in RATES else chance_high(claim, sizes, silent, pooled=True)
     )
     return {
         "silence": {"expected": plan.expected_silence, "odds": plan.silence_odds, "most": plan.silence_most},

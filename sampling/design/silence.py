@@ -20,18 +20,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
-from math import comb, exp, lgamma, log
+from itertools import accumulate, islice
+from math import comb, exp, inf, lgamma, log
 
 from sampling.design import exact
 from sampling.errors import SamplingError
 
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
+_UNDERFLOW = -600  # natural logarithm
 _ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
 _ENDLESS = ("inf", "∞", "infinity")
 STEPS = 10  # the tipping point is told to one decimal
@@ -95,9 +96,9 @@ def is_excluded(
         return exact.is_rare(
             exact.ways_at_most(population, bad, drawn, hidden), comb(population, drawn), alpha
         )
-    rough = _rough(population, bad, tuple(samples), false, gamma)
-    if abs(rough - float(alpha)) > GUARD:
-        return rough < alpha
+    near = rough(population, bad, tuple(samples), false, gamma)
+    if abs(near - float(alpha)) > GUARD:
+        return near < alpha
     return probability(population, bad, samples, false, gamma) <= alpha
 
 
@@ -179,7 +180,7 @@ def _heard(drawn: int, silent: int, k: int, gamma: Odds) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float], ...]:
+def false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float], ...]:
     """(k, P(k)) of false rows among the drawn, without what cannot matter."""
     table = _log_factorial(population)
     low, high = max(0, drawn - population + bad), min(drawn, bad)
@@ -197,17 +198,19 @@ def _false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, floa
 
 
 @lru_cache(maxsize=1 << 14)
-def _rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+    """P_K(X <= false | silent) in floating numbers."""
+    if not any(sample.silent for sample in samples):  # without replacement, two samples are one
+        samples = (Called(sum(sample.drawn for sample in samples), 0),)
     first, *rest = samples
+    if not rest:
+        return sum(islice(heard_false(population, bad, first, gamma), false + 1))
+    (second,) = rest
     total = 0.0
-    for k, chance in _false_drawn(population, bad, first.drawn):
+    for k, chance in false_drawn(population, bad, first.drawn):
         heard = _heard(first.drawn, first.silent, k, gamma)
-        if not rest:
-            total += chance * heard[min(false, k)]
-            continue
-        (second,) = rest
         below = 0.0
-        for k2, chance2 in _false_drawn(population - first.drawn, bad - k, second.drawn):
+        for k2, chance2 in false_drawn(population - first.drawn, bad - k, second.drawn):
             other = _heard(second.drawn, second.silent, k2, gamma)
             before = 0.0
             for y, upto in enumerate(heard[: false + 1]):
@@ -216,3 +219,97 @@ def _rough(population: int, bad: int, samples: tuple[Called, ...], false: int, g
                     before = upto
         total += chance * below
     return total
+
+
+def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Iterator[float]:
+    """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
+    n, u = sample.drawn, sample.silent
+    least = max(0, n - population + bad)
+    start = log_binomial(population - bad, n) - log_binomial(population, n) if not least else -inf
+    if gamma is None:  # the first u false rows fall silent
+        yield from _heard_beyond(false_drawn(population, bad, n), u)
+        return
+    if start < _UNDERFLOW:
+        yield from _heard_one_by_one(population, bad, sample, gamma)
+        return
+    # w(x, b): x false rows heard, b false rows silent. From one b to the next the chance changes by a ratio in
+    # which only the growth of Fisher's sum, from k to k + 1 false rows drawn, is not a simple product.
+    growth, odds_ = _Growth(n, u, gamma), float(gamma)
+    most, left = min(n, bad), population - bad - n
+    steps: list[float] = []
+    first = exp(start)
+    for x in range(most + 1):
+        chance = term = first
+        for b in range(min(u, most - x)):
+            if x + b == len(steps):
+                k = x + b
+                steps.append(odds_ * (bad - k) / ((left + k + 1) * growth.at(k)))
+            ratio = (u - b) / (b + 1) * steps[x + b]
+            term *= ratio
+            chance += term
+            if term < _NEGLIGIBLE and ratio < 0.5:
+                break
+        yield chance
+        if x < most:
+            first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * growth.at(x))
+
+
+class _Growth:
+    """D(k + 1) / D(k), D(k) = sum over b of C(k, b) C(n - k, u - b) Γ^b.
+
+    D follows from the two before it, with positive terms only as long as k is below a turning point; beyond it
+    differences would cost digits, so the sums are taken.
+    """
+
+    def __init__(self, drawn: int, silent: int, gamma: Fraction) -> None:
+        self._drawn, self._silent, self._gamma = drawn, silent, gamma
+        self._odds = float(gamma)
+        self._known: list[float] = []
+
+    def at(self, k: int) -> float:
+        while len(self._known) <= k:
+            self._known.append(self._next(len(self._known)))
+        return self._known[k]
+
+    def _next(self, k: int) -> float:
+        n, u, odds_ = self._drawn, self._silent, self._odds
+        here = n - u + u * odds_ - k * (1 + odds_)
+        if here < 0:
+            return exp(_log_ways(n, u, k + 1, self._gamma) - _log_ways(n, u, k, self._gamma))
+        return (here + (k * odds_ / self._known[k - 1] if k else 0.0)) / (n - k)
+
+
+@lru_cache(maxsize=1 << 12)
+def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
+    table, step = _log_factorial(drawn), log(gamma)
+    logs = [
+        step * b + table[k] - table[b] - table[k - b]
+        + table[drawn - k] - table[silent - b] - table[drawn - k - silent + b]
+        for b in range(max(0, silent - drawn + k), min(k, silent) + 1)
+    ]  # fmt: skip
+    top = max(logs)
+    return top + log(sum(exp(value - top) for value in logs))
+
+
+def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction) -> Iterator[float]:
+    drawn = false_drawn(population, bad, sample.drawn)
+    below = 0.0
+    for x in range(min(sample.drawn, bad) + 1):
+        upto = sum(
+            chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn
+        )
+        yield upto - below
+        below = upto
+
+
+def _heard_beyond(drawn: Sequence[tuple[int, float]], silent: int) -> Iterator[float]:
+    yield sum(chance for k, chance in drawn if k <= silent)
+    by_count = dict(drawn)
+    for k in range(silent + 1, drawn[-1][0] + 1):
+        yield by_count.get(k, 0.0)
+
+
+def log_binomial(whole: int, part: int) -> float:
+    """The natural logarithm of C(whole, part)."""
+    table = _log_factorial(whole)
+    return table[whole] - table[part] - table[whole - part] if 0 <= part <= whole else -inf

@@ -104,7 +104,7 @@ def test_floating_sums_are_the_exact_ones(gamma: silence.Odds) -> None:
         samples = [Called(one, rng.randint(0, one))] + ([Called(two, rng.randint(0, two))] if two else [])
         bad, false = rng.randint(0, population), rng.randint(0, 4)
         true = silence.probability(population, bad, samples, false, gamma)
-        assert abs(silence._rough(population, bad, tuple(samples), false, gamma) - true) < 1e-12
+        assert abs(silence.rough(population, bad, tuple(samples), false, gamma) - true) < 1e-12
 
 
 def silent_outcomes(
