@@ -13,9 +13,9 @@ import sys
 from fractions import Fraction
 
 from sampling.design import exact, silence
+from sampling.design.chances import Claim, accept
 from sampling.design.plan import silent_plan
 from sampling.design.silence import Called, Odds
-from sampling.design.silent_plan import Claim, accept
 
 ODDS = ("1", "3/2", "2", "3", "5", "inf")
 MOST = Fraction(2, 5)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sampling import judge
 from sampling.design import exact
+from sampling.design.chances import looks
 from sampling.design.plan import (
     CONFIDENCE,
     EXPECTED,
@@ -24,7 +25,7 @@ from sampling.design.plan import (
     single_plan,
     two_stage_plan,
 )
-from sampling.design.silent_plan import RATES, chance_high, promises
+from sampling.design.silent_plan import RATES, promises
 from sampling.draw.record import differences, draws_document
 from sampling.draw.tickets import replay, seed_hash
 from sampling.errors import SamplingError
@@ -105,7 +106,9 @@ def silent_document(
     plan = silent_plan(population, **rules)
     rows, chances = promises(claim, sizes, silent)
     at_expected = (
-        chances[RATES.index(silent)] if silent in RATES else chance_high(claim, sizes, silent, pooled=True)
+        chances[RATES.index(silent)]
+        if silent in RATES
+        else looks(claim).chance_high(sizes, silent, pooled=True)
     )
     return {
         "silence": {"expected": plan.expected_silence, "odds": plan.silence_odds, "most": plan.silence_most},

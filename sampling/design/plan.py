@@ -14,8 +14,9 @@ from functools import cache
 from math import comb
 
 from sampling.design import exact, silence, two_stage
+from sampling.design.chances import Claim, Sizes, accept
 from sampling.design.silence import Called
-from sampling.design.silent_plan import Claim, Sizes, accept, sizes_for
+from sampling.design.silent_plan import sizes_for
 from sampling.errors import SamplingError
 from sampling.model import BAD, UNRESOLVED, Plan
 

@@ -25,13 +25,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, islice
-from math import comb, exp, inf, lgamma, log
+from math import comb, exp, inf, lgamma, log, sqrt
 
 from sampling.design import exact
 from sampling.errors import SamplingError
 
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
+_LITTLE = 1e-14  # of a sum that is compared with GUARD to spare
+_BEARABLE = 1e3  # times the rounding of one step
 _UNDERFLOW = -600  # natural logarithm
 _ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
 _ENDLESS = ("inf", "∞", "infinity")
@@ -234,49 +236,43 @@ def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Itera
         return
     # w(x, b): x false rows heard, b false rows silent. From one b to the next the chance changes by a ratio in
     # which only the growth of Fisher's sum, from k to k + 1 false rows drawn, is not a simple product.
-    growth, odds_ = _Growth(n, u, gamma), float(gamma)
-    most, left = min(n, bad), population - bad - n
-    steps: list[float] = []
+    most, left, weight = min(n, bad), population - bad - n, float(gamma)
+    mean = n * bad / population
+    upto = min(most, int(mean + 8 * sqrt(mean)) + 9)  # more false rows are not drawn, but once in 1e12 times
+    grown = list(islice(_growth(n, u, gamma), upto + 1))  # of Fisher's sum, by k
+    steps = [weight * (bad - k) / ((left + k + 1) * grown[k]) for k in range(upto)]  # what k alone decides
+    ratios = [(u - b) / (b + 1) for b in range(min(u, upto))]
     first = exp(start)
     for x in range(most + 1):
         chance = term = first
-        for b in range(min(u, most - x)):
-            if x + b == len(steps):
-                k = x + b
-                steps.append(odds_ * (bad - k) / ((left + k + 1) * growth.at(k)))
-            ratio = (u - b) / (b + 1) * steps[x + b]
+        for by_b, by_k in zip(ratios, islice(steps, x, None), strict=False):
+            ratio = by_b * by_k
             term *= ratio
             chance += term
-            if term < _NEGLIGIBLE and ratio < 0.5:
+            if term < _LITTLE and ratio < 0.5:
                 break
         yield chance
-        if x < most:
-            first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * growth.at(x))
+        if x >= upto:
+            return
+        first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
 
 
-class _Growth:
-    """D(k + 1) / D(k), D(k) = sum over b of C(k, b) C(n - k, u - b) Γ^b.
+def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
+    """D(k + 1) / D(k) for k = 0, 1, ..., where D(k) = sum over b of C(k, b) C(n - k, u - b) Γ^b.
 
     D follows from the two before it, with positive terms only as long as k is below a turning point; beyond it
     differences would cost digits, so the sums are taken.
     """
-
-    def __init__(self, drawn: int, silent: int, gamma: Fraction) -> None:
-        self._drawn, self._silent, self._gamma = drawn, silent, gamma
-        self._odds = float(gamma)
-        self._known: list[float] = []
-
-    def at(self, k: int) -> float:
-        while len(self._known) <= k:
-            self._known.append(self._next(len(self._known)))
-        return self._known[k]
-
-    def _next(self, k: int) -> float:
-        n, u, odds_ = self._drawn, self._silent, self._odds
-        here = n - u + u * odds_ - k * (1 + odds_)
+    n, u, weight = drawn, silent, float(gamma)
+    ratio, lost = 1.0, 1.0  # ``lost``: by how much the rounding of the steps before has grown
+    for k in range(n):
+        here, before = n - u + u * weight - k * (1 + weight), k * weight / ratio
         if here < 0:
-            return exp(_log_ways(n, u, k + 1, self._gamma) - _log_ways(n, u, k, self._gamma))
-        return (here + (k * odds_ / self._known[k - 1] if k else 0.0)) / (n - k)
+            lost = 1.0 + lost * before / max(here + before, _LITTLE)
+        ratio = (here + before) / (n - k)
+        if lost > _BEARABLE:
+            ratio = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma))
+        yield ratio
 
 
 @lru_cache(maxsize=1 << 12)
@@ -295,9 +291,7 @@ def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction
     drawn = false_drawn(population, bad, sample.drawn)
     below = 0.0
     for x in range(min(sample.drawn, bad) + 1):
-        upto = sum(
-            chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn
-        )
+        upto = sum(chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn)
         yield upto - below
         below = upto
 

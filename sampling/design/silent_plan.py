@@ -19,7 +19,7 @@ from math import inf
 from typing import NamedTuple
 
 from sampling.design import exact
-from sampling.design.chances import Claim, Looks, Sizes, accept, chance_high, rows_expected
+from sampling.design.chances import Claim, Sizes, accept, looks
 from sampling.design.silence import Called
 
 _STEPS_BACK = 6  # P(high) is a saw: below the first good size others may be good
@@ -32,19 +32,18 @@ def search(claim: Claim, silent: Fraction, wanted: float, *, thorough: bool = Fa
     Where no two stages reach that, everybody is called in one stage: nothing can say more. Large rosters are
     searched in steps, unless ``thorough``.
     """
-    looks = Looks(claim, silent)
-    census = Sizes(claim.population, 0, Fraction(1))
-    best = _Best(census, float(claim.population) if looks.chance_high(census) >= wanted else inf)
+    look, census = looks(claim), Sizes(claim.population, 0, Fraction(1))
+    best = _Best(census, float(claim.population) if look.chance_high(census, silent) >= wanted else inf)
     step = 1 if thorough or not silent or claim.population <= 60 else max(2, claim.population // 50)
     for part in SHARES:
         for n1 in range(_least(claim, part), claim.population, step):
             if n1 >= best.cost:
                 break
-            best.offer(looks, claim, wanted, n1, part)
+            best.offer(claim, silent, wanted, n1, part)
     if step > 1 and best.sizes.n2:
         for n1 in range(best.sizes.n1 - step + 1, best.sizes.n1 + step):
-            best.offer(looks, claim, wanted, n1, best.sizes.part)
-    return _settled(looks, claim, best.sizes, wanted)
+            best.offer(claim, silent, wanted, n1, best.sizes.part)
+    return _settled(claim, silent, best.sizes, wanted)
 
 
 @dataclass(slots=True)
@@ -54,17 +53,18 @@ class _Best:
     sizes: Sizes
     cost: float
 
-    def offer(self, looks: Looks, claim: Claim, wanted: float, n1: int, part: Fraction) -> None:
+    def offer(self, claim: Claim, silent: Fraction, wanted: float, n1: int, part: Fraction) -> None:
         """Try a first stage with the smallest second one that is good."""
         if n1 < 1:
             return
-        once = looks.pass_at_once(Sizes(n1, 0, part))
+        look = looks(claim)
+        once = look.pass_at_once(Sizes(n1, 0, part), silent)
         most = claim.population - n1
         if self.cost < inf and once < 1:
             most = min(most, int((self.cost - n1) / (1 - once)))
 
         def good(n2: int) -> bool:
-            return looks.chance_high(Sizes(n1, n2, part), pooled=True) >= wanted
+            return look.chance_high(Sizes(n1, n2, part), silent, pooled=True) >= wanted
 
         if most < 1 or not good(most):
             return
@@ -78,16 +78,16 @@ def _least(claim: Claim, part: Fraction) -> int:
     """The smallest stage 1 that can pass at all, with nobody silent."""
 
     def can(n1: int) -> bool:
-        return accept(claim, (Called(n1, 0),), claim.alpha * part, 0) >= 0
+        return accept(claim, (Called(n1, 0),), claim.alpha * part) >= 0
 
     return exact.first_true(1, claim.population, can)
 
 
-def _settled(looks: Looks, claim: Claim, sizes: Sizes, wanted: float) -> Sizes:
+def _settled(claim: Claim, silent: Fraction, sizes: Sizes, wanted: float) -> Sizes:
     """The search took both stages pooled; add rows until the true numbers reach what was wanted."""
     n2 = sizes.n2
     while n2 and sizes.n1 + n2 < claim.population:
-        if looks.chance_high(Sizes(sizes.n1, n2, sizes.part)) >= wanted:
+        if looks(claim).chance_high(Sizes(sizes.n1, n2, sizes.part), silent) >= wanted:
             break
         n2 += 1
     return Sizes(sizes.n1, n2, sizes.part)
@@ -127,8 +127,9 @@ def line_of(population: int) -> Line:
     """Search the plan of a roster with the default settings."""
     claim, silent = default_claim(population), Fraction(1, 5)
     sizes = search(claim, silent, WANTED)
-    chances = (round(chance_high(claim, sizes, rate), 6) for rate in RATES)
-    rows = round(rows_expected(claim, sizes, silent), 3)
+    look = looks(claim)
+    chances = (round(look.chance_high(sizes, rate), 6) for rate in RATES)
+    rows = round(look.rows_expected(sizes, silent), 3)
     return Line(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
 
 
@@ -154,9 +155,11 @@ def promises(claim: Claim, sizes: Sizes, silent: Fraction) -> tuple[float, list[
     if usual and line and sizes == Sizes(line.n1, line.n2, Fraction(line.part)):
         return line.rows, [line.high_0, line.high_10, line.high_20, line.high_30]
     pooled = claim.population > _SEARCHED
-    return rows_expected(claim, sizes, silent), [chance_high(claim, sizes, r, pooled=pooled) for r in RATES]
+    look = looks(claim)
+    return look.rows_expected(sizes, silent), [look.chance_high(sizes, r, pooled=pooled) for r in RATES]
 
 
+@lru_cache(maxsize=256)
 def sizes_for(claim: Claim, silent: Fraction) -> Sizes:
     """Return the sizes for a claim: the table's where it fits, else near to it, with P(high | K0) as wanted."""
     known = table()
@@ -182,10 +185,10 @@ def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
         n1 = max(1, min(claim.population - 1, line.n1 * step // _FINE))
         return Sizes(n1, max(1, min(claim.population - n1, line.n2 * step // _FINE)), share)
 
-    looks = Looks(claim, silent)
+    look = looks(claim)
 
     def good(step: int) -> bool:
-        return looks.chance_high(stretched(step), pooled=True) >= WANTED
+        return look.chance_high(stretched(step), silent, pooled=True) >= WANTED
 
     last = min(_FINE * claim.population // max(1, line.n1 + line.n2) + 1, _MOST * _FINE)
     low, step = 1, _FINE // 2
