@@ -239,11 +239,15 @@ def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Itera
     most, left, weight = min(n, bad), population - bad - n, float(gamma)
     mean = n * bad / population
     upto = min(most, int(mean + 8 * sqrt(mean)) + 9)  # more false rows are not drawn, but once in 1e12 times
-    grown = list(islice(_growth(n, u, gamma), upto + 1))  # of Fisher's sum, by k
-    steps = [weight * (bad - k) / ((left + k + 1) * grown[k]) for k in range(upto)]  # what k alone decides
+    growth = _growth(n, u, gamma)
+    grown: list[float] = []  # of Fisher's sum, by k
+    steps: list[float] = []  # what k alone decides
     ratios = [(u - b) / (b + 1) for b in range(min(u, upto))]
     first = exp(start)
-    for x in range(most + 1):
+    for x in range(upto + 1):
+        for k in range(len(steps), min(upto, x + max(u, 1))):
+            grown.append(next(growth))
+            steps.append(weight * (bad - k) / ((left + k + 1) * grown[k]))
         chance = term = first
         for by_b, by_k in zip(ratios, islice(steps, x, None), strict=False):
             ratio = by_b * by_k
@@ -252,9 +256,8 @@ def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Itera
             if term < _LITTLE and ratio < 0.5:
                 break
         yield chance
-        if x >= upto:
-            return
-        first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
+        if x < upto:
+            first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
 
 
 def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
@@ -271,7 +274,7 @@ def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
             lost = 1.0 + lost * before / max(here + before, _LITTLE)
         ratio = (here + before) / (n - k)
         if lost > _BEARABLE:
-            ratio = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma))
+            ratio, lost = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma)), 1.0
         yield ratio
 
 
