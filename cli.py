@@ -268,6 +268,7 @@ def bounds(
     second: Annotated[str | None, option("second", "--second")] = None,
     stage_share: Annotated[str, option("stage_share", "--stage-share")] = "",
     open_: Annotated[int, option("open", "--open")] = 0,
+    cleared: Annotated[int, option("cleared", "--cleared")] = 0,
     known_bad: Annotated[int, option("known_bad", "--known-bad")] = 0,
     known_good: Annotated[int, option("known_good", "--known-good")] = 0,
     silence_odds: Annotated[str, option("silence_odds", "--silence-odds")] = "inf",
@@ -283,7 +284,7 @@ def bounds(
     from sampling import judge, machine, screen
     from sampling.model import Counts
 
-    first = Counts(sample, bad, unresolved, open_)
+    first = Counts(sample, bad, unresolved, open_, cleared)
     aimed = Counts(targeted, targeted_bad, targeted_unresolved)
     known: dict[str, Any] = {"known_bad": known_bad, "known_good": known_good}
     levels: dict[str, Any] = {

@@ -126,6 +126,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "opt.stage_share": ("第一阶段占用的风险份额", "the part of alpha that stage 1 has"),
     "opt.open": ("未定的人中还可再拨打的人数", "of the unresolved, how many may still be called"),
     "opt.known_bad": ("抽样之外另行查实不真实的人数", "rows outside the sample shown to be false"),
+    "opt.cleared": ("电话未通、事后凭资料查实的人数", "rows that no call reached and evidence confirmed"),
     "opt.known_good": ("抽样之外另行核实的人数", "rows outside the sample shown to be true"),
     "opt.fail_confidence": ("认定“真实性不高”所需的把握", "confidence that a FAIL needs"),
     "opt.targeted_share": ("重点核查行的最大比例", "largest share of targeted rows"),

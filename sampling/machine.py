@@ -153,6 +153,10 @@ def _formula(result: Estimate, plan: Plan | None) -> str:
     alpha = exact.share_text(1 - exact.share(result.confidence, "confidence"))
     aimed, first = result.targeted, result.first
     before = f"{aimed.worst} + " if aimed.sampled else ""
+    if result.silence is not None and result.silence.late:
+        worst = first.worst + (0 if result.second is None else result.second.worst)
+        rest = result.population - aimed.sampled
+        return f"U = {before}max{{K : H({worst}; {rest}, K, {result.drawn}) > {result.silence.late}}}"
     if result.silence is not None and (result.silence.odds != "inf" or result.second is not None):
         told, heard = (
             result.silence,
@@ -215,10 +219,10 @@ def whole(name: str, text: str) -> int:
 
 
 def silent_second(stage_two: int, second: str | None) -> Counts | None:
-    """Return the counts of a second stage written ``bad/unresolved`` or ``bad/unresolved/open``."""
+    """Return the counts of a second stage written ``bad/unresolved``, with ``/open`` and ``/cleared`` at will."""
     if second is None:
         return None
-    return Counts(stage_two, *_numbers("second", second, 3 if second.count("/") == 2 else 2))
+    return Counts(stage_two, *_numbers("second", second, min(max(second.count("/") + 1, 2), 4)))
 
 
 def _numbers(name: str, text: str, count: int) -> list[int]:
