@@ -13,11 +13,12 @@ from functools import cache
 
 import pytest
 
-from sampling import judge
+from sampling import judge, machine
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, accept
 from sampling.design.plan import silent_plan
 from sampling.design.silence import Called
+from sampling.errors import SamplingError
 from sampling.model import EXTEND, PASS, Counts, Plan
 
 ALPHA = Fraction(1, 20)
@@ -145,3 +146,32 @@ def test_evidence_against_a_row_counts_at_once() -> None:
     plan = silent_plan(100)
     assert judge.estimate(plan, Counts(plan.n1, 0, 5)).decision == PASS
     assert judge.estimate(plan, Counts(plan.n1, 3, 2)).decision == EXTEND
+
+
+def test_the_line_that_recomputes_carries_the_evidence() -> None:
+    """The words are taken apart as the command line takes them, and give the same bounds."""
+    plan = silent_plan(100)
+    first, second = Counts(plan.n1, 2, 1, 0, 12), Counts(plan.n2, 2, 0, 0, 8)
+    result = judge.estimate(plan, first, second)
+    words = judge.command(result, plan).split()[2:]
+    given = dict(zip(words[::2], words[1::2], strict=True))
+    assert (given["--cleared"], given["--second"]) == ("12", "2/0/0/8")
+    again, _ = judge.bounds_and_plan(
+        int(given["--population"]),
+        Counts(int(given["--sample"]), int(given["--bad"]), int(given["--unresolved"]), 0, int(given["--cleared"])),
+        second=machine.silent_second(int(given["--stage-two"]), given["--second"]),
+        silence_odds=given["--silence-odds"], silence_most=given["--silence-most"],
+        stage_two=int(given["--stage-two"]), stage_share=given["--stage-share"],
+    )  # fmt: skip
+    assert again == result
+    assert result.silence is not None
+    assert result.silence.late
+    assert f"> {result.silence.late}}}" in machine.bounds_document(result, plan)["formula"]
+
+
+@pytest.mark.parametrize(("confirmed", "cleared"), [(40, 41), (0, 1), (40, -1)])
+def test_no_more_can_be_cleared_than_are_confirmed(confirmed: int, cleared: int) -> None:
+    with pytest.raises(SamplingError) as raised:
+        judge.bounds(100, Counts(50, 0, 50 - confirmed, 0, cleared), silence_odds="2")
+    assert raised.value.code == "count_range"
+    assert "{" not in str(raised.value)
