@@ -145,9 +145,8 @@ def under_silence(
     stages = [first] if second is None else [first, second]
     gamma = silence.odds(plan.silence_odds)
     samples = [Called(counts.sampled, counts.silent) for counts in stages]
-    if (
-        gamma is None and second is None
-    ):  # here a look counts whatever was not shown to be true: no order helps
+    if gamma is None and second is None:
+        # This look counts whatever was not shown to be true, so that no order of evidence helps.
         samples = [Called(first.sampled, first.silent - first.cleared)]
     heard = sum(counts.bad + counts.open for counts in stages)
     found = sum(counts.bad for counts in (*stages, targeted)) + known_bad
@@ -166,14 +165,10 @@ def under_silence(
         return min(max(high, found), population - cleared)
 
     high = upper_at(gamma)
-    late = _late(plan, stages, targeted) if high >= plan.limit or too_many else None
-    if late is not None:
-        worst = sum(counts.worst for counts in stages)
-        by_evidence = targeted.worst + exact.upper(plan.population, drawn, worst, late)
-        if by_evidence < plan.limit:
-            high = max(by_evidence, found)
-        else:
-            late = None
+    late = None
+    if high >= plan.limit or too_many:
+        late, by_evidence = _by_evidence(plan, stages, targeted)
+        high = high if late is None else max(by_evidence, found)
     fail_alpha = (1 - exact.share(plan.fail_confidence, "fail_confidence")) / (2 if plan.n2 else 1)
     low = max(targeted.bad + _lowest(plan, stages, alpha), found)
     fail_low = max(
@@ -186,21 +181,24 @@ def under_silence(
     tipping = None
     if decision == PASS:
         tipping = silence.tipping(lambda odds: late is not None or upper_at(odds) < plan.limit)
-    told = Silence(
-        plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many,
-        "" if late is None else str(late),
-    )  # fmt: skip
+    if late is not None:  # whoever is still silent was counted as false: nothing rests on the odds
+        silent = sum(counts.silent - counts.cleared for counts in stages)
+        told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))
+    else:
+        told = Silence(
+            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many
+        )  # fmt: skip
     return Estimate(
         population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,
         plan.fail_confidence, decision, told,
     )  # fmt: skip
 
 
-def _late(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> Fraction | None:
-    """Return the level that evidence is judged by; None where it is not its turn: a look of calls is to come."""
+def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tuple[Fraction | None, int]:
+    """Return the level that evidence passes by, and its bound; None where it does not, or a look is to come."""
     ended = len(stages) == 2 or not plan.n2
     if not ended or not any(c.cleared for c in stages) or any(c.open for c in stages):
-        return None
+        return None, 0
     claim = Claim(
         plan.population, plan.limit, 0, 1 - exact.share(plan.confidence, "confidence"),
         silence.odds(plan.silence_odds),
@@ -211,7 +209,10 @@ def _late(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> Fraction | 
     part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
     level = left_over(claim, limits, samples, [c.bad for c in stages], part)
     # Written with six digits, rounded down: the level is told beside the bound.
-    return Fraction(int(level * 10**6), 10**6) or None
+    level = Fraction(int(level * 10**6), 10**6)
+    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
+    high = targeted.worst + exact.upper(plan.population, drawn, worst, level)
+    return (level, high) if high < plan.limit else (None, 0)
 
 
 def _lowest(plan: Plan, stages: Sequence[Counts], alpha: Fraction) -> int:

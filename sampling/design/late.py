@@ -57,7 +57,7 @@ def _silences(sample: Called, false: int) -> list[Called]:
 def _passes(claim: Claim, samples: tuple[Called, ...], alpha: Fraction) -> Fraction:
     """The chance of a roster that just breaks the claim to pass this look, rounded up."""
     most = accept(claim, samples, alpha)
-    if most < 0:
+    if most < 0 or claim.limit > claim.population:  # no look passes, or no random rows could break the claim
         return Fraction(0)
     chance = rough(claim.population, claim.limit, samples, most, claim.gamma)
     return min(Fraction(chance) + Fraction(GUARD), alpha)

@@ -136,8 +136,9 @@ def test_evidence_waits_for_the_last_calls_and_then_counts() -> None:
     done = judge.estimate(plan, first, second(8))
     assert done.decision == PASS
     assert done.silence is not None
-    assert 0 < Fraction(done.silence.late) < ALPHA
+    assert 0 < exact.share(done.silence.late) < ALPHA
     assert done.silence.tipping == "inf"
+    assert (done.silence.silent, done.silence.upper_worst) == (0, done.upper)
     open_ = replace(first, unresolved=1, open=1, cleared=silent - 1)
     assert judge.estimate(plan, open_, second(8)).decision == EXTEND
 
