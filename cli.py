@@ -117,6 +117,7 @@ def bounds(
     second: o.Second = None,
     stage_share: o.StageShare = "",
     open_: o.Open = 0,
+    cleared: o.Cleared = 0,
     known_bad: o.KnownBad = 0,
     known_good: o.KnownGood = 0,
     silence_odds: o.SilenceOdds = "inf",
@@ -132,7 +133,7 @@ def bounds(
     from sampling.model import Counts
 
     code = bounds(
-        population, Counts(sample, bad, unresolved, open_), Counts(targeted, targeted_bad, targeted_unresolved),
+        population, Counts(sample, bad, unresolved, open_, cleared), Counts(targeted, targeted_bad, targeted_unresolved),
         stage_two=stage_two, second=second, stage_share=stage_share, known_bad=known_bad,
         known_good=known_good, silence_odds=silence_odds, silence_most=silence_most, tolerable=tolerable,
         confidence=confidence, fail_confidence=fail_confidence, json=json_, lang=lang,
