@@ -252,7 +252,7 @@ def _clean(
 
 
 # Why the file has no text for a cell (mark "unread"): what stands in its place is our own word, and read as nothing.
-_CLEANED = {
+_CLEANED: Mapping[str, Mapping[str, Any]] = {
     "name": {"name": "", "name_key": ""},
     "mode": {"mode": mode.UNKNOWN, "mode_parts": ""},
     "surveyed": {"start": pd.NaT, "end": pd.NaT, "year_assumed": False, "minute": -1},
@@ -265,9 +265,9 @@ def _unread(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     unread = marks[marks["kind"].eq("unread")]
     for (field, why), part in unread.groupby(["field", "detail"]):
         for column, nothing in _CLEANED.get(str(field), {}).items():
-            rows.loc[part["at"], column] = nothing
+            rows.loc[part["at"].to_numpy(), column] = nothing
         if str(field) in _CLEANED:
-            rows.loc[part["at"], f"{field}_problem"] = why
+            rows.loc[part["at"].to_numpy(), f"{field}_problem"] = str(why)
     return rows
 
 

@@ -160,8 +160,8 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
 
 def unread_items(batch: Batch, dossier: str) -> Mapping[str, str]:
     """Return the items of its declaration that are given, but cannot be read: item -> what stands there."""
-    found: Mapping[str, str] = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
-    return found
+    found = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
+    return found if isinstance(found, dict) else {}
 
 
 def skip_words(reason: str, lang: str = "zh") -> str:
