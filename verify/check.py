@@ -160,7 +160,7 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
 
 def unread_items(batch: Batch, dossier: str) -> Mapping[str, str]:
     """Return the items of its declaration that are given, but cannot be read: item -> what stands there."""
-    found = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
+    found: object = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
     return found if isinstance(found, dict) else {}
 
 
