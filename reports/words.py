@@ -104,7 +104,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "第二阶段人数；早先封存的方案写成 第一次接受数/第二次抽取数/合计接受数",
         "rows of stage 2; for plans of the first edition accept1/n2/accept2",
     ),
-    "opt.second": ("第二阶段结果：不真实/未定[/可再拨[/资料查实]]", "stage 2: bad/unresolved[/open[/cleared]]"),
+    "opt.second": (
+        "第二阶段结果：不真实/未定[/可再拨[/资料查实]]",
+        "stage 2: bad/unresolved[/open[/cleared]]",
+    ),
     "opt.dead_numbers": (
         "空号、停机等无效号码怎样计：unresolved（未定，默认）或 bad（不真实）；写入封存",
         "what wrong or dead numbers count as: unresolved (default) or bad; goes into the seal",
