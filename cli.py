@@ -59,7 +59,7 @@ def verify(
     """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
         from desk.commands.verify import verify
 
         command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)
@@ -117,6 +117,7 @@ def bounds(
     second: o.Second = None,
     stage_share: o.StageShare = "",
     open_: o.Open = 0,
+    cleared: o.Cleared = 0,
     known_bad: o.KnownBad = 0,
     known_good: o.KnownGood = 0,
     silence_odds: o.SilenceOdds = "inf",
@@ -132,7 +133,7 @@ def bounds(
     from sampling.model import Counts
 
     code = bounds(
-        population, Counts(sample, bad, unresolved, open_), Counts(targeted, targeted_bad, targeted_unresolved),
+        population, Counts(sample, bad, unresolved, open_, cleared), Counts(targeted, targeted_bad, targeted_unresolved),
         stage_two=stage_two, second=second, stage_share=stage_share, known_bad=known_bad,
         known_good=known_good, silence_odds=silence_odds, silence_most=silence_most, tolerable=tolerable,
         confidence=confidence, fail_confidence=fail_confidence, json=json_, lang=lang,
@@ -161,7 +162,7 @@ def seal(
     from desk.reading import reading, settings_of
     from desk.rules import seal_rules
 
-    chosen, folder = settings_of(settings), out or Path()
+    chosen, folder = settings_of(settings, lang, paths or ()), out or Path()
     rules = seal_rules(
         chosen, tolerable=tolerable, confidence=confidence, expected=expected, dead_numbers=dead_numbers
     )
@@ -240,7 +241,7 @@ def replay(
     if roster:
         from desk.reading import reading, settings_of
 
-        with reading(roster, None, settings_of(settings), lang) as files:
+        with reading(roster, None, settings_of(settings, lang, roster), lang) as files:
             from desk.commands.freezing import compare
 
             compare(files, seal)
@@ -273,7 +274,7 @@ def add(
     """Verify dossiers and file them; exit 2 when a file could not be read (the others are filed)."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
         from desk.commands import filing
 
         code = filing.add(casebook, files, json=json_)
@@ -283,6 +284,7 @@ def add(
 @app.command(cls=TranslatedCommand, help=say("command.cmd.status", LANG))
 def status(
     check: o.Check = False,
+    witness: o.Witness = None,
     journal: o.Journal = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
@@ -292,7 +294,10 @@ def status(
     """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
     from desk.commands import book
 
-    _end(book.status(casebook, verify=check, log=journal, json=json_, wide=wide, lang=lang))
+    code = book.status(
+        casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+    )
+    _end(code)
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))

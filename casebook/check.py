@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from casebook import journal
+from casebook import journal, schema_watch
 from casebook.codec.respondents import person_mac
 from casebook.connect import Casebook
-from casebook.database import driver_errors
+from casebook.database import driver_errors, keys
 from casebook.database.queries import pairs
 from casebook.fingerprints import combined, mac
 from casebook.schema import (
@@ -50,7 +50,7 @@ class Fault:
     ``code``: changed (values do not fit their mac), entry_changed (a journal entry does not fit its hash),
     chain (an entry does not follow the one before), digest (rows of an entry are missing or were added),
     missing (a person or text is gone without a purge), left (personal data of a purged roster), file
-    (the database's own structure).
+    (the database's own structure), foreign (a table, column, view or trigger that is none of ours).
     """
 
     code: str
@@ -69,7 +69,8 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             names = _Names(conn)
             macs, faults_found = _kept(conn, casebook.key, names)
             found += faults_found
-            found += _journal(conn, macs)
+            found += (Fault("foreign", "schema", name) for name in schema_watch.strangers(conn))
+            found += _journal(conn, casebook.key, macs)
             found += _about(conn)
             found += _people(conn, casebook.key, names)
             found += _texts(conn, casebook.key, names)
@@ -153,10 +154,13 @@ def _stream(conn: Connection, table: Table) -> Iterator[Any]:
         yield from rows
 
 
-def _journal(conn: Connection, macs: Mapping[int, list[str]]) -> Iterator[Fault]:
+def _journal(conn: Connection, key: bytes, macs: Mapping[int, list[str]]) -> Iterator[Fault]:
     previous, last = journal.START, 0
+    first = next(journal.entries(conn), None)
+    old = first is not None and first.content.get("key_check") == keys.first_check_of(key)
+    start = (journal.keyed_from(conn) if old else 1) or float("inf")
     for entry in journal.entries(conn):
-        if journal.hash_of(entry) != entry.hash:
+        if journal.hash_of(entry, key if entry.id >= start else None) != entry.hash:
             yield Fault("entry_changed", "journal", str(entry.id), entry.what)
         if entry.previous != previous or entry.id != last + 1:
             yield Fault("chain", "journal", str(entry.id), entry.what)

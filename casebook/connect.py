@@ -12,8 +12,9 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,8 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
     """
     url = _url(where)
     path = _shown(url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        _own(Path(url.database))
     engine = _engine(url)
     with _transaction(engine, path, write=False) as conn:
         if migrate.revision(conn) is not None:
@@ -95,7 +98,7 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
         migrate.upgrade(conn)
         facts = {"round": round_name, "created": stamp.at, "key_check": keys.check_of(made)}
         conn.execute(insert(about), [{"name": name, "value": value} for name, value in facts.items()])
-        journal.append(conn, stamp, "new", {"round": round_name, "key_check": facts["key_check"]})
+        journal.append(conn, made, stamp, "new", {"round": round_name, "key_check": facts["key_check"]})
     return Casebook(engine, path, made, _key_path(url), round_name)
 
 
@@ -122,9 +125,32 @@ def open_casebook(where: str) -> Casebook:
     key = keys.read_key(key_path)
     with _transaction(engine, path, write=False) as conn:
         facts = {str(name): str(value) for name, value in conn.execute(select(about.c.name, about.c.value))}
-    if facts.get("key_check") != keys.check_of(key):
+    if facts.get("key_check") not in (keys.check_of(key), keys.first_check_of(key)):
         raise CasebookError("key_wrong", path=key_path)
+    if facts["key_check"] == keys.first_check_of(key):
+        _key_journal(engine, path, key)
     return Casebook(engine, path, key, key_path, facts["round"])
+
+
+def _own(path: Path) -> None:
+    """Make the file, for its owner only, before the driver makes it for everybody. Its log files take its mode."""
+    with suppress(OSError):  # what is wrong with the place, the driver says
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _key_journal(engine: Engine, path: str, key: bytes) -> None:
+    """From now on the journal of a casebook of the first edition is keyed; say so in it, and what was not proven.
+
+    An archive that cannot be written stays as it is.
+    """
+    with _transaction(engine, path, write=False) as conn:
+        if journal.keyed_from(conn) is not None:
+            return
+    with suppress(CasebookError), _transaction(engine, path, write=True) as conn:
+        if journal.keyed_from(conn) is None:
+            entries, last = journal.head(conn)
+            stamp = Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), "hefang")
+            journal.append(conn, key, stamp, journal.KEYED, {"entries": entries, "hash": last})
 
 
 def close(casebook: Casebook) -> None:

@@ -1,4 +1,9 @@
-"""The journal: append-only, each entry chained by SHA-256 to the one before.
+"""The journal: append-only, each entry chained to the one before by a keyed hash.
+
+The key is derived from the casebook's: whoever has the database alone can neither change an entry, nor take one out
+of the middle, nor leave out rows of one, and make the hashes fit again. What is left is to cut off the end, or to put an
+older copy back: against that stands the last hash, printed on papers (``witness``). Casebooks of the first edition
+began with plain SHA-256; when such a casebook is opened, an entry says from where on the journal is keyed.
 
 Who, when and what are arguments: nothing here knows a clock or a user. Facts hold no personal data, so
 a purge leaves the chain whole. ``digest`` covers the macs of all rows written under the entry.
@@ -10,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hmac import digest
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
@@ -18,6 +24,7 @@ from casebook.fingerprints import mac
 from casebook.schema import journal, values_of
 
 START = "0" * 64
+KEYED = "keyed"  # the entry from which on the journal of an older casebook is keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,16 @@ class Entry:
         return dict(json.loads(self.facts))
 
 
-def hash_of(entry: Entry) -> str:
-    """Return the SHA-256 that the entry must carry."""
+def key_of(key: bytes) -> bytes:
+    """Return the journal's key, apart from the one that fingerprints are made with."""
+    return bytes.fromhex(mac(key, "journal"))
+
+
+def hash_of(entry: Entry, key: bytes | None) -> str:
+    """Return the hash that an entry must carry. ``key``: the casebook's; None: plain SHA-256, as it was at first."""
     parts = [entry.id, entry.at, entry.who, entry.what, entry.facts, entry.digest, entry.previous]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    return hashlib.sha256(text).hexdigest() if key is None else digest(key_of(key), text, "sha256").hex()
 
 
 def digest_of(macs: Iterable[str]) -> str:
@@ -67,16 +80,39 @@ def next_id(conn: Connection) -> int:
 
 
 def append(
-    conn: Connection, stamp: Stamp, what: str, facts: Mapping[str, Any], macs: Iterable[str] = ()
+    conn: Connection,
+    key: bytes,
+    stamp: Stamp,
+    what: str,
+    facts: Mapping[str, Any],
+    macs: Iterable[str] = (),
 ) -> Entry:
-    """Append an entry; only under the write lock."""
+    """Append an entry; only under the write lock. ``key``: the casebook's."""
     number = next_id(conn)
     previous = conn.scalar(select(journal.c.hash).where(journal.c.id == number - 1)) or START
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     bare = Entry(number, stamp.at, stamp.who, what, text, digest_of(macs), previous, "")
-    entry = replace(bare, hash=hash_of(bare))
+    entry = replace(bare, hash=hash_of(bare, key))
     conn.execute(insert(journal), [{name: getattr(entry, name) for name in _NAMES}])
     return entry
+
+
+def keyed_from(conn: Connection) -> int | None:
+    """Return the entry from which on the journal is keyed, of a casebook of the first edition; None: none yet."""
+    found = conn.scalar(select(func.min(journal.c.id)).where(journal.c.what == KEYED))
+    return None if found is None else int(found)
+
+
+def witness(conn: Connection, printed: str) -> tuple[int, int] | None:
+    """Return the number of the entry whose hash was printed, and how many came after it; None where there is none.
+
+    ``printed``: as on the paper, grouped or not, at least its first sixteen digits.
+    """
+    plain = "".join(printed.split()).lower()
+    if not 16 <= len(plain) <= 64 or set(plain) - set("0123456789abcdef"):
+        return None
+    found = conn.scalar(select(journal.c.id).where(journal.c.hash.startswith(plain, autoescape=True)))
+    return None if found is None else (int(found), head(conn)[0] - int(found))
 
 
 def entries(conn: Connection) -> Iterator[Entry]:
@@ -121,4 +157,4 @@ class EntryWriter:
 
     def close(self, stamp: Stamp, what: str, facts: Mapping[str, Any]) -> Entry:
         """Append the journal entry."""
-        return append(self.conn, stamp, what, facts, self.macs)
+        return append(self.conn, self.key, stamp, what, facts, self.macs)

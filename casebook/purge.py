@@ -74,7 +74,7 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
     if todo:
         wipe(casebook)
         with casebook.write() as conn:
-            journal.append(conn, stamp, WIPED, {"people": count})
+            journal.append(conn, casebook.key, stamp, WIPED, {"people": count})
         if casebook.is_file:
             _cut_log(casebook)
     return Purged(tuple((code, number) for _, code, number in chosen), count)

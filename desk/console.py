@@ -17,6 +17,7 @@ import typer
 
 from phrases import has, say
 from phrases.errors import HefangError
+from reports.safe import terminal
 
 
 def language_of(arguments: Iterable[str]) -> str:
@@ -60,15 +61,15 @@ class Stop(HefangError):  # noqa: N818 - it is how a command ends, not a fault
 
 
 def show(*lines: str) -> None:
-    """Data: to stdout."""
+    """Data: to stdout. Whatever strangers typed (ids, names, file names) passes here, and steers no terminal."""
     for line in lines:
-        print(line)
+        print(terminal(line))
 
 
 def tell(*lines: str) -> None:
     """Progress, warnings, the next step: to stderr."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(terminal(line), file=sys.stderr)
 
 
 def show_json(document: Mapping[str, object]) -> None:

@@ -28,12 +28,23 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write beside and move into place; folders are made. Raises Stop, and then nothing is left behind."""
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Write beside and move into place; folders are made. Raises Stop, and then nothing is left behind.
+
+    ``private``: for its owner's eyes only, where the system knows such a thing (POSIX).
+    """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
+        with suppress(FileNotFoundError):
+            part.unlink()  # of a run that was killed: its permissions would stay
+        handle = os.open(
+            part,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0),
+            0o600 if private else 0o666,
+        )
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         os.replace(part, path)
     except OSError as error:
         with suppress(OSError):

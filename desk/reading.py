@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,23 @@ from verify.intake.walk import Walk, walk
 from verify.settings import Settings, load
 
 
-def settings_of(path: Path | None) -> Settings:
-    """Return the settings of a file, of hefang.toml in the working folder, or the built-in ones."""
+def settings_of(path: Path | None, lang: str, handed: Iterable[Path] = ()) -> Settings:
+    """Return the settings of a file, of hefang.toml in the working folder, or the built-in ones.
+
+    ``handed``: what is to be verified. A hefang.toml inside it may be an applicant's, and is not used; that it is
+    used, or not, is said.
+    """
+    if path is not None:
+        return load(path)
     default = Path("hefang.toml")
-    return load(path or (default if default.exists() else None))
+    if not default.exists():
+        return load(None)
+    here = Path.cwd().resolve()
+    if any(here.is_relative_to(folder.resolve()) for folder in handed if folder.is_dir()):
+        tell(say("command.settings.handed", lang, path=default))
+        return load(None)
+    tell(say("command.settings.used", lang, path=default))
+    return load(default)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A text that a telephone can read off the paper (QR code), ``caption`` below it: what it holds."""
+
+    text: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A cell of a printed form. ``kind``: label (printed), value (filled in by us, may be empty), area (free
     room for people, text at its top, ``foot`` at its bottom right). ``across`` and ``down`` in grid places."""
@@ -109,7 +117,7 @@ class Section:
     contents: str = ""  # how the table of contents calls it; "" = it is not listed
 
 
-Block = Text | Facts | Table | Figure | Form | Section
+Block = Text | Facts | Table | Figure | Code | Form | Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from sampling.design import exact, silence, stagewise
+from sampling.design.chances import Claim
+from sampling.design.late import left_over
 from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
 from sampling.design.silence import Called
 from sampling.errors import SamplingError
@@ -135,50 +137,82 @@ def under_silence(
     """Return the bounds under a plan that was sealed with silence odds Γ.
 
     Stage 1 is judged with its part of alpha, both stages together with the rest; FAIL has a half of its level
-    at each. Once stage 2 is drawn only the second look counts for PASS: what was learned after the first was
-    judged belongs to it. Rows that may still be called count as false for PASS.
+    at each. Once stage 2 is drawn only the second look counts for PASS. Rows that may still be called count as
+    false for PASS. Rows that evidence cleared after calls had left them silent stay silent in these looks; after
+    the last of them, evidence is judged by what they left of alpha (sampling/design/late.py).
     """
     population = _checked(plan, first, second, targeted, known_bad, known_good)
     stages = [first] if second is None else [first, second]
+    gamma = silence.odds(plan.silence_odds)
     samples = [Called(counts.sampled, counts.silent) for counts in stages]
+    if gamma is None and second is None:
+        # This look counts whatever was not shown to be true, so that no order of evidence helps.
+        samples = [Called(first.sampled, first.silent - first.cleared)]
     heard = sum(counts.bad + counts.open for counts in stages)
     found = sum(counts.bad for counts in (*stages, targeted)) + known_bad
     cleared = sum(counts.confirmed for counts in (*stages, targeted)) + known_good
     alpha = 1 - exact.share(plan.confidence, "confidence")
     part = Fraction(plan.stage_share or 1)
     alpha *= (part if second is None else 1 - part) if plan.n2 else 1
+    drawn, silent = sum(counts.sampled for counts in stages), sum(s.silent for s in samples)
+    most = plan.silence_most and exact.share(plan.silence_most, "silence_most", zero=True)
+    too_many = most != "" and silent > most * drawn
 
-    def upper_at(gamma: silence.Odds) -> int:
-        high = targeted.worst + silence.upper(plan.population, samples, heard, gamma, alpha)
-        if gamma is None:  # an outcome so odd that every K is excluded must not look like a PASS
+    def upper_at(odds: silence.Odds) -> int:
+        high = targeted.worst + silence.upper(plan.population, samples, heard, odds, alpha)
+        if odds is None:  # an outcome so odd that every K is excluded must not look like a PASS
             high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
         return min(max(high, found), population - cleared)
 
-    def passes(gamma: silence.Odds) -> bool:
-        return upper_at(gamma) < plan.limit
-
-    gamma = silence.odds(plan.silence_odds)
+    high = upper_at(gamma)
+    late = None
+    if high >= plan.limit or too_many:
+        late, by_evidence = _by_evidence(plan, stages, targeted)
+        high = high if late is None else max(by_evidence, found)
     fail_alpha = (1 - exact.share(plan.fail_confidence, "fail_confidence")) / (2 if plan.n2 else 1)
     low = max(targeted.bad + _lowest(plan, stages, alpha), found)
     fail_low = max(
         found, *(targeted.bad + _lowest(plan, stages[:end], fail_alpha) for end in range(1, len(stages) + 1))
     )
-    high = max(upper_at(gamma), low)
-    drawn = sum(counts.sampled for counts in stages)
-    silent = sum(counts.silent for counts in stages)
-    most = plan.silence_most and exact.share(plan.silence_most, "silence_most", zero=True)
-    too_many = most != "" and silent > most * drawn
+    high = max(high, low)
     decision = decide(high, fail_low, plan.limit)
-    if decision == PASS and too_many:
+    if decision == PASS and too_many and late is None:
         decision = EXTEND
-    told = Silence(
-        plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None),
-        silence.tipping(passes) if decision == PASS else None, too_many,
-    )  # fmt: skip
+    tipping = None
+    if decision == PASS:
+        tipping = silence.tipping(lambda odds: late is not None or upper_at(odds) < plan.limit)
+    if late is not None:  # whoever is still silent was counted as false: nothing rests on the odds
+        silent = sum(counts.silent - counts.cleared for counts in stages)
+        told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))
+    else:
+        told = Silence(
+            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many
+        )  # fmt: skip
     return Estimate(
         population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,
         plan.fail_confidence, decision, told,
     )  # fmt: skip
+
+
+def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tuple[Fraction | None, int]:
+    """Return the level that evidence passes by, and its bound; None where it does not, or a look is to come."""
+    ended = len(stages) == 2 or not plan.n2
+    if not ended or not any(c.cleared for c in stages) or any(c.open for c in stages):
+        return None, 0
+    claim = Claim(
+        plan.population, plan.limit, 0, 1 - exact.share(plan.confidence, "confidence"),
+        silence.odds(plan.silence_odds),
+        exact.share(plan.silence_most, "silence_most", zero=True) if plan.silence_most else Fraction(1),
+    )  # fmt: skip
+    limits = range(max(plan.limit - targeted.worst, 1), plan.limit - targeted.bad + 1)
+    samples = [Called(c.sampled, c.silent) for c in stages]
+    part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
+    level = left_over(claim, limits, samples, [c.bad for c in stages], part)
+    # Written with six digits, rounded down: the level is told beside the bound.
+    level = Fraction(int(level * 10**6), 10**6)
+    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
+    high = targeted.worst + exact.upper(plan.population, drawn, worst, level)
+    return (level, high) if high < plan.limit else (None, 0)
 
 
 def _lowest(plan: Plan, stages: Sequence[Counts], alpha: Fraction) -> int:
@@ -262,6 +296,8 @@ def command(result: Estimate, plan: Plan | None = None, *, known_bad: int = 0, k
         words.append(f"--unresolved {first.unresolved}")
     if first.open:
         words.append(f"--open {first.open}")
+    if first.cleared:
+        words.append(f"--cleared {first.cleared}")
     if targeted.sampled:
         words.append(f"--targeted {targeted.sampled} --targeted-bad {targeted.bad}")
     if targeted.unresolved:
@@ -277,7 +313,9 @@ def command(result: Estimate, plan: Plan | None = None, *, known_bad: int = 0, k
             words.append(f"--stage-share {plan.stage_share}")
         if second is not None:
             words.append(
-                f"--second {second.bad}/{second.unresolved}" + (f"/{second.open}" if second.open else "")
+                f"--second {second.bad}/{second.unresolved}"
+                + (f"/{second.open}" if second.open or second.cleared else "")
+                + (f"/{second.cleared}" if second.cleared else "")
             )
     if known_bad:
         words.append(f"--known-bad {known_bad}")
@@ -313,6 +351,7 @@ def _fit(name: str, counts: Counts, most: int) -> None:
     _range(name, counts.sampled, most)
     _range(f"{name} bad", counts.bad, counts.sampled)
     _range(f"{name} unresolved", counts.unresolved, counts.sampled)
+    _range(f"{name} cleared", counts.cleared, max(counts.confirmed, 0))
     if counts.worst > counts.sampled:
         raise SamplingError(
             "counts_exceed", name=name, bad=counts.bad, unresolved=counts.unresolved, sampled=counts.sampled

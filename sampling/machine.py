@@ -7,6 +7,7 @@ from typing import Any
 
 from sampling import judge
 from sampling.design import exact
+from sampling.design.chances import looks
 from sampling.design.plan import (
     CONFIDENCE,
     EXPECTED,
@@ -24,7 +25,7 @@ from sampling.design.plan import (
     single_plan,
     two_stage_plan,
 )
-from sampling.design.silent_plan import RATES, chance_high, promises
+from sampling.design.silent_plan import RATES, promises
 from sampling.draw.record import differences, draws_document
 from sampling.draw.tickets import replay, seed_hash
 from sampling.errors import SamplingError
@@ -105,7 +106,9 @@ def silent_document(
     plan = silent_plan(population, **rules)
     rows, chances = promises(claim, sizes, silent)
     at_expected = (
-        chances[RATES.index(silent)] if silent in RATES else chance_high(claim, sizes, silent, rough=True)
+        chances[RATES.index(silent)]
+        if silent in RATES
+        else looks(claim).chance_high(sizes, silent, pooled=True)
     )
     return {
         "silence": {"expected": plan.expected_silence, "odds": plan.silence_odds, "most": plan.silence_most},
@@ -150,6 +153,10 @@ def _formula(result: Estimate, plan: Plan | None) -> str:
     alpha = exact.share_text(1 - exact.share(result.confidence, "confidence"))
     aimed, first = result.targeted, result.first
     before = f"{aimed.worst} + " if aimed.sampled else ""
+    if result.silence is not None and result.silence.late:
+        worst = first.worst + (0 if result.second is None else result.second.worst)
+        rest = result.population - aimed.sampled
+        return f"U = {before}max{{K : H({worst}; {rest}, K, {result.drawn}) > {result.silence.late}}}"
     if result.silence is not None and (result.silence.odds != "inf" or result.second is not None):
         told, heard = (
             result.silence,
@@ -212,10 +219,10 @@ def whole(name: str, text: str) -> int:
 
 
 def silent_second(stage_two: int, second: str | None) -> Counts | None:
-    """Return the counts of a second stage written ``bad/unresolved`` or ``bad/unresolved/open``."""
+    """Return the counts of a second stage written ``bad/unresolved``, with ``/open`` and ``/cleared`` at will."""
     if second is None:
         return None
-    return Counts(stage_two, *_numbers("second", second, 3 if second.count("/") == 2 else 2))
+    return Counts(stage_two, *_numbers("second", second, min(max(second.count("/") + 1, 2), 4)))
 
 
 def _numbers(name: str, text: str, count: int) -> list[int]:

@@ -108,19 +108,22 @@ class Outcome:
 class Counts:
     """Calls to one group of rows: how many rows, how many bad, how many unresolved; the rest confirmed.
 
-    ``open``: those of the unresolved that may still be called. Silence is what is left when nobody will be
-    called again, so an open row is taken at its worst.
+    ``open``: those of the unresolved that may still be called, or whose answers disagree. Silence is what is left
+    when nobody will be called again, so an open row is taken at its worst. ``cleared``: those of the confirmed
+    whom no call reached and evidence confirmed; calls left them silent, and what silence may hide is reckoned by
+    that (sampling/design/late.py).
     """
 
     sampled: int
     bad: int
     unresolved: int = 0
     open: int = 0
+    cleared: int = 0
 
     @property
     def silent(self) -> int:
-        """Rows that were tried to the end and gave no answer."""
-        return self.unresolved - self.open
+        """Rows that were tried to the end and gave no answer, whatever evidence said of them since."""
+        return self.unresolved - self.open + self.cleared
 
     @property
     def confirmed(self) -> int:
@@ -148,6 +151,7 @@ class Silence:
     upper_worst: int
     tipping: str | None
     too_many: bool  # more silent than the seal allows
+    late: str = ""  # the level that evidence was judged by, where it decided; see sampling/design/late.py
 
 
 def silence_document(told: Silence) -> dict[str, Any]:
@@ -160,6 +164,7 @@ def silence_document(told: Silence) -> dict[str, Any]:
         "upper_independent": told.upper_independent,
         "upper_worst": told.upper_worst,
         "tipping": told.tipping,
+        **({"late": told.late} if told.late else {}),
     }
 
 

@@ -225,11 +225,16 @@ def _verdict(
     }
     settled = set(called.rows)
     beyond = Counter(kind[row] for row in sealed.rows if row not in settled and row in decided)
+    # An undecided contradiction is no silence: like a row that may still be called, it is taken at its worst.
+    waiting = frozenset(still_open) | frozenset(clash)
+    late = {
+        row for row in decided if kind.get(row) == CONFIRMED and _silent(row, final, sealed.plan.dead_numbers)
+    }
     result = estimate(
         sealed.plan,
-        _count(called.first, kind, still_open),
-        None if called.second is None else _count(called.second, kind, still_open),
-        _count(sealed.targeted, kind, still_open),
+        _count(called.first, kind, waiting, late),
+        None if called.second is None else _count(called.second, kind, waiting, late),
+        _count(sealed.targeted, kind, waiting, late),
         known_bad=beyond[BAD],
         known_good=beyond[CONFIRMED],
     )
@@ -307,10 +312,18 @@ def _kind(
     return UNRESOLVED if row in clash else counts_for(final[row], dead)
 
 
-def _count(rows: Sequence[str], kind: Mapping[str, str], still_open: Collection[str]) -> Counts:
+def _silent(row: str, final: Mapping[str, str], dead: str) -> bool:
+    return row not in final or counts_for(final[row], dead) == UNRESOLVED
+
+
+def _count(
+    rows: Sequence[str], kind: Mapping[str, str], waiting: Collection[str], late: Collection[str]
+) -> Counts:
     counted = Counter(kind.get(row, UNRESOLVED) for row in rows)
-    open_now = sum(1 for row in rows if row in still_open and kind.get(row, UNRESOLVED) == UNRESOLVED)
-    return Counts(len(rows), counted[BAD], counted[UNRESOLVED], open_now)
+    open_now = sum(1 for row in rows if row in waiting and kind.get(row, UNRESOLVED) == UNRESOLVED)
+    return Counts(
+        len(rows), counted[BAD], counted[UNRESOLVED], open_now, sum(1 for row in rows if row in late)
+    )
 
 
 def document(verdict: Verdict) -> dict[str, Any]:

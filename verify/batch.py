@@ -264,10 +264,10 @@ def _unread(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     """Return rows in which a cell without a text says nothing, and its problem says why."""
     unread = marks[marks["kind"].eq("unread")]
     for (field, why), part in unread.groupby(["field", "detail"]):
+        for column, nothing in _CLEANED.get(str(field), {}).items():
+            rows.loc[part["at"].to_numpy(), column] = nothing
         if str(field) in _CLEANED:
-            at = part["at"].tolist()
-            for column, nothing in (*_CLEANED[str(field)].items(), (f"{field}_problem", str(why))):
-                rows.loc[at, column] = nothing
+            rows.loc[part["at"].to_numpy(), f"{field}_problem"] = str(why)
     return rows
 
 

@@ -11,7 +11,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -160,8 +160,8 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
 
 def unread_items(batch: Batch, dossier: str) -> Mapping[str, str]:
     """Return the items of its declaration that are given, but cannot be read: item -> what stands there."""
-    found: Any = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
-    return cast(Mapping[str, str], found)
+    found: object = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
+    return found if isinstance(found, dict) else {}
 
 
 def skip_words(reason: str, lang: str = "zh") -> str:

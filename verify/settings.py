@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 from phrases.errors import HefangError
 
 
-def _item(value: Any, unit: str, clause: str, zh: str, en: str) -> Any:
-    return field(default=value, metadata={"unit": unit, "clause": clause, "zh": zh, "en": en})
+def _item(
+    value: Any, unit: str, clause: str, zh: str, en: str, *, least: int | None = None, most: int | None = None
+) -> Any:
+    told = {"unit": unit, "clause": clause, "zh": zh, "en": en}
+    return field(default=value, metadata={**told, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class Settings:
         2 * 2**30, "bytes", "", "读一个文件的内存上限", "memory limit for one file"
     )
     workers: int = _item(
-        0, "processes", "", "读文件的进程数，0 表示按处理器数", "reader processes; 0 = one a core"
+        0, "processes", "", "读文件的进程数，0 表示按处理器数", "reader processes; 0 = one a core", most=64
     )
 
 
@@ -144,8 +147,27 @@ def load(path: Path | None) -> Settings:
             raise SettingsError(
                 "wrong_kind", file=str(path), key=key, expected=wanted.__name__, got=repr(value)
             )
-        values[key] = value
+        values[key] = _in_range(known[key], value, path)
     return Settings(**values)
+
+
+# A limit of nothing would refuse every file, and a negative number of workers waits for ever.
+_LEAST = {"bytes": 1_000, "entries": 1, "ratio": 1, "cells": 1, "seconds": 1}
+
+
+def _in_range(item: Field[Any], value: Any, path: Path) -> Any:
+    """Return a value that makes sense. Raises SettingsError out_of_range."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        least = (
+            item.metadata["least"]
+            if item.metadata["least"] is not None
+            else _LEAST.get(item.metadata["unit"], 0)
+        )
+        most = item.metadata["most"] or (100 if item.metadata["unit"] == "%" else 2**40)
+        if not least <= value <= most:
+            facts = {"key": item.name, "expected": f"{least}–{most}", "got": str(value)}
+            raise SettingsError("out_of_range", file=str(path), **facts)
+    return value
 
 
 def as_dict(settings: Settings) -> dict[str, Any]:

@@ -75,5 +75,14 @@ def _move_new(part: Path, path: Path) -> None:
 
 
 def check_of(key: bytes) -> str:
-    """Return what the casebook remembers of its key, to know the wrong one."""
+    """Return what a casebook remembers of its key, to know the wrong one; and that its journal is keyed.
+
+    Whoever has the casebook and no key cannot make up the other form, and so cannot pass a casebook off as one
+    from before journals were keyed.
+    """
+    return mac(key, "key check", "keyed journal")[:32]
+
+
+def first_check_of(key: bytes) -> str:
+    """The same, as casebooks of the first edition have it, whose journals began without a key."""
     return mac(key, "key check")[:32]

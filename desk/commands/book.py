@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
 from casebook.check import Fault
@@ -12,6 +14,7 @@ from casebook.journal import Entry
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
 from desk.tables import legend, status_table
+from desk.witness import testimony
 from phrases import say
 from sampling.draw.record import differences, read_record
 from sampling.draw.seal import read_seal
@@ -45,6 +48,7 @@ def status(
     where: str,
     *,
     verify: bool = False,
+    witnesses: Sequence[str] = (),
     log: bool = False,
     json: bool = False,
     wide: bool = False,
@@ -53,6 +57,7 @@ def status(
     """Show where every dossier stands; with ``verify`` check everything stored, return 1 when it was changed."""
     book = connect.open_casebook(where)
     faults = _faults(book) if verify else ()
+    said, whole = testimony(book, list(witnesses), lang)
     # Nothing more can be asked of a file that is no database any longer.
     broken = any(fault.code == "file" for fault in faults)
     state = None if broken else standing.overview(book)
@@ -62,16 +67,21 @@ def status(
         document = standing.document(state, calls, faults if verify else None)
         if log and state:
             document["journal"]["log"] = [{**asdict(entry), "facts": entry.content} for entry in entries]
+        if witnesses:
+            document["witness"] = {"whole": whole, "lines": said}
         show_json(document)
-        return 1 if faults else 0
+        return 1 if faults or not whole else 0
     if state:
         show(say("casebook.round", lang, round=state.round, path=state.path))
         show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
         show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
     show(*screen.journal_lines(entries, lang))
     if verify:
-        show(*screen.fault_lines(faults, lang), *([] if broken else _other_settings(book, lang)))
-    return 1 if faults else 0
+        show(*screen.fault_lines(faults, lang))
+        if not broken:
+            show(*_other_settings(book, lang), *_about_journal(book, lang))
+    show(*said)
+    return 1 if faults or not whole else 0
 
 
 def forget(
@@ -92,6 +102,20 @@ def forget(
 def _journal(book: Casebook) -> tuple[Entry, ...]:
     with book.read() as conn:
         return tuple(journal.entries(conn))
+
+
+def _about_journal(book: Casebook, lang: str) -> list[str]:
+    """What of the journal cannot be proven, and where a clock went back."""
+    found = []
+    with book.read() as conn:
+        start, entries = journal.keyed_from(conn), tuple(journal.entries(conn))
+    if start is not None:
+        found.append(say("casebook.keyed_since", lang, number=start, before=start - 1))
+    for before, entry in itertools.pairwise(entries):
+        if datetime.fromisoformat(entry.at) < datetime.fromisoformat(before.at):
+            facts = {"at": entry.at[:16].replace("T", " "), "previous": before.at[:16].replace("T", " ")}
+            found.append(say("casebook.clock", lang, number=entry.id, **facts))
+    return found
 
 
 def _other_settings(book: Casebook, lang: str) -> list[str]:

@@ -61,7 +61,7 @@ def export(
         file = _free_list(state, wanted, password)
         if file != wanted:
             tell(say("casebook.kept", lang, old=wanted, new=file))
-        write_bytes(file, call_list.lock(data, password) if password else data)
+        write_bytes(file, call_list.lock(data, password) if password else data, private=True)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items()}, stamp_now())
     if json:

@@ -11,12 +11,13 @@ from casebook.errors import CasebookError
 from desk.commands import book, calls, filed, filing, judge, report, verify
 from desk.console import Stop, tell
 from desk.files import write_text
-from desk.reading import reading, settings_of
+from desk.reading import reading
 from desk.rules import seal_rules
 from desk.scoring import assess
 from fixtures.caller import forged_people, make_calls
 from fixtures.demo import planned, write_demo
 from phrases import say
+from verify.settings import Settings
 
 # A demo has no dice: these digits of pi and e stand for them.
 DICE = ("31415926535897932384", "27182818284590452353")
@@ -31,7 +32,7 @@ def demo(folder: Path, lang: str = "zh") -> int:
     except OSError as error:
         raise Stop("out", path=folder, got=error.strerror or str(error)) from error
     tell(say("command.demo.written", lang, path=dossiers))
-    settings = settings_of(None)
+    settings = Settings()  # the demo is the same everywhere
     with reading([dossiers], None, settings, lang) as files:
         verify.verify(files, scores=assess, out=folder / "papers")
     _round(folder, dossiers, lang)
@@ -40,7 +41,7 @@ def demo(folder: Path, lang: str = "zh") -> int:
 
 def _round(folder: Path, dossiers: Path, lang: str) -> None:
     """A whole round on the sample dossiers: filed, sealed, drawn, called by a made-up caller, judged."""
-    where, minutes, settings = str(folder / "casebook.db"), folder / "minutes", settings_of(None)
+    where, minutes, settings = str(folder / "casebook.db"), folder / "minutes", Settings()
     tell("", say("command.demo.round", lang, path=where))
     if not Path(where).exists():
         book.new(where, "2017", lang=lang)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import json as texts
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from casebook import connect, dossiers, judging, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.sealing import StoredDraw, StoredSeal
+from desk import minutes_papers as papers
 from desk.console import Document, show, show_json, tell
 from desk.files import text_of, write_text
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
+from desk.witness import head_line
 from phrases import say
 from sampling import rounds
-from sampling.draw import minutes, record
+from sampling.draw import record
 from sampling.draw import seal as seals
 from sampling.draw.verifier import verifier_page
 from verify.settings import Settings
@@ -69,10 +70,13 @@ def seal(
             known = sealing.load_seals(conn)
     files = _write_seals(known, folder, again=again)
     last = seals.read_seal(known[-1].document)
+    paper = papers.write_seal_minutes(book, last, folder, len(known), lang)
+    files.append(papers.write_notice(book.round, last, folder, len(known), lang))
     if json:
         show_json(seals.to_document(last))
     else:
-        show(minutes.seal_minutes(last, lang, f"{datetime.now():%Y-%m-%d %H:%M}", filed=True))
+        papers.show_seal(last, paper, lang)
+        show(head_line(book, lang))
     tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
     return 0
 
@@ -131,6 +135,9 @@ def draw(
     if not state.seals:
         raise CasebookError("not_sealed")
     turn = _turn(state, seed, stage, again=again, early=early, lang=lang)
+    digest = turn.seal.sha256[:8]
+    about = {"dossiers": len(turn.called), "stage": stage, "hash": digest, "seed": seed}
+    tell(say("minutes.about_to", lang, **about))
     document, seeds = _drawn(book, turn, seed, reason if again else None)
     at = 1 + [stored.id for stored in state.seals].index(turn.seal.id)
     file = folder / list_name("draw", at, stage, turn.number)
@@ -142,10 +149,13 @@ def draw(
         late = turn.number > 1
         sealing.store_draw(book, turn.seal, stage, text, list(turn.called), stamp_now(), late=late)
     write_text(file, text)
+    only = turn.called if stage == 2 else ()
+    paper = papers.write_draw_minutes(book, document, only, file, lang)
     if json:
         show_json(document)
     else:
-        show(minutes.draw_minutes(document, lang, dossiers=turn.called if stage == 2 else ()))
+        papers.show_draw(document, only, paper, lang)
+        show(head_line(book, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
     tell(say("sampling.next_draw", lang, file=file, seal=folder / list_name("seal", at), seeds=typed))
     if turn.waiting > 1:

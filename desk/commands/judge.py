@@ -8,6 +8,7 @@ from casebook.errors import CasebookError
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
 from desk.tables import judge_table, legend
+from desk.witness import head_line
 from phrases import say
 from sampling import rates, rounds, verdicts
 from sampling.calls.outcomes import outcomes
@@ -46,6 +47,7 @@ def judge(
         names = {item.id: item.applicant for item in standing.overview(book).dossiers}
         show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
         show("", *legend("judge", lang), "", *verdicts.lines(_open_questions(shown), lang))
+        show("", head_line(book, lang))
         left, waiting = sum(v.open for v in state.verdicts), rounds.needs_stage_two(state.verdicts)
         if left:
             tell(say("verdict.call_first", lang, count=left))

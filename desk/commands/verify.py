@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reports.content.overview import overview
 from reports.formats import machine, screen
 from verify.checks import BY_CODE
 from verify.model import Assess
+from verify.settings import Settings, as_dict
 
 
 def verify(
@@ -47,6 +49,8 @@ def verify(
 
 def checks(code: str | None, *, json: bool = False, wide: bool = False, lang: str = "zh") -> int:
     """Print the catalogue, or one page of it."""
+    if code is not None and code.strip().lower() == "settings":
+        return _settings(json, lang)
     wanted = None if code is None else code.strip().upper().split("_")[0]
     if wanted not in (None, *BY_CODE):
         raise Stop("code", code=code)
@@ -58,4 +62,20 @@ def checks(code: str | None, *, json: bool = False, wide: bool = False, lang: st
         tell(say("command.next.page", lang))
     else:
         show(*screen.catalogue_page(BY_CODE[wanted], lang))
+    return 0
+
+
+def _settings(json: bool, lang: str) -> int:
+    """Print every setting with its value, unit, meaning and clause."""
+    if json:
+        show_json(as_dict(Settings()))
+        return 0
+    for item in fields(Settings):
+        told = item.metadata
+        show(
+            say(
+                "command.settings.line", lang, name=item.name, value=as_dict(Settings())[item.name],
+                unit=f" {told['unit']}" if told["unit"] else "", meaning=told["en" if lang == "en" else "zh"],
+            )
+        )  # fmt: skip
     return 0

@@ -84,8 +84,7 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
     known = material.round
     if known is not None:
         files = dict.fromkeys(c.sealing.file for c in known.courses.values() if c.sealing)
-        journal = say("round.round.entries", lang, entries=known.journal_entries, hash=known.journal_hash)
-        pairs = (*pairs, (say("round.round.journal", lang), journal))
+        pairs = (*pairs, *_journal(material))
         pairs += ((say("round.sealed.files", lang), say("paper.comma", lang).join(files)),) if files else ()
     values = Table(
         say("paper.method.values", lang),
@@ -113,7 +112,7 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
 def dossier_method(material: Material, line: DossierLine) -> Section:
     """Return how one dossier was looked at: tool, settings, input, formulas, and every check that was run."""
     lang = material.lang
-    pairs = (*_how(material), (say("paper.source.file", lang), str(line.facts["file"])))
+    pairs = (*_how(material), *_journal(material), (say("paper.source.file", lang), str(line.facts["file"])))
     source = ((say("round.method.input", lang), str(line.facts["sha256"])),)
     heads = (("code", "code"), ("title", "long"), ("examined", "number"), ("hits", "number"))
     columns = tuple(Column(say(f"paper.head.{key}", lang), kind) for key, kind in heads)
@@ -128,6 +127,15 @@ def dossier_method(material: Material, line: DossierLine) -> Section:
         Table(say("paper.method.checks", lang), columns, rows),
     )
     return Section(say("paper.method", lang), blocks)
+
+
+def _journal(material: Material) -> tuple[tuple[str, str], ...]:
+    """The journal's last entry: a casebook that was put back since does not hold it (``status --witness``)."""
+    known, lang = material.round, material.lang
+    if known is None:
+        return ()
+    said = say("round.round.entries", lang, entries=known.journal_entries, hash=known.journal_hash)
+    return ((say("round.round.journal", lang), said),)
 
 
 def _how(material: Material) -> tuple[tuple[str, str], ...]:

@@ -10,9 +10,10 @@ from itertools import count, zip_longest
 from pathlib import Path
 
 from phrases import say
-from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
+from reports.document import Code, Document, Facts, Figure, Form, Section, Table, Text, walk
+from reports.formats import qr
 from reports.formats.word_forms import form
-from reports.formats.word_package import package
+from reports.formats.word_package import package, picture
 from reports.formats.word_tables import facts, table
 from reports.formats.word_xml import NOTHING, Xml, bookmark, paragraph, plain, run
 
@@ -31,7 +32,8 @@ _STYLES = {
 
 def render(document: Document) -> bytes:
     """Return the file. The same document gives the same bytes, whenever and wherever."""
-    return package(_Paper(document).elements(), document.title, document.lang)
+    paper = _Paper(document)
+    return package(paper.elements(), document.title, document.lang, paper.pictures)
 
 
 def write(document: Document, path: Path) -> None:
@@ -50,6 +52,7 @@ class _Paper:
         self.places = {anchor: f"hefang{number}" for number, anchor in enumerate(anchors, 1)}
         self.open = dict(self.places)  # not yet set
         self.tables, self.figures = count(1), count(1)
+        self.pictures: list[bytes] = []
 
     def elements(self) -> list[Xml]:
         """Paragraphs and tables in reading order."""
@@ -96,13 +99,17 @@ class _Paper:
         label = run(say("form.label", self.lang, label=block.label), bold=True) if block.label else NOTHING
         return paragraph(style, label, run(block.text), keep=keep)
 
-    def block(self, block: Facts | Table | Figure | Form, title: str) -> list[Xml]:
+    def block(self, block: Facts | Table | Figure | Code | Form, title: str) -> list[Xml]:
         """What is no text; after a table always a paragraph, or two tables would grow into one."""
         gap = plain("Gap", "")
         if isinstance(block, Facts):
             return [plain("Gap", "", keep=True), facts(block, title), gap] if block.pairs else []
         if isinstance(block, Form):
             return [form(block, title), gap]
+        if isinstance(block, Code):
+            self.pictures.append(qr.png(block.text))
+            drawn = picture(len(self.pictures), block.caption, qr.MM)
+            return [paragraph("Picture", drawn, keep=True), plain("Note", block.caption)]
         if isinstance(block, Table):
             grid = [table(block, self.lang, self.places)] if block.columns else []
             end = plain("Note", block.note) if block.note else gap

@@ -110,6 +110,7 @@ STYLES = (
     Style("FormFoot", "Form Foot", "仿宋", (12, 12), (26, 26), "right", right=2),
     Style("FormNote", "Form Note", "仿宋", (10.5, 10.5), (16, 16)),
     Style("Footer", "footer", "宋体", (14, 11), align="center"),
+    Style("Picture", "Picture", "仿宋", *_CELL, "left", before=6, after=3, keep=True),
     Style("Gap", "Gap", "仿宋", (3, 3), (6, 6)),
 )
 

@@ -8,14 +8,16 @@ the applicant can count on (producer side).
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from math import comb
+from typing import Any
 
 from sampling.design import exact, silence, two_stage
+from sampling.design.chances import Claim, Sizes, accept
 from sampling.design.silence import Called
-from sampling.design.silent_plan import Claim, Sizes, accept, sizes_for
+from sampling.design.silent_plan import sizes_for
 from sampling.errors import SamplingError
 from sampling.model import BAD, UNRESOLVED, Plan
 
@@ -46,112 +48,69 @@ def sample_size(population: int, limit: int, accept: int, alpha: Fraction) -> in
     return exact.first_true(low, high, enough)
 
 
-def single_plan(
-    population: int,
-    *,
-    tolerable: str = TOLERABLE,
-    confidence: str = CONFIDENCE,
-    accept: int = 0,
-    expected: str = EXPECTED,
-    fail_confidence: str = FAIL_CONFIDENCE,
-    dead_numbers: str = UNRESOLVED,
-    targeted: int = 0,
-) -> Plan:
-    """Return the one-stage plan for a roster of ``population`` rows, ``targeted`` of which are called anyway.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a plan is made for: the claim and how sure of it, the rows called anyway, what silence may hide."""
+
+    tolerable: str = TOLERABLE
+    confidence: str = CONFIDENCE
+    expected: str = EXPECTED
+    fail_confidence: str = FAIL_CONFIDENCE
+    dead_numbers: str = UNRESOLVED
+    targeted: int = 0
+    silence_odds: str = SILENCE_ODDS
+    silence_most: str = SILENCE_MOST
+    expected_silence: str = EXPECTED_SILENCE
+
+
+def single_plan(population: int, *, accept: int = 0, **rules: Any) -> Plan:
+    """Return the one-stage plan for a roster of ``population`` rows. ``rules``: the fields of ``Rules``.
 
     Raises SamplingError for shares or counts that make no plan.
     """
-    shares = _shares(population, targeted, tolerable, confidence, expected, fail_confidence, dead_numbers)
+    terms = _terms(population, Rules(**rules))
     _count("accept", accept, 0, population)
-    limit = exact.limit_count(population, shares["tolerable"])
-    rest = population - targeted
-    size = sample_size(rest, min(limit, rest), accept, 1 - shares["confidence"])
-    return _plan(rest, limit, (size, accept, 0, accept), shares, dead_numbers)
+    size = sample_size(terms.rest, min(terms.limit, terms.rest), accept, terms.alpha)
+    return _plan(terms, size, accept, 0, accept)
 
 
-def two_stage_plan(
-    population: int,
-    *,
-    tolerable: str = TOLERABLE,
-    confidence: str = CONFIDENCE,
-    expected: str = EXPECTED,
-    fail_confidence: str = FAIL_CONFIDENCE,
-    dead_numbers: str = UNRESOLVED,
-    targeted: int = 0,
-) -> Plan:
+def two_stage_plan(population: int, **rules: Any) -> Plan:
     """Return the two-stage plan with the fewest calls expected at K0; the search is exact.
 
     Raises SamplingError no_two_stage where the roster is too small to have one.
     """
-    shares = _shares(population, targeted, tolerable, confidence, expected, fail_confidence, dead_numbers)
+    terms = _terms(population, Rules(**rules))
     _count("population", population, 1, LARGEST_TWO_STAGE)
-    limit = exact.limit_count(population, shares["tolerable"])
-    rest = population - targeted
-    honest = min(int(shares["expected"] * population), rest)
-    sizes = _search(rest, min(limit, rest), honest, 1 - shares["confidence"])
+    sizes = _search(terms.rest, min(terms.limit, terms.rest), terms.honest, terms.alpha)
     if sizes is None:
-        raise SamplingError("no_two_stage", population=population, limit=limit)
-    return _plan(rest, limit, sizes, shares, dead_numbers)
+        raise SamplingError("no_two_stage", population=population, limit=terms.limit)
+    return _plan(terms, *sizes)
 
 
-def round_plan(
-    population: int,
-    *,
-    tolerable: str = TOLERABLE,
-    confidence: str = CONFIDENCE,
-    expected: str = EXPECTED,
-    fail_confidence: str = FAIL_CONFIDENCE,
-    dead_numbers: str = UNRESOLVED,
-    targeted: int = 0,
-) -> Plan:
+def round_plan(population: int, **rules: Any) -> Plan:
     """Return the plan of a round: two stages, or one where the roster is too small for two."""
     try:
-        return two_stage_plan(
-            population, tolerable=tolerable, confidence=confidence, expected=expected,
-            fail_confidence=fail_confidence, dead_numbers=dead_numbers, targeted=targeted,
-        )  # fmt: skip
+        return two_stage_plan(population, **rules)
     except SamplingError as error:
         if error.code != "no_two_stage":
             raise
-    return single_plan(
-        population, tolerable=tolerable, confidence=confidence, expected=expected,
-        fail_confidence=fail_confidence, dead_numbers=dead_numbers, targeted=targeted,
-    )  # fmt: skip
+    return single_plan(population, **rules)
 
 
-def silent_plan(
-    population: int,
-    *,
-    tolerable: str = TOLERABLE,
-    confidence: str = CONFIDENCE,
-    expected: str = EXPECTED,
-    fail_confidence: str = FAIL_CONFIDENCE,
-    dead_numbers: str = UNRESOLVED,
-    targeted: int = 0,
-    silence_odds: str = SILENCE_ODDS,
-    silence_most: str = SILENCE_MOST,
-    expected_silence: str = EXPECTED_SILENCE,
-) -> Plan:
+def silent_plan(population: int, **rules: Any) -> Plan:
     """Return the plan of a round that carries silence: sizes, and how many false answers pass with nobody silent.
 
     Raises SamplingError.
     """
-    shares = _shares(population, targeted, tolerable, confidence, expected, fail_confidence, dead_numbers)
-    claim, silent, sizes = silent_sizes(
-        population, tolerable=tolerable, confidence=confidence, expected=expected, targeted=targeted,
-        silence_odds=silence_odds, silence_most=silence_most, expected_silence=expected_silence,
-    )  # fmt: skip
+    terms = _terms(population, Rules(**rules))
+    claim, silent, sizes = silent_sizes(population, **rules)
     one = (Called(sizes.n1, 0),)
     accept1 = accept(claim, one, claim.alpha * sizes.part)
     accept2 = accept1
     if sizes.n2:
         accept2 = accept(claim, (*one, Called(sizes.n2, 0)), claim.alpha * (1 - sizes.part))
-    limit = exact.limit_count(population, shares["tolerable"])
-    made = _plan(
-        claim.population, limit, (sizes.n1, max(accept1, 0), sizes.n2, max(accept2, 0)), shares, dead_numbers
-    )
     return replace(
-        made,
+        _plan(terms, sizes.n1, max(accept1, 0), sizes.n2, max(accept2, 0)),
         silence_odds=silence.odds_text(claim.gamma),
         silence_most=exact.share_text(claim.most),
         expected_silence=exact.share_text(silent),
@@ -159,25 +118,14 @@ def silent_plan(
     )
 
 
-def silent_sizes(
-    population: int,
-    *,
-    tolerable: str = TOLERABLE,
-    confidence: str = CONFIDENCE,
-    expected: str = EXPECTED,
-    targeted: int = 0,
-    silence_odds: str = SILENCE_ODDS,
-    silence_most: str = SILENCE_MOST,
-    expected_silence: str = EXPECTED_SILENCE,
-) -> tuple[Claim, Fraction, Sizes]:
+def silent_sizes(population: int, **rules: Any) -> tuple[Claim, Fraction, Sizes]:
     """Return claim, expected silence and sizes; from the table of plans where the settings are the usual ones."""
-    shares = _shares(population, targeted, tolerable, confidence, expected, FAIL_CONFIDENCE, UNRESOLVED)
-    rest = population - targeted
-    limit = exact.limit_count(population, shares["tolerable"])
-    most = exact.share(silence_most, "silence_most", zero=True)
-    silent = exact.share(expected_silence, "expected_silence", zero=True)
-    honest = min(int(shares["expected"] * population), rest)
-    claim = Claim(rest, limit, honest, 1 - shares["confidence"], silence.odds(silence_odds), most)
+    given = Rules(**rules)
+    terms = _terms(population, given)
+    most = exact.share(given.silence_most, "silence_most", zero=True)
+    silent = exact.share(given.expected_silence, "expected_silence", zero=True)
+    gamma = silence.odds(given.silence_odds)
+    claim = Claim(terms.rest, terms.limit, terms.honest, terms.alpha, gamma, most)
     if population > LARGEST_TWO_STAGE:  # no roster of the trade: one stage, so that it does not stop a round
         return claim, silent, Sizes(_ONE_STAGE, 0, Fraction(1))
     return claim, silent, sizes_for(claim, silent)
@@ -221,43 +169,54 @@ def operating_characteristic(plan: Plan) -> tuple[tuple[int, Fraction], ...]:
     return tuple(curve)
 
 
-def _plan(
-    population: int, limit: int, sizes: tuple[int, int, int, int], shares: dict[str, Fraction], dead: str
-) -> Plan:
-    n1, accept1, n2, accept2 = sizes
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The same read and checked. ``rest``: rows that are not targeted; ``limit``: K1; ``honest``: K0."""
+
+    rest: int
+    limit: int
+    honest: int
+    alpha: Fraction
+    tolerable: Fraction
+    expected: Fraction
+    fail_confidence: Fraction
+    dead_numbers: str
+
+
+def _terms(population: int, rules: Rules) -> _Terms:
+    _count("population", population, 1, LARGEST)
+    _count("targeted", rules.targeted, 0, population - 1)
+    if rules.dead_numbers not in (UNRESOLVED, BAD):
+        raise SamplingError("dead_rule", got=rules.dead_numbers)
+    tolerable = exact.share(rules.tolerable, "tolerable")
+    confidence = exact.share(rules.confidence, "confidence")
+    expected = exact.share(rules.expected, "expected", zero=True)
+    fail = exact.share(rules.fail_confidence, "fail_confidence")
+    if expected >= tolerable:
+        raise SamplingError("expected_too_large", expected=rules.expected, tolerable=rules.tolerable)
+    rest = population - rules.targeted
+    return _Terms(
+        rest, exact.limit_count(population, tolerable), min(int(expected * population), rest), 1 - confidence,
+        tolerable, expected, fail, rules.dead_numbers,
+    )  # fmt: skip
+
+
+def _plan(terms: _Terms, n1: int, accept1: int, n2: int, accept2: int) -> Plan:
     return Plan(
-        population=population,
-        limit=limit,
+        population=terms.rest,
+        limit=terms.limit,
         n1=n1,
         accept1=accept1,
         reject1=accept2 + 1,
         n2=n2,
         accept2=accept2,
-        tolerable=exact.share_text(shares["tolerable"]),
-        confidence=exact.share_text(shares["confidence"]),
-        expected=exact.share_text(shares["expected"]),
+        tolerable=exact.share_text(terms.tolerable),
+        confidence=exact.share_text(1 - terms.alpha),
+        expected=exact.share_text(terms.expected),
         producer_risk=PRODUCER_RISK,
-        fail_confidence=exact.share_text(shares["fail"]),
-        dead_numbers=dead,
+        fail_confidence=exact.share_text(terms.fail_confidence),
+        dead_numbers=terms.dead_numbers,
     )
-
-
-def _shares(
-    population: int, targeted: int, tolerable: str, confidence: str, expected: str, fail: str, dead: str
-) -> dict[str, Fraction]:
-    _count("population", population, 1, LARGEST)
-    _count("targeted", targeted, 0, population - 1)
-    if dead not in (UNRESOLVED, BAD):
-        raise SamplingError("dead_rule", got=dead)
-    shares = {
-        "tolerable": exact.share(tolerable, "tolerable"),
-        "confidence": exact.share(confidence, "confidence"),
-        "expected": exact.share(expected, "expected", zero=True),
-        "fail": exact.share(fail, "fail_confidence"),
-    }
-    if shares["expected"] >= shares["tolerable"]:
-        raise SamplingError("expected_too_large", expected=expected, tolerable=tolerable)
-    return shares
 
 
 def _count(name: str, got: int, low: int, high: int) -> None:

@@ -20,18 +20,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
-from math import comb, exp, lgamma, log
+from itertools import accumulate, islice
+from math import comb, exp, inf, lgamma, log, sqrt
 
 from sampling.design import exact
 from sampling.errors import SamplingError
 
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
+_LITTLE = 1e-14  # of a sum that is compared with GUARD to spare
+_BEARABLE = 1e3  # times the rounding of one step
+_UNDERFLOW = -600  # natural logarithm
 _ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
 _ENDLESS = ("inf", "∞", "infinity")
 STEPS = 10  # the tipping point is told to one decimal
@@ -95,9 +98,9 @@ def is_excluded(
         return exact.is_rare(
             exact.ways_at_most(population, bad, drawn, hidden), comb(population, drawn), alpha
         )
-    rough = _rough(population, bad, tuple(samples), false, gamma)
-    if abs(rough - float(alpha)) > GUARD:
-        return rough < alpha
+    near = rough(population, bad, tuple(samples), false, gamma)
+    if abs(near - float(alpha)) > GUARD:
+        return near < alpha
     return probability(population, bad, samples, false, gamma) <= alpha
 
 
@@ -179,7 +182,7 @@ def _heard(drawn: int, silent: int, k: int, gamma: Odds) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float], ...]:
+def false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float], ...]:
     """(k, P(k)) of false rows among the drawn, without what cannot matter."""
     table = _log_factorial(population)
     low, high = max(0, drawn - population + bad), min(drawn, bad)
@@ -197,17 +200,19 @@ def _false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, floa
 
 
 @lru_cache(maxsize=1 << 14)
-def _rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+    """P_K(X <= false | silent) in floating numbers."""
+    if not any(sample.silent for sample in samples):  # without replacement, two samples are one
+        samples = (Called(sum(sample.drawn for sample in samples), 0),)
     first, *rest = samples
+    if not rest:
+        return sum(islice(heard_false(population, bad, first, gamma), false + 1))
+    (second,) = rest
     total = 0.0
-    for k, chance in _false_drawn(population, bad, first.drawn):
+    for k, chance in false_drawn(population, bad, first.drawn):
         heard = _heard(first.drawn, first.silent, k, gamma)
-        if not rest:
-            total += chance * heard[min(false, k)]
-            continue
-        (second,) = rest
         below = 0.0
-        for k2, chance2 in _false_drawn(population - first.drawn, bad - k, second.drawn):
+        for k2, chance2 in false_drawn(population - first.drawn, bad - k, second.drawn):
             other = _heard(second.drawn, second.silent, k2, gamma)
             before = 0.0
             for y, upto in enumerate(heard[: false + 1]):
@@ -216,3 +221,92 @@ def _rough(population: int, bad: int, samples: tuple[Called, ...], false: int, g
                     before = upto
         total += chance * below
     return total
+
+
+def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Iterator[float]:
+    """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
+    n, u = sample.drawn, sample.silent
+    least = max(0, n - population + bad)
+    start = log_binomial(population - bad, n) - log_binomial(population, n) if not least else -inf
+    if gamma is None:  # the first u false rows fall silent
+        yield from _heard_beyond(false_drawn(population, bad, n), u)
+        return
+    if start < _UNDERFLOW:
+        yield from _heard_one_by_one(population, bad, sample, gamma)
+        return
+    # w(x, b): x false rows heard, b false rows silent. From one b to the next the chance changes by a ratio in
+    # which only the growth of Fisher's sum, from k to k + 1 false rows drawn, is not a simple product.
+    most, left, weight = min(n, bad), population - bad - n, float(gamma)
+    mean = n * bad / population
+    upto = min(most, int(mean + 8 * sqrt(mean)) + 9)  # more false rows are not drawn, but once in 1e12 times
+    growth = _growth(n, u, gamma)
+    grown: list[float] = []  # of Fisher's sum, by k
+    steps: list[float] = []  # what k alone decides
+    ratios = [(u - b) / (b + 1) for b in range(min(u, upto))]
+    first = exp(start)
+    for x in range(upto + 1):
+        for k in range(len(steps), min(upto, x + max(u, 1))):
+            grown.append(next(growth))
+            steps.append(weight * (bad - k) / ((left + k + 1) * grown[k]))
+        chance = term = first
+        for by_b, by_k in zip(ratios, islice(steps, x, None), strict=False):
+            ratio = by_b * by_k
+            term *= ratio
+            chance += term
+            if term < _LITTLE and ratio < 0.5:
+                break
+        yield chance
+        if x < upto:
+            first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
+
+
+def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
+    """D(k + 1) / D(k) for k = 0, 1, ..., where D(k) = sum over b of C(k, b) C(n - k, u - b) Γ^b.
+
+    D follows from the two before it, with positive terms only as long as k is below a turning point; beyond it
+    differences would cost digits, so the sums are taken.
+    """
+    n, u, weight = drawn, silent, float(gamma)
+    ratio, lost = 1.0, 1.0  # ``lost``: by how much the rounding of the steps before has grown
+    for k in range(n):
+        here, before = n - u + u * weight - k * (1 + weight), k * weight / ratio
+        if here < 0:
+            lost = 1.0 + lost * before / max(here + before, _LITTLE)
+        ratio = (here + before) / (n - k)
+        if lost > _BEARABLE:
+            ratio, lost = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma)), 1.0
+        yield ratio
+
+
+@lru_cache(maxsize=1 << 12)
+def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
+    table, step = _log_factorial(drawn), log(gamma)
+    logs = [
+        step * b + table[k] - table[b] - table[k - b]
+        + table[drawn - k] - table[silent - b] - table[drawn - k - silent + b]
+        for b in range(max(0, silent - drawn + k), min(k, silent) + 1)
+    ]  # fmt: skip
+    top = max(logs)
+    return top + log(sum(exp(value - top) for value in logs))
+
+
+def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction) -> Iterator[float]:
+    drawn = false_drawn(population, bad, sample.drawn)
+    below = 0.0
+    for x in range(min(sample.drawn, bad) + 1):
+        upto = sum(chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn)
+        yield upto - below
+        below = upto
+
+
+def _heard_beyond(drawn: Sequence[tuple[int, float]], silent: int) -> Iterator[float]:
+    yield sum(chance for k, chance in drawn if k <= silent)
+    by_count = dict(drawn)
+    for k in range(silent + 1, drawn[-1][0] + 1):
+        yield by_count.get(k, 0.0)
+
+
+def log_binomial(whole: int, part: int) -> float:
+    """The natural logarithm of C(whole, part)."""
+    table = _log_factorial(whole)
+    return table[whole] - table[part] - table[whole - part] if 0 <= part <= whole else -inf

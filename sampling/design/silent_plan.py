@@ -11,145 +11,19 @@ roster with K0 false rows ends as high with the wanted chance, each drawn row be
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from math import comb, exp, inf, lgamma, log
+from math import inf
 from typing import NamedTuple
 
 from sampling.design import exact
-from sampling.design.silence import Called, Odds, is_excluded
+from sampling.design.chances import Claim, Sizes, accept, looks
+from sampling.design.silence import Called
 
-_RARE = 1e-7  # numbers of silent rows that are less likely than this are left out, as not passing
 _STEPS_BACK = 6  # P(high) is a saw: below the first good size others may be good
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a plan has to show. ``limit``: K1; ``honest``: K0; ``most``: share of silent rows that still counts."""
-
-    population: int
-    limit: int
-    honest: int
-    alpha: Fraction
-    gamma: Odds
-    most: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Rows of stage 1 and stage 2, and the part of alpha that stage 1 has (one stage: n2 is 0, part is 1)."""
-
-    n1: int
-    n2: int
-    part: Fraction = Fraction(1, 2)
-
-
 SHARES = tuple(Fraction(tenths, 10) for tenths in (5, 6, 7, 8))
-
-
-def accept(claim: Claim, samples: tuple[Called, ...], alpha: Fraction) -> int:
-    """Return how many false rows may be heard for the bound to stay below the limit; -1: not even none."""
-    drawn, silent = sum(s.drawn for s in samples), sum(s.silent for s in samples)
-    if silent > claim.most * drawn:
-        return -1
-    return _accept(claim.population, claim.limit, claim.gamma, samples, alpha)
-
-
-@lru_cache(maxsize=1 << 15)
-def _accept(population: int, limit: int, gamma: Odds, samples: tuple[Called, ...], alpha: Fraction) -> int:
-    # A limit above what is left means that only the targeted rows could break the claim.
-    if limit > population:
-        return sum(s.drawn - s.silent for s in samples)
-    heard = sum(s.drawn - s.silent for s in samples)
-    found = -1
-    while found + 1 < min(limit, heard + 1) and _excludes(
-        population, limit, gamma, samples, alpha, found + 1
-    ):
-        found += 1
-    return found
-
-
-def _excludes(
-    population: int, limit: int, gamma: Odds, samples: tuple[Called, ...], alpha: Fraction, false: int
-) -> bool:
-    heard = sum(s.drawn - s.silent for s in samples)
-    if limit > population - (heard - false):
-        return True  # so many were heard to be true that the limit cannot be reached
-    return is_excluded(population, limit, samples, false, gamma, alpha)
-
-
-def chance_high(claim: Claim, sizes: Sizes, silent: Fraction, *, rough: bool = False) -> float:
-    """P(ends as high | K0 false rows), each drawn row silent with chance ``silent`` whatever it is.
-
-    ``rough``: take the second stage's number from both stages pooled, which is quicker and all but equal.
-    """
-    return sum(chance for chance, _ in _ways(claim, sizes, silent, rough))
-
-
-def rows_expected(claim: Claim, sizes: Sizes, silent: Fraction) -> float:
-    """Rows called on average at K0: stage 2 is opened where stage 1 does not pass."""
-    return sizes.n1 + sizes.n2 * (1 - pass_at_once(claim, sizes, silent))
-
-
-def pass_at_once(claim: Claim, sizes: Sizes, silent: Fraction) -> float:
-    """P(stage 1 passes | K0)."""
-    return sum(first for _, first in _ways(claim, Sizes(sizes.n1, 0, sizes.part), silent, True))
-
-
-def _ways(claim: Claim, sizes: Sizes, silent: Fraction, rough: bool) -> Iterator[tuple[float, float]]:
-    """(P(passes), P(passes at stage 1)) for each number of silent rows of stage 1."""
-    alpha, beta = claim.alpha * sizes.part, claim.alpha * (1 - sizes.part)
-    second = _silences(sizes.n2, silent)
-    for u1, p1 in _silences(sizes.n1, silent):
-        ok1 = accept(claim, (Called(sizes.n1, u1),), alpha)
-        heard1 = sizes.n1 - u1
-        chances = list(_heard_false(claim.population, claim.honest, heard1))
-        at_once = sum(chance for x, chance in chances if x <= ok1)
-        more = 0.0
-        if sizes.n2 and at_once < 1 - 1e-12:
-            left = [(x, chance) for x, chance in chances if x > ok1]
-            for u2, p2 in second:
-                if rough:
-                    ok2 = accept(claim, (Called(sizes.n1 + sizes.n2, u1 + u2),), beta)
-                else:
-                    ok2 = accept(claim, (Called(sizes.n1, u1), Called(sizes.n2, u2)), beta)
-                for x, chance in left:
-                    if x <= ok2:
-                        rest = (claim.population - heard1, claim.honest - x, sizes.n2 - u2)
-                        more += p2 * chance * _at_most(*rest, ok2 - x)
-        yield p1 * (at_once + more), p1 * at_once
-
-
-@lru_cache(maxsize=1 << 12)
-def _silences(drawn: int, silent: Fraction) -> tuple[tuple[int, float], ...]:
-    """(u, P(u)): binomial."""
-    if not drawn or not silent:
-        return ((0, 1.0),)
-    yes, no = log(silent), log(1 - silent)
-    whole = lgamma(drawn + 1)
-    found = (
-        (u, exp(whole - lgamma(u + 1) - lgamma(drawn - u + 1) + u * yes + (drawn - u) * no))
-        for u in range(drawn + 1)
-    )
-    return tuple((u, chance) for u, chance in found if chance > _RARE)
-
-
-@lru_cache(maxsize=1 << 15)
-def _heard_false(population: int, false: int, heard: int) -> tuple[tuple[int, float], ...]:
-    """(x, P(x)) of false rows among those that were heard."""
-    low, high = max(0, heard - population + false), min(false, heard)
-    whole = comb(population, heard)
-    return tuple(
-        (x, comb(false, x) * comb(population - false, heard - x) / whole) for x in range(low, high + 1)
-    )
-
-
-@lru_cache(maxsize=1 << 15)
-def _at_most(population: int, false: int, heard: int, most: int) -> float:
-    return sum(chance for x, chance in _heard_false(population, false, heard) if x <= most)
 
 
 def search(claim: Claim, silent: Fraction, wanted: float, *, thorough: bool = False) -> Sizes:
@@ -158,8 +32,8 @@ def search(claim: Claim, silent: Fraction, wanted: float, *, thorough: bool = Fa
     Where no two stages reach that, everybody is called in one stage: nothing can say more. Large rosters are
     searched in steps, unless ``thorough``.
     """
-    census = Sizes(claim.population, 0, Fraction(1))
-    best = _Best(census, float(claim.population) if chance_high(claim, census, silent) >= wanted else inf)
+    look, census = looks(claim), Sizes(claim.population, 0, Fraction(1))
+    best = _Best(census, float(claim.population) if look.chance_high(census, silent) >= wanted else inf)
     step = 1 if thorough or not silent or claim.population <= 60 else max(2, claim.population // 50)
     for part in SHARES:
         for n1 in range(_least(claim, part), claim.population, step):
@@ -169,7 +43,7 @@ def search(claim: Claim, silent: Fraction, wanted: float, *, thorough: bool = Fa
     if step > 1 and best.sizes.n2:
         for n1 in range(best.sizes.n1 - step + 1, best.sizes.n1 + step):
             best.offer(claim, silent, wanted, n1, best.sizes.part)
-    return _settled(claim, best.sizes, silent, wanted)
+    return _settled(claim, silent, best.sizes, wanted)
 
 
 @dataclass(slots=True)
@@ -181,15 +55,18 @@ class _Best:
 
     def offer(self, claim: Claim, silent: Fraction, wanted: float, n1: int, part: Fraction) -> None:
         """Try a first stage with the smallest second one that is good."""
-        once = pass_at_once(claim, Sizes(n1, 0, part), silent)
+        if n1 < 1:
+            return
+        look = looks(claim)
+        once = look.pass_at_once(Sizes(n1, 0, part), silent)
         most = claim.population - n1
         if self.cost < inf and once < 1:
             most = min(most, int((self.cost - n1) / (1 - once)))
 
         def good(n2: int) -> bool:
-            return chance_high(claim, Sizes(n1, n2, part), silent, rough=True) >= wanted
+            return look.chance_high(Sizes(n1, n2, part), silent, pooled=True) >= wanted
 
-        if n1 < 1 or most < 1 or not good(most):
+        if most < 1 or not good(most):
             return
         n2 = exact.first_true(1, most - 1, good)
         n2 = next((lower for lower in range(max(1, n2 - _STEPS_BACK), n2) if good(lower)), n2)
@@ -206,11 +83,11 @@ def _least(claim: Claim, part: Fraction) -> int:
     return exact.first_true(1, claim.population, can)
 
 
-def _settled(claim: Claim, sizes: Sizes, silent: Fraction, wanted: float) -> Sizes:
+def _settled(claim: Claim, silent: Fraction, sizes: Sizes, wanted: float) -> Sizes:
     """The search took both stages pooled; add rows until the true numbers reach what was wanted."""
     n2 = sizes.n2
     while n2 and sizes.n1 + n2 < claim.population:
-        if chance_high(claim, Sizes(sizes.n1, n2, sizes.part), silent) >= wanted:
+        if looks(claim).chance_high(Sizes(sizes.n1, n2, sizes.part), silent) >= wanted:
             break
         n2 += 1
     return Sizes(sizes.n1, n2, sizes.part)
@@ -250,8 +127,9 @@ def line_of(population: int) -> Line:
     """Search the plan of a roster with the default settings."""
     claim, silent = default_claim(population), Fraction(1, 5)
     sizes = search(claim, silent, WANTED)
-    chances = (round(chance_high(claim, sizes, rate), 6) for rate in RATES)
-    rows = round(rows_expected(claim, sizes, silent), 3)
+    look = looks(claim)
+    chances = (round(look.chance_high(sizes, rate), 6) for rate in RATES)
+    rows = round(look.rows_expected(sizes, silent), 3)
     return Line(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
 
 
@@ -276,10 +154,12 @@ def promises(claim: Claim, sizes: Sizes, silent: Fraction) -> tuple[float, list[
     usual = silent == Fraction(1, 5) and line and claim == default_claim(claim.population)
     if usual and line and sizes == Sizes(line.n1, line.n2, Fraction(line.part)):
         return line.rows, [line.high_0, line.high_10, line.high_20, line.high_30]
-    rough = claim.population > _SEARCHED
-    return rows_expected(claim, sizes, silent), [chance_high(claim, sizes, r, rough=rough) for r in RATES]
+    pooled = claim.population > _SEARCHED
+    look = looks(claim)
+    return look.rows_expected(sizes, silent), [look.chance_high(sizes, r, pooled=pooled) for r in RATES]
 
 
+@lru_cache(maxsize=256)
 def sizes_for(claim: Claim, silent: Fraction) -> Sizes:
     """Return the sizes for a claim: the table's where it fits, else near to it, with P(high | K0) as wanted."""
     known = table()
@@ -305,8 +185,10 @@ def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
         n1 = max(1, min(claim.population - 1, line.n1 * step // _FINE))
         return Sizes(n1, max(1, min(claim.population - n1, line.n2 * step // _FINE)), share)
 
+    look = looks(claim)
+
     def good(step: int) -> bool:
-        return chance_high(claim, stretched(step), silent, rough=True) >= WANTED
+        return look.chance_high(stretched(step), silent, pooled=True) >= WANTED
 
     last = min(_FINE * claim.population // max(1, line.n1 + line.n2) + 1, _MOST * _FINE)
     low, step = 1, _FINE // 2

@@ -8,8 +8,9 @@ from typing import Any
 
 from phrases import say
 from sampling.design import exact, silence
+from sampling.design.chances import Claim, Sizes, accept
 from sampling.design.silence import Called
-from sampling.design.silent_plan import Claim, Sizes, accept, promises
+from sampling.design.silent_plan import promises
 from sampling.draw.tickets import DICE, shown
 from sampling.model import BAD, Plan, Seal
 

@@ -64,6 +64,7 @@ def expected(
                 len(rows),
                 sum(outcome.get(row) == "bad" for row in rows),
                 sum(outcome.get(row) not in ("bad", "good") for row in rows),
+                sum(outcome.get(row) == "open" for row in rows),
             )
             for rows in stages
         ]

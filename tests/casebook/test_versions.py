@@ -84,7 +84,9 @@ def test_a_step_to_a_newer_schema_is_taken_when_opening(
         book = connect.open_casebook(first)
         with book.read() as conn:
             assert migrate.revision(conn) == "9000"
-        assert check.check(book) == ()
+            assert [fault.which for fault in check.check(book)] == [
+                "table next"
+            ]  # this version does not know it
         connect.close(book)
     finally:
         migrate.known.cache_clear()

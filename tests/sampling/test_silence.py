@@ -11,20 +11,10 @@ import pytest
 
 from sampling import judge
 from sampling.design import exact, silence
+from sampling.design.chances import Claim, Sizes, accept, looks
 from sampling.design.plan import silent_plan
 from sampling.design.silence import Called
-from sampling.design.silent_plan import (
-    RATES,
-    Claim,
-    Sizes,
-    accept,
-    chance_high,
-    default_claim,
-    line_of,
-    rows_expected,
-    search,
-    table,
-)
+from sampling.design.silent_plan import RATES, default_claim, line_of, search, table
 from sampling.errors import SamplingError
 from sampling.model import EXTEND, PASS, Counts
 
@@ -104,7 +94,7 @@ def test_floating_sums_are_the_exact_ones(gamma: silence.Odds) -> None:
         samples = [Called(one, rng.randint(0, one))] + ([Called(two, rng.randint(0, two))] if two else [])
         bad, false = rng.randint(0, population), rng.randint(0, 4)
         true = silence.probability(population, bad, samples, false, gamma)
-        assert abs(silence._rough(population, bad, tuple(samples), false, gamma) - true) < 1e-12
+        assert abs(silence.rough(population, bad, tuple(samples), false, gamma) - true) < 1e-12
 
 
 def silent_outcomes(
@@ -231,8 +221,8 @@ def test_plans_call_no_more_rows_than_the_page_reached(population: int, silent: 
     claim, rate = default_claim(population), Fraction(silent, 100)
     line = table()[population]
     sizes = Sizes(line.n1, line.n2, Fraction(line.part)) if silent == 20 else search(claim, rate, 0.95)
-    assert chance_high(claim, sizes, rate) >= 0.95
-    assert rows_expected(claim, sizes, rate) <= most + 0.05
+    assert looks(claim).chance_high(sizes, rate) >= 0.95
+    assert looks(claim).rows_expected(sizes, rate) <= most + 0.05
 
 
 @pytest.mark.parametrize("population", [7, 20, 41, 60])
@@ -245,7 +235,7 @@ def test_the_table_promises_what_holds(population: int) -> None:
     line = table()[population]
     claim, sizes = default_claim(population), Sizes(line.n1, line.n2, Fraction(line.part))
     promised = (line.high_0, line.high_10, line.high_20, line.high_30)
-    assert [chance_high(claim, sizes, rate) for rate in RATES] == pytest.approx(promised, abs=1e-6)
+    assert [looks(claim).chance_high(sizes, rate) for rate in RATES] == pytest.approx(promised, abs=1e-6)
     assert line.high_20 >= 0.95
 
 
@@ -271,7 +261,7 @@ def test_the_chance_is_that_of_a_simulated_round() -> None:
         else:
             both = (Called(sizes.n1, u1), Called(sizes.n2, u2))
             high += sum(heard1) + sum(heard2) <= accept(claim, both, ALPHA * (1 - sizes.part))
-    assert high / rounds == pytest.approx(chance_high(claim, sizes, Fraction(1, 5)), abs=0.015)
+    assert high / rounds == pytest.approx(looks(claim).chance_high(sizes, Fraction(1, 5)), abs=0.015)
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "two", "1/0", None, "2;", "99999"])

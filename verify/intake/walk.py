@@ -169,6 +169,8 @@ def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
             return "hidden"
         if entry.is_file() and entry.stat().st_size == 0:
             return "empty"
+        if entry.name.lower() == "hefang.toml":
+            return "settings_file"
         if entry.is_file() and is_own(Path(entry.path)):
             return "own_paper"
     except OSError as error:

@@ -1,0 +1,76 @@
+"""Minutes and notices of a round: whole as papers to be signed, in a few lines on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from casebook.connect import Casebook
+from desk.console import Document, show
+from desk.files import write_bytes
+from desk.version import tool_version
+from desk.witness import head_line
+from phrases import say
+from reports.content.minutes import minutes_document
+from reports.formats import docx
+from sampling.draw import minutes
+from sampling.model import Seal
+
+
+def write_seal_minutes(book: Casebook, seal: Seal, folder: Path, number: int, lang: str) -> Path:
+    """Write the minutes of a seal, to be read out and signed; return the file."""
+    text = minutes.seal_minutes(seal, lang, _now(), filed=True)
+    codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
+    return _write(book, text, folder / _name("seal", number, lang), lang, codes)
+
+
+def write_draw_minutes(
+    book: Casebook, document: Document, dossiers: Sequence[str], beside: Path, lang: str
+) -> Path:
+    """Write the minutes of a draw beside its file; ``dossiers``: only these, all where there is none."""
+    text = minutes.draw_minutes(document, lang, _now(), dossiers)
+    content = f"{document['seal_sha256']} {' '.join(document['seeds'])}"
+    name = beside.stem.replace("draw", say("minutes.file.draw", lang)) + ".docx"
+    return _write(book, text, beside.with_name(name), lang, [(content, say("minutes.code.draw", lang))])
+
+
+def write_notice(round_name: str, seal: Seal, folder: Path, number: int, lang: str) -> Path:
+    """Write the page for applicants: what was sealed, and how anybody can recompute the draw."""
+    at = say("minutes.at", lang, at=_now())
+    text = say("minutes.notice", lang, at=at, round=round_name, hash=minutes.grouped(seal.seal_sha256))
+    codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
+    path = folder / _name("notice", number, lang)
+    write_bytes(path, docx.render(minutes_document(text, lang, codes=codes)))
+    return path
+
+
+def show_seal(seal: Seal, paper: Path, lang: str) -> None:
+    """Show on the screen what is read out: how much was sealed, the hash, where the minutes are."""
+    facts = {"dossiers": len(seal.dossiers), "rows": sum(item.population for item in seal.dossiers)}
+    show(say("minutes.sealed_short", lang, **facts, hash=minutes.grouped(seal.seal_sha256), file=paper))
+
+
+def show_draw(document: Document, dossiers: Sequence[str], paper: Path, lang: str) -> None:
+    """Show on the screen in one line what was drawn, and where all of it stands."""
+    mine = [item for item in document["dossiers"] if not dossiers or item["id"] in dossiers]
+    rows = sum(len(item["sample"]) for item in mine)
+    show(say("minutes.drew", lang, dossiers=len(mine), rows=rows, file=paper))
+
+
+def _write(book: Casebook, text: str, path: Path, lang: str, codes: Sequence[tuple[str, str]]) -> Path:
+    facts = (
+        (say("minutes.journal", lang), head_line(book, lang)),
+        (say("minutes.tool", lang), f"hefang {tool_version()}"),
+        (say("minutes.present", lang), say("minutes.blank", lang)),
+    )
+    write_bytes(path, docx.render(minutes_document(text, lang, facts=facts, codes=codes)))
+    return path
+
+
+def _name(what: str, number: int, lang: str) -> str:
+    return say(f"minutes.file.{what}", lang) + (f".{number}" if number > 1 else "") + ".docx"
+
+
+def _now() -> str:
+    return f"{datetime.now():%Y-%m-%d %H:%M}"
