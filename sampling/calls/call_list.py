@@ -22,21 +22,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from phrases import say
 from sampling.calls.call_words import COLUMNS, OPEN, PRINTED, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.measure import SIZE, height_of, text_width
 from sampling.calls.outcomes import outcomes
 from sampling.calls.people import cipher, company, contact_heading, name_with_reading, prompt, survey
 from sampling.calls.script import HEADING, NOTE, Office, script, year_of
-from sampling.calls.sheets import (
-    A4,
-    GRID,
-    MIDDLE,
-    SIZE,
-    finished,
-    font,
-    height_of,
-    one_page,
-    put,
-    text_width,
-)
+from sampling.calls.sheets import A4, GRID, MIDDLE, finished, font, one_page, put
 from sampling.model import Callee, Remark
 
 VERSION = "hefang-calls/3"

@@ -220,7 +220,7 @@ def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
         place = Line(line, person.name, shown, "", number=number)
         typed, when = text.get(f"code{number}", ""), row.get(f"time{number}", "")
         _attempt(place, person, caller, typed, when, taking)
-    appointment = read_time(row.get("appointment", "")).text
+    appointment = read_time(row.get("appointment", ""), taking.now).text
     said = [text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")]
     _agreed(Line(line, person.name, shown, "no_appointment"), appointment, person, taking)
     if any(said) or appointment:
@@ -256,7 +256,10 @@ def _not_ours(id: str, name: str, text: Mapping[str, str], taking: _Taking) -> s
 
 def _attempt(place: Line, person: Callee, caller: str, typed: str, when: Any, taking: _Taking) -> None:
     """Read one attempt: its outcome and its time."""
-    outcome, time = read_outcome(typed, lost=taking.lost), read_time(when, taking.now)
+    outcome, time = (
+        read_outcome(typed, lost=taking.lost),
+        read_time(when, taking.now, taking.drawn.get(person.row)),
+    )
 
     def say_of(kind: type[Line], code: str, got: str = "", near: str = "") -> Any:
         return kind(place.line, place.name, place.row, code, got, place.number, near)

@@ -7,21 +7,17 @@ where a spreadsheet would take it for a formula.
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
-from collections.abc import Iterable
 from io import BytesIO
-from math import ceil
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sampling.calls.measure import SIZE
+
 FONT = "宋体"  # on every Windows since 95; others put their own song face in its place
-SIZE = 11
-LINE_HEIGHT = 1.36  # of a line, in sizes of its letters
-TALLEST = 409.0  # points, in every spreadsheet program
 A4 = 9
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,26 +49,6 @@ def put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
     if text.startswith(_FORMULA):
         cell.quotePrefix = True
     return cell
-
-
-def text_width(text: str) -> int:
-    """Return the columns that a text takes: a Chinese letter takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
-
-
-def lines_of(text: str, width: float) -> int:
-    """Return the lines that a text takes in a column as wide as ``width`` letters."""
-    room = max(width - 1.5, 1)  # the margins of a cell, and what a line loses by not breaking inside words
-    return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n"))
-
-
-def height_of(cells: Iterable[tuple[str, float, float]], least: float = 0.0) -> float:
-    """Return how high a row must be, in points: ``cells`` are (text, width of the column, size of the letters)."""
-    tallest = max(
-        (lines_of(text, width * SIZE / size) * size * LINE_HEIGHT for text, width, size in cells if text),
-        default=0.0,
-    )
-    return min(max(tallest + 6, least), TALLEST)
 
 
 def one_page(sheet: Worksheet, area: str) -> None:

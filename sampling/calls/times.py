@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -43,8 +44,9 @@ class Read:
     problem: str = ""
 
 
-def read_time(value: Any, now: datetime | None = None) -> Read:
-    """Read a cell. ``now``: where a year is missing, the last one in which that day is not to come."""
+def read_time(value: Any, now: datetime | None = None, drawn: datetime | None = None) -> Read:
+    """Read a cell. Where a year is missing, it is the one that puts the day between ``drawn`` and ``now``; if there is
+    none, the one that brings it nearest to ``now``."""
     if value is None or value == "":
         return Read("")
     if isinstance(value, (int, float)) and _SERIALS[0] < value < _SERIALS[1]:
@@ -61,7 +63,7 @@ def read_time(value: Any, now: datetime | None = None) -> Read:
     match = _WHEN.fullmatch(text)
     if match is None:
         return Read(text[:40], None, NO_DAY if _ONLY_CLOCK.fullmatch(text) else UNREADABLE)
-    return _matched(match, text[:40], now)
+    return _matched(match, text[:40], now, drawn)
 
 
 def judge_time(read: Read, drawn: datetime | None, now: datetime | None) -> str:
@@ -92,7 +94,7 @@ def _known(at: datetime) -> Read:
     return Read(f"{at:%Y-%m-%d %H:%M}", at.replace(second=0, microsecond=0, tzinfo=None))
 
 
-def _matched(match: re.Match[str], text: str, now: datetime | None) -> Read:
+def _matched(match: re.Match[str], text: str, now: datetime | None, drawn: datetime | None) -> Read:
     whole = match["whole"]
     year, month, day = (
         (whole[:4], whole[4:6], whole[6:]) if whole else (match["year"], match["month"], match["day"])
@@ -102,25 +104,27 @@ def _matched(match: re.Match[str], text: str, now: datetime | None) -> Read:
         if clock is not None:
             time(*clock)
         if year is None:
-            return _without_year(int(month), int(day), clock, now)
+            return _without_year(int(month), int(day), clock, now, drawn)
         on = date(int(year), int(month), int(day))
     except ValueError:
         return Read(text, None, UNREADABLE)
     return Read(on.isoformat()) if clock is None else _known(datetime(on.year, on.month, on.day, *clock))
 
 
-def _without_year(month: int, day: int, clock: tuple[int, int] | None, now: datetime | None) -> Read:
+def _without_year(
+    month: int, day: int, clock: tuple[int, int] | None, now: datetime | None, drawn: datetime | None
+) -> Read:
     date(2016, month, day)  # such a day there is, in a leap year at least
     if now is None:
         return Read(f"{month:02d}-{day:02d}" + (f" {clock[0]:02d}:{clock[1]:02d}" if clock else ""))
-    for year in range(now.year, now.year - 9, -1):
-        try:
-            at = datetime(year, month, day, *(clock or (0, 0)))
-        except ValueError:
-            continue
-        if at <= now + CLOCKS_APART:
-            return Read(f"{at:%Y-%m-%d}") if clock is None else _known(at)
-    raise ValueError(f"{month}-{day}")
+    found = []
+    for year in range(now.year - 4, now.year + 5):
+        with suppress(ValueError):  # 29 February
+            found.append(datetime(year, month, day, *(clock or (0, 0))))
+    floor = None if drawn is None else drawn.replace(hour=0, minute=0, second=0, microsecond=0)
+    between = [at for at in found if floor is not None and floor <= at <= now + CLOCKS_APART]
+    at = between[-1] if between else min(found, key=lambda at: abs(at - now))
+    return Read(f"{at:%Y-%m-%d}") if clock is None else _known(at)
 
 
 def _clock(match: re.Match[str]) -> tuple[int, int] | None:
