@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run("draw", "--seed", "31415926535897932384", *common)
         run("calls", "export", "--out", "名单", *common)
         (path,) = (folder / "名单").iterdir()
-        make_calls(path, forged_people(plan), "2017-07-03")
+        make_calls(path, forged_people(plan), f"{datetime.now():%Y-%m-%d %H:%M}")
         run("calls", "import", path, *common)
         run("judge", *common, code=None)
         run("purge", "--round", *common)
