@@ -12,8 +12,9 @@ from hmac import digest
 import msoffcrypto
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -264,8 +265,10 @@ def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
         at = f"{_letter(key)}{HEADER_ROW + 1}"
         known = f"{HIDDEN}!$D$1:$D${len(outcomes())}"
         unknown = f"AND(LEN(TRIM({at}))>0,ISNA(MATCH(UPPER(LEFT(TRIM({at}),2)),{known},0)))"
-        red = PatternFill("solid", start_color=_RED, end_color=_RED)
-        sheet.conditional_formatting.add(_cells(key, rows), FormulaRule(formula=[unknown], fill=red))
+        red = DifferentialStyle(fill=PatternFill("solid", start_color=_RED, end_color=_RED))
+        sheet.conditional_formatting.add(
+            _cells(key, rows), Rule(type="expression", formula=[unknown], dxf=red)
+        )
     for keys, choices in (
         (("own", "interviewed"), ("yes", "no", "unclear")),
         (("told",), ("told_agreed", "told_declined", "told_not")),
@@ -340,8 +343,12 @@ def _codes(sheet: Worksheet, lang: str) -> None:
 def _hidden(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
     """Column A: whose list this is; B: what the drop-down offers; C: the rows that were on it; D: bare codes."""
     facts = (VERSION, made.draw, made.caller, made.round, made.origin)
-    columns = (facts, [outcome_words(code, lang) for code in outcomes()])
-    columns = (*columns, [shown_row(person, secret) for person in made.people], list(outcomes()))
+    columns: tuple[Sequence[str], ...] = (
+        facts,
+        [outcome_words(code, lang) for code in outcomes()],
+        [shown_row(person, secret) for person in made.people],
+        list(outcomes()),
+    )
     for column, texts in enumerate(columns, 1):
         for row, text in enumerate(texts, 1):
             put(sheet, row, column, text)

@@ -43,20 +43,20 @@ def _outcome(row: Mapping[str, str]) -> Outcome:
     for column, expected in known.items():
         if row[column] not in expected:
             raise ValueError(f"{row['code']}: {column} is one of {expected}, got {row[column]!r}")
-    heard, former = (tuple(filter(None, (row[name] or "").split("|"))) for name in ("heard", "former"))
-    names = (
-        "code",
-        "zh",
-        "en",
-        "nearest_aapor",
-        "counts_for",
-        "again",
-        "when",
-        "short_zh",
-        "short_en",
-        "source",
+    return Outcome(
+        row["code"],
+        row["zh"],
+        row["en"],
+        row["nearest_aapor"],
+        row["counts_for"],
+        row["again"],
+        row["when"],
+        row["short_zh"],
+        row["short_en"],
+        row["source"],
+        heard=tuple(filter(None, (row["heard"] or "").split("|"))),
+        former=tuple(filter(None, (row["former"] or "").split("|"))),
     )
-    return Outcome(*(row[name] for name in names), heard, former)
 
 
 def counts_for(code: str, dead_numbers: str = UNRESOLVED) -> str:
