@@ -9,8 +9,6 @@ from datetime import datetime
 from hashlib import sha256
 from hmac import digest
 
-import msoffcrypto
-from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, PatternFill, Protection
@@ -23,12 +21,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from phrases import say
 from sampling.calls.call_words import COLUMNS, OPEN, PRINTED, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.locking import lock
 from sampling.calls.measure import SIZE, height_of, text_width
 from sampling.calls.outcomes import outcomes
 from sampling.calls.people import cipher, company, contact_heading, name_with_reading, prompt, survey
 from sampling.calls.script import HEADING, NOTE, Office, script, year_of
 from sampling.calls.sheets import A4, GRID, MIDDLE, finished, font, one_page, put
 from sampling.model import Callee, Remark
+
+__all__ = [
+    "CallList", "check_code", "first_check_code", "lock", "outcome_words", "row_binding", "shown_row", "write_list",
+]  # fmt: skip
 
 VERSION = "hefang-calls/3"
 SECOND_VERSION = "hefang-calls/2"  # other columns, the same check codes
@@ -108,22 +111,6 @@ def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return finished(out.getvalue(), HEADER_ROW + 1, f"{_letter('check')}{_last(len(made.people))}")
-
-
-def lock(data: bytes, password: str) -> bytes:
-    """Return the workbook encrypted; it is opened again before anything else happens to the clear copy.
-
-    Raises ValueError when what was encrypted does not open to the same bytes.
-    """
-    closed = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, closed)
-    opened = io.BytesIO()
-    file = msoffcrypto.OfficeFile(io.BytesIO(closed.getvalue()))
-    file.load_key(password=password)
-    file.decrypt(opened)
-    if opened.getvalue() != data:
-        raise ValueError("the encrypted workbook does not open to what was encrypted")
-    return closed.getvalue()
 
 
 def _letter(key: str) -> str:

@@ -221,7 +221,9 @@ def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
         typed, when = text.get(f"code{number}", ""), row.get(f"time{number}", "")
         _attempt(place, person, caller, typed, when, taking)
     appointment = read_time(row.get("appointment", ""), taking.now).text
-    said = {key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")}
+    said = {
+        key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")
+    }
     _agreed(Line(line, person.name, shown, "no_appointment"), appointment, person, taking)
     if any(said.values()) or appointment:
         taking.remarks.append(Remark(id, caller, **said, appointment=appointment))
