@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +12,7 @@ from casebook.codec.header import declared_items
 from casebook.codec.respondents import contacts_of
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
+from casebook.journal import entries
 from casebook.outcomes import all_attempts
 from casebook.schema import lists, people, respondents, reviews
 from casebook.sealing import StoredSeal
@@ -85,3 +87,14 @@ def last_lists(conn: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return caller -> the rows of the last list that was written for them."""
     statement = select(lists.c.caller, lists.c.rows).order_by(lists.c.id)
     return {str(caller): tuple(json.loads(rows)) for caller, rows in conn.execute(statement)}
+
+
+def office_times(conn: Connection) -> Mapping[int, datetime]:
+    """Return journal entry -> when it was written, as the office's clock showed it (no zone, to the minute).
+
+    With ``StoredDraw.entry``: no call on a drawn row can have been made before that.
+    """
+    return {
+        entry.id: datetime.fromisoformat(entry.at).astimezone().replace(second=0, microsecond=0, tzinfo=None)
+        for entry in entries(conn)
+    }

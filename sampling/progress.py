@@ -13,7 +13,7 @@ from typing import Any
 
 from phrases import say
 from sampling.calls.measure import text_width
-from sampling.calls.outcomes import CONFIRMED, outcomes
+from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, outcomes
 from sampling.model import BAD, Attempt
 from sampling.rates import disposition
 
@@ -64,7 +64,7 @@ def progress(
     ``dealt``: row -> the caller whose list it was on last (casebook.callees.callers_of).
     """
     waiting, wanted = frozenset(still), frozenset(rows)
-    mine = [attempt for attempt in attempts if attempt.row in wanted]
+    mine = [a for a in attempts if a.row in wanted and a.code != NOT_CALLED]
     known = {*(caller for row, caller in dealt.items() if row in wanted), *(a.caller for a in mine)}
     last = {a.row: a for a in sorted(mine, key=lambda a: a.number)}
     found = []

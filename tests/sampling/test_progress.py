@@ -16,6 +16,7 @@ ATTEMPTS = (
     Attempt("a", 1, "U1", "2017-07-03 09:10", "1"), Attempt("a", 2, "V1", "2017-07-03 18:05", "1"),
     Attempt("b", 1, "R3", "2017-07-03 09:40", "1"), Attempt("d", 1, "N1", "", "2"),
     Attempt("e", 1, "V4", "2017-07-04", "2"), Attempt("x", 1, "V1", "2017-07-04 09:00", "9"),
+    Attempt("f", 1, "X1", "2017-07-04 09:00", "1"),  # an address: nobody was called
 )  # fmt: skip
 
 
