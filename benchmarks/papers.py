@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime
 from pathlib import Path
 
 from fixtures.caller import forged_people, make_calls
@@ -68,7 +69,7 @@ def make_round(folder: Path) -> None:
         lists = folder / f"lists{stage}"
         hefang(folder, "calls", "export", "--callers", 3, "--out", lists)
         for path in sorted(lists.glob("*.xlsx")):
-            make_calls(path, forged, f"2017-07-0{2 + stage}")
+            make_calls(path, forged, f"{datetime.now():%Y-%m-%d %H:%M}")
             hefang(folder, "calls", "import", path)
     hefang(folder, "judge")
 

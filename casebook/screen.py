@@ -13,6 +13,7 @@ from casebook.outcomes import Imported
 from casebook.purge import Purged
 from casebook.standing import Overview
 from phrases import has, say
+from sampling.model import Callee
 
 
 def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
@@ -96,8 +97,14 @@ def import_document(
     refused: Sequence[Any],
     lang: str,
     mask: Callable[[str], str],
+    told: Sequence[Any] = (),
+    missing: Sequence[Callee] = (),
 ) -> dict[str, Any]:
-    """Return what a call list brought, as JSON values. ``refused``: line, name, row, code, got of each."""
+    """Return what a call list brought, as JSON values.
+
+    ``refused``, ``told``: line, name, row, code and reason(lang) of each; ``missing``: people who were on the list and
+    are not in the file.
+    """
     return {
         "file": file,
         "new": len(done.new),
@@ -114,17 +121,15 @@ def import_document(
             }
             for got, stored in done.clashes
         ],
-        "refused": [
-            {
-                "line": item.line,
-                "name": mask(item.name) if item.name else "",
-                "row": item.row,
-                "code": item.code,
-                "reason": say(f"calls.refused.{item.code}", lang, got=item.got),
-            }
-            for item in refused
-        ],
+        "refused": [_row_said(item, lang, mask) for item in refused],
+        "told": [_row_said(item, lang, mask) for item in told],
+        "missing": [{"row": person.row, "name": mask(person.name)} for person in missing],
     }
+
+
+def _row_said(item: Any, lang: str, mask: Callable[[str], str]) -> dict[str, Any]:
+    name = mask(item.name) if item.name else ""
+    return {"line": item.line, "name": name, "row": item.row, "code": item.code, "reason": item.reason(lang)}
 
 
 def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
@@ -132,7 +137,12 @@ def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     counts = {"clashes": len(item["contradicting"]), "refused": len(item["refused"])}
     lines = [say("casebook.imported", lang, **{**item, **counts})]
     lines += [say("casebook.clash_line", lang, **clash) for clash in item["contradicting"]]
-    return lines + [say("casebook.refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
+    lines += [say("casebook.refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
+    lines += [say("casebook.told_line", lang, why=r["reason"], **r) for r in item.get("told", ())]
+    if missing := item.get("missing", ()):
+        named = say("casebook.missing_join", lang).join(f"{r['name']} {r['row']}" for r in missing)
+        lines.append(say("casebook.missing_line", lang, count=len(missing), rows=named))
+    return lines
 
 
 def purge_lines(done: Purged, lang: str, *, is_file: bool) -> list[str]:

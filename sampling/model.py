@@ -95,13 +95,28 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome code: its words, the nearest AAPOR disposition, and what it counts for."""
+    """One outcome code: its words, the nearest AAPOR disposition, what it counts for, whether it is called again."""
 
     code: str
     zh: str
     en: str
     aapor: str
     counts_for: str  # confirmed, bad, unresolved, dead
+    again: str = "no"  # yes, no, appointment: whether a row that ended so is called again
+    when: str = ""  # when: soon, another_hour, another_day, office_hours, appointment, any
+    short_zh: str = ""  # as the drop-down says it
+    short_en: str = ""
+    source: str = ""  # of the nearest disposition
+    heard: tuple[str, ...] = ()  # own words of callers that this code is offered for, never taken
+    former: tuple[str, ...] = ()  # its words in earlier editions, by which older lists come back
+
+    def words(self, lang: str = "zh") -> str:
+        """Return what the code means."""
+        return self.en if lang == "en" else self.zh
+
+    def short(self, lang: str = "zh") -> str:
+        """Return what the code means in as few words as a drop-down has room for."""
+        return (self.short_en if lang == "en" else self.short_zh) or self.words(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +269,13 @@ class Remark:
     interviewed: str  # 是否受访
     agrees: str  # 单位/方式/时间是否一致
     note: str
+    told: str = ""  # 已告知/同意
+    appointment: str = ""  # 约定时间: "2017-07-04 18:30", or as it was typed
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Everything that was noted, to compare two remarks by."""
+        return (self.own, self.interviewed, self.agrees, self.note, self.told, self.appointment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +292,4 @@ class Callee:
     surveyed: str
     attempts: tuple[Attempt, ...]
     binding: str = ""  # of this row to casebook, seal, stage and draw: see sampling/calls/call_list.py
+    product: str = ""  # product or service that was declared

@@ -5,11 +5,13 @@ and REF1, the most cautious of each family: rows whose eligibility is unknown al
 
 Dispositions follow the first digits of ``nearest_aapor`` in callback_outcomes.csv: 1.1 complete (I), 1.2 partial
 (P), 2.1 refusal and break-off (R), 2.2 non-contact (NC), 2.3 other (O), 3.1 unknown whether there is anybody (UH),
-3.2 to 3.9 unknown, other (UO), 4 not eligible (NE: dead and wrong numbers). Three decisions where AAPOR has nothing:
+3.2 to 3.9 unknown, other (UO), 4 not eligible (NE: dead and wrong numbers). Decisions where AAPOR has nothing:
 
 - N1 to N5 are complete calls (I). Somebody was reached at the number on the roster and answered our questions;
   that the answers speak against the row is verification, not contact or cooperation. Had they been left out as "not
   eligible", a forged roster would show better rates than an honest one.
+- V4, who does not remember, is a complete call for the same reason; the row stays unresolved.
+- R3, an appointment, is 2.3 (O): somebody was reached, so it is a contact. 2.2 is for nobody having been reached.
 - A row whose outcomes disagree, and that no reviewer has decided, is UO. What a reviewer decided by documents alone
   says nothing about calls: there the last call counts.
 - A drawn row without any call is 3.11 (UH), as X1 is: every drawn row is in the table.

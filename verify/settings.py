@@ -93,6 +93,34 @@ class Settings:
         "checks whose findings, uncleared and not confirmed by a call, speak against the list: from the limit of such rows "
         "on it is not called authentic; as they stood under the seal",
     )
+    office_name: str = _item(
+        "黑龙江省质量协会",
+        "",
+        "",
+        "回访时自报的单位名称，印在话术上",
+        "who calls: the office as it introduces itself, printed in the script",
+    )
+    office_phone: str = _item(
+        "",
+        "",
+        "",
+        "被访者查询、更正、删除个人信息时拨打的协会电话，印在话术上；空着则留空待填",
+        "the number at which respondents ask for, correct or delete their data, printed in the script; left blank if empty",
+    )
+    calls_recorded: bool = _item(
+        False,
+        "",
+        "",
+        "回访是否录音；话术照此告知，录音须先征得同意",
+        "whether calls are recorded; the script says so, and asks first",
+    )
+    calls_kept_days: int = _item(
+        90,
+        "days",
+        "",
+        "评审结束后多少天内清除姓名、号码、备注和录音（hefang purge）；话术照此告知，须做到",
+        "days after the review within which names, numbers, remarks and recordings are purged; the script promises it",
+    )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
     )

@@ -13,6 +13,7 @@ from casebook.schema import remarks, respondents, texts
 from sampling.model import Attempt, Remark
 
 _ATTEMPT = ("number", "code", "called_at", "caller")
+_FIRST_SAID = 4  # own, interviewed, agrees, note: the first edition
 
 
 def attempt_to_row(respondent: int, attempt: Attempt, source: str) -> Row:
@@ -33,7 +34,10 @@ def attempt_from_row(row: Any) -> Attempt:
 
 def remark_to_text(remark: Remark) -> str:
     """Return what a remark says as JSON; it may name people."""
-    said = [remark.own, remark.interviewed, remark.agrees, remark.note]
+    said = list(remark.said)
+    # What earlier editions did not ask for is left out where nothing was said: their remarks stay what they are.
+    while len(said) > _FIRST_SAID and not said[-1]:
+        said.pop()
     return clean(json.dumps(said, ensure_ascii=False))
 
 

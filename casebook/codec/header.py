@@ -43,7 +43,10 @@ def to_columns(facts: Mapping[Any, Any]) -> tuple[Row, Row, Row, str]:
         "columns": dict(facts["columns"]),
         "notes": [code for code, _ in facts["notes"]],
     }
-    text: dict[str, Any] = {"title": str(facts["title"] or ""), "notes": [list(note) for note in facts["notes"]]}
+    text: dict[str, Any] = {
+        "title": str(facts["title"] or ""),
+        "notes": [list(note) for note in facts["notes"]],
+    }
     if facts["unread"]:
         text["unread"] = dict(facts["unread"])
     version = {name: clean(facts[name]) for name in SOURCE}

@@ -1,48 +1,56 @@
-"""The workbook that a caller works in: out. What comes back is read in call_return.py.
-
-A small writer of its own (reports must not be imported from here): every text is written as text, with
-the quote prefix where a spreadsheet would take it for a formula.
-"""
+"""The workbook that a caller works in: out. What comes back is read in call_return.py."""
 
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from hmac import digest
 
-import msoffcrypto
-from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from phrases import say
-from sampling.calls.call_words import OPEN, SCRIPT, WIDTHS
+from sampling.calls.call_words import COLUMNS, OPEN, PRINTED, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.locking import lock
+from sampling.calls.measure import SIZE, height_of, text_width
 from sampling.calls.outcomes import outcomes
+from sampling.calls.people import cipher, company, contact_heading, name_with_reading, prompt, survey
+from sampling.calls.script import HEADING, NOTE, Office, script, year_of
+from sampling.calls.sheets import A4, GRID, MIDDLE, finished, font, one_page, put
 from sampling.model import Callee, Remark
 
-VERSION = "hefang-calls/2"
+__all__ = [
+    "CallList", "check_code", "first_check_code", "lock", "outcome_words", "row_binding", "shown_row", "write_list",
+]  # fmt: skip
+
+VERSION = "hefang-calls/3"
+SECOND_VERSION = "hefang-calls/2"  # other columns, the same check codes
 FIRST_VERSION = "hefang-calls/1"  # its check codes bind row and name only; lists of it may still be out
 HIDDEN = "_hefang"
-COLUMNS = tuple(WIDTHS)
 HEADER_ROW = 3
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-# _x0041_ in a workbook means the character A, so a text that holds such a piece has its _ written out.
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_LINE = Side(style="thin", color="999999")
+LEAST_HEIGHT = 54.0  # points: room to write by hand, twice
+_LARGE = {"name": 13.0, "phone": 13.0}
+_GREY, _RED = "5B6B7B", "F8CBAD"
+_WHEN_FORMAT = "yyyy-m-d hh:mm"
 
 
 @dataclass(frozen=True, slots=True)
 class CallList:
-    """One caller's list. ``draw``: id of the draw that it belongs to."""
+    """One caller's list. ``draw``: id of the draw that it belongs to.
+
+    ``applicants``: all companies of the round, for the two that are read out beside the right one; those of the list
+    where none are given.
+    """
 
     round: str
     caller: str
@@ -50,6 +58,8 @@ class CallList:
     people: tuple[Callee, ...]
     remarks: tuple[Remark, ...] = ()
     origin: str = ""  # which casebook: two rounds may share key, rosters and dice
+    office: Office = field(default_factory=Office)
+    applicants: tuple[str, ...] = ()
 
 
 def row_binding(origin: str, seal_sha256: str, stage: int, draw: str) -> str:
@@ -70,6 +80,16 @@ def first_check_code(secret: bytes, caller: str, row: str, name: str) -> str:
     return f"{caller}-{digest(secret, text.encode(), 'sha256').hex()[:8]}"
 
 
+def shown_row(person: Callee, secret: bytes) -> str:
+    """Return a row id as lists show it: itself, or a cipher where it would name a hospital."""
+    return cipher(person, secret) or person.row
+
+
+def outcome_words(code: str, lang: str = "zh") -> str:
+    """Return an outcome as the drop-down shows it: the code, then its few words."""
+    return f"{code} {outcomes()[code].short(lang)}"
+
+
 def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     """Return the workbook's bytes."""
     book = Workbook()
@@ -79,178 +99,244 @@ def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
         raise TypeError(type(sheet).__name__)
     sheet.title = say("calls.sheet", lang)
     _fill(sheet, made, secret, lang)
+    _head(sheet, made, lang)
     _protect(sheet, len(made.people))
     _paper(sheet, len(made.people))
-    _script(book.create_sheet(say("calls.script_sheet", lang)), lang)
+    _script(book.create_sheet(say("calls.script_sheet", lang)), made, lang)
     _codes(book.create_sheet(say("calls.codes_sheet", lang)), lang)
     hidden = book.create_sheet(HIDDEN)
-    _hidden(hidden, made, lang)
+    _hidden(hidden, made, secret, lang)
     _dropdowns(sheet, len(made.people), lang)
     hidden.sheet_state = "hidden"
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return finished(out.getvalue(), HEADER_ROW + 1, f"{_letter('check')}{_last(len(made.people))}")
 
 
-def lock(data: bytes, password: str) -> bytes:
-    """Return the workbook encrypted; it is opened again before anything else happens to the clear copy.
-
-    Raises ValueError when what was encrypted does not open to the same bytes.
-    """
-    closed = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, closed)
-    opened = io.BytesIO()
-    file = msoffcrypto.OfficeFile(io.BytesIO(closed.getvalue()))
-    file.load_key(password=password)
-    file.decrypt(opened)
-    if opened.getvalue() != data:
-        raise ValueError("the encrypted workbook does not open to what was encrypted")
-    return closed.getvalue()
+def _letter(key: str) -> str:
+    return get_column_letter(COLUMNS.index(key) + 1)
 
 
-def outcome_words(code: str, lang: str = "zh") -> str:
-    """Return an outcome as the drop-down shows it: the code, then its words."""
-    known = outcomes()[code]
-    return f"{code} {known.en if lang == 'en' else known.zh}"
+def _last(rows: int) -> int:
+    return HEADER_ROW + max(rows, 1)
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> None:
-    cell = sheet.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-        return
-    text = _ESCAPED.sub("_x005F_", _CONTROL.sub("", value))
-    cell.value = text
-    cell.data_type = "s"  # never a formula, whatever it begins with
-    cell.number_format = "@"
-    if text.startswith(_FORMULA):
-        cell.quotePrefix = True
+def _cells(key: str, rows: int) -> str:
+    return f"{_letter(key)}{HEADER_ROW + 1}:{_letter(key)}{_last(rows)}"
+
+
+def _widths(lang: str) -> dict[str, float]:
+    """Columns of outcomes are as wide as their words: a drop-down is no wider than its cell."""
+    words = max(text_width(outcome_words(code, lang)) for code in outcomes()) + 3.0
+    return {key: words if key.startswith("code") else width for key, width in WIDTHS.items()}
 
 
 def _fill(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
-    last = get_column_letter(len(COLUMNS))
-    facts = {"round": made.round, "caller": made.caller, "rows": len(made.people), "draw": made.draw}
-    for row, key in ((1, "title"), (2, "hint")):
-        sheet.merge_cells(f"A{row}:{last}{row}")
-        _put(sheet, row, 1, say(f"calls.{key}", lang, **facts))
-        sheet.cell(row, 1).alignment = Alignment(vertical="center", wrap_text=True)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
-    sheet.row_dimensions[1].height = 24
-    sheet.row_dimensions[2].height = 30
+    widths, headings = _widths(lang), _headings(made, lang)
     for column, key in enumerate(COLUMNS, 1):
-        _put(sheet, HEADER_ROW, column, say(f"calls.head.{key}", lang))
-        cell = sheet.cell(HEADER_ROW, column)
-        cell.font = Font(bold=True)
+        cell = put(sheet, HEADER_ROW, column, headings[key])
+        cell.font = font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
-        sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[key]
-    sheet.row_dimensions[HEADER_ROW].height = 32
+        cell.alignment, cell.border = MIDDLE, GRID
+        sheet.column_dimensions[get_column_letter(column)].width = widths[key]
+    sheet.row_dimensions[HEADER_ROW].height = height_of([(headings[k], widths[k], SIZE) for k in PRINTED])
     noted = {remark.row: remark for remark in made.remarks}
     for number, person in enumerate(made.people, 1):
-        values = _values(number, person, noted.get(person.row), lang)
-        values["check"] = check_code(secret, made.caller, person)
+        values = _values(number, person, noted.get(person.row), made, secret, lang)
         for column, key in enumerate(COLUMNS, 1):
-            _put(sheet, HEADER_ROW + number, column, values.get(key, ""))
-        sheet.row_dimensions[HEADER_ROW + number].height = 34
-    for cells in sheet.iter_rows(HEADER_ROW, HEADER_ROW + len(made.people)):
-        for cell in cells:
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
-            cell.border = Border(_LINE, _LINE, _LINE, _LINE)
+            cell = put(sheet, HEADER_ROW + number, column, values.get(key, ""))
+            cell.font = font(_LARGE.get(key, SIZE), bold=key in _LARGE)
+            cell.alignment, cell.border = MIDDLE, GRID
+        _appointment(sheet, HEADER_ROW + number, str(values.get("appointment", "")))
+        shown = [(str(values.get(key, "")), widths[key], _LARGE.get(key, SIZE)) for key in PRINTED]
+        sheet.row_dimensions[HEADER_ROW + number].height = height_of(shown, LEAST_HEIGHT)
 
 
-def _values(number: int, person: Callee, remark: Remark | None, lang: str) -> dict[str, str | int]:
+def _headings(made: CallList, lang: str) -> dict[str, str]:
+    names = {key: key for key in COLUMNS} | {"phone": contact_heading(made.people)}
+    return {key: say(f"calls.head.{name}", lang) for key, name in names.items()}
+
+
+def _values(
+    number: int, person: Callee, remark: Remark | None, made: CallList, secret: bytes, lang: str
+) -> dict[str, str | int]:
+    applicants = made.applicants or tuple(dict.fromkeys(other.applicant for other in made.people))
     values: dict[str, str | int] = {
         "number": number,
-        "applicant": person.applicant or person.dossier,
-        "name": person.name,
+        "name": name_with_reading(person.name),
         "phone": "\n".join(person.phones),
-        "row": person.row,
+        "applicant": company(person, secret, lang),
+        "prompt": prompt(person, applicants, lang),
+        "employer": person.employer,
+        "surveyed": survey(person, lang),
+        "row": shown_row(person, secret),
+        "check": check_code(secret, made.caller, person),
     }
     for attempt in person.attempts:
         values[f"time{attempt.number}"] = attempt.called_at
         values[f"code{attempt.number}"] = outcome_words(attempt.code, lang)
     if remark is not None:
-        values |= {"own": remark.own, "interviewed": remark.interviewed}
-        values |= {"agrees": remark.agrees, "note": remark.note}
+        values |= {"own": remark.own, "interviewed": remark.interviewed, "agrees": remark.agrees}
+        values |= {"note": remark.note, "told": remark.told, "appointment": remark.appointment}
     return values
+
+
+def _appointment(sheet: Worksheet, row: int, text: str) -> None:
+    """A date as a date, so that the program checks what is typed and an appointment can be filtered by day."""
+    cell = sheet.cell(row, COLUMNS.index("appointment") + 1)
+    cell.number_format = _WHEN_FORMAT
+    try:
+        cell.value = datetime.strptime(text, "%Y-%m-%d %H:%M")
+    except ValueError:
+        cell.value = text or None
+
+
+def _head(sheet: Worksheet, made: CallList, lang: str) -> None:
+    """The title, the hint, and how many are done: a formula that counts while the caller works."""
+    rows = len(made.people)
+    facts = {"round": year_of(made.round, lang), "caller": made.caller, "rows": rows, "draw": made.draw}
+    before = get_column_letter(COLUMNS.index("applicant"))
+    last = get_column_letter(len(PRINTED))
+    for area in (f"A1:{last}1", f"A2:{before}2", f"{_letter('applicant')}2:{last}2"):
+        sheet.merge_cells(area)
+    for row, key in ((1, "title"), (2, "hint")):
+        cell = put(sheet, row, 1, say(f"calls.{key}", lang, **facts))
+        cell.alignment, cell.font = MIDDLE, font(14 if row == 1 else SIZE, bold=row == 1)
+    sheet.row_dimensions[1].height = 24
+    sheet.row_dimensions[2].height = 48
+    typed = "&".join(_cells(f"code{number}", rows) for number in range(1, ATTEMPTS + 1))
+    done = f"SUMPRODUCT(--(LEN({typed})>0))"
+    words = [f'"{text}"' for text in say("calls.count", lang, done="|", left="|").split("|")]
+    count = sheet.cell(2, COLUMNS.index("applicant") + 1)
+    count.value = f"={words[0]}&{done}&{words[1]}&({rows}-{done})&{words[2]}"
+    count.font = font(13, bold=True)
+    count.alignment = Alignment(vertical="center", horizontal="right", wrap_text=True)
 
 
 def _protect(sheet: Worksheet, rows: int) -> None:
     for key in OPEN:
         for row in range(HEADER_ROW + 1, HEADER_ROW + 1 + rows):
             sheet.cell(row, COLUMNS.index(key) + 1).protection = Protection(locked=False)
-    # No password: the lock guards against slips. Columns may be widened, lists filtered and sorted.
+    # No password: the lock guards against slips. Columns may be widened and lists filtered; a locked list cannot be
+    # sorted whatever it allows, because sorting moves locked cells. Who has to sort takes the protection off.
     sheet.protection.sheet = True
-    for freedom in ("sort", "autoFilter", "formatColumns", "formatRows"):
+    for freedom in ("autoFilter", "formatColumns", "formatRows"):
         setattr(sheet.protection, freedom, False)
 
 
 def _paper(sheet: Worksheet, rows: int) -> None:
+    last = _last(rows)
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(len(PRINTED))}{last}"
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "&P / &N"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.left = sheet.page_margins.right = 0.3
+    sheet.page_margins.top = 0.4
+    sheet.page_margins.bottom, sheet.page_margins.footer = 0.75, 0.3
     frozen = get_column_letter(COLUMNS.index("phone") + 2)
     sheet.freeze_panes = f"{frozen}{HEADER_ROW + 1}"
-    last = get_column_letter(len(COLUMNS))
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{HEADER_ROW + max(rows, 1)}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(COLUMNS))}{last}"
 
 
 def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
-    def offer(keys: Sequence[str], formula: str) -> None:
-        choice = DataValidation(
-            type="list",
-            formula1=formula,
-            allow_blank=True,
-            showErrorMessage=True,
-            error=say("calls.choose", lang),
-        )
-        sheet.add_data_validation(choice)
-        for key in keys:
-            letter = get_column_letter(COLUMNS.index(key) + 1)
-            choice.add(f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + max(rows, 1)}")
-
-    # All codes with their words are longer than the 255 characters that a list in the cell may have.
     codes = [f"code{number}" for number in range(1, ATTEMPTS + 1)]
-    offer(codes, f"{HIDDEN}!$B$1:$B${len(outcomes())}")
-    yes = ",".join(say(f"calls.{key}", lang) for key in ("yes", "no", "unclear"))
-    offer(("own", "interviewed"), f'"{yes}"')
-    keys = ("agree", "employer_differs", "mode_differs", "time_differs", "several_differ", "unclear")
-    offer(("agrees",), '"' + ",".join(say(f"calls.{key}", lang) for key in keys) + '"')
+    # All codes with their words are longer than the 255 characters that a list in the cell may have. Nothing is
+    # refused while typing: V1 alone is as good, and what is no code turns red at once and is refused on its return.
+    _offer(sheet, codes, rows, f"{HIDDEN}!$B$1:$B${len(outcomes())}")
+    for key in codes:
+        at = f"{_letter(key)}{HEADER_ROW + 1}"
+        known = f"{HIDDEN}!$D$1:$D${len(outcomes())}"
+        unknown = f"AND(LEN(TRIM({at}))>0,ISNA(MATCH(UPPER(LEFT(TRIM({at}),2)),{known},0)))"
+        red = DifferentialStyle(fill=PatternFill("solid", start_color=_RED, end_color=_RED))
+        sheet.conditional_formatting.add(
+            _cells(key, rows), Rule(type="expression", formula=[unknown], dxf=red)
+        )
+    for keys, choices in (
+        (("own", "interviewed"), ("yes", "no", "unclear")),
+        (("told",), ("told_agreed", "told_declined", "told_not")),
+        (
+            ("agrees",),
+            ("agree", "employer_differs", "mode_differs", "time_differs", "several_differ", "unclear"),
+        ),
+    ):
+        listed = ",".join(say(f"calls.{key}", lang) for key in choices)
+        _offer(sheet, keys, rows, f'"{listed}"', say("calls.choose", lang))
+    # A day and an hour from today on: anything else is a slip, and is said so at once.
+    dated = DataValidation(
+        type="date", operator="greaterThanOrEqual", formula1="TODAY()", allow_blank=True, showErrorMessage=True,
+        error=say("calls.appointment_when", lang),
+    )  # fmt: skip
+    sheet.add_data_validation(dated)
+    dated.add(_cells("appointment", rows))
 
 
-def _script(sheet: Worksheet, lang: str) -> None:
-    sheet.column_dimensions["A"].width = 110
-    for row, (key, heading) in enumerate(SCRIPT, 1):
-        _put(sheet, row, 1, say(f"calls.script.{key}", lang))
-        cell = sheet.cell(row, 1)
-        cell.font = Font(bold=heading, size=14 if heading else 12)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = "landscape"
+def _offer(sheet: Worksheet, keys: Sequence[str], rows: int, formula: str, error: str = "") -> None:
+    choice = DataValidation(
+        type="list", formula1=formula, allow_blank=True, showErrorMessage=bool(error), error=error or None
+    )
+    sheet.add_data_validation(choice)
+    for key in keys:
+        choice.add(_cells(key, rows))
+
+
+def _script(sheet: Worksheet, made: CallList, lang: str) -> None:
+    # Several columns under one cell: LibreOffice does not shrink a page that is a single column.
+    columns, width = 4, 92.0
+    for column in range(1, columns + 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width / columns
+    last = get_column_letter(columns)
+    row = 0
+    for row, paragraph in enumerate(script(made.office, made.round, made.caller, lang), 1):
+        sheet.merge_cells(f"A{row}:{last}{row}")
+        cell = put(sheet, row, 1, paragraph.text)
+        size = {HEADING: 13.0, NOTE: 11.0}.get(paragraph.kind, 13.0)
+        # What is not read out has another colour and a line of its own, so that nobody reads it out.
+        color = _GREY if paragraph.kind == NOTE else "000000"
+        cell.font = font(size, bold=paragraph.kind == HEADING, color=color)
+        cell.alignment = Alignment(wrap_text=True, vertical="top", indent=2 if paragraph.kind == NOTE else 0)
+        if paragraph.kind == HEADING:
+            cell.fill = PatternFill("solid", fgColor="E7E6E6")
+        sheet.row_dimensions[row].height = height_of([(paragraph.text, width - 3, size)])
+    one_page(sheet, f"A1:{last}{row}")
     sheet.protection.sheet = True
+
+
+def _code_lines(lang: str) -> Iterator[tuple[str, ...]]:
+    yield tuple(say(f"calls.{key}", lang) for key in ("code", "meaning", "counts", "again"))
+    for outcome in outcomes().values():
+        again = say(f"calls.when.{outcome.when or 'never'}", lang)
+        yield outcome.code, outcome.words(lang), say(f"calls.{outcome.counts_for}", lang), again
 
 
 def _codes(sheet: Worksheet, lang: str) -> None:
-    for column, (key, width) in enumerate((("code", 8), ("meaning", 60), ("counts", 30)), 1):
-        _put(sheet, 1, column, say(f"calls.{key}", lang))
-        sheet.cell(1, column).font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for row, outcome in enumerate(outcomes().values(), 2):
-        words = outcome.en if lang == "en" else outcome.zh
-        for column, text in enumerate((outcome.code, words, say(f"calls.{outcome.counts_for}", lang)), 1):
-            _put(sheet, row, column, text)
+    widths = (7.0, 52.0, 16.0, 24.0)
+    row = 0
+    for row, texts in enumerate(_code_lines(lang), 1):
+        for column, (text, width) in enumerate(zip(texts, widths, strict=True), 1):
+            cell = put(sheet, row, column, text)
+            cell.font, cell.alignment, cell.border = font(bold=row == 1), MIDDLE, GRID
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        shown = [(text, width, SIZE) for text, width in zip(texts, widths, strict=True)]
+        sheet.row_dimensions[row].height = height_of(shown, 20)
+    one_page(sheet, f"A1:D{row}")
     sheet.protection.sheet = True
 
 
-def _hidden(sheet: Worksheet, made: CallList, lang: str) -> None:
+def _hidden(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
+    """Column A: whose list this is; B: what the drop-down offers; C: the rows that were on it; D: bare codes."""
     facts = (VERSION, made.draw, made.caller, made.round, made.origin)
-    for row, text in enumerate(facts, 1):
-        _put(sheet, row, 1, text)
-    for row, code in enumerate(outcomes(), 1):
-        _put(sheet, row, 2, outcome_words(code, lang))
+    columns: tuple[Sequence[str], ...] = (
+        facts,
+        [outcome_words(code, lang) for code in outcomes()],
+        [shown_row(person, secret) for person in made.people],
+        list(outcomes()),
+    )
+    for column, texts in enumerate(columns, 1):
+        for row, text in enumerate(texts, 1):
+            put(sheet, row, column, text)
     sheet.protection.sheet = True

@@ -7,56 +7,93 @@ not write, or that does not hang together any more, is refused by name.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from hmac import compare_digest
 from typing import Any
 
-import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
-from python_calamine import CalamineError, CalamineWorkbook
-
-from phrases import say, texts
-from sampling.calls.call_list import COLUMNS, FIRST_VERSION, HIDDEN, VERSION, check_code, first_check_code
+from phrases import say
+from sampling.calls.call_list import (
+    SECOND_VERSION,
+    VERSION,
+    check_code,
+    first_check_code,
+    outcome_words,
+    shown_row,
+)
+from sampling.calls.call_words import COLUMNS
 from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.list_files import Label, grids_of, header_of, plain, text_of
 from sampling.calls.outcomes import outcomes
+from sampling.calls.people import bare_name
+from sampling.calls.times import BEFORE, FUTURE, NO_DAY, NO_TIME, UNREADABLE, judge_time, read_time
+from sampling.calls.typed import read_code, read_outcome
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee, Remark
 
+__all__ = ["Home", "Line", "Refused", "Returned", "read_code", "read_list"]
+
 LARGEST = 50 * 2**20
-_CODE = re.compile(r"\s*([A-Za-z])\s*(\d)(?![0-9A-Za-z])")
-_WHEN = re.compile(
-    r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s*(?:T|上午|下午)?\s*(\d{1,2})[:：点时](\d{1,2})?分?(?::\d+(?:\.\d+)?)?"
-)
-_PROOF = re.compile(r"\d+-[0-9a-f]{8}(?:[0-9a-f]{2})?")
+TOGETHER = "together"  # two calls of one caller at one minute
+_NO_SUCH_CALL = (UNREADABLE, NO_DAY, BEFORE, FUTURE)
 _FIRST_PROOF = re.compile(r"\d+-[0-9a-f]{8}")
-_ENCODINGS = ("utf-8-sig", "gb18030", "cp1252")
+_NOTE_LETTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that is not taken: where it stands in the file, whom it names, why."""
+class Line:
+    """Something to say about a row: where it stands in the file, whom it names, why.
+
+    ``number``: the attempt that it is about, 0 for the whole row; ``near``: the outcome code to offer.
+    """
 
     line: int
     name: str
     row: str
     code: str
     got: str = ""
+    number: int = 0
+    near: str = ""
+
+    def reason(self, lang: str = "zh") -> str:
+        """Return why, as a sentence that says what to do."""
+        near = outcome_words(self.near, lang) if self.near else ""
+        why = say(f"calls.{self.kind}.{self.code}", lang, got=self.got, near=near)
+        return say("calls.at_attempt", lang, number=self.number, why=why) if self.number else why
+
+    @property
+    def kind(self) -> str:
+        """Where its sentence stands among the phrases."""
+        return "told"
+
+
+class Refused(Line):
+    """A row, or one attempt of it, that is not taken."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """Where its sentence stands among the phrases."""
+        return "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What a list brought back. ``draw``: the draw it says it belongs to, "" where it cannot say (csv)."""
+    """What a list brought back. ``draw``: the draw it says it belongs to, "" where it cannot say (csv).
+
+    ``told``: what was taken and is worth a word (calls at night, two at one minute, no time); ``missing``: rows that
+    were on the list when it was written and are not in it any more, with no row for a name.
+    """
 
     attempts: tuple[Attempt, ...]
     remarks: tuple[Remark, ...]
     refused: tuple[Refused, ...]
     draw: str
+    told: tuple[Line, ...] = ()
+    missing: tuple[Callee, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +108,25 @@ class Home:
     draws: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What the hidden sheet says of a list; all "" where there is none (csv, other programs)."""
+@dataclass(slots=True)
+class _Taking:
+    """What is known while a list is read, and what it brought so far."""
 
-    version: str = ""
-    draw: str = ""
-    round: str = ""
-    origin: str = ""
+    people: Mapping[str, Callee]
+    secret: bytes
+    drawn: Mapping[str, datetime]
+    now: datetime | None
+    first: bool = False  # check codes of the first version count
+    lost: bool = False  # Chinese letters were lost: question marks stand for them
+    ciphers: Mapping[str, str] = field(default_factory=dict)
+    attempts: list[Attempt] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    told: list[Line] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)  # row -> caller
+    at: dict[tuple[str, str], list[Line]] = field(
+        default_factory=dict
+    )  # caller, minute -> the rows called then
 
 
 def read_list(
@@ -89,226 +137,177 @@ def read_list(
     home: Home,
     password: str | None = None,
     file: str = "",
+    drawn: Mapping[str, datetime] | None = None,
+    now: datetime | None = None,
+    dealt: Mapping[str, Collection[str]] | None = None,
 ) -> Returned:
     """Read a returned list. ``people``: everybody who was drawn, by row id, with their bindings.
+
+    ``drawn``: row id -> when it was drawn (office time, no zone), and ``now``: a call before the one or after the other
+    is refused; where they are not given, times are only read. ``dealt``: caller -> rows of their last list, to name
+    what is missing from a file without a hidden sheet (csv).
 
     Raises SamplingError list_unreadable, list_password, list_empty (no header of ours), list_elsewhere (a
     list of another round, or of a draw that does not count: nothing of it is taken).
     """
     if len(data) > LARGEST:
         raise SamplingError("list_unreadable", file=file, got=f"{len(data)} bytes")
-    grids, label = _grids(data, password, file)
+    grids, label = grids_of(data, password, file)
     _refuse_elsewhere(label, home, file)
-    attempts: list[Attempt] = []
-    remarks: list[Remark] = []
-    refused: list[Refused] = []
-    found, taken = False, 0
+    taking = _Taking(people, secret, drawn or {}, now)
+    taking.ciphers = {
+        shown: row for row, person in people.items() if (shown := shown_row(person, secret)) != row
+    }
+    found = False
     for grid in grids:
-        columns, start = _header(grid)
+        columns, start = header_of(grid)
         if columns is None:
             continue
         found = True
         # A list of the first version says nothing of its round but the draw's id, in its title and hidden sheet.
-        first = label.draw in home.draws or any(
+        taking.first = label.draw in home.draws or any(
             draw in text and home.round in text
             for cells in grid[:start]
-            for text in map(_text, cells)
+            for text in map(text_of, cells)
             for draw in home.draws
         )
+        # A program that saved in an alphabet without Chinese has left question marks for names, and for own words of codes.
+        at = columns["name"]
+        taking.lost = any(len(cells) > at and set(text_of(cells[at])) == {"?"} for cells in grid[start:])
         for line, cells in enumerate(grid[start:], start + 1):
-            row = {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}
-            taken += _row(line, row, people, secret, first, attempts, remarks, refused)
+            _row(line, {key: cells[at] if at < len(cells) else "" for key, at in columns.items()}, taking)
     if not found:
         raise SamplingError("list_empty", file=file)
-    if not taken and any(item.code == "foreign" for item in refused):
+    if not taking.seen and any(item.code == "foreign" for item in taking.refused):
         raise _elsewhere(label, home, file)
-    return Returned(tuple(attempts), tuple(remarks), tuple(refused), label.draw)
+    return Returned(
+        tuple(taking.attempts),
+        tuple(taking.remarks),
+        tuple(taking.refused),
+        label.draw,
+        (*taking.told, *_together(taking.at)),
+        _missing(taking, label, dealt or {}),
+    )
 
 
-def _refuse_elsewhere(label: _Label, home: Home, file: str) -> None:
+def _refuse_elsewhere(label: Label, home: Home, file: str) -> None:
     other_round = label.round not in ("", home.round)
-    other_book = label.version == VERSION and label.origin != home.origin
+    other_book = label.version in (VERSION, SECOND_VERSION) and label.origin != home.origin
     if other_round or other_book or (label.version and label.draw not in home.draws):
         raise _elsewhere(label, home, file)
 
 
-def _elsewhere(label: _Label, home: Home, file: str) -> SamplingError:
+def _elsewhere(label: Label, home: Home, file: str) -> SamplingError:
     return SamplingError(
         "list_elsewhere", file=file, round=home.round, got=label.round or "?", draw=label.draw or "?"
     )
 
 
-def _row(
-    line: int,
-    row: Mapping[str, Any],
-    people: Mapping[str, Callee],
-    secret: bytes,
-    first: bool,
-    attempts: list[Attempt],
-    remarks: list[Remark],
-    refused: list[Refused],
-) -> bool:
-    """Read one row; say whether it is one of ours. ``first``: check codes of the first version count."""
-    text = {key: _text(value) for key, value in row.items()}
+def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
+    """Read one row into ``taking``."""
+    text = {key: text_of(value) for key, value in row.items()}
     if not any(text.get(key) for key in COLUMNS if key != "number"):
-        return False
-    id, name = text.get("row", ""), text.get("name", "")
+        return
+    shown = text.get("row", "")
+    id, name = taking.ciphers.get(shown, shown), bare_name(text.get("name", ""))
+    person, problem = taking.people.get(id), _not_ours(id, name, text, taking)
+    if problem or person is None:
+        taking.refused.append(Refused(line, name, shown, problem))
+        return
+    caller = text["check"].rpartition("-")[0]
+    taking.seen[id] = caller
+    for number in range(1, ATTEMPTS + 1):
+        place = Line(line, person.name, shown, "", number=number)
+        typed, when = text.get(f"code{number}", ""), row.get(f"time{number}", "")
+        _attempt(place, person, caller, typed, when, taking)
+    appointment = read_time(row.get("appointment", ""), taking.now).text
+    said = {
+        key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")
+    }
+    _agreed(Line(line, person.name, shown, "no_appointment"), appointment, person, taking)
+    if any(said.values()) or appointment:
+        taking.remarks.append(Remark(id, caller, **said, appointment=appointment))
 
-    def refuse(code: str, got: str = "") -> bool:
-        refused.append(Refused(line, name, id, code, got))
-        return False
 
-    given = text.get("check", "")
-    caller = given.rpartition("-")[0]
-    person = people.get(id)
+def _not_ours(id: str, name: str, text: Mapping[str, str], taking: _Taking) -> str:
+    """Return why a row is not taken at all, "" for one of ours."""
+    given, person = text.get("check", ""), taking.people.get(id)
     if not id or not given:
-        return refuse("added")
+        return "added"
     if person is None:
-        return refuse("not_drawn")
-    old = first and _FIRST_PROOF.fullmatch(given)
-    due = first_check_code(secret, caller, id, person.name) if old else check_code(secret, caller, person)
+        return "not_drawn"
+    caller = given.rpartition("-")[0]
+    old = taking.first and _FIRST_PROOF.fullmatch(given)
+    due = (
+        first_check_code(taking.secret, caller, id, person.name)
+        if old
+        else check_code(taking.secret, caller, person)
+    )
     if not compare_digest(due.encode(), given.encode()):
-        return refuse("foreign")
-    # A program that saved in an alphabet without Chinese has left question marks: no other name, none at all.
-    if _plain(name) != _plain(person.name) and set(name) != {"?"}:
-        return refuse("moved")
+        return "foreign"
+    # Question marks are no other name: see ``lost``.
+    if plain(name) != plain(person.name) and set(name) != {"?"}:
+        return "moved"
     digits = re.sub(r"\D", "", text.get("phone", ""))
     expected = re.sub(r"\D", "", "".join(person.phones))
     # A program that took a number for a number shows it as 1.39E+10: that is its slip, not another phone.
     if digits and digits != expected and "E+" not in text["phone"].upper():
-        return refuse("phone")
-    for number in range(1, ATTEMPTS + 1):
-        typed, when = text.get(f"code{number}", ""), _when(row.get(f"time{number}", ""))
-        code = read_code(typed)
-        if code is None:
-            refuse("code", typed)
-        elif code:
-            attempts.append(Attempt(id, number, code, when, caller))
-        elif when:
-            refuse("no_code", when)
-    said = [text.get(key, "")[:2000] for key in ("own", "interviewed", "agrees", "note")]
-    if any(said):
-        remarks.append(Remark(id, caller, *said))
-    return True
+        return "phone"
+    return ""
 
 
-def read_code(typed: str) -> str | None:
-    """Return the outcome code that a cell holds, "" for an empty cell, None for anything else."""
-    text = _plain(typed)
-    if not text:
-        return ""
-    # Looked for before the blanks go: "V1 confirmed by ..." without them would read V1confirmed.
-    match = _CODE.match(unicodedata.normalize("NFKC", typed))
-    if match and (code := f"{match[1].upper()}{match[2]}") in outcomes():
-        return code
-    said = {_plain(words).lower(): o.code for o in outcomes().values() for words in (o.zh, o.en)}
-    return said.get(text.lower())
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return unicodedata.normalize("NFC", str(value)).strip()
-
-
-def _when(value: Any) -> str:
-    """Return a time as "2017-07-03 14:20" where it can be read; as it was typed where not."""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    text = unicodedata.normalize("NFKC", _text(value))
-    match = _WHEN.fullmatch(text)
-    if not match:
-        return text[:40]
-    year, month, day, hour, minute = match.groups()
-    late = 12 if "下午" in text and int(hour) < 12 else 0
-    clock = f"{int(hour) + late:02d}:{int(minute or 0):02d}"
-    return f"{year + '-' if year else ''}{int(month):02d}-{int(day):02d} {clock}"
-
-
-def _header(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int]:
-    known = {_plain(words).lower(): key for key in COLUMNS for words in texts(f"calls.head.{key}")}
-    for at, cells in enumerate(grid[:30]):
-        columns: dict[str, int] = {}
-        for index, cell in enumerate(cells):
-            key = known.get(_plain(_text(cell)).lower())
-            if key is not None:
-                columns.setdefault(key, index)
-        if {"row", "check", "name"} <= columns.keys():
-            return columns, at + 1
-        # The headings are question marks too: the columns are ours if a check code stands where ours does.
-        last = COLUMNS.index("check")
-        if len(cells) > last and _PROOF.fullmatch(_text(cells[last])) and not columns:
-            return {key: index for index, key in enumerate(COLUMNS)}, at
-    return None, 0
-
-
-def _grids(data: bytes, password: str | None, file: str) -> tuple[list[list[list[Any]]], _Label]:
-    """Return all sheets as grids, and what the hidden sheet says of the list."""
-    if data[:4] != b"PK\x03\x04" and data[:4] != b"\xd0\xcf\x11\xe0":
-        return [list(_delimited(data, file))], _Label()
-    clear = _opened(data, password, file)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(clear))
-        sheets = {
-            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise SamplingError("list_unreadable", file=file, got=str(error)) from error
-    facts = [_text(cells[0]) for cells in sheets.pop(HIDDEN, []) if cells]
-    label = _Label()
-    if len(facts) > 3 and facts[0] in (VERSION, FIRST_VERSION):
-        label = _Label(
-            facts[0], facts[1], facts[3], facts[4] if facts[0] == VERSION and len(facts) > 4 else ""
-        )
-    return [list(grid) for grid in sheets.values()], label
-
-
-def _opened(data: bytes, password: str | None, file: str) -> bytes:
-    if data[:2] == b"PK":
-        return data
-    try:
-        office = msoffcrypto.OfficeFile(io.BytesIO(data))
-        if not office.is_encrypted():
-            return data
-        if not password:
-            raise SamplingError("list_password", file=file)
-        out = io.BytesIO()
-        office.load_key(password=password, verify_password=True)
-        office.decrypt(out)
-        return out.getvalue()
-    except (DecryptionError, InvalidKeyError) as error:
-        raise SamplingError("list_password", file=file) from error
-    except FileFormatError:
-        return data
-
-
-def _delimited(data: bytes, file: str) -> Iterator[list[Any]]:
-    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _ENCODINGS:
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise SamplingError("list_unreadable", file=file, got="encoding")
-    if "\0" in text:
-        raise SamplingError("list_unreadable", file=file, got="binary")
-    marked = (
-        line for line in text.splitlines() if say("calls.head.check", "zh") in line or _PROOF.search(line)
+def _attempt(place: Line, person: Callee, caller: str, typed: str, when: Any, taking: _Taking) -> None:
+    """Read one attempt: its outcome and its time."""
+    outcome, time = (
+        read_outcome(typed, lost=taking.lost),
+        read_time(when, taking.now, taking.drawn.get(person.row)),
     )
-    head = next(marked, text[:2000])
-    delimiter = max(",;\t", key=head.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error as error:
-        raise SamplingError("list_unreadable", file=file, got=str(error)) from error
+
+    def say_of(kind: type[Line], code: str, got: str = "", near: str = "") -> Any:
+        return kind(place.line, place.name, place.row, code, got, place.number, near)
+
+    if outcome.problem:
+        taking.refused.append(say_of(Refused, outcome.problem, typed, outcome.near))
+        return
+    if not outcome.code:
+        if time.text:
+            taking.refused.append(say_of(Refused, "no_code", time.text))
+        return
+    known = any((a.number, a.code) == (place.number, outcome.code) for a in person.attempts)
+    problem = "" if known else judge_time(time, taking.drawn.get(person.row), taking.now)
+    if problem in _NO_SUCH_CALL:
+        drawn = taking.drawn.get(person.row)
+        got = f"{time.text} < {drawn:%Y-%m-%d %H:%M}" if problem == BEFORE and drawn else time.text
+        taking.refused.append(say_of(Refused, problem, got))
+        return
+    if problem and (problem != NO_TIME or taking.now is not None):
+        taking.told.append(say_of(Line, problem, time.text))
+    if time.at is not None and not known:
+        taking.at.setdefault((caller, time.text), []).append(say_of(Line, TOGETHER, time.text))
+    taking.attempts.append(Attempt(person.row, place.number, outcome.code, time.text, caller))
+
+
+def _agreed(place: Line, appointment: str, person: Callee, taking: _Taking) -> None:
+    """Ask for the time of an appointment that the last outcome of a row promises."""
+    last = next((a for a in reversed(taking.attempts) if a.row == person.row), None)
+    if last is None or appointment or outcomes()[last.code].again != "appointment" or last in person.attempts:
+        return
+    taking.told.append(replace(place, number=last.number, near=last.code))
+
+
+def _together(at: Mapping[tuple[str, str], Sequence[Line]]) -> Iterable[Line]:
+    """One line for each minute at which one caller made more than one call, naming the other rows."""
+    for (_, minute), lines in at.items():
+        if len(lines) > 1:
+            first = lines[0]
+            got = f"{minute}: {', '.join(dict.fromkeys(line.row for line in lines[:6]))}"
+            yield Line(first.line, first.name, first.row, TOGETHER, got if len(lines) < 7 else f"{got} …")
+
+
+def _missing(taking: _Taking, label: Label, dealt: Mapping[str, Collection[str]]) -> tuple[Callee, ...]:
+    """Whoever was on the list when it was written and is not in the file any more."""
+    written = [taking.ciphers.get(row, row) for row in label.rows] or [
+        row for caller in dict.fromkeys(taking.seen.values()) for row in dealt.get(caller, ())
+    ]
+    named = taking.seen.keys() | {taking.ciphers.get(item.row, item.row) for item in taking.refused}
+    return tuple(taking.people[row] for row in written if row in taking.people and row not in named)

@@ -6,11 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from sampling.calls.outcomes import outcomes
 from sampling.model import Attempt, Callee
 
 ATTEMPTS = 3
-# After these it is worth ringing again; a refusal, an answer or a dead number is the end of it.
-AGAIN = frozenset({"R2", "R3", "U1", "U2", "U3", "U4", "U5", "D2", "D5", "X1"})
 
 
 def open_rows(
@@ -18,6 +17,7 @@ def open_rows(
 ) -> tuple[str, ...]:
     """Return the rows worth a call: none of the attempts ended it, and fewer than three were made.
 
+    Which outcomes end it says the column ``again`` of callback_outcomes.csv.
     ``settled``: rows that a reviewer has decided or has to decide.
     """
     made: dict[str, list[str]] = {}
@@ -28,7 +28,7 @@ def open_rows(
         for row in rows
         if row not in settled
         and len(made.get(row, ())) < ATTEMPTS
-        and all(code in AGAIN for code in made.get(row, ()))
+        and all(outcomes()[code].again != "no" for code in made.get(row, ()))
     )
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,12 @@ def answer(*words: object, code: int | None = 0) -> Any:
     return json.loads(run(*words, "--json", code=code).out)
 
 
-def fill(path: Path, outcome: Callable[[str, int], str], when: str = "2017-07-03 14:20") -> dict[str, str]:
-    """Fill in the next attempt of every row: ``outcome(row id, attempt)`` is the code, "" for none."""
+def fill(path: Path, outcome: Callable[[str, int], str], when: str = "") -> dict[str, str]:
+    """Fill in the next attempt of every row: ``outcome(row id, attempt)`` is the code, "" for none.
+
+    ``when``: now, where nothing is said: the rounds of the tests are drawn on the day that they are called.
+    """
+    when = when or f"{datetime.now():%Y-%m-%d %H:%M}"
     book = load_workbook(path)
     sheet = book.worksheets[0]
     at = {key: index + 1 for index, key in enumerate(COLUMNS)}

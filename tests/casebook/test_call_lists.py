@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from sampling.calls.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock
 from sampling.calls.call_return import Home, Returned, read_code, read_list
 from sampling.calls.call_words import OPEN
 from sampling.calls.dealing import deal, open_rows
+from sampling.calls.locking import new_password
 from sampling.calls.outcomes import outcomes
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee
@@ -120,7 +122,7 @@ def test_the_workbook_is_as_callers_need_it() -> None:
     assert book[HIDDEN].sheet_state == "hidden"
     assert book[HIDDEN]["A2"].value == LIST.draw
     assert [s.title for s in book.worksheets[1:3]] == ["话术", "结果代码"]
-    assert {book["结果代码"].cell(line, 1).value for line in range(2, 27)} == set(outcomes())
+    assert [cell.value for cell in book["结果代码"]["A"][1:]] == list(outcomes())
 
 
 def shuffled(path: Path) -> None:
@@ -248,6 +250,15 @@ def test_a_password_keeps_others_out(tmp_path: Path) -> None:
         with pytest.raises(SamplingError) as error:
             read_list(data, PEOPLE, SECRET, home=HOME, password=wrong, file="x.xlsx")
         assert error.value.code == "list_password"
+
+
+def test_a_password_that_is_made_up_can_be_read_out_and_opens_the_list(tmp_path: Path) -> None:
+    made = {new_password() for _ in range(200)}
+    assert len(made) == 200
+    assert all(re.fullmatch(r"(?:[2-9a-hjkmnp-z]{4}-){2}[2-9a-hjkmnp-z]{4}", word) for word in made)
+    word = made.pop()
+    data = lock(filled(tmp_path).read_bytes(), word)
+    assert said(read_list(data, PEOPLE, SECRET, home=HOME, password=word)) == TYPED
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,13 @@ def shown(codes: list[str], confirmed: int) -> dict[str, tuple[int, int]]:
 
 
 def test_a_tally_worked_out_by_hand() -> None:
-    """I = 18+3 = 21, P = 2, R = 2, NC = 1, O = 1, UH = 4+1+2 = 7, UO = 1, NE = 5; together 40.
+    """I = 18+3 = 21, P = 2, R = 2, NC = 0, O = 1+1 (R3 is a contact), UH = 4+1+2 = 7, UO = 1, NE = 5; together 40.
 
-    CON1 = (21+2+2+1) / (26+1+7+1) = 26/35; COOP1 = 21/26; REF1 = 2/35.
+    CON1 = (21+2+2+2) / (27+0+7+1) = 27/35; COOP1 = 21/27; REF1 = 2/35.
     """
-    assert shown(CODES, 20) == {"confirmed": (20, 40), "CON1": (26, 35), "COOP1": (21, 26), "REF1": (2, 35)}
+    assert shown(CODES, 20) == {"confirmed": (20, 40), "CON1": (27, 35), "COOP1": (21, 27), "REF1": (2, 35)}
     first = rates.rates(CODES, 20)[0]
-    assert dict(first.uses) == {"I": 21, "P": 2, "R": 2, "NC": 1, "O": 1, "UH": 7, "UO": 1, "NE": 5}
+    assert dict(first.uses) == {"I": 21, "P": 2, "R": 2, "NC": 0, "O": 2, "UH": 7, "UO": 1, "NE": 5}
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,15 @@ def test_a_tally_worked_out_by_hand() -> None:
         (["N1"] * 23, 0, {"confirmed": (0, 23), "CON1": (23, 23), "COOP1": (23, 23), "REF1": (0, 23)}),
         # Dead numbers are not eligible: nothing is left to divide by, and it says 0 of 0.
         (["D1"] * 5, 0, {"confirmed": (0, 5), "CON1": (0, 0), "COOP1": (0, 0), "REF1": (0, 0)}),
+        # Who does not remember was reached and answered: complete, and not confirmed.
+        (["V4"] * 4, 0, {"confirmed": (0, 4), "CON1": (4, 4), "COOP1": (4, 4), "REF1": (0, 4)}),
         # Nobody has called yet.
         (["X1"] * 5, 0, {"confirmed": (0, 5), "CON1": (0, 5), "COOP1": (0, 0), "REF1": (0, 5)}),
-        # AAPOR's own kind of table: 5 I, 1 P, 2 R, 1 NC (asked to be called back), 1 O, 2 UH.
+        # AAPOR's own kind of table: 5 I, 1 P, 2 R, 2 O (one asked to be called back), 2 UH.
         (
             ["V2"] * 5 + ["V3", "R1", "R2", "R3", "L1", "U3", "U5"],
             6,
-            {"confirmed": (6, 12), "CON1": (9, 12), "COOP1": (5, 9), "REF1": (2, 12)},
+            {"confirmed": (6, 12), "CON1": (10, 12), "COOP1": (5, 10), "REF1": (2, 12)},
         ),
     ],
 )
@@ -71,7 +73,7 @@ def test_tables_by_hand(codes: list[str], confirmed: int, expected: dict[str, tu
 def test_every_code_has_a_disposition() -> None:
     by_kind = Counter((code[0], disposition(code)) for code in outcomes())
     assert by_kind == {
-        ("V", "I"): 2, ("V", "P"): 1, ("N", "I"): 5, ("R", "R"): 2, ("R", "NC"): 1, ("U", "UH"): 5,
+        ("V", "I"): 3, ("V", "P"): 1, ("N", "I"): 5, ("R", "R"): 2, ("R", "O"): 1, ("U", "UH"): 5,
         ("D", "NE"): 6, ("L", "O"): 2, ("X", "UH"): 1,
     }  # fmt: skip
     with pytest.raises(KeyError):
