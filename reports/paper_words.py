@@ -136,6 +136,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.far_cells": ("远处的零散单元格未读", "stray cells far away were not read"),
     "read.covered_cells": ("合并单元格下面藏有内容，未读", "content hidden under merged cells was not read"),
+    "read.struck_rows": ("整行划掉，不计为被访者", "rows struck out whole are no respondents"),
+    "read.struck_cells": ("划掉的文字不读", "struck-out text was not read"),
+    "read.pictures": ("单元格里是图片，不是文字", "a picture stands in the cell, instead of text"),
     "read.values_only": (
         "文件很长，只读取值；公式、数字格式和隐藏列未查",
         "the file is long: only values were read, not formulas, number formats and hidden columns",

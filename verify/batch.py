@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 
 from verify.fields import contact, employer, mode, name, surveyed
 from verify.identity import Identity, identify, together
+from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.model import Batch, Matching, Unread, column_letter
+from verify.model import Batch, Matching, Unread
 from verify.register import ITEMS, Register
 from verify.settings import Settings
 
@@ -52,6 +53,10 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     marks = _marks(places, base)
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
     rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
+    # Two cells that could not be read do not say the same.
+    for field, key in (("name", "name_key"), ("employer", "employer_key")):
+        unread = marks.loc[marks["kind"].eq("unread") & marks["field"].eq(field), "at"]
+        rows.loc[unread, key] = ""
     return Batch(
         rows=rows,
         contacts=contacts,
@@ -321,7 +326,7 @@ def _dossiers(
                 "notes": roster.notes,
                 "read_on": pd.Timestamp(today),
             }
-        letters = {f: column_letter(c) for f, c in segment.columns.items()}
+        letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}
         line["row_count"] += len(segment.rows)
     for dossier, files in hashes.items():

@@ -39,6 +39,7 @@ TERMS = {
     "rows": ("行", "rows"),
     "columns": ("列", "columns"),
     "sheets": ("工作表", "sheets"),
+    "cells": ("单元格", "cells"),
     "on_survey_day": ("调查当日", "the survey date"),
     "on_due_date": ("材料截止日", "the due date, as the survey date is not known"),
     "toll_free": ("400/800 热线", "a 400/800 hotline"),

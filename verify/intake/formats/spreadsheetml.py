@@ -11,8 +11,8 @@ from lxml import etree
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats.encoding import decodings
 from verify.intake.formats.workbooks.number_formats import temporal_kind
-from verify.intake.formats.workbooks.sparse import Merge, lay_out, letters, uncovered, without_strays
-from verify.intake.grid import CellError, Grid, Value
+from verify.intake.formats.workbooks.sparse import Merge, lay_out, uncovered, without_strays
+from verify.intake.grid import CellError, Grid, Value, column_letters
 from verify.intake.limits import check_xml
 from verify.settings import Settings
 
@@ -167,7 +167,7 @@ def _a1(text: str, row: int, column: int) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         down, right = (_place(match[1], row), _place(match[2], column + 1))
-        return f"{letters(right - 1)}{down}" if down > 0 and right > 0 else match[0]
+        return f"{column_letters(right - 1)}{down}" if down > 0 and right > 0 else match[0]
 
     parts = text.split('"')
     parts[::2] = [_REFERENCE.sub(replaced, part) for part in parts[::2]]

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from verify.intake.grid import CellError
+from verify.intake.grid import CellError, column_number
 
 _CHUNK = 4 * 2**20
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData")
@@ -71,10 +71,7 @@ class Scan:
 
 @cache
 def _column(letters: bytes) -> int:
-    number = 0
-    for byte in letters:
-        number = number * 26 + byte - 64
-    return number - 1
+    return column_number(letters.decode())
 
 
 def _whole_rows(archive: ZipFile, part: str) -> Iterator[tuple[_Patterns, bytes]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from verify.intake.errors import IntakeError
-from verify.intake.grid import Value
+from verify.intake.grid import Value, column_letters
 
 # top, left, bottom, right of a merged cell: rows as shown, 0-based columns, inclusive.
 Merge = tuple[int, int, int, int]
@@ -16,19 +16,9 @@ _ROW_GAP = 1_000
 _COLUMN_GAP = 100
 
 
-def letters(column: int) -> str:
-    """Return the name of a 0-based column: 0 -> A, 26 -> AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def address(row: int, column: int) -> str:
     """Return the address of a cell: row as shown, 0-based column."""
-    return f"{letters(column)}{row}"
+    return f"{column_letters(column)}{row}"
 
 
 def _main_block(numbers: Iterable[int], gap: int) -> tuple[int, int]:
