@@ -165,6 +165,12 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "请确认名单在文件中，且不是图片；名单应是表格",
         "make sure that the roster is in the file, as a table and not as a picture",
     ),
+    "outside_table": (
+        "文件里有 {got} 段写着号码的文字，但不在表格里",
+        "the file has {got} paragraphs with numbers in them, but not in a table",
+        "请把名单做成表格（每人一行，每项一列）后再核验",
+        "put the list into a table (one person a row, one item a column) and try again",
+    ),
     "needs_libreoffice": (
         "读 .doc/.wps/.rtf 这类文件需要 LibreOffice，本机没有找到",
         "files such as .doc, .wps and .rtf need LibreOffice, which was not found on this machine",

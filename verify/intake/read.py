@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
+from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.delimited import read_text
 from verify.intake.formats.encoding import heading
 from verify.intake.formats.foreign import refusal
@@ -15,7 +16,6 @@ from verify.intake.formats.markup import read_html
 from verify.intake.formats.spreadsheetml import read_spreadsheetml
 from verify.intake.formats.workbooks.workbook import read_xls, read_xlsb, read_xlsx
 from verify.intake.formats.workbooks.workbook_ods import read_ods
-from verify.intake.formats.workbooks.workbook_xls import without_default_password
 from verify.intake.grid import Grid
 from verify.intake.limits import check_size, check_zip
 from verify.intake.sniff import read_head, sniff, zip_kind

@@ -9,10 +9,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import msoffcrypto
 import xlrd
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.workbooks.biff8 import RecordSheet, is_encrypted, scan_sheets, workbook_stream
 from verify.intake.formats.workbooks.biff12 import ERROR_TEXTS
 from verify.intake.formats.workbooks.builtin_formats import builtin_format
@@ -21,31 +20,8 @@ from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
-# Office encrypts with this when only the structure is protected, and opens such files without asking
-# ([MS-OFFCRYPTO] 2.4.2.3 and 2.3.7.1).
-_DEFAULT_PASSWORD = "VelvetSweatshop"
 # No code page, ASCII, Western: many exports write GBK bytes under them.
 _DOUBTFUL_PAGES = (None, 367, 1252, 28591, 32769)
-_CRYPTO_ERRORS = (
-    *PARSER_ERRORS,
-    msoffcrypto.exceptions.FileFormatError,
-    msoffcrypto.exceptions.DecryptionError,
-)
-
-
-def without_default_password(data: bytes) -> bytes:
-    """Return the file in clear where the default password opens it.
-
-    Raises IntakeError("encrypted") where somebody set a password.
-    """
-    clear = io.BytesIO()
-    try:
-        file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        file.load_key(password=_DEFAULT_PASSWORD)
-        file.decrypt(clear)
-    except _CRYPTO_ERRORS as error:
-        raise IntakeError("encrypted") from error
-    return clear.getvalue()
 
 
 def read_with_xlrd(data: bytes, settings: Settings) -> list[Grid]:
