@@ -130,6 +130,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "read.repeated_header": ("中间重复的表头不计", "headings repeated further down were left out"),
     "read.damaged_text": ("文件有损坏的文字，从此处起", "the text is damaged from here on"),
+    "read.mixed_encoding": (
+        "文件中混有 UTF-8 和 GB18030 两种编码，按行读取",
+        "the file mixes UTF-8 and GB18030; each line was read as what it is",
+    ),
     "read.stray_quote": (
         "有不成对的引号，按原样读取",
         "quotation marks do not pair; they were read as they stand",

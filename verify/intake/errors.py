@@ -61,6 +61,18 @@ ERRORS: dict[str, tuple[str, str, str, str]] = {
         "请把文件复制到本机磁盘后再试；复制不了说明介质已损坏",
         "copy the file to a local disk and try again; if it cannot be copied, the medium is damaged",
     ),
+    "no_space": (
+        "本机临时文件夹所在的磁盘已满，没有读这个文件；文件本身没有问题",
+        "the disk of this machine's temporary folder is full, so the file was not read; nothing is wrong with it",
+        "请腾出磁盘空间后重新核验",
+        "free some space and try again",
+    ),
+    "changed": (
+        "读取过程中文件被改动，没有采用",
+        "the file was changed while it was read, and not used",
+        "请先关闭正在编辑它的程序，再重新核验",
+        "close the program that writes to it and try again",
+    ),
     "lock_file": (
         "这是 Office 打开文档时留下的临时文件，已跳过",
         "a lock file that Office leaves while a document is open; passed over",

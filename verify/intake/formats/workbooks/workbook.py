@@ -11,6 +11,8 @@ import python_calamine
 import xlrd
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats import office
+from verify.intake.formats.package import transitional
 from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
@@ -24,7 +26,12 @@ _LONG_ROWS = 20_000
 # the corners (a stray cell at XFD1048576 makes it ask for 550 GB).
 _SPARSE_CELLS = 1_000_000
 _CALAMINE_ERRORS: tuple[type[Exception], ...] = (python_calamine.CalamineError, *PARSER_ERRORS)
-_XLRD_ERRORS: tuple[type[Exception], ...] = (xlrd.XLRDError, xlrd.compdoc.CompDocError, *PARSER_ERRORS)
+_XLRD_ERRORS: tuple[type[Exception], ...] = (
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    xlrd.formula.FormulaError,
+    *PARSER_ERRORS,
+)
 
 _Found = str | int | float | bool | date | datetime | time | timedelta
 
@@ -45,6 +52,10 @@ class _Extra:
 
 def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
     """Read xlsx and xlsm: openpyxl up to 20,000 rows, calamine beyond and where openpyxl fails."""
+    try:
+        data = transitional(data)
+    except PARSER_ERRORS as error:
+        raise IntakeError("damaged", got=described(error)) from error
     archive = _archive(data)
     trouble = ""
     try:
@@ -101,11 +112,21 @@ def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
 
 
 def read_xls(data: bytes, settings: Settings) -> list[Grid]:
-    """Read xls and et, BIFF2 to BIFF8: xlrd, and calamine where xlrd fails."""
+    """Read xls and et, BIFF2 to BIFF8: xlrd, calamine where xlrd fails, LibreOffice where both do."""
     try:
         return read_with_xlrd(data, settings)
     except _XLRD_ERRORS as error:
-        return _read_with_calamine(data, {}, described(error))
+        trouble = described(error)
+    try:
+        return _read_with_calamine(data, {}, trouble)
+    except IntakeError as error:
+        if error.code != "damaged" or not office.find_soffice():
+            raise
+        try:
+            made = office.converted(data, "xls", "xlsx", settings)
+        except IntakeError as failed:
+            raise (failed if failed.code in ("timeout", "no_space") else error) from failed
+    return read_xlsx(made, settings)
 
 
 def _archive(data: bytes) -> ZipFile:
