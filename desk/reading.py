@@ -40,8 +40,8 @@ def read_files(
     from verify.intake import walk
     from verify.intake.process import worker
 
-    found = walk.walk(paths)
-    aside = walk.walk([register]) if register else walk.Walk()
+    found = walk.walk(paths, settings)
+    aside = walk.walk([register], settings) if register else walk.Walk()
     named = {file.shown for file in aside.files}
     files = [file for file in found.files if file.shown not in named]
     with worker.start(settings) as pool, progress(say("progress.read", lang)) as report:
