@@ -17,6 +17,7 @@ from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
 from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
+from verify.intake.formats.workbooks.xlsx_quick import read_quickly
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
@@ -60,6 +61,8 @@ def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
     trouble = ""
     try:
         is_long = scan_xlsx.is_long(archive, _LONG_ROWS)
+        if not is_long and (quick := read_quickly(data, archive, settings)):
+            return quick
         if not is_long and (grids := read_with_openpyxl(data, settings)):
             return grids
         scans = {

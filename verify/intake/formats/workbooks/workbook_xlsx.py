@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.worksheet._reader import WorkSheetParser  # the parser behind its worksheets
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -25,7 +25,7 @@ from openpyxl.xml.constants import SHARED_STRINGS
 
 from verify.intake.formats.workbooks.number_formats import from_serial
 from verify.intake.formats.workbooks.sheet import Sheet, assemble
-from verify.intake.formats.workbooks.sparse import Merge
+from verify.intake.formats.workbooks.sparse import Merge, merge_of
 from verify.intake.formats.workbooks.xlsx_texts import (
     NS,
     Rich,
@@ -161,12 +161,6 @@ class _SheetParser(WorkSheetParser):
 def _number(text: str) -> int | float:
     """Whole numbers written as such stay exact: a float holds 15 digits."""
     return int(text) if text.isdigit() else float(text)
-
-
-def merge_of(ref: str) -> Merge:
-    """Return (top, left, bottom, right) of ``B2:C5``: rows as shown, 0-based columns."""
-    left, top, right, bottom = range_boundaries(ref)
-    return top or 1, (left or 1) - 1, bottom or 1_048_576, (right or 16_384) - 1
 
 
 def _table_filters(archive: ZipFile, part: str) -> list[Merge]:
