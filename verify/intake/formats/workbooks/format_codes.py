@@ -119,8 +119,8 @@ def section_for(code: str, value: float) -> Section:
         found = found[:-1]
     if len(found) == 1 and found[0].kind == "text":
         return _GENERAL
-    if any(section.condition for section in found[:2]):
-        for section in found[:2]:
+    if any(section.condition for section in found):
+        for section in found:
             if section.condition and section.holds(value):
                 return section
         rest = [section for section in found if section.condition is None]

@@ -84,12 +84,15 @@ def _digits(item: Any) -> str:
     if item.get(f"{NUMBER}min-integer-digits") is None and len(item) == 0:
         return "General"
     count = min(int(item.get(f"{NUMBER}min-integer-digits") or 0), _LONGEST)
-    places = ["0"] * count or ["#"]
-    for text in item.findall(f"{NUMBER}embedded-text"):
-        at = len(places) - int(text.get(f"{NUMBER}position") or 0)
-        while at < 0:
-            places.insert(0, "#")
-            at += 1
-        places[at:at] = ['"' + (text.text or "").replace('"', "") + '"']
+    # position -> text: so many digits stand right of it
+    texts = {
+        int(t.get(f"{NUMBER}position") or 0): t.text or "" for t in item.findall(f"{NUMBER}embedded-text")
+    }
+    places: list[str] = []
+    for left in range(min(max([count, 1, *(at + 1 for at in texts)]), _LONGEST), -1, -1):
+        if left in texts:
+            places.append('"' + texts[left].replace('"', "") + '"')
+        if left:
+            places.append("0" if left <= count else "#")
     decimals = int(item.get(f"{NUMBER}decimal-places") or 0)
     return "".join(places) + ("." + "0" * min(decimals, _LONGEST) if decimals else "")

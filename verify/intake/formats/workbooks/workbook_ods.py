@@ -105,6 +105,9 @@ def _grid(table: Any, styles: Styles, settings: Settings) -> Grid:
             if visibility == "filter":
                 sheet.filters.append((copy, 0, copy, 0))
         number += times
+    if any(sheet.cells[at] is not None for at in sheet.formulas):
+        # LibreOffice writes an empty result as nothing; where no formula has a result, none was calculated.
+        sheet.cells |= {at: "" for at in sheet.formulas if sheet.cells[at] is None}
     return assemble(sheet, settings.max_cells)
 
 
@@ -115,14 +118,13 @@ def _put(sheet: Sheet, at: tuple[int, int], cell: Any, style: str, styles: Style
     formula = cell.get(f"{_TABLE}formula")
     if formula:
         sheet.formulas[at] = _formula(formula)
-        if value is None and cell.get(f"{_OFFICE}value-type") == "string":
-            value = ""  # the result is an empty text; without a type, there is none
     if style in styles.struck and value is not None:
         sheet.struck[at] = True
     elif struck:
         sheet.struck[at] = value in (None, "")
     sheet.cells[at] = value
-    if style in styles.formats and styles.formats[style] != "General":
+    # A text stands in the file as it is shown; only a number has yet to be shown.
+    if not isinstance(value, str) and styles.formats.get(style, "General") != "General":
         sheet.formats[at] = styles.formats[style]
     down = int(cell.get(f"{_TABLE}number-rows-spanned") or 1)
     right = int(cell.get(f"{_TABLE}number-columns-spanned") or 1)

@@ -107,7 +107,8 @@ class _SheetParser(WorkSheetParser):
         value = self.value(element, number_format)
         if isinstance(value, Rich):
             shown = value.in_struck_cell if self.styles.is_struck(style) else value.shown
-            self.sheet.struck[at] = not shown.strip()
+            if shown != value.whole:
+                self.sheet.struck[at] = not shown.strip()
             value = shown
         elif value is not None and self.styles.is_struck(style):
             self.sheet.struck[at] = True

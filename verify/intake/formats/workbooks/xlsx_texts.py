@@ -23,6 +23,7 @@ _FALSE = ("0", "false", "off")
 class Rich:
     """A text of several runs, some struck out. A run without properties of its own has those of the cell."""
 
+    whole: str
     shown: str
     in_struck_cell: str
 
@@ -62,7 +63,7 @@ def item_text(item: Any) -> str | Rich:
     shown = whole + "".join(text for text, properties in parts if not _is_on(properties))
     own = "".join(text for text, properties in parts if properties is not None and not _is_on(properties))
     # Where the cell itself is not struck out and no run is, it is a text like any other, unless its cell is.
-    return every if shown == every == own else Rich(shown, own)
+    return every if shown == every == own else Rich(every, shown, own)
 
 
 def _items(events: Any) -> Iterator[str | Rich]:
