@@ -14,7 +14,7 @@ PHONES = ("mobile", "landline")
 # Rows with the same name and number that are compared with those of another number: a group of rows then has
 # no more pairs than this times the digits allow, and the work grows with the rows, not with their square.
 SAME_NUMBER = 4
-# Other dossiers that are named for one row.
+# Other dossiers that are named for one row and number (or person).
 OTHERS = 3
 # Problems that say the number stands for nobody, so that two rows with it are not linked by it.
 _EMPTY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
@@ -106,12 +106,16 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     if not len(twice) or twice.groupby(list(keys))["applicant"].nunique().max() < 2:
         return pd.DataFrame({"at": [], "code": [], "other": [], "other_at": []}, dtype="int64")
     first = twice.sort_values("at").drop_duplicates([*keys, "code"])
-    first = first[first.groupby(list(keys)).cumcount() <= OTHERS]
+    # A few dossiers of a few applicants: whoever asks, some that are another's are among them.
+    owners = first.drop_duplicates([*keys, "applicant"])
+    owners = owners.loc[owners.groupby(list(keys)).cumcount() <= OTHERS, [*keys, "applicant"]]
+    first = first[first.groupby([*keys, "applicant"]).cumcount() < OTHERS].merge(owners, on=[*keys, "applicant"])
     joined = twice.merge(first, on=list(keys), suffixes=("", "_other"))
     joined = joined[joined["applicant"] != joined["applicant_other"]]
     joined = joined.rename(columns={"code_other": "other", "at_other": "other_at"})
-    order = ["at", "other"]
-    return joined[["at", "code", "other", "other_at"]].sort_values(order, ignore_index=True)
+    joined = joined.sort_values(["at", "other"], ignore_index=True)
+    few = joined.groupby(["at", *keys]).cumcount() < OTHERS
+    return joined.loc[few, ["at", "code", "other", "other_at"]].reset_index(drop=True)
 
 
 def applicants(batch: Batch) -> np.ndarray:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 from msoffcrypto import exceptions
@@ -17,7 +18,7 @@ from verify.intake.errors import PARSER_ERRORS, IntakeError
 _DEFAULT_PASSWORD = "VelvetSweatshop"
 _BLOCK = 16  # bytes that AES takes at a time
 _SIZE = 8  # bytes before the package that say how long it is
-_CRYPTO_ERRORS = (*PARSER_ERRORS, exceptions.FileFormatError, exceptions.DecryptionError)
+_CRYPTO_ERRORS = (*PARSER_ERRORS, ExpatError, exceptions.FileFormatError, exceptions.DecryptionError)
 
 
 class _Measured:
