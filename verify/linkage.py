@@ -109,7 +109,9 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     # A few dossiers of a few applicants: whoever asks, some that are another's are among them.
     owners = first.drop_duplicates([*keys, "applicant"])
     owners = owners.loc[owners.groupby(list(keys)).cumcount() <= OTHERS, [*keys, "applicant"]]
-    first = first[first.groupby([*keys, "applicant"]).cumcount() < OTHERS].merge(owners, on=[*keys, "applicant"])
+    first = first[first.groupby([*keys, "applicant"]).cumcount() < OTHERS].merge(
+        owners, on=[*keys, "applicant"]
+    )
     joined = twice.merge(first, on=list(keys), suffixes=("", "_other"))
     joined = joined[joined["applicant"] != joined["applicant_other"]]
     joined = joined.rename(columns={"code_other": "other", "at_other": "other_at"})

@@ -50,6 +50,7 @@ _ODD_SHEET = (
 )
 _ODD_TEXTS = (b"<r>", b"<r ", b"<rPh", b"<!--", b"<![CDATA", b"<si/>", b"<t/>")
 _CODED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_OUTER_SPACE = re.compile(rb"<t>(?:\s|[^<]*\s</t>)")  # which calamine trims
 _REFERENCE = re.compile(rb"&#(?:x|[0-9]{1,2};)")
 _MERGE = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 _ROW = re.compile(rb'<row\b[^>]*?\sr="(\d+)"')
@@ -120,7 +121,7 @@ def _plain_parts(archive: ZipFile) -> list[_Part] | None:
 
 def _is_odd(xml: bytes, signs: tuple[bytes, ...]) -> bool:
     """Whether XML holds anything that asks for the slow reader."""
-    if any(sign in xml for sign in signs):
+    if any(sign in xml for sign in signs) or _OUTER_SPACE.search(xml):
         return True
     return bool((b"_x" in xml and _CODED.search(xml)) or (b"&#" in xml and _REFERENCE.search(xml)))
 
