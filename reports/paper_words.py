@@ -144,8 +144,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "read.struck_cells": ("划掉的文字不读", "struck-out text was not read"),
     "read.pictures": ("单元格里是图片，不是文字", "a picture stands in the cell, instead of text"),
     "read.values_only": (
-        "文件很长，只读取值；公式、数字格式和隐藏列未查",
-        "the file is long: only values were read, not formulas, number formats and hidden columns",
+        "文件很长，只读取值；公式和隐藏列未查",
+        "the file is long: only values were read, not formulas and hidden columns",
     ),
     "item.period": ("调查时间", "survey period"),
     "period": ("{start} 至 {end}", "{start} to {end}"),
