@@ -81,8 +81,8 @@ class Reading:
 @contextmanager
 def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
     """Start to read rosters, and the register that was named, in worker processes."""
-    found = walk(paths)
-    aside = walk([register]) if register else None
+    found = walk(paths, settings)
+    aside = walk([register], settings) if register else None
     named = {file.shown for file in aside.files} if aside else set()
     files = [file for file in found.files if file.shown not in named]
     with worker.start(settings) as pool:

@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 
 from verify.fields import contact, employer, mode, name, surveyed
 from verify.identity import Identity, identify, together
+from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.model import Batch, Matching, Unread, column_letter
+from verify.model import Batch, Matching, Unread
 from verify.register import ITEMS, Register
 from verify.settings import Settings
 
@@ -355,7 +356,7 @@ def _dossiers(
                 "notes": roster.notes,
                 "read_on": pd.Timestamp(today),
             }
-        letters = {f: column_letter(c) for f, c in segment.columns.items()}
+        letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}
         line["row_count"] += len(segment.rows)
     for dossier, files in hashes.items():

@@ -18,7 +18,8 @@ import pandas as pd
 
 from phrases import say
 from verify.found import Found, hits_frame
-from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding, column_letter
+from verify.intake.grid import column_letters
+from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
 
@@ -225,7 +226,7 @@ def _places(batch: Batch, wanted: Iterable[int]) -> dict[int, tuple[str, dict[st
     segments = batch.segments.loc[sorted(wanted)]
     found = zip(segments.index, *(segments[c].tolist() for c in ("sheet", "several", "columns")), strict=True)
     return {
-        int(number): (f"{sheet}!" if several else "", {f: column_letter(c) for f, c in columns.items()})
+        int(number): (f"{sheet}!" if several else "", {f: column_letters(c) for f, c in columns.items()})
         for number, sheet, several, columns in found
     }
 

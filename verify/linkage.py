@@ -11,6 +11,11 @@ import pyarrow as pa
 from verify.model import Batch
 
 PHONES = ("mobile", "landline")
+# Rows with the same name and number that are compared with those of another number: a group of rows then has
+# no more pairs than this times the digits allow, and the work grows with the rows, not with their square.
+SAME_NUMBER = 4
+# Other dossiers that are named for one row and number (or person).
+OTHERS = 3
 # Problems that say the number stands for nobody, so that two rows with it are not linked by it.
 _EMPTY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
 
@@ -39,7 +44,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     """Return pairs of rows of one dossier, same person by name, whose mobiles differ by one slip.
 
     A slip is one changed digit or two neighbouring digits swapped. Same person: the same characters in
-    the name, in whatever order. Columns a, b (positions, a < b), kind ("changed" or "swapped").
+    the name, in whatever order. Of rows with the same number the first SAME_NUMBER are compared.
+    Columns a, b (positions, a < b), kind ("changed" or "swapped").
     """
     mobiles = usable(batch, ("mobile",))
     name, names = pd.factorize(batch.rows["name_key"])
@@ -58,6 +64,9 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     for part in (number // 10_000 + 10**11, number % 10_000, _swapped(number, 3)):
         kept |= pd.Series(who * 10**12 + part).duplicated(keep=False).to_numpy()
     who, number, at = who[kept], number[kept], frame["at"].to_numpy()[kept]
+    # The same number over and over is no pair of its own, and pairs it with every slip of it over and over.
+    few = pd.Series(who * 10**11 + number).groupby(who * 10**11 + number).cumcount().to_numpy() < SAME_NUMBER
+    who, number, at = who[few], number[few], at[few]
     found = [_pairs(who * 10**11 + pattern, at, number, kind) for kind, pattern in _patterns(number)]
     pairs = pd.concat(found, ignore_index=True)
     return pairs.drop_duplicates(["a", "b"]).sort_values(["a", "b"], ignore_index=True)
@@ -89,7 +98,7 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     """Return rows whose keys stand in a dossier of another applicant too.
 
     ``frame``: at, code and the keys. Result, one line per row and other dossier: at, code, other (code
-    of the other dossier), other_at (its first row with the keys).
+    of the other dossier), other_at (its first row with the keys); at most OTHERS other dossiers.
     """
     applicant = applicants(batch)
     frame = frame.assign(applicant=applicant[frame["code"].to_numpy()])
@@ -97,11 +106,18 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     if not len(twice) or twice.groupby(list(keys))["applicant"].nunique().max() < 2:
         return pd.DataFrame({"at": [], "code": [], "other": [], "other_at": []}, dtype="int64")
     first = twice.sort_values("at").drop_duplicates([*keys, "code"])
+    # A few dossiers of a few applicants: whoever asks, some that are another's are among them.
+    owners = first.drop_duplicates([*keys, "applicant"])
+    owners = owners.loc[owners.groupby(list(keys)).cumcount() <= OTHERS, [*keys, "applicant"]]
+    first = first[first.groupby([*keys, "applicant"]).cumcount() < OTHERS].merge(
+        owners, on=[*keys, "applicant"]
+    )
     joined = twice.merge(first, on=list(keys), suffixes=("", "_other"))
     joined = joined[joined["applicant"] != joined["applicant_other"]]
     joined = joined.rename(columns={"code_other": "other", "at_other": "other_at"})
-    order = ["at", "other"]
-    return joined[["at", "code", "other", "other_at"]].sort_values(order, ignore_index=True)
+    joined = joined.sort_values(["at", "other"], ignore_index=True)
+    few = joined.groupby(["at", *keys]).cumcount() < OTHERS
+    return joined.loc[few, ["at", "code", "other", "other_at"]].reset_index(drop=True)
 
 
 def applicants(batch: Batch) -> np.ndarray:

@@ -149,13 +149,3 @@ class Review:
     priority: pd.Series  # position -> 0..1
     settings: Any  # verify.settings.Settings
     version: str
-
-
-def column_letter(index: int) -> str:
-    """Return A for 0, AA for 26, as a spreadsheet names its columns."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from casebook.codec.record import DossierRecord
+from verify.intake.grid import column_number
 
 _LETTERS = re.compile(r"(?:.*!)?([A-Z]{1,3})\d+")
 
@@ -52,7 +53,7 @@ def from_record(record: DossierRecord) -> list[StoredSegment]:
         cells = json.loads(finding["cells"])
         letters = letters_of(cells)
         if letters:
-            columns[letters] = _column(letters)
+            columns[letters] = column_number(letters)
         for row, cell in zip(json.loads(finding["rows"]), cells, strict=True):
             sheet, mark, _ = cell.rpartition("!")
             if mark:
@@ -80,13 +81,6 @@ def letters_of(cells: Sequence[str]) -> str:
     """Return the column's letters in the first of some cell addresses, "" where there are none."""
     match = _LETTERS.fullmatch(cells[0]) if cells else None
     return match[1] if match else ""
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _stem(row_id: str) -> str:

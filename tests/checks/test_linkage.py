@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.checks.examples import Line, batch_of, lines
 from verify.check import materialise
 from verify.checks import BY_CODE
-from verify.linkage import near_pairs
+from verify.linkage import OTHERS, SAME_NUMBER, near_pairs
 from verify.settings import Settings
 
 NAMES = ("赵一水", "赵水一", "钱二水", "孙三")
@@ -84,3 +84,28 @@ def test_what_was_filled_down_points_at_its_own_column() -> None:
     batch = batch_of(lines("name  employer\n赵一水  松江厂\n钱二水  {ditto:同上}松江厂"))
     result = BY_CODE["RS07"].run(batch, Settings())
     assert [f.cells for f in materialise(batch, result, "")] == [("B3",)]
+
+
+def test_a_number_that_stands_a_thousand_times_makes_no_million_pairs() -> None:
+    """The work grows with the rows: 4,000 rows would have 4 million pairs of one slip."""
+    rows = [Line("D", {"name": "赵一水", "contact": f"1390451001{n % 2}"}, False, "") for n in range(4_000)]
+    pairs = near_pairs(batch_of(rows))
+    assert len(pairs) == SAME_NUMBER**2
+    assert pairs["a"].tolist()[:2] == [0, 0]
+
+
+def test_of_many_rosters_with_one_number_a_few_are_named() -> None:
+    example = ["dossier  name  contact  @applicant"]
+    example += [f"D{n}  赵{n}水  13904510011  公司{n}" for n in range(60)]
+    found = BY_CODE["DU05"].run(batch_of(lines("\n".join(example))), Settings()).hits
+    assert len(found) == 60 * OTHERS
+    assert set(found["severity"]) == {"fail"}
+
+
+def test_an_applicant_of_many_dossiers_does_not_hide_another() -> None:
+    example = ["dossier  name  contact  @applicant"]
+    example += [f"D{n}  赵{n}水  13904510011  松江纸业" for n in range(9)] + [
+        "E  钱二水  13904510011  北岸机械"
+    ]
+    found = BY_CODE["DU05"].run(batch_of(lines("\n".join(example))), Settings()).hits
+    assert sorted(found["dossier"]) == sorted([*(f"D{n}" for n in range(9)), *["E"] * OTHERS])

@@ -192,9 +192,17 @@ def _wide(text: str) -> bytes:
 
 
 def xlsb(
-    cells: Mapping[tuple[int, int], str | float | bool | bytes], extra: bytes = b"", hidden_row: int = 0
+    cells: Mapping[tuple[int, int], str | float | bool | bytes],
+    extra: bytes = b"",
+    hidden_row: int = 0,
+    looks: Mapping[tuple[int, int], tuple[str, bool]] | None = None,
 ) -> bytes:
-    """Return an xlsb of one sheet 名单; a bytes value is the code of an error cell. Rows as shown."""
+    """Return an xlsb of one sheet 名单; a bytes value is the code of an error cell. Rows as shown.
+
+    ``looks``: cell -> its number format, and whether its text is struck out.
+    """
+    looks = looks or {}
+    kinds = [("General", False), *dict.fromkeys(looks.values())]
     rows = sorted({row for row, _ in cells})
     columns = [column for _, column in cells]
     corners = struct.pack("<4I", rows[0] - 1, rows[-1] - 1, min(columns), max(columns))
@@ -203,7 +211,7 @@ def xlsb(
         flags = 0x10 if row == hidden_row else 0
         sheet += _record12(0, struct.pack("<IIHBBB", row - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
         for (_, column), value in sorted(item for item in cells.items() if item[0][0] == row):
-            head = struct.pack("<II", column, 0)
+            head = struct.pack("<II", column, kinds.index(looks.get((row, column), kinds[0])))
             if isinstance(value, bytes):
                 sheet += _record12(3, head + value)
             elif isinstance(value, bool):
@@ -233,8 +241,25 @@ def xlsb(
             "</Relationships>",
             "xl/workbook.bin": workbook,
             "xl/worksheets/sheet1.bin": sheet,
+            **({"xl/styles.bin": _styles12(kinds)} if looks else {}),
         }
     )
+
+
+def _styles12(kinds: list[tuple[str, bool]]) -> bytes:
+    """Return the styles part of an xlsb: a format, a font and a cell style for each kind."""
+    formats = b"".join(
+        _record12(44, struct.pack("<H", 164 + at) + _wide(code)) for at, (code, _) in enumerate(kinds)
+    )
+    fonts = b"".join(
+        _record12(
+            43, struct.pack("<HHHHBBBB8s", 220, 8 if struck else 0, 400, 0, 0, 0, 134, 0, bytes(8)) + b"\x00"
+        )
+        for _, struck in kinds
+    )
+    named = _record12(626) + _record12(47, struct.pack("<3H", 0xFFFF, 0, 0) + bytes(10)) + _record12(627)
+    own = b"".join(_record12(47, struct.pack("<3H", 0, 164 + at, at) + bytes(10)) for at in range(len(kinds)))
+    return _record12(278) + formats + fonts + named + _record12(617) + own + _record12(618) + _record12(279)
 
 
 def merge12(top: int, left: int, bottom: int, right: int) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person, read
-from verify.intake.grid import CellError
+from verify.intake.grid import NO_VALUE, CellError
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,8 @@ def test_formulas_are_told():
         (5, 0): "=A4+1",
     }
     segment = only(grid(cells, formulas=formulas))
-    assert segment.texts["contact"][2] == ""
+    assert segment.texts["contact"][2] == NO_VALUE  # no number, and nobody left it empty
+    assert marks(segment, "unread") == [(2, "contact", "no_value")]
     assert marks(segment, "formula_constant") == [(0, "contact", '="139"&"04510001"')]
     assert marks(segment, "formula") == [
         (1, "contact", "=C2+1"),

@@ -38,10 +38,11 @@ def test_tables_spans_and_hidden_parts():
 
 def test_nested_tables_and_number_formats():
     outer, inner = html(
-        "<table><tr><td style='mso-number-format:\"\\@\"'>13904510001<table><tr><td>内</table></table>"
+        "<table><tr><td style='mso-number-format:\"0000\\-00000000\"' x:num=45187979096>4.5E+10"
+        "<table><tr><td>内</table></table>"
     )
-    assert outer.cells == [["13904510001"]]
-    assert outer.formats == {(1, 0): "@"}
+    assert outer.cells == [[45187979096.0]]  # the text has lost digits
+    assert outer.formats == {(1, 0): "0000-00000000"}
     assert inner.cells == [["内"]]
 
 

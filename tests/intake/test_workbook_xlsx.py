@@ -74,7 +74,7 @@ def test_numbers_as_written():
         (42799.5, "yyyy/m/d h:mm", datetime(2017, 3, 5, 12)),
         (42799.5, "[$-804]yyyy年m月d日", datetime(2017, 3, 5, 12)),
         (42799, "[$-F800]dddd, mmmm dd, yyyy", date(2017, 3, 5)),
-        (42799, "[$-804]aaaa", 42799),  # a weekday alone: header.py decides by the column
+        (42799, "[$-804]aaaa", date(2017, 3, 5)),  # a weekday alone is shown, and is a day all the same
         (0.5, "h:mm", time(12)),
         (1.5, "[h]:mm", timedelta(hours=36)),
         (13904510001, "yyyy-mm-dd", 13904510001),  # Excel shows ######; the number is what is there

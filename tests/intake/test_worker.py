@@ -135,11 +135,11 @@ def killers(tmp_path, monkeypatch):
                     act(path)
             def patch():
                 from verify.intake.process import job
-                read = job.read_grids
+                read = job.read_hashed
                 def wrapped(path, settings, words):
                     act(str(path))
                     return read(path, settings, words)
-                job.read_grids = wrapped
+                job.read_hashed = wrapped
             import importlib.abc, importlib.machinery
             class Finder(importlib.abc.MetaPathFinder):
                 def find_spec(self, name, path, target=None):

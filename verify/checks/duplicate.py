@@ -191,8 +191,8 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
     姓名相同，号码仅一位不同或相邻两位互换：可能是同一人，其中一个号码有误。
 
     Innocent causes: a typing slip when the list was put together; relatives have different names and are
-    never flagged.
-    无辜的原因：合并名单时的笔误。亲属姓名不同，不在此列。
+    never flagged. Of rows with the same name and number, the first four are compared.
+    无辜的原因：合并名单时的笔误。亲属姓名不同，不在此列。姓名、号码均相同的多行只比较前四行。
     To clear it: call both numbers.
     如何澄清：两个号码都拨打核实。
     """
@@ -227,8 +227,9 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     手机号同时出现在另一家申报企业的名单中。
 
     Innocent causes: one person can be a customer of two companies: with the same name, and as long as the
-    two rosters share only a few people, it is a doubt only. Landlines are for the record.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点。座机仅作记录。
+    two rosters share only a few people, it is a doubt only. Landlines are for the record. At most three
+    other rosters are named for one row.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点。座机仅作记录。一行最多列出三家。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """

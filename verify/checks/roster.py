@@ -177,8 +177,8 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
-    """Respondents stand in hidden rows, columns or sheets.
-    有被访者位于隐藏的行、列或工作表中。
+    """Respondents stand in hidden rows, columns or sheets, or in cells whose number format shows nothing.
+    有被访者位于隐藏的行、列或工作表中，或其单元格的数字格式不显示内容。
 
     Innocent causes: hidden for printing; an old version was kept on a hidden sheet. Rows hidden by a
     filter are left out here.
@@ -187,7 +187,12 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
     如何澄清：取消隐藏，请说明哪些行有效。
     """
     marks = batch.marks
-    kinds = {"hidden_row": "rows", "hidden_column": "columns", "hidden_sheet": "sheets"}
+    kinds = {
+        "hidden_row": "rows",
+        "hidden_column": "columns",
+        "hidden_sheet": "sheets",
+        "hidden_cell": "cells",
+    }
     chosen = marks[marks["kind"].isin(list(kinds)) & marks["detail"].ne("filter")]
     groups, where = [], []
     if len(chosen):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
+
+# What stands for a cell's value where the file has none that could be read. No check may take it for a name.
+NO_VALUE = "（公式没有存储值）"  # a formula that was never calculated
+PICTURE = "（单元格里是图片）"  # a picture in the cell, instead of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,35 @@ class CellError:
     """An error cell, e.g. ``#N/A``. Never a missing value: somebody's formula broke."""
 
     code: str
+
+
+def column_letters(column: int) -> str:
+    """Return the name of a 0-based column, as spreadsheets show it: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def column_number(letters: str) -> int:
+    """Return the 0-based column of a name: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def row_ranges(rows: Iterable[int]) -> str:
+    """Return row numbers in short: 3, 7-9."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
 # What a cell can hold. Floats that are whole numbers stay floats here; header.py makes texts of them.
@@ -41,6 +75,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     filtered_rows: frozenset[int] = frozenset()  # hidden by an autofilter, a subset of hidden_rows
     hidden_columns: frozenset[int] = frozenset()
+    hidden_cells: frozenset[tuple[int, int]] = frozenset()  # whose number format shows nothing, as ;;; does
     hidden: bool = False  # the sheet itself
     epoch_1904: bool = False
     columns: tuple[Any, ...] | None = None  # tuple[pyarrow.ChunkedArray, ...]

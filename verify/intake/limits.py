@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 
 from verify.intake.errors import IntakeError
 from verify.settings import Settings
@@ -14,6 +15,8 @@ from verify.settings import Settings
 # An entry below this size may have any ratio: honest 1 MB Word files reach 822:1.
 _RATIO_FLOOR = 8 * 2**20
 _CHUNK = 2**18
+_END, _END_BYTES = b"PK\x05\x06", 22 + 65_535  # the record at the end of a ZIP, and the comment after it
+_INDEX_ENTRY = 1_024  # bytes of the index that an entry of an Office file never needs
 _MARKS = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _OVERLAP = max(map(len, _MARKS)) - 1
 
@@ -26,6 +29,24 @@ def check_size(size: int, is_text: bool, settings: Settings) -> None:
     limit = settings.max_text_bytes if is_text else settings.max_workbook_bytes
     if size > limit:
         raise IntakeError("too_large", bytes=str(size), limit_bytes=str(limit), setting=setting)
+
+
+def is_small_zip(path: Path, settings: Settings) -> bool:
+    """Whether the index of a ZIP may be read outside of a worker: by its own count, within the limits.
+
+    Opening a ZIP reads its whole index, which can be as large as the file. OSError where it cannot be read.
+    """
+    size = path.stat().st_size
+    if size > settings.max_workbook_bytes:
+        return False
+    with path.open("rb") as file:
+        file.seek(max(0, size - _END_BYTES))
+        tail = file.read(_END_BYTES)
+    at = tail.rfind(_END)
+    if at < 0 or at + 22 > len(tail):
+        return False
+    entries, index_bytes = struct.unpack_from("<HI", tail, at + 10)
+    return bool(entries <= settings.max_zip_entries and index_bytes <= entries * _INDEX_ENTRY)
 
 
 def check_zip(data: bytes, settings: Settings) -> None:

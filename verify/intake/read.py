@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
+from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.delimited import read_text
 from verify.intake.formats.encoding import heading
 from verify.intake.formats.foreign import refusal
@@ -15,7 +18,6 @@ from verify.intake.formats.markup import read_html
 from verify.intake.formats.spreadsheetml import read_spreadsheetml
 from verify.intake.formats.workbooks.workbook import read_xls, read_xlsb, read_xlsx
 from verify.intake.formats.workbooks.workbook_ods import read_ods
-from verify.intake.formats.workbooks.workbook_xls import without_default_password
 from verify.intake.grid import Grid
 from verify.intake.limits import check_size, check_zip
 from verify.intake.sniff import read_head, sniff, zip_kind
@@ -30,6 +32,7 @@ class Source:
     size: int
     kind: str
     data: bytes
+    sha256: str  # of the bytes that are read
     settings: Settings
     words: frozenset[str]  # heading words in the form of encoding.heading()
 
@@ -73,26 +76,44 @@ READERS: tuple[Reader, ...] = (
     Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
     Reader("csv", frozenset({"text"}), lambda s: read_text(s.path, s.size, s.settings, s.words)),
 )
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 _BY_KIND = {kind: reader for reader in READERS for kind in reader.kinds}
 
 
 def read_grids(path: Path, settings: Settings, heading_words: frozenset[str]) -> tuple[str, list[Grid]]:
-    """Return the reader's name and the grids that hold anything, in the order of the file.
+    """Return the reader's name and the grids that hold anything; ``read_hashed`` without the hash."""
+    reader, _, grids = read_hashed(path, settings, heading_words)
+    return reader, grids
 
-    ``heading_words`` decide between encodings and separators of texts. Raises IntakeError; the codes
-    are in errors.ERRORS.
+
+def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -> tuple[str, str, list[Grid]]:
+    """Return the reader's name, the SHA-256 of the bytes that were read, and the grids that hold anything.
+
+    The grids come in the order of the file. ``heading_words`` decide between encodings and separators of
+    texts. Raises IntakeError; the codes are in errors.ERRORS.
     """
     try:
+        before = _stamp(path)
         source = _source(path, settings, frozenset(heading(word) for word in heading_words))
         reader = _BY_KIND[source.kind]
         if reader.is_zip:
             check_zip(source.data, settings)
         grids = [grid for grid in reader.read(source) if grid.rows]
+        if not source.data and _stamp(path) != before:
+            raise IntakeError("changed")  # a text is read in pieces, and more than once
     except OSError as error:
         raise _of_disk(error) from error
+    except IntakeError as error:
+        raise (IntakeError("no_space") if is_full_disk(error) else error) from error
     if not grids:
         raise IntakeError("no_sheets")
-    return reader.name, grids
+    return reader.name, source.sha256, grids
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """Return what changes when somebody writes to a file."""
+    info = path.stat()
+    return info.st_ino, info.st_size, info.st_mtime_ns
 
 
 def _source(path: Path, settings: Settings, words: frozenset[str]) -> Source:
@@ -111,18 +132,32 @@ def _source(path: Path, settings: Settings, words: frozenset[str]) -> Source:
         raise refusal(kind)
     check_size(size, kind == "text", settings)
     if kind == "text":
-        return Source(path, size, kind, b"", settings, words)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Source(path, size, kind, b"", digest, settings, words)
     data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
     if kind == "encrypted":
         data = without_default_password(data)
         kind = zip_kind(io.BytesIO(data))
         if kind not in _BY_KIND:
             raise refusal(kind) if kind != "zip_damaged" else IntakeError("damaged", got="EncryptedPackage")
-    return Source(path, size, kind, data, settings, words)
+    return Source(path, size, kind, data, digest, settings, words)
+
+
+def is_full_disk(error: BaseException | None) -> bool:
+    """Whether an error comes from our own disk being full, at whatever remove: no fault of the file."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _of_disk(error: OSError) -> IntakeError:
     """Say what the operating system's error means to the user."""
+    if is_full_disk(error):
+        return IntakeError("no_space")
     if isinstance(error, FileNotFoundError):
         return IntakeError("not_found")
     if isinstance(error, PermissionError):

@@ -21,6 +21,7 @@ MARKS = (
     "hidden_row",  # field = "" (the whole row); detail = "" or "filter"
     "hidden_column",
     "hidden_sheet",  # field = ""
+    "hidden_cell",  # its number format shows nothing; detail = the format
     "unread",  # the file has no text for the cell; detail = picture or no_value (a formula never calculated)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text

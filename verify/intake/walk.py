@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from verify.intake.limits import is_small_zip
 from verify.intake.roster import FileResult, Problem
+from verify.settings import Settings
 
 _DIGITS = re.compile(r"(\d+)")
 _FEW = 8_192
@@ -46,7 +48,7 @@ class _Gathered:
     seen: set[str] = field(default_factory=set)  # real paths: a file given twice is read once
 
 
-def walk(paths: Iterable[Path]) -> Walk:
+def walk(paths: Iterable[Path], settings: Settings | None = None) -> Walk:
     """Walk folders, take files as they are.
 
     In folders ``~$*`` (lock_file), hidden and empty files and links that lead out of the folder are
@@ -61,7 +63,7 @@ def walk(paths: Iterable[Path]) -> Walk:
             gathered.failed.append(_result(path, reason_of(error)))
             continue
         if stat.S_ISDIR(info.st_mode):
-            _walk_folder(path, path.resolve(), gathered)
+            _walk_folder(path, path.resolve(), gathered, settings or Settings())
         else:
             _take(path, gathered)
     return Walk(tuple(gathered.files), tuple(gathered.passed), tuple(gathered.failed))
@@ -106,7 +108,7 @@ def _entries(folder: Path, gathered: _Gathered) -> Iterator[os.DirEntry[str]]:
         gathered.failed.append(_result(folder, reason_of(error)))
 
 
-def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
+def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settings) -> None:
     """Files of a folder first, then its subfolders, both in natural order. No recursion: trees may be deep."""
     waiting = [folder]
     while waiting:
@@ -114,7 +116,7 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
         here = waiting.pop()
         for entry in _entries(here, gathered):
             path = here / entry.name
-            code = _why_pass(entry, root)
+            code = _why_pass(entry, root, settings)
             if code:
                 gathered.passed.append(_result(path, code))
             elif entry.is_dir():
@@ -130,10 +132,11 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered) -> None:
         waiting += reversed(folders)
 
 
-def is_own(path: Path) -> bool:
+def is_own(path: Path, settings: Settings) -> bool:
     """Say whether a file is a paper or a call list of this tool: found in a folder, it is no roster.
 
-    What the file says of its maker is read, and no more than a few kilobytes of it.
+    What the file says of its maker is read, and no more than a few kilobytes of it; a package beyond the limits
+    is not looked into.
     """
     kind = path.suffix.lower()
     try:
@@ -141,11 +144,11 @@ def is_own(path: Path) -> bool:
             with path.open("rb") as file:
                 return _OWN_START[kind] in file.read(_FEW)
         if kind == ".pdf":  # printed from the page that lies beside it
-            return is_own(path.with_suffix(".html"))
-        if kind in (".docx", ".xlsx"):
-            with zipfile.ZipFile(path) as parts:
-                entry = parts.getinfo("docProps/core.xml")
-                return entry.file_size <= _FEW and _OWN_MAKER.search(parts.read(entry)) is not None
+            return is_own(path.with_suffix(".html"), settings)
+        if kind in (".docx", ".xlsx") and is_small_zip(path, settings):
+            with zipfile.ZipFile(path) as parts, parts.open("docProps/core.xml") as entry:
+                said = entry.read(_FEW + 1)  # what it declares as its size can be a lie
+                return len(said) <= _FEW and _OWN_MAKER.search(said) is not None
     except (OSError, KeyError, zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError):
         return False  # whatever is wrong with the file is the readers' to say
     except (ValueError, zlib.error, EOFError):
@@ -153,7 +156,7 @@ def is_own(path: Path) -> bool:
     return False
 
 
-def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
+def _why_pass(entry: os.DirEntry[str], root: Path, settings: Settings) -> str:
     """Return the reason for passing an entry of a folder over, "" for none."""
     try:
         if entry.is_symlink():
@@ -171,7 +174,7 @@ def _why_pass(entry: os.DirEntry[str], root: Path) -> str:
             return "empty"
         if entry.name.lower() == "hefang.toml":
             return "settings_file"
-        if entry.is_file() and is_own(Path(entry.path)):
+        if entry.is_file() and is_own(Path(entry.path), settings):
             return "own_paper"
     except OSError as error:
         return reason_of(error)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from verify.intake.formats.mixed_lines import LINES, is_mixed
 from verify.intake.sniff import utf16_without_bom
 
 # In order of preference where nothing else decides. GB18030 contains GBK and GB2312.
@@ -62,7 +63,8 @@ def decodings(data: bytes, words: frozenset[str], whole: bool) -> list[Decoding]
     """Return the ways to decode a text, best first; the last one always works.
 
     ``data`` is the whole text or (``whole`` false) its beginning. An encoding in which the headings
-    make sense wins; among equals the one that decodes strictly; then UTF-8 before GB18030 before Big5.
+    make sense wins; among equals the one that decodes strictly; then UTF-8 before GB18030 before Big5. A text
+    with lines in UTF-8 and lines in GB18030 is read line by line.
     """
     if data.startswith(codecs.BOM_UTF8):
         marked = "utf-8-sig"
@@ -82,8 +84,13 @@ def decodings(data: bytes, words: frozenset[str], whole: bool) -> list[Decoding]
     ranked.sort(key=lambda item: item[:3])
     most, _, _, first = ranked[0]
     strict = [item for sense, damaged, _, item in ranked if sense == most and not damaged]
-    # With only the beginning known, damage may lie further on.
-    return [*strict, Decoding(first.encoding, first.damaged or 0)]
+    # UTF-8 read as GB18030 is damage that no decoder sees.
+    lines = [Decoding(LINES, None)] if first.encoding != "big5hkscs" else []
+    if is_mixed(data if whole else data[: data.rfind(b"\n") + 1]):
+        return [*lines, *strict, Decoding(first.encoding, first.damaged or 0)]
+    # With only the beginning known, damage or another encoding may lie further on.
+    lines = [] if whole else lines
+    return [*strict, *lines, Decoding(first.encoding, first.damaged or 0)]
 
 
 def first_error_in(path: Path, encoding: str) -> int | None:

@@ -11,13 +11,16 @@ from lxml import html as lxml_html
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats.encoding import decodings
-from verify.intake.formats.workbooks.sparse import Merge, lay_out, without_strays
+from verify.intake.formats.markup_styles import Looks, looks_of
+from verify.intake.formats.workbooks.number_formats import from_serial
+from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.grid import Grid, Value
 from verify.settings import Settings
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_NUMBER_FORMAT = re.compile(r"mso-number-format\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|([^;]+))", re.IGNORECASE)
+# What shows nothing; rt is how a character sounds, rp the brackets round it.
+_PASSED = frozenset(["table", "script", "style", "rt", "rp"])
+_LOSSY = re.compile(r"[-+]?[\d.]+E[+-]?\d+|#+|", re.IGNORECASE)
 _BLOCKS = frozenset(["p", "div", "li", "tr"])
 _COLUMNS = 16_384
 _MAX_TITLE = 500
@@ -26,7 +29,8 @@ _MAX_TITLE = 500
 def read_html(data: bytes, settings: Settings, words: frozenset[str]) -> list[Grid]:
     """Return a grid for every table, 表1, 表2 ... in document order; nested tables follow their host.
 
-    All texts: HTML has no types. Raises IntakeError (damaged, too_many_cells).
+    Texts, as a browser shows them; where Excel wrote the number beside (``x:num``) and the text has lost digits
+    (1.39E+10, ####), the number. Raises IntakeError (damaged, too_many_cells).
     """
     text, notes = decode_markup(data, words)
     try:
@@ -34,7 +38,8 @@ def read_html(data: bytes, settings: Settings, words: frozenset[str]) -> list[Gr
         # A declaration of another encoding would be believed, and XML declarations refused.
         root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
         tables = list(root.iter("table"))
-        grids = [_grid(table, f"表{index + 1}", settings.max_cells) for index, table in enumerate(tables)]
+        looks = looks_of(root)
+        grids = [_grid(table, f"表{index + 1}", looks, settings) for index, table in enumerate(tables)]
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=f"HTML: {described(error)}") from error
     if grids and (title := _text_above(tables[0])):
@@ -75,10 +80,6 @@ def _text_above(table: Any) -> str:
     return "\n".join(line for part in parts if (line := " ".join(part.split())))[:_MAX_TITLE]
 
 
-def _is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
-
-
 def _own(table: Any, tag: str) -> list[Any]:
     """Rows or columns of this table, not of those nested in it."""
     path = f"./{tag}|./thead/{tag}|./tbody/{tag}|./tfoot/{tag}|./colgroup/{tag}"
@@ -91,27 +92,26 @@ def _span(cell: Any, name: str) -> int:
     return max(1, min(int(match[1]), _COLUMNS)) if match else 1
 
 
-def _hidden_columns(table: Any) -> set[int]:
+def _hidden_columns(table: Any, looks: Looks) -> set[int]:
     hidden: set[int] = set()
     column = 0
     for item in _own(table, "col"):
         count = _span(item, "span")
-        if _is_hidden(item):
+        if looks.is_hidden(item):
             hidden.update(range(column, column + count))
         column += count
     return hidden
 
 
-def _grid(table: Any, name: str, max_cells: int) -> Grid:
-    cells: dict[tuple[int, int], Value] = {}
-    formats: dict[tuple[int, int], str] = {}
-    merges: list[Merge] = []
-    hidden_rows: set[int] = set()
+def _grid(table: Any, name: str, looks: Looks, settings: Settings) -> Grid:
+    sheet = Sheet(name, hidden=looks.is_hidden(table))
+    sheet.hidden_columns = _hidden_columns(table, looks)
     reserved: dict[int, int] = {}  # column -> last row that a cell from above reaches down to
     rows = _own(table, "tr")
     for number, row in enumerate(rows, start=1):
-        if _is_hidden(row):
-            hidden_rows.add(number)
+        if looks.is_hidden(row):
+            sheet.hidden_rows.add(number)
+        row_struck = looks.is_struck(row)
         column = 0
         for cell in row.xpath("./td|./th"):
             while reserved.get(column, 0) >= number:
@@ -121,50 +121,63 @@ def _grid(table: Any, name: str, max_cells: int) -> Grid:
             right = min(column + _span(cell, "colspan"), _COLUMNS) - 1
             bottom = min(number + _span(cell, "rowspan") - 1, len(rows))
             if right > column or bottom > number:
-                merges.append((number, column, bottom, right))
+                sheet.merges.append((number, column, bottom, right))
                 reserved.update(dict.fromkeys(range(column, right + 1), bottom))
-            if text := _cell_text(cell):
-                cells[number, column] = text
-            if found := _NUMBER_FORMAT.search(cell.get("style") or ""):
-                formats[number, column] = (found[1] or found[2] or found[3] or "").replace("\\", "").strip()
+            _put(sheet, (number, column), cell, looks, row_struck)
             column = right + 1
-    kept, notes = without_strays(cells, name, max_cells)
-    shown, lines = lay_out(kept)
-    last = max((column for _, column in kept), default=-1)
-    return Grid(
-        sheet=name,
-        rows=shown,
-        cells=lines,
-        formats={at: text for at, text in formats.items() if at in kept and text not in ("", "General")},
-        merges=merges,
-        hidden_rows=frozenset(hidden_rows & set(shown)),
-        hidden_columns=frozenset(column for column in _hidden_columns(table) if column <= last),
-        hidden=_is_hidden(table),
-        notes=notes,
-    )
+    return assemble(sheet, settings.max_cells)
 
 
-def _cell_text(cell: Any) -> str:
+def _put(sheet: Sheet, at: tuple[int, int], cell: Any, looks: Looks, row_struck: bool) -> None:
+    """Take a cell into the sheet."""
+    struck: list[str] = []
+    text = _cell_text(cell, looks, struck)
+    number_format = looks.number_format(cell)
+    value = _number(cell, text, number_format)
+    if row_struck or looks.is_struck(cell):
+        sheet.struck[at] = True
+    elif any(map(str.strip, struck)):
+        sheet.struck[at] = not text
+    if formula := cell.get("x:fmla"):
+        sheet.formulas[at] = formula
+    if value is not None or formula:
+        sheet.cells[at] = "" if value is None else value
+        # The text is what the format made of it; only a number has yet to be shown.
+        if not isinstance(value, str) and number_format not in ("", "General"):
+            sheet.formats[at] = number_format
+
+
+def _number(cell: Any, text: str, number_format: str) -> Value:
+    """Return the text of a cell, or the number of which the text shows too little."""
+    said = cell.get("x:num")
+    if said and _LOSSY.fullmatch(text):
+        try:
+            return from_serial(float(said), number_format, epoch_1904=False)
+        except ValueError:
+            return text or None
+    return text or None
+
+
+def _cell_text(cell: Any, looks: Looks, struck: list[str]) -> str:
     """Text as a browser shows it: white space runs together, br and blocks break lines."""
     parts: list[str] = []
-    _collect(cell, parts)
+    _collect(cell, parts, looks, struck)
     lines = ("".join(parts)).split("\n")
     # Not str.split(): a no-break space is what somebody typed, and stays.
     return "\n".join(re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in lines).strip("\n")
 
 
-def _collect(node: Any, parts: list[str]) -> None:
-    """Gather text without tables inside, scripts, comments and what is not displayed."""
+def _collect(node: Any, parts: list[str], looks: Looks, struck: list[str]) -> None:
+    """Gather text without tables inside, scripts, comments, what is struck out or not displayed."""
     parts.append((node.text or "").replace("\n", " "))
     for child in node:
-        if (
-            isinstance(child.tag, str)
-            and child.tag not in ("table", "script", "style")
-            and not _is_hidden(child)
-        ):
-            if child.tag == "br" or (child.tag in _BLOCKS and "".join(parts).strip()):
-                parts.append("\n")
-            _collect(child, parts)
+        if isinstance(child.tag, str) and child.tag not in _PASSED and not looks.is_hidden(child):
+            if looks.is_struck(child):
+                struck.append(child.text_content())
+            else:
+                if child.tag == "br" or (child.tag in _BLOCKS and "".join(parts).strip()):
+                    parts.append("\n")
+                _collect(child, parts, looks, struck)
         elif isinstance(child, etree._Entity):
             parts.append(str(child.text or ""))
         parts.append((child.tail or "").replace("\n", " "))

@@ -1,4 +1,4 @@
-"""doc, wps, rtf and other Writer formats, through LibreOffice where it is installed.
+"""doc, wps, rtf and other Writer formats, and broken xls, through LibreOffice where it is installed.
 
 The files are strangers': a linked image, section or template would make LibreOffice call a server that the
 applicant chose, and a macro would run. Its profile forbids both, and on Linux, where the system allows it, it
@@ -23,7 +23,10 @@ from verify.intake.limits import check_zip
 from verify.settings import Settings
 
 # kind -> extension under which LibreOffice is given the file
-_EXTENSIONS = {"doc": ".doc", "rtf": ".rtf", "wordml": ".xml", "odt": ".odt"}
+_EXTENSIONS = {"doc": ".doc", "rtf": ".rtf", "wordml": ".xml", "odt": ".odt", "xls": ".xls"}
+# extension -> filter that writes it
+_FILTERS = {"docx": "MS Word 2007 XML", "xlsx": "Calc MS Excel 2007 XML"}
+_LITTLE_SPACE = 16 * 2**20  # bytes; a disk with less is the reason why nothing was converted
 _WINDOWS_PLACES = ("ProgramFiles", "ProgramFiles(x86)", "ProgramW6432")
 # Path of a setting in LibreOffice's registry, its name, its value.
 _SAFE = (
@@ -62,23 +65,35 @@ def read_through_office(data: bytes, kind: str, settings: Settings) -> list[Grid
 
     Raises IntakeError: needs_libreoffice, conversion_failed, timeout, and what read_docx raises.
     """
-    program = find_soffice()
-    if program is None:
+    if find_soffice() is None:
         raise IntakeError("needs_libreoffice")
     if kind == "doc" and _is_encrypted_doc(data):
         raise IntakeError("encrypted")
+    return read_docx(converted(data, kind, "docx", settings), settings)
+
+
+def converted(data: bytes, kind: str, target: str, settings: Settings) -> bytes:
+    """Return a file in another format ("docx", "xlsx"), as LibreOffice reads it; checked like any package.
+
+    Raises IntakeError: needs_libreoffice, conversion_failed, no_space, timeout, and what check_zip raises.
+    """
+    program = find_soffice()
+    if program is None:
+        raise IntakeError("needs_libreoffice")
     with tempfile.TemporaryDirectory(prefix="hefang-office-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"in{_EXTENSIONS[kind]}"
         source.write_bytes(data)
         _forbid(folder / "profile")
-        said = _convert(program, source, folder, settings.read_seconds)
-        result = folder / "out" / "in.docx"
+        said = _convert(program, source, folder, target, settings.read_seconds)
+        result = folder / "out" / f"in.{target}"
         if not result.is_file():
+            if shutil.disk_usage(folder).free < _LITTLE_SPACE:
+                raise IntakeError("no_space")
             raise IntakeError("conversion_failed", got=said[:200] or "no output")
-        converted = result.read_bytes()
-    check_zip(converted, settings)
-    return read_docx(converted, settings)
+        made = result.read_bytes()
+    check_zip(made, settings)
+    return made
 
 
 def _forbid(profile: Path) -> None:
@@ -107,7 +122,7 @@ def _without_network() -> tuple[str, ...]:
     return words if tried.returncode == 0 else ()
 
 
-def _convert(program: Path, source: Path, folder: Path, seconds: int) -> str:
+def _convert(program: Path, source: Path, folder: Path, target: str, seconds: int) -> str:
     """Run LibreOffice; return what it said. It and its children are ended when the time is up."""
     command = [
         *_without_network(),
@@ -117,7 +132,7 @@ def _convert(program: Path, source: Path, folder: Path, seconds: int) -> str:
         "--norestore",
         "--nolockcheck",
         "--convert-to",
-        "docx:MS Word 2007 XML",
+        f"{target}:{_FILTERS[target]}",
         "--outdir",
         str(folder / "out"),
         str(source),

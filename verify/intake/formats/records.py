@@ -7,6 +7,7 @@ import io
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.encoding import Decoding
+from verify.intake.formats.mixed_lines import LINES
 from verify.settings import Settings
 
 # A field with this many line ends was opened by a stray quotation mark.
@@ -17,7 +18,9 @@ Notes = tuple[tuple[str, str], ...]
 
 
 def damage_note(decoding: Decoding) -> Notes:
-    """Return the note that says where a text is damaged, if it is."""
+    """Return the note that says where a text is damaged, if it is, or that it is in two encodings."""
+    if decoding.encoding == LINES:
+        return (("mixed_encoding", ""),)
     return () if decoding.damaged is None else (("damaged_text", f"byte {decoding.damaged}"),)
 
 

@@ -1,36 +1,39 @@
 """Word tables of a docx as grids.
 
-python-docx opens the package; the tables are walked here, because its table objects drop cells in
-content controls (``w:sdt``) and inserted text (``w:ins``), which shifts the rest of a row to the left.
+Only the main part is asked for, and its tables are walked here: libraries want parts that nobody needs (a
+picture that is gone loses them the document), and drop cells in content controls (``w:sdt``) and inserted
+text (``w:ins``), which shifts the rest of a row to the left.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from zipfile import ZipFile
 
-import docx
-from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats.package import main_part, transitional
+from verify.intake.formats.word_text import MC, Runs, W, is_placeholder, paragraph, styled_runs
+from verify.intake.formats.workbooks.sheet import without_struck
 from verify.intake.formats.workbooks.sparse import Merge, lay_out, uncovered, without_strays
 from verify.intake.grid import Grid, Value
 from verify.settings import Settings
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Wrappers that stand between a parent and its rows, cells or runs and mean nothing to us.
 _WRAPPERS = frozenset(
     [
-        f"{_W}{name}"
+        f"{W}{name}"
         for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
     ]
 )
-# What tracked changes have taken out: not shown, not read. Fallback repeats what Choice says.
-_DROPPED = frozenset([f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback"])
-_DOCX_ERRORS: tuple[type[Exception], ...] = (PackageNotFoundError, *PARSER_ERRORS)
+# A paragraph that holds somebody's number.
+_NUMBER = re.compile(r"(?:\d[\s-]?){7,}")
+_LIST = 3  # paragraphs with numbers that make a list
 _MAX_TITLE = 500
 _MAX_DEPTH = 20
 _MAX_COLUMNS = 16_384
@@ -44,24 +47,36 @@ class _Table:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     nested: list[Any] = field(default_factory=list)
+    struck: dict[tuple[int, int], bool] = field(default_factory=dict)  # see workbooks.sheet.Sheet
 
 
 def read_docx(data: bytes, settings: Settings) -> list[Grid]:
     """Return a grid for every table, named 表1, 表2 ... in document order; nested tables follow their host.
 
     The text above the first table goes with it as the note ("title", text). Raises
-    IntakeError("damaged", "too_many_cells").
+    IntakeError("damaged", "too_many_cells", "outside_table").
     """
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
-        tables, title = _find_tables(body)
+        with ZipFile(io.BytesIO(transitional(data))) as archive:
+            root = etree.fromstring(archive.read(main_part(archive, "word/document.xml")), _parser())
+            runs = styled_runs(archive)
+        tables, above, others = _find_tables(root.find(f"{W}body"), runs)
+        title = "\n".join(line for line in above if line.strip())[:_MAX_TITLE]
         grids: list[Grid] = []
         for element in tables:
             notes = (("title", title),) if title and not grids else ()
-            grids += _grids(element, len(grids), notes, settings, depth=0)
-    except _DOCX_ERRORS as error:
+            grids += _grids(element, len(grids), notes, settings, runs, depth=0)
+    except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
+    if not any(_NUMBER.search(str(cell)) for grid in grids for row in grid.cells for cell in row):
+        found = sum(1 for line in (*above, *others) if _NUMBER.search(line))
+        if found >= _LIST:
+            raise IntakeError("outside_table", got=str(found))
     return grids
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
 def _unwrapped(parent: Any, wanted: str) -> Iterator[Any]:
@@ -73,32 +88,39 @@ def _unwrapped(parent: Any, wanted: str) -> Iterator[Any]:
             yield from _unwrapped(child, wanted)
 
 
-def _find_tables(body: Any) -> tuple[list[Any], str]:
-    """Return the outermost tables in document order, and the text above the first."""
+def _find_tables(body: Any, runs: Runs) -> tuple[list[Any], list[str], list[str]]:
+    """Return the outermost tables in document order, the text above the first, and that outside of all."""
     tables: list[Any] = []
     above: list[str] = []
+    others: list[str] = []
     stack = list(reversed(list(body)))
     while stack:
         node = stack.pop()
-        if node.tag == f"{_W}tbl":
+        if node.tag == f"{W}tbl":
             tables.append(node)
-        elif node.tag in _DROPPED or not isinstance(node.tag, str):
+        elif runs.is_dropped(node):
             continue
         else:
-            if node.tag == f"{_W}p" and not tables:
-                above.append(_paragraph(node, in_cell=False))
+            if node.tag == f"{W}p":
+                (others if tables else above).append(paragraph(node, runs, in_cell=False).text)
             # Tables also stand in content controls and in text boxes inside a paragraph.
             stack.extend(reversed(list(node)))
-    return tables, "\n".join(line for line in above if line.strip())[:_MAX_TITLE]
+    return tables, above, others
 
 
 def _grids(
-    element: Any, count: int, notes: tuple[tuple[str, str], ...], settings: Settings, depth: int
+    element: Any,
+    count: int,
+    notes: tuple[tuple[str, str], ...],
+    settings: Settings,
+    runs: Runs,
+    depth: int,
 ) -> list[Grid]:
     """Read a table and those nested in it; ``count`` grids came before."""
-    table = _walk(element, settings.max_cells)
+    table = _walk(element, settings.max_cells, runs)
     name = f"表{count + 1}"
-    shown, covered = uncovered(table.cells, table.merges)
+    left, struck = without_struck(table.cells, table.struck, name)
+    shown, covered = uncovered(left, table.merges)
     kept, strays = without_strays(shown, name, settings.max_cells)
     rows, lines = lay_out(kept)
     grids = [
@@ -108,40 +130,40 @@ def _grids(
             cells=lines,
             merges=table.merges,
             hidden_rows=frozenset(table.hidden_rows & set(rows)),
-            notes=notes + covered + strays,
+            notes=notes + covered + strays + struck,
         )
     ]
     if depth < _MAX_DEPTH:
         for nested in table.nested:
-            grids += _grids(nested, count + len(grids), (), settings, depth + 1)
+            grids += _grids(nested, count + len(grids), (), settings, runs, depth + 1)
     return grids
 
 
 def _number(parent: Any, path: str, default: int) -> int:
     """Value of a property such as w:gridSpan; ``default`` where it is absent or no number."""
     found = parent.find(path) if parent is not None else None
-    text = "" if found is None else str(found.get(f"{_W}val", ""))
+    text = "" if found is None else str(found.get(f"{W}val", ""))
     return min(int(text), _MAX_COLUMNS) if text.isascii() and text.isdigit() else default
 
 
-def _walk(element: Any, max_cells: int) -> _Table:
+def _walk(element: Any, max_cells: int, runs: Runs) -> _Table:
     table = _Table()
     open_merges: dict[int, tuple[int, int]] = {}  # left column -> top row, right column
     number = 0
-    for row in _unwrapped(element, f"{_W}tr"):
-        properties = row.find(f"{_W}trPr")
-        if properties is not None and properties.find(f"{_W}del") is not None:
+    for row in _unwrapped(element, f"{W}tr"):
+        properties = row.find(f"{W}trPr")
+        if properties is not None and properties.find(f"{W}del") is not None:
             continue
         number += 1
-        if properties is not None and properties.find(f"{_W}hidden") is not None:
+        if properties is not None and properties.find(f"{W}hidden") is not None:
             table.hidden_rows.add(number)
-        column = _number(properties, f"{_W}gridBefore", 0)
+        column = _number(properties, f"{W}gridBefore", 0)
         going_on: dict[int, tuple[int, int]] = {}
-        for cell in _unwrapped(row, f"{_W}tc"):
-            about = cell.find(f"{_W}tcPr")
-            right = column + max(1, _number(about, f"{_W}gridSpan", 1)) - 1
-            merge = about.find(f"{_W}vMerge") if about is not None else None
-            continues = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
+        for cell in _unwrapped(row, f"{W}tc"):
+            about = cell.find(f"{W}tcPr")
+            right = column + max(1, _number(about, f"{W}gridSpan", 1)) - 1
+            merge = about.find(f"{W}vMerge") if about is not None else None
+            continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             if continues and column in open_merges:
                 going_on[column] = open_merges[column]
             else:
@@ -149,9 +171,11 @@ def _walk(element: Any, max_cells: int) -> _Table:
                     going_on[column] = (number, right)
                 elif right > column:
                     table.merges.append((number, column, number, right))
-                text = _cell_text(cell, table.nested)
+                text, struck = _cell_text(cell, table.nested, runs)
                 if text:
                     table.cells[number, column] = text
+                if struck:
+                    table.struck[number, column] = not text.strip()
             column = right + 1
         _close(table, open_merges, going_on, number - 1)
         open_merges = going_on
@@ -171,64 +195,34 @@ def _close(
             table.merges.append((top, left, bottom, right))
 
 
-def _cell_text(cell: Any, nested: list[Any]) -> str:
-    """Text of a cell, paragraphs as lines; tables inside it are put on the list."""
+def _cell_text(cell: Any, nested: list[Any], runs: Runs) -> tuple[str, bool]:
+    """Text of a cell, paragraphs as lines, and whether any is struck out; tables in it are put on the list."""
     lines: list[str] = []
-    stack = list(reversed(list(cell)))
+    struck = False
+    control = cell.getparent().getparent() if cell.getparent() is not None else None
+    # A control round the whole cell that shows its placeholder: nobody filled it in.
+    stack = [] if control is not None and is_placeholder(control) else list(reversed(list(cell)))
     while stack:
         node = stack.pop()
-        if node.tag == f"{_W}p":
-            lines.append(_paragraph(node, in_cell=True))
-            nested.extend(table for table in node.iter(f"{_W}tbl") if _outermost(table, node))
-        elif node.tag == f"{_W}tbl":
+        if is_placeholder(node):
+            continue
+        if node.tag == f"{W}p":
+            found = paragraph(node, runs, in_cell=True)
+            lines.append(found.text)
+            struck = struck or found.struck
+            nested.extend(table for table in node.iter(f"{W}tbl") if _outermost(table, node))
+        elif node.tag == f"{W}tbl":
             nested.append(node)
         elif node.tag in _WRAPPERS:
             stack.extend(reversed(list(node)))
-    return "\n".join(lines).strip("\n")
+    return "\n".join(lines).strip("\n"), struck
 
 
 def _outermost(table: Any, top: Any) -> bool:
     """Whether no other table stands between ``table`` and ``top``."""
     parent = table.getparent()
     while parent is not None and parent is not top:
-        if parent.tag in (f"{_W}tbl", f"{_MC}Fallback"):
+        if parent.tag in (f"{W}tbl", f"{MC}Fallback"):
             return False
         parent = parent.getparent()
     return True
-
-
-def _paragraph(paragraph: Any, in_cell: bool) -> str:
-    """Visible text of a paragraph: without deletions, hidden runs and field codes; tables are left out."""
-    parts: list[str] = []
-    stack = list(reversed(list(paragraph)))
-    while stack:
-        node = stack.pop()
-        if not isinstance(node.tag, str) or node.tag in _DROPPED or node.tag == f"{_W}tbl":
-            continue
-        if node.tag == f"{_W}p" and not in_cell:
-            continue  # a text box: its paragraphs are met on their own
-        if node.tag == f"{_W}r":
-            properties = node.find(f"{_W}rPr")
-            if properties is not None and properties.find(f"{_W}vanish") is not None:
-                continue
-        if node.tag == f"{_W}t":
-            parts.append(node.text or "")
-        elif node.tag == f"{_W}tab" and node.getparent().tag == f"{_W}r":
-            parts.append("\t")
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            parts.append("\n")
-        elif node.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-        elif node.tag == f"{_W}sym":
-            parts.append(_symbol(node))
-        else:
-            stack.extend(reversed(list(node)))
-    return "".join(parts)
-
-
-def _symbol(node: Any) -> str:
-    """Character of w:sym; fonts such as Wingdings live in the private area and stay there."""
-    try:
-        return chr(int(node.get(f"{_W}char", ""), 16))
-    except (ValueError, OverflowError):
-        return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import sys
@@ -15,7 +14,7 @@ if _HIDDEN:
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
 from verify.intake.errors import IntakeError  # noqa: E402
-from verify.intake.read import read_grids  # noqa: E402
+from verify.intake.read import is_full_disk, read_hashed  # noqa: E402
 from verify.intake.roster import FileResult, Problem  # noqa: E402
 from verify.intake.table.header import find_rosters  # noqa: E402
 from verify.intake.table.headings import heading_words  # noqa: E402
@@ -58,9 +57,7 @@ def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileRes
     before = log.stat().st_size if log.is_file() else 0
     try:
         file = Path(path)
-        reader, grids = read_grids(file, settings, heading_words())
-        with file.open("rb") as source:
-            digest = hashlib.file_digest(source, "sha256").hexdigest()
+        reader, digest, grids = read_hashed(file, settings, heading_words())
         result = find_rosters(shown, digest, reader, grids)
         return _without_columns(result, folder)
     except IntakeError as error:
@@ -73,6 +70,8 @@ def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileRes
         # Panics of Rust libraries are no Exceptions, and a reader's own bug must not cost the batch.
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
+        if is_full_disk(error):
+            return FileResult(shown, problems=(Problem("no_space"),))
         if log.is_file() and b"MemoryError" in log.read_bytes()[before:]:
             return _out_of_memory(shown, settings)  # Rust panics on what Python could not allocate
         return FileResult(shown, problems=(Problem("crashed", {"got": _where(error)}),))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from verify.intake.formats.workbooks.formulas import formula_kind
-from verify.intake.grid import CellError, Grid, Value
+from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
-from verify.intake.table.fill import FILLED, Covered, fill_ditto, letters
+from verify.intake.table.fill import FILLED, Covered, fill_ditto
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
@@ -81,7 +81,7 @@ def _uncached(grid: Grid, start: int, stop: int, columns: Sequence[int]) -> set[
     at = {shown: index for index, shown in enumerate(grid.rows[start:stop])}
     found = [(at[row], column) for row, column in grid.formulas if row in at and column in columns]
     body = grid.cells[start:stop]
-    if any(column < len(body[index]) and body[index][column] not in (None, "") for index, column in found):
+    if any(column < len(body[index]) and body[index][column] is not None for index, column in found):
         return set()
     return {index for index, _ in found}
 
@@ -176,19 +176,27 @@ def _field_column(
     marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
     texts = [own[index] for index in kept]
     if column in grid.hidden_columns:
-        marks += [Mark(new, name, "hidden_column", letters(column)) for new in range(len(kept))]
+        marks += [Mark(new, name, "hidden_column", column_letters(column)) for new in range(len(kept))]
     if grid.formulas and name in _TOLD_FORMULAS:
         for new, index in enumerate(kept):
             formula = grid.formulas.get((grid.rows[read.start + index], column))
             if formula:
                 kind = "formula_tidied" if tidies(grid, read.start + index, column) else formula_kind(formula)
                 marks.append(Mark(new, name, kind, formula))
+    if grid.hidden_cells:
+        marks += [
+            Mark(new, name, "hidden_cell", grid.formats.get((grid.rows[read.start + index], column), ""))
+            for new, index in enumerate(kept)
+            if (grid.rows[read.start + index], column) in grid.hidden_cells
+        ]
     if cover and (name in FILLED or name == "name"):
         for new, index in enumerate(kept):
             top, left = cover.get((read.start + index, column), (-1, -1))
             if left == column and top >= read.start and own[top - read.start]:
                 texts[new] = own[top - read.start]
-                marks.append(Mark(new, name, "merged", f"{letters(left)}{grid.rows[top]}"))
+                marks.append(Mark(new, name, "merged", f"{column_letters(left)}{grid.rows[top]}"))
+    texts, unread = _unread(grid, read, column, kept, texts)
+    marks += [Mark(new, name, "unread", why) for new, why in unread]
     if name in FILLED:
         texts, written = fill_ditto(texts)
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
@@ -205,6 +213,23 @@ def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, 
     return [said[text] or text for text in texts], coded
 
 
+def _unread(
+    grid: Grid, read: Own, column: int, kept: list[int], texts: list[str]
+) -> tuple[list[str], list[tuple[int, str]]]:
+    """Return the texts with a word where a formula has no stored value, and where no text could be read."""
+    found = [(new, "picture") for new, text in enumerate(texts) if text == PICTURE]
+    if not grid.formulas:
+        return texts, found
+    texts = list(texts)
+    for new, index in enumerate(kept):
+        row = grid.cells[read.start + index]
+        is_empty = not texts[new] and (column >= len(row) or row[column] is None)
+        if is_empty and (grid.rows[read.start + index], column) in grid.formulas:
+            texts[new] = NO_VALUE
+            found.append((new, "no_value"))
+    return texts, found
+
+
 def extra_headings(header: Header, extras: Sequence[int], filled: Callable[[int], bool]) -> dict[str, int]:
     """Return heading -> column of columns nobody asked for; without a heading, if they hold something."""
     found: dict[str, int] = {}
@@ -212,6 +237,6 @@ def extra_headings(header: Header, extras: Sequence[int], filled: Callable[[int]
         heading = header.written.get(column, "")
         if not heading and not filled(column):
             continue
-        heading = heading or letters(column)
-        found[heading if heading not in found else f"{heading} ({letters(column)})"] = column
+        heading = heading or column_letters(column)
+        found[heading if heading not in found else f"{heading} ({column_letters(column)})"] = column
     return found

@@ -1,19 +1,18 @@
 """From a cell's value to its text, by the cell's own truth: nothing is guessed, what is removed is said.
 
-Dates and numbers of Excel: ECMA-376 part 1, 18.17.4 (serial dates, both epochs) and 22.9.2.19 (_xHHHH_).
+Codes in texts (_xHHHH_): ECMA-376 part 1, 22.9.2.19. Dates and numbers of Excel: formats/workbooks/number_formats.py.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
+from verify.intake.formats.workbooks import number_formats
 from verify.intake.grid import CellError, Value
 
 # A General-format number in the date column is a day between 1954 and 2064, or no date at all.
 SERIAL_LOW, SERIAL_HIGH = 20_000, 60_000
-_DAYS_1904 = 1462  # the 1904 epoch lies this many days after the 1900 one
 
 ODD_CHARACTERS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\uD800-\uDFFF\uFFFE\uFFFF]"
 _ODD = re.compile(ODD_CHARACTERS + r"|_x[0-9A-Fa-f]{4}_")
@@ -24,10 +23,6 @@ _REMOVED = re.compile(
     r"|\x1b[ -/]*[0-~]?|" + ODD_CHARACTERS
 )
 _PAIR = re.compile(r"[\uD800-\uDBFF][\uDC00-\uDFFF]")
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-_DATE_LETTER = re.compile(r"[ymdhsb]|aaa|e(?![+-])", re.IGNORECASE)
-_SHOWN_ZEROS = re.compile(r"[0-]+")
-_EXACT = 1e15  # above this a float no longer tells neighbouring whole numbers apart
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -58,29 +53,8 @@ def clean(text: str) -> tuple[str, str]:
     return text.strip(), " ".join(removed)
 
 
-def number(value: int | float) -> str:
-    """Return a number in plain digits: 13904510001.0 is "13904510001", 1e-7 is "0.0000001"."""
-    if isinstance(value, int):
-        return str(value)
-    if value != value:
-        return ""
-    if value.is_integer() and abs(value) < _EXACT:
-        return str(int(value))
-    if not 1e-12 < abs(value) < 1e21:
-        return repr(value)
-    return format(Decimal(repr(value)), "f")
-
-
-def shown(value: int | float, number_format: str) -> str:
-    """Return a number with the zeros and dashes that its format shows: 45187979096 by "0000-00000000"."""
-    text = number(value)
-    plain = number_format.replace("\\", "").replace('"', "")
-    if not (_SHOWN_ZEROS.fullmatch(plain) and plain.count("0") > 1 and text.isascii() and text.isdigit()):
-        return text
-    digits = text.zfill(plain.count("0"))
-    extra = len(digits) - plain.count("0")
-    rest = iter(digits[extra:])
-    return digits[:extra] + "".join("-" if sign == "-" else next(rest) for sign in plain)
+number = number_formats.plain
+shown = number_formats.shown
 
 
 def moment(value: datetime) -> str:
@@ -121,45 +95,18 @@ def text_of(value: Value) -> str:
     return _duration(value)
 
 
-def is_date_format(number_format: str) -> bool:
-    """Return whether a number format shows a date or time, e.g. ``[$-804]aaaa`` or ``yyyy"年"m"月"``."""
-    if not number_format or number_format.lower() == "general":
-        return False
-    return bool(_DATE_LETTER.search(_LITERAL.sub("", number_format)))
-
-
-def serial_date(value: int | float, epoch_1904: bool) -> str:
-    """Return the day (and time) of an Excel serial number in its workbook's epoch; "" outside all dates.
-
-    The 1900 epoch counts a 29 February 1900 that never was, as Lotus 1-2-3 did; serial 60 is that day.
-    """
-    days = float(value)
-    if not 0 <= days < 2_958_466:  # up to 9999-12-31
-        return ""
-    if epoch_1904:
-        days += _DAYS_1904
-    elif days < 1:
-        return moment(datetime(1900, 1, 1) + timedelta(days=days)).partition(" ")[2] or "00:00"
-    elif days < 60:
-        days += 1
-    elif days < 61:
-        return "1900-02-29"
-    try:
-        return moment(datetime(1899, 12, 30) + timedelta(seconds=round(days * 86_400)))
-    except OverflowError:
-        return ""
-
-
 def day_text(value: Value, number_format: str, epoch_1904: bool) -> tuple[str, str]:
     """Return the text of a date cell, and the number it was made from where nothing said it is a date.
 
-    20170305 and 170305 stay digits: they are dates as typed, not serials.
+    20170305 and 170305 stay digits: they are dates as typed, not serials. Where the format makes a date of
+    them (0000-00-00), it is what the sheet shows.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return text_of(value), ""
-    said = is_date_format(number_format)
-    if said or SERIAL_LOW <= value < SERIAL_HIGH:
-        text = serial_date(value, epoch_1904)
-        if text:
-            return text, "" if said else number(value)
-    return number(value), ""
+    if number_formats.temporal_kind(number_format, value):
+        found = number_formats.from_serial(value, number_format, epoch_1904)
+        if not isinstance(found, int | float):
+            return text_of(found), ""
+    elif SERIAL_LOW <= value < SERIAL_HIGH:
+        return text_of(number_formats.from_serial(value, "yyyy-mm-dd h:mm", epoch_1904)), number(value)
+    return shown(value, number_format), ""

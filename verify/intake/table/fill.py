@@ -26,16 +26,6 @@ def is_ditto(text: str) -> bool:
     return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
 
 
-def letters(column: int) -> str:
-    """Return the letters of a 0-based column: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def covered(grid: Grid) -> Covered:
     """Return (position of row, column) -> (position, column) of the merged cell that covers it.
 

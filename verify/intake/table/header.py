@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.intake.grid import Grid
+from verify.intake.grid import Grid, column_letters, row_ranges
 from verify.intake.roster import FileResult, Problem, Roster, Segment, Table
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
-from verify.intake.table.fill import Covered, covered, letters
+from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
@@ -138,23 +138,12 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     return last is not None and first is not None and last < first <= last + _GAP
 
 
-def _ranges(rows: Sequence[int]) -> str:
-    """Return row numbers in short: 3, 7-9."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-
-
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
     notes = list(grid.notes)
     for kind, code in (("template", "template_rows"), ("tail", "tail_rows"), ("header", "repeated_header")):
         rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
         if rows:
-            notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + _ranges(rows)))
+            notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + row_ranges(rows)))
     return notes
 
 
@@ -201,7 +190,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             unread.append(grid)
             continue
         if header.columns.twice:
-            places = ", ".join(letters(column) for column in header.columns.twice)
+            places = ", ".join(column_letters(column) for column in header.columns.twice)
             problems.append(
                 Problem(
                     "side_by_side",

@@ -10,15 +10,20 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from verify.intake.formats.workbooks.builtin_formats import builtin_format
 from verify.intake.formats.workbooks.sparse import Merge
+from verify.intake.formats.workbooks.xlsx_texts import Styles
 from verify.intake.grid import CellError
 
 # Record numbers of [MS-XLSB] 2.3.2.
 _ROW, _BLANK, _DIMENSION, _COLUMNS, _MERGE, _FILTER, _FILTER_COLUMN = 0, 1, 148, 60, 176, 161, 163
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
+_FONT, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 43, 44, 47, 617, 618
+_STRUCK = 0x08  # fStrikeout of BrtFont
 _CELLS = frozenset([*range(1, 12), 62])
 _FORMULAS = frozenset(range(8, 12))
 _ERRORS = frozenset([3, 11])
+STYLES_PART = "xl/styles.bin"
 # Codes of error cells in BIFF8 and BIFF12.
 ERROR_TEXTS = {
     0x00: "#NULL!",
@@ -46,6 +51,9 @@ class BinarySheet:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     filters: list[Merge] = field(default_factory=list)  # ranges whose autofilter is set
+    styled: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # cells of the styles that were asked for
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -99,8 +107,31 @@ def sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
     return parts, epoch_1904
 
 
-def scan_sheet(archive: ZipFile, part: str) -> BinarySheet:
-    """Scan one worksheet part. Raises what zipfile and struct raise on damage."""
+def read_styles(archive: ZipFile) -> Styles:
+    """Return the number format of every cell style, and whether its text is struck out."""
+    names = {name.lower(): name for name in archive.namelist()}
+    styles = Styles()
+    if STYLES_PART not in names:
+        return styles
+    formats: dict[int, str] = {}
+    fonts: list[bool] = []
+    inside = False  # styles of cells, not the named styles that they are made from
+    for number, body in _records(archive.read(names[STYLES_PART])):
+        if number == _FORMAT and len(body) >= 6:
+            formats[struct.unpack_from("<H", body)[0]] = _wide_string(body, 2)[0]
+        elif number == _FONT and len(body) >= 4:
+            fonts.append(bool(body[2] & _STRUCK))
+        elif number in (_STYLES_BEGIN, _STYLES_END):
+            inside = number == _STYLES_BEGIN
+        elif number == _STYLE and inside and len(body) >= 6:
+            _, shown, font = struct.unpack_from("<3H", body)
+            styles.formats.append(formats.get(shown) or builtin_format(shown))
+            styles.struck.append(font < len(fonts) and fonts[font])
+    return styles
+
+
+def scan_sheet(archive: ZipFile, part: str, styles: frozenset[int] = frozenset()) -> BinarySheet:
+    """Scan one worksheet part; cells of these styles are listed. Raises what zipfile and struct raise on damage."""
     sheet = BinarySheet()
     data = archive.read(part)
     row = 0
@@ -109,6 +140,8 @@ def scan_sheet(archive: ZipFile, part: str) -> BinarySheet:
             at = (row, struct.unpack_from("<I", body)[0])
             if number != _BLANK:
                 sheet.cells.add(at)
+                if (style := int.from_bytes(body[4:7], "little")) in styles:
+                    sheet.styled[at] = style
             if number in _FORMULAS:
                 sheet.formulas.add(at)
             if number in _ERRORS and len(body) > 8:

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from verify.intake.grid import CellError
+from verify.intake.grid import CellError, column_number
 
 _CHUNK = 4 * 2**20
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData")
@@ -32,6 +32,9 @@ class _Patterns:
         self.column = re.compile(tag + rb'c r="([A-Z]{1,3})\d')
         self.column_anywhere = re.compile(tag + rb'c\s[^>]*?\br="([A-Z]{1,3})\d')
         self.error = re.compile(cell + rb'\bt="e"[^>]*>.{0,2000}?' + value, re.DOTALL)
+        self.styled = re.compile(
+            tag + rb'c\s(?=[^>]*?\bs="(\d+)")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>'
+        )
         self.cell_starts = (tag + b"c ", tag + b'c r="')
 
     def columns(self, xml: bytes) -> set[int]:
@@ -54,6 +57,9 @@ class Scan:
     formulas: bool = False
     errors: dict[tuple[int, int], CellError] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    styled: dict[tuple[int, int], int] = field(
+        default_factory=dict
+    )  # cells of the styles that were asked for
 
     @property
     def span(self) -> int:
@@ -71,10 +77,7 @@ class Scan:
 
 @cache
 def _column(letters: bytes) -> int:
-    number = 0
-    for byte in letters:
-        number = number * 26 + byte - 64
-    return number - 1
+    return column_number(letters.decode())
 
 
 def _whole_rows(archive: ZipFile, part: str) -> Iterator[tuple[_Patterns, bytes]]:
@@ -96,8 +99,8 @@ def _whole_rows(archive: ZipFile, part: str) -> Iterator[tuple[_Patterns, bytes]
         yield patterns, rest
 
 
-def scan_sheet(archive: ZipFile, part: str, max_cells: int) -> Scan:
-    """Scan one worksheet part. Raises what zipfile raises on damage.
+def scan_sheet(archive: ZipFile, part: str, max_cells: int, styles: frozenset[int] = frozenset()) -> Scan:
+    """Scan one worksheet part; cells of these styles are listed. Raises what zipfile raises on damage.
 
     Exact (empty cells that only have a style do not count) where the quick look finds a span above
     ``max_cells``; else the corners include empty cells and ``cells`` counts the rows.
@@ -113,6 +116,10 @@ def scan_sheet(archive: ZipFile, part: str, max_cells: int) -> Scan:
         if b't="e"' in xml:
             for letters, row, code in patterns.error.findall(xml):
                 scan.errors[int(row), _column(letters)] = CellError(code.decode("ascii", "replace"))
+        if styles:
+            for style, letters, row in patterns.styled.findall(xml):
+                if int(style) in styles:
+                    scan.styled[int(row), _column(letters)] = int(style)
         if b'hidden="' in xml:
             scan.hidden_rows.update(int(row) for row in patterns.hidden_row.findall(xml))
     if scan.span > max_cells:
@@ -148,6 +155,16 @@ def worksheet_parts(archive: ZipFile) -> dict[str, str]:
             if part in names:
                 parts[sheet.get("name", "")] = part
     return parts
+
+
+def counts_from_1904(archive: ZipFile) -> bool:
+    """Whether the workbook counts its days from 1904."""
+    for name in archive.namelist():
+        if name.endswith("/workbook.xml") or name == "workbook.xml":
+            about = etree.fromstring(archive.read(name)).find("{*}workbookPr")
+            if about is not None and about.get("date1904") in ("1", "true", "on"):
+                return True
+    return False
 
 
 def is_long(archive: ZipFile, limit_rows: int) -> bool:

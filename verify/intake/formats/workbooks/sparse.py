@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from verify.intake.errors import IntakeError
-from verify.intake.grid import Value
+from verify.intake.grid import Value, column_letters, column_number
 
 # top, left, bottom, right of a merged cell: rows as shown, 0-based columns, inclusive.
 Merge = tuple[int, int, int, int]
+
+_RANGE = re.compile(r"\$?([A-Z]{1,3})?\$?([1-9]\d{0,6})?(?::\$?([A-Z]{1,3})?\$?([1-9]\d{0,6})?)?")
 
 # Blank rows or columns between two blocks that make the smaller block a stray.
 _ROW_GAP = 1_000
 _COLUMN_GAP = 100
 
 
-def letters(column: int) -> str:
-    """Return the name of a 0-based column: 0 -> A, 26 -> AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def address(row: int, column: int) -> str:
     """Return the address of a cell: row as shown, 0-based column."""
-    return f"{letters(column)}{row}"
+    return f"{column_letters(column)}{row}"
+
+
+def merge_of(ref: str) -> Merge:
+    """Return (top, left, bottom, right) of ``B2:C5``: rows as shown, 0-based columns.
+
+    Raises ValueError where it is no range. A range of whole rows or columns reaches to the end of the sheet.
+    """
+    found = _RANGE.fullmatch(ref)
+    if not found or not ref:
+        raise ValueError("not a range of cells")
+    left, top, right, bottom = found.groups()
+    if right is None and bottom is None and ":" not in ref:
+        right, bottom = left, top
+    return (
+        int(top or 1),
+        column_number(left) if left else 0,
+        int(bottom or 1_048_576),
+        column_number(right) if right else 16_383,
+    )
 
 
 def _main_block(numbers: Iterable[int], gap: int) -> tuple[int, int]:

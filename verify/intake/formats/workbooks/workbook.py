@@ -11,10 +11,15 @@ import python_calamine
 import xlrd
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats import office
+from verify.intake.formats.package import transitional
 from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
+from verify.intake.formats.workbooks.styled import apply_styles, odd_styles
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
 from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
+from verify.intake.formats.workbooks.xlsx_quick import read_quickly
+from verify.intake.formats.workbooks.xlsx_texts import Styles, read_styles
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
@@ -23,8 +28,14 @@ _LONG_ROWS = 20_000
 # Cells that openpyxl may be given where calamine must not have them: it lays out everything between
 # the corners (a stray cell at XFD1048576 makes it ask for 550 GB).
 _SPARSE_CELLS = 1_000_000
+_STYLES_PART = "xl/styles.xml"
 _CALAMINE_ERRORS: tuple[type[Exception], ...] = (python_calamine.CalamineError, *PARSER_ERRORS)
-_XLRD_ERRORS: tuple[type[Exception], ...] = (xlrd.XLRDError, xlrd.compdoc.CompDocError, *PARSER_ERRORS)
+_XLRD_ERRORS: tuple[type[Exception], ...] = (
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    xlrd.formula.FormulaError,
+    *PARSER_ERRORS,
+)
 
 _Found = str | int | float | bool | date | datetime | time | timedelta
 
@@ -41,21 +52,33 @@ class _Extra:
     hidden_columns: set[int] = field(default_factory=set)
     notes: tuple[tuple[str, str], ...] = ()
     epoch_1904: bool = False
+    styled: dict[tuple[int, int], int] = field(default_factory=dict)
+    styles: Styles = field(default_factory=Styles)
 
 
 def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
     """Read xlsx and xlsm: openpyxl up to 20,000 rows, calamine beyond and where openpyxl fails."""
+    try:
+        data = transitional(data)
+    except PARSER_ERRORS as error:
+        raise IntakeError("damaged", got=described(error)) from error
     archive = _archive(data)
     trouble = ""
     try:
         is_long = scan_xlsx.is_long(archive, _LONG_ROWS)
+        if not is_long and (quick := read_quickly(data, archive, settings)):
+            return quick
         if not is_long and (grids := read_with_openpyxl(data, settings)):
             return grids
+        styles = read_styles(archive, _STYLES_PART)
+        odd = odd_styles(styles)
         scans = {
-            name: scan_xlsx.scan_sheet(archive, part, settings.max_cells)
+            name: scan_xlsx.scan_sheet(archive, part, settings.max_cells, odd)
             for name, part in scan_xlsx.worksheet_parts(archive).items()
         }
+        epoch_1904 = scan_xlsx.counts_from_1904(archive)
     except PARSER_ERRORS as error:
+        styles, epoch_1904 = Styles(), False
         trouble, is_long, scans = described(error), False, _scans_of_damaged(archive, settings)
     far = {name: scan for name, scan in scans.items() if scan.span > settings.max_cells}
     if far and is_long and sum(scan.cells for scan in scans.values()) <= _SPARSE_CELLS:
@@ -65,12 +88,19 @@ def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
             raise IntakeError("damaged", got=described(error)) from error
     for name, scan in far.items():
         raise _too_many(name, scan.span, scan.bottom, scan.right, settings)
-    slim = (("values_only", "formulas, number formats, hidden columns"),)
+    slim = (("values_only", "formulas, hidden columns"),)
     extras = {
-        name: _Extra(scan.errors, hidden_rows=scan.hidden_rows, notes=slim if scan.lines else ())
+        name: _Extra(
+            scan.errors,
+            hidden_rows=scan.hidden_rows,
+            notes=slim if scan.lines else (),
+            epoch_1904=epoch_1904,
+            styled=scan.styled,
+            styles=styles,
+        )
         for name, scan in scans.items()
     }
-    return _read_with_calamine(data, extras, trouble)
+    return _read_with_calamine(data if trouble else _without_part(data, _STYLES_PART), extras, trouble)
 
 
 def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
@@ -79,8 +109,10 @@ def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
     extras: dict[str, _Extra] = {}
     try:
         parts, epoch_1904 = biff12.sheet_parts(archive)
+        styles = biff12.read_styles(archive)
+        odd = odd_styles(styles)
         for name, part in parts.items():
-            scan = biff12.scan_sheet(archive, part)
+            scan = biff12.scan_sheet(archive, part, odd)
             if not scan.cells and scan.claimed > settings.max_cells:
                 raise _too_many(name, scan.claimed, 0, 0, settings)
             if (spread := _spread(scan.cells)) > settings.max_cells:
@@ -94,18 +126,35 @@ def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
                 scan.filters,
                 scan.hidden_columns,
                 epoch_1904=epoch_1904,
+                styled=scan.styled,
+                styles=styles,
             )
     except PARSER_ERRORS as error:
         return _read_with_calamine(data, {}, described(error))
-    return _read_with_calamine(data, extras, "")
+    return _read_with_calamine(_without_part(data, biff12.STYLES_PART), extras, "")
 
 
 def read_xls(data: bytes, settings: Settings) -> list[Grid]:
-    """Read xls and et, BIFF2 to BIFF8: xlrd, and calamine where xlrd fails."""
+    """Read xls and et, BIFF2 to BIFF8: xlrd, calamine where xlrd fails, LibreOffice where both do."""
     try:
         return read_with_xlrd(data, settings)
     except _XLRD_ERRORS as error:
-        return _read_with_calamine(data, {}, described(error))
+        trouble = described(error)
+    try:
+        return _read_with_calamine(data, {}, trouble)
+    except IntakeError as error:
+        if error.code != "damaged" or not office.find_soffice():
+            raise
+        try:
+            made = office.converted(data, "xls", "xlsx", settings)
+        except IntakeError as failed:
+            raise (failed if failed.code in ("timeout", "no_space") else error) from failed
+    return read_xlsx(made, settings)
+
+
+def _without_part(data: bytes, part: str) -> bytes:
+    """Return a package in which calamine does not find a part. Without styles it makes no dates of its own."""
+    return data.replace(part.encode(), part.encode()[:-1] + b"_")
 
 
 def _archive(data: bytes) -> ZipFile:
@@ -172,6 +221,10 @@ def _grid(sheet: python_calamine.CalamineSheet, hidden: bool, extra: _Extra) -> 
     for (row, column), error in extra.errors.items():
         if row <= len(lines) and column < len(lines[row - 1]):
             lines[row - 1][column] = error
+    applied = apply_styles(lines, extra.styled, extra.styles, sheet.name, extra.epoch_1904)
+    for row, column in extra.formulas:
+        if row <= len(lines) and column < len(lines[row - 1]) and lines[row - 1][column] is None:
+            lines[row - 1][column] = ""  # the result of a formula is an empty text
     present = [index for index, line in enumerate(lines) if any(value is not None for value in line)]
     rows = [index + 1 for index in present]
     hidden_rows = frozenset(extra.hidden_rows & set(rows))
@@ -180,6 +233,8 @@ def _grid(sheet: python_calamine.CalamineSheet, hidden: bool, extra: _Extra) -> 
         rows=rows,
         cells=[lines[index] for index in present],
         formulas=extra.formulas,
+        formats=applied.formats,
+        hidden_cells=applied.hidden_cells,
         merges=merges,
         hidden_rows=hidden_rows,
         filtered_rows=frozenset(
@@ -188,5 +243,5 @@ def _grid(sheet: python_calamine.CalamineSheet, hidden: bool, extra: _Extra) -> 
         hidden_columns=frozenset(column for column in extra.hidden_columns if column < sheet.total_width),
         hidden=hidden,
         epoch_1904=extra.epoch_1904,
-        notes=extra.notes,
+        notes=extra.notes + applied.notes,
     )

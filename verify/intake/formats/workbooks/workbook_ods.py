@@ -11,7 +11,9 @@ from zipfile import ZipFile
 from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
-from verify.intake.formats.workbooks.sparse import Merge, address, lay_out, without_strays
+from verify.intake.formats.workbooks.ods_styles import Styles, read_styles
+from verify.intake.formats.workbooks.sheet import Sheet, assemble
+from verify.intake.formats.workbooks.sparse import address
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
@@ -32,28 +34,19 @@ def read_ods(data: bytes, settings: Settings) -> list[Grid]:
                 "META-INF/manifest.xml"
             ):
                 raise IntakeError("encrypted")
-            with archive.open("content.xml") as source:
-                tree = etree.parse(
-                    source, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-                )
-        hidden_styles = _hidden_styles(tree)
+            tree = _tree(archive, "content.xml")
+            styles = read_styles(*([_tree(archive, "styles.xml")] if "styles.xml" in names else []), tree)
         book = tree.getroot().find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
         if book is None:
             raise IntakeError("damaged", got="content.xml: office:spreadsheet")
-        return [_grid(table, hidden_styles, settings) for table in book.findall(_SHEET_END)]
+        return [_grid(table, styles, settings) for table in book.findall(_SHEET_END)]
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=f"content.xml: {described(error)}") from error
 
 
-def _hidden_styles(tree: Any) -> set[str]:
-    """Names of the sheet styles that are not displayed."""
-    name = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-    return {
-        style.get(f"{name}name", "")
-        for style in tree.iter(f"{name}style")
-        for properties in style.findall(f"{name}table-properties")
-        if properties.get(f"{_TABLE}display") == "false"
-    }
+def _tree(archive: ZipFile, part: str) -> Any:
+    with archive.open(part) as source:
+        return etree.parse(source, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _repeats(element: Any, what: str) -> int:
@@ -69,80 +62,87 @@ def _rows(table: Any) -> Iterator[Any]:
             yield from _rows(child)
 
 
-def _hidden_columns(table: Any, last: int) -> frozenset[int]:
+def _columns(table: Any) -> tuple[set[int], list[tuple[int, str]]]:
+    """Return the hidden columns, and (end, style of their cells) of the stretches of columns."""
     hidden: set[int] = set()
+    styles: list[tuple[int, str]] = []
     column = 0
     for item in table.iter(f"{_TABLE}table-column"):
-        count = _repeats(item, "columns")
+        end = min(column + _repeats(item, "columns"), _COLUMNS)
         if item.get(f"{_TABLE}visibility", "visible") != "visible":
-            hidden.update(range(column, min(column + count, last + 1)))
-        column += count
-    return frozenset(hidden)
+            hidden.update(range(column, end))
+        styles.append((end, item.get(f"{_TABLE}default-cell-style-name", "")))
+        column = end
+    return hidden, styles
 
 
-def _grid(table: Any, hidden_styles: set[str], settings: Settings) -> Grid:
-    name = table.get(f"{_TABLE}name", "")
-    cells: dict[tuple[int, int], Value] = {}
-    formulas: dict[tuple[int, int], str] = {}
-    merges: list[Merge] = []
-    hidden: set[int] = set()
-    filtered: set[int] = set()
+def _grid(table: Any, styles: Styles, settings: Settings) -> Grid:
+    sheet = Sheet(table.get(f"{_TABLE}name", ""), hidden=table.get(f"{_TABLE}style-name") in styles.hidden)
+    sheet.hidden_columns, column_styles = _columns(table)
     number = 1
     for row in _rows(table):
         times = _repeats(row, "rows")
         found = list(_row_cells(row))
-        if len(cells) + len(found) * times > settings.max_cells:
+        if len(sheet.cells) + len(found) * times > settings.max_cells:
             raise IntakeError(
                 "too_many_cells",
-                sheet=name,
+                sheet=sheet.name,
                 cell=address(number + times - 1, found[-1][0]),
-                got=f"> {len(cells) + len(found) * times}",
+                got=f"> {len(sheet.cells) + len(found) * times}",
                 expected=str(settings.max_cells),
             )
+        visibility = row.get(f"{_TABLE}visibility", "visible")
         for copy in range(number, number + times if found else number):
-            for column, cell, value in found:
-                at = (copy, column)
-                cells[at] = value
-                if cell.get(f"{_TABLE}formula"):
-                    formulas[at] = _formula(cell.get(f"{_TABLE}formula"))
-                down = int(cell.get(f"{_TABLE}number-rows-spanned") or 1)
-                right = int(cell.get(f"{_TABLE}number-columns-spanned") or 1)
-                if down > 1 or right > 1:
-                    merges.append((copy, column, copy + down - 1, column + right - 1))
-            visibility = row.get(f"{_TABLE}visibility", "visible")
+            for column, cell in found:
+                style = (
+                    cell.get(f"{_TABLE}style-name")
+                    or row.get(f"{_TABLE}default-cell-style-name")
+                    or next((name for end, name in column_styles if column < end), "")
+                )
+                _put(sheet, (copy, column), cell, style, styles)
             if visibility != "visible":
-                hidden.add(copy)
+                sheet.hidden_rows.add(copy)
             if visibility == "filter":
-                filtered.add(copy)
+                sheet.filters.append((copy, 0, copy, 0))
         number += times
-    kept, notes = without_strays(cells, name, settings.max_cells)
-    rows, lines = lay_out(kept)
-    return Grid(
-        sheet=name,
-        rows=rows,
-        cells=lines,
-        formulas={at: text for at, text in formulas.items() if at in kept},
-        merges=merges,
-        hidden_rows=frozenset(hidden & set(rows)),
-        filtered_rows=frozenset(filtered & set(rows)),
-        hidden_columns=_hidden_columns(table, max((column for _, column in kept), default=-1)),
-        hidden=table.get(f"{_TABLE}style-name") in hidden_styles,
-        notes=notes,
-    )
+    if any(sheet.cells[at] is not None for at in sheet.formulas):
+        # LibreOffice writes an empty result as nothing; where no formula has a result, none was calculated.
+        sheet.cells |= {at: "" for at in sheet.formulas if sheet.cells[at] is None}
+    return assemble(sheet, settings.max_cells)
 
 
-def _row_cells(row: Any) -> Iterator[tuple[int, Any, Value]]:
-    """Yield (column, cell, value) for the cells of a row that hold something; covered cells are not shown."""
+def _put(sheet: Sheet, at: tuple[int, int], cell: Any, style: str, styles: Styles) -> None:
+    """Take a cell into the sheet."""
+    struck: list[str] = []
+    value = _value(cell, styles, struck)
+    formula = cell.get(f"{_TABLE}formula")
+    if formula:
+        sheet.formulas[at] = _formula(formula)
+    if style in styles.struck and value is not None:
+        sheet.struck[at] = True
+    elif struck:
+        sheet.struck[at] = value in (None, "")
+    sheet.cells[at] = value
+    # A text stands in the file as it is shown; only a number has yet to be shown.
+    if not isinstance(value, str) and styles.formats.get(style, "General") != "General":
+        sheet.formats[at] = styles.formats[style]
+    down = int(cell.get(f"{_TABLE}number-rows-spanned") or 1)
+    right = int(cell.get(f"{_TABLE}number-columns-spanned") or 1)
+    if down > 1 or right > 1:
+        sheet.merges.append((at[0], at[1], at[0] + down - 1, at[1] + right - 1))
+
+
+def _row_cells(row: Any) -> Iterator[tuple[int, Any]]:
+    """Yield (column, cell) for the cells of a row that hold something; covered cells are not shown."""
     column = 0
     for cell in row:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         count = _repeats(cell, "columns")
-        value = _value(cell)
-        is_filled = value is not None or cell.get(f"{_TABLE}formula")
+        is_filled = cell.get(f"{_TABLE}formula") or _value(cell, Styles(), []) is not None
         if cell.tag == f"{_TABLE}table-cell" and is_filled:
             for copy in range(column, min(column + count, _COLUMNS)):
-                yield copy, cell, value
+                yield copy, cell
         column += count
 
 
@@ -151,10 +151,11 @@ def _formula(text: str) -> str:
     return text[text.find("=") :].replace("[.", "").replace(":.", ":").replace("]", "")
 
 
-def _value(cell: Any) -> Value:
+def _value(cell: Any, styles: Styles, struck: list[str]) -> Value:
+    """Return what a cell holds; the pieces of it that are struck out go to ``struck``."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if cell.get(f"{_CALC}value-type") == "error":
-        return CellError(_paragraphs(cell) or "#ERROR")
+        return CellError(_paragraphs(cell, styles, struck) or "#ERROR")
     if kind in ("float", "percentage", "currency"):
         return float(cell.get(f"{_OFFICE}value", "nan"))
     if kind == "date":
@@ -162,12 +163,12 @@ def _value(cell: Any) -> Value:
         try:
             return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
         except ValueError:  # a number that is no date, e.g. a phone number, in a date-formatted cell
-            return _paragraphs(cell) or text
+            return _paragraphs(cell, styles, struck) or text
     if kind == "time":
         return _duration(cell.get(f"{_OFFICE}time-value", ""))
     if kind == "boolean":
         return bool(cell.get(f"{_OFFICE}boolean-value") == "true")
-    return _paragraphs(cell) or None
+    return _paragraphs(cell, styles, struck) or None
 
 
 def _duration(text: str) -> Value:
@@ -181,12 +182,12 @@ def _duration(text: str) -> Value:
     return (datetime.min + span).time() if span < timedelta(days=1) and span >= timedelta() else span
 
 
-def _paragraphs(cell: Any) -> str:
+def _paragraphs(cell: Any, styles: Styles, struck: list[str]) -> str:
     """Text of a cell, paragraphs as lines; comments and shapes beside it are left out."""
-    return "\n".join(_text(paragraph) for paragraph in cell.findall(f"{_TEXT}p"))
+    return "\n".join(_text(paragraph, styles, struck) for paragraph in cell.findall(f"{_TEXT}p"))
 
 
-def _text(node: Any) -> str:
+def _text(node: Any, styles: Styles, struck: list[str]) -> str:
     parts = [node.text or ""]
     for child in node:
         if child.tag == f"{_TEXT}s":
@@ -195,7 +196,13 @@ def _text(node: Any) -> str:
             parts.append("\t")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
-        elif isinstance(child.tag, str) and not child.tag.startswith(_OFFICE):
-            parts.append(_text(child))
+        elif child.get(f"{_TEXT}style-name") in styles.struck and child.tag == f"{_TEXT}span":
+            struck.append(_text(child, styles, []))
+        elif (
+            isinstance(child.tag, str)
+            and not child.tag.startswith(_OFFICE)
+            and child.tag != f"{_TEXT}ruby-text"
+        ):
+            parts.append(_text(child, styles, struck))
         parts.append(child.tail or "")
     return "".join(parts)

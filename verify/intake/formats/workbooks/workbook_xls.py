@@ -9,42 +9,19 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import msoffcrypto
 import xlrd
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.workbooks.biff8 import RecordSheet, is_encrypted, scan_sheets, workbook_stream
 from verify.intake.formats.workbooks.biff12 import ERROR_TEXTS
-from verify.intake.formats.workbooks.number_formats import builtin_format, from_serial, temporal_kind
-from verify.intake.formats.workbooks.sparse import Merge, lay_out, uncovered, without_strays
+from verify.intake.formats.workbooks.builtin_formats import builtin_format
+from verify.intake.formats.workbooks.number_formats import from_serial
+from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
-# Office encrypts with this when only the structure is protected, and opens such files without asking
-# ([MS-OFFCRYPTO] 2.4.2.3 and 2.3.7.1).
-_DEFAULT_PASSWORD = "VelvetSweatshop"
 # No code page, ASCII, Western: many exports write GBK bytes under them.
 _DOUBTFUL_PAGES = (None, 367, 1252, 28591, 32769)
-_CRYPTO_ERRORS = (
-    *PARSER_ERRORS,
-    msoffcrypto.exceptions.FileFormatError,
-    msoffcrypto.exceptions.DecryptionError,
-)
-
-
-def without_default_password(data: bytes) -> bytes:
-    """Return the file in clear where the default password opens it.
-
-    Raises IntakeError("encrypted") where somebody set a password.
-    """
-    clear = io.BytesIO()
-    try:
-        file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        file.load_key(password=_DEFAULT_PASSWORD)
-        file.decrypt(clear)
-    except _CRYPTO_ERRORS as error:
-        raise IntakeError("encrypted") from error
-    return clear.getvalue()
 
 
 def read_with_xlrd(data: bytes, settings: Settings) -> list[Grid]:
@@ -82,43 +59,59 @@ def _opened(data: bytes, encoding: str | None) -> Any:
     )
 
 
-def _grid(book: Any, sheet: Any, records: RecordSheet, max_cells: int) -> Grid:
-    epoch_1904 = bool(book.datemode)
-    cells: dict[tuple[int, int], Value] = {}
-    formats: dict[tuple[int, int], str] = {}
-    for index in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(index)):
+def _grid(book: Any, found: Any, records: RecordSheet, max_cells: int) -> Grid:
+    sheet = Sheet(found.name, hidden=bool(found.visibility), epoch_1904=bool(book.datemode))
+    for index in range(found.nrows):
+        for column, cell in enumerate(found.row(index)):
+            at = (index + 1, column)
             number_format = _format(book, cell.xf_index)
-            value = _value(cell, number_format, epoch_1904)
-            if value is None and (index + 1, column) not in records.formulas:
-                continue
-            cells[index + 1, column] = value
+            value = _value(cell, number_format, sheet.epoch_1904)
+            if value is None:
+                if at not in records.formulas:
+                    continue
+                value = ""  # a formula of xls always has its result: here an empty text
+            if _is_struck(book, cell.xf_index) or (index, column) in found.rich_text_runlist_map:
+                value = _without_struck(book, found, index, column, cell, value, sheet)
+            sheet.cells[at] = value
             if number_format != "General":
-                formats[index + 1, column] = number_format
-    merges: list[Merge] = [
-        (top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells
-    ]
-    shown, covered = uncovered(cells, merges)
-    kept, notes = without_strays(shown, sheet.name, max_cells)
-    rows, lines = lay_out(kept)
-    hidden = frozenset(row for row in rows if (info := sheet.rowinfo_map.get(row - 1)) and info.hidden)
-    last = max((column for _, column in kept), default=-1)
-    return Grid(
-        sheet=sheet.name,
-        rows=rows,
-        cells=lines,
-        formulas={at: text for at, text in records.formulas.items() if at in kept},
-        formats={at: text for at, text in formats.items() if at in kept},
-        merges=merges,
-        hidden_rows=hidden,
-        filtered_rows=hidden if records.filtered else frozenset(),
-        hidden_columns=frozenset(
-            column for column, info in sheet.colinfo_map.items() if info.hidden and column <= last
-        ),
-        hidden=bool(sheet.visibility),
-        epoch_1904=epoch_1904,
-        notes=notes + covered,
-    )
+                sheet.formats[at] = number_format
+    sheet.merges = [(top + 1, left, bottom, right - 1) for top, bottom, left, right in found.merged_cells]
+    sheet.hidden_rows = {row + 1 for row, info in found.rowinfo_map.items() if info.hidden}
+    sheet.hidden_columns = {column for column, info in found.colinfo_map.items() if info.hidden}
+    sheet.formulas = dict(records.formulas)
+    if records.filtered:
+        sheet.filters = [(1, 0, max(sheet.hidden_rows, default=1), 0)]
+    return assemble(sheet, max_cells)
+
+
+def _is_struck(book: Any, style: int | None) -> bool:
+    """Whether the font of a cell's style strikes its text out."""
+    if style is None or style >= len(book.xf_list):
+        return False
+    return _font_strikes(book, book.xf_list[style].font_index)
+
+
+def _font_strikes(book: Any, font: int) -> bool:
+    return font < len(book.font_list) and bool(book.font_list[font].struck_out)
+
+
+def _without_struck(
+    book: Any, found: Any, row: int, column: int, cell: Any, value: Value, sheet: Sheet
+) -> Value:
+    """Return a value without what is struck out, and say so in the sheet. Runs: [(from, font), ...]."""
+    at = (row + 1, column)
+    struck = _is_struck(book, cell.xf_index)
+    runs = found.rich_text_runlist_map.get((row, column), [])
+    if not isinstance(value, str) or not runs:
+        if struck and value is not None:
+            sheet.struck[at] = True
+        return value
+    starts = [(0, struck), *((start, _font_strikes(book, font)) for start, font in runs)]
+    ends = [start for start, _ in starts[1:]] + [len(value)]
+    kept = "".join(value[start:end] for (start, gone), end in zip(starts, ends, strict=True) if not gone)
+    if kept != value:
+        sheet.struck[at] = not kept.strip()
+    return kept
 
 
 def _format(book: Any, style: int | None) -> str:
@@ -135,7 +128,7 @@ def _format(book: Any, style: int | None) -> str:
 def _value(cell: Any, number_format: str, epoch_1904: bool) -> Value:
     value = cell.value
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
-        return from_serial(value, temporal_kind(number_format), epoch_1904)
+        return from_serial(value, number_format, epoch_1904)
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(value)
     if cell.ctype == xlrd.XL_CELL_ERROR:
