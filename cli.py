@@ -97,11 +97,10 @@ def plan(
     """Print the sample size for a roster, and what it can and cannot tell."""
     from desk.commands.plans import plan
 
-    code = plan(
+    _end(plan(
         population, tolerable=tolerable, confidence=confidence, accept=accept, two_stage=two_stage,
         expected=expected, silence=silence, silence_odds=silence_odds, curve=curve, json=json_, lang=lang,
-    )  # fmt: skip
-    _end(code)
+    ))  # fmt: skip
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.bounds", LANG))
@@ -132,13 +131,12 @@ def bounds(
     from desk.commands.plans import bounds
     from sampling.model import Counts
 
-    code = bounds(
+    _end(bounds(
         population, Counts(sample, bad, unresolved, open_, cleared), Counts(targeted, targeted_bad, targeted_unresolved),
         stage_two=stage_two, second=second, stage_share=stage_share, known_bad=known_bad,
         known_good=known_good, silence_odds=silence_odds, silence_most=silence_most, tolerable=tolerable,
         confidence=confidence, fail_confidence=fail_confidence, json=json_, lang=lang,
-    )  # fmt: skip
-    _end(code)
+    ))  # fmt: skip
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.seal", LANG))
@@ -172,11 +170,10 @@ def seal(
 
         if not has_casebook(casebook):
             raise SamplingError("nothing_to_seal")
-        sealed = filed.seal(
+        _end(filed.seal(
             casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder, json=json_,
             lang=lang,
-        )  # fmt: skip
-        _end(sealed)
+        ))  # fmt: skip
     from sampling.design import exact
 
     # Whom to call in full is chosen by priority, and the score is part of that.
@@ -213,11 +210,10 @@ def draw(
     if seal is None and (has_casebook(casebook) or not Path("seal.json").exists()):
         from desk.commands import filed
 
-        code = filed.draw(
+        _end(filed.draw(
             casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(), json=json_,
             lang=lang,
-        )  # fmt: skip
-        _end(code)
+        ))  # fmt: skip
     code = public.draw(
         seal or Path("seal.json"), seed, stage, again=again, reason=reason, casebook=casebook, json=json_,
         lang=lang,
@@ -277,8 +273,7 @@ def add(
     with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
         from desk.commands import filing
 
-        code = filing.add(casebook, files, json=json_)
-    _end(code)
+        _end(filing.add(casebook, files, json=json_))
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.status", LANG))
@@ -294,25 +289,41 @@ def status(
     """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
     from desk.commands import book
 
-    code = book.status(
-        casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+    _end(
+        book.status(
+            casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+        )
     )
-    _end(code)
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))
 def calls_export(
     callers: o.Callers = 1,
     password: o.Password = None,
+    new_password: o.NewPassword = False,
     casebook: o.Book = "casebook.db",
     out: o.Out = None,
     json_: o.Json = False,
+    settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
     """Write one workbook per caller with everybody who is worth a call."""
     from desk.commands import calls
+    from desk.reading import settings_of
 
-    _end(calls.export(casebook, callers, password, folder=out or Path(), json=json_, lang=lang))
+    chosen, folder = settings_of(settings, lang), out or Path()
+    _end(
+        calls.export(
+            casebook,
+            chosen,
+            callers,
+            password,
+            make_password=new_password,
+            folder=folder,
+            json=json_,
+            lang=lang,
+        )
+    )
 
 
 @calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
@@ -328,6 +339,14 @@ def calls_import(
     from desk.commands import calls
 
     _end(calls.bring_back(casebook, files, password, unmask=unmask, json=json_, lang=lang))
+
+
+@calls_app.command("status", cls=TranslatedCommand, help=say("command.cmd.calls.status", LANG))
+def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh") -> None:
+    """Show how far the calls are: by caller, hour and outcome."""
+    from desk.commands import calls
+
+    _end(calls.progress_of(casebook, json=json_, lang=lang))
 
 
 app.add_typer(calls_app, name="calls")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -18,7 +18,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
 from casebook.judging import Decision
-from casebook.sealing import StoredSeal
+from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
 from sampling import labels, rates, rounds, verdicts
 from sampling.calls import dealing
@@ -54,6 +54,7 @@ class RoundState:
     decisions: tuple[Decision, ...]
     draw: str  # id of all draws that count, "" before the first
     bindings: Mapping[str, str]  # row id -> casebook, seal, stage and draw that it was drawn in
+    drawn_at: Mapping[str, datetime]  # row id -> when it was drawn, by the office's clock
     home: Home
 
     @cached_property
@@ -174,22 +175,28 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         origin = next(journal.entries(conn)).hash
         attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
         decisions = judging.all_decisions(conn, book.round)
+        times = callees.office_times(conn)
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
     called: list[Called] = []
     bindings: dict[str, str] = {}
+    drawn_at: dict[str, datetime] = {}
     for stored, document in zip(seals, documents, strict=True):
         mine = _called_under(stored, document)
         called += mine
         for item in mine:
-            bindings |= _bindings(stored, item, origin)
+            for drawn, rows in _drawn(stored, item):
+                bindings |= dict.fromkeys(
+                    rows, row_binding(origin, stored.sha256, drawn.stage, drawn.document)
+                )
+                drawn_at |= dict.fromkeys(rows, times[drawn.entry])
     if need and not called:
         raise CasebookError("not_drawn")
     home = Home(book.round, origin, frozenset(draw_ids))
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
-        draw_ids[-1] if draw_ids else "", bindings, home,
+        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home,
     )  # fmt: skip
 
 
@@ -199,12 +206,9 @@ def _called_under(stored: StoredSeal, document: Seal) -> tuple[Called, ...]:
     return rounds.called_rows(document, None if first is None else first.document, seconds)
 
 
-def _bindings(stored: StoredSeal, item: Called, origin: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    first = (*item.sealed.targeted, *item.first)
-    second = stored.second_of(item.sealed.id)
-    for drawn, rows in ((stored.draws.get(1), first), (second, item.second or ())):
+def _drawn(stored: StoredSeal, item: Called) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:
+    """Yield the draws of a dossier, each with the rows that are called by it."""
+    first, second = stored.draws.get(1), stored.second_of(item.sealed.id)
+    for drawn, rows in ((first, (*item.sealed.targeted, *item.first)), (second, item.second or ())):
         if drawn is not None and rows:
-            bound = row_binding(origin, stored.sha256, drawn.stage, drawn.document)
-            found |= dict.fromkeys(rows, bound)
-    return found
+            yield drawn, rows

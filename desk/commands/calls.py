@@ -15,11 +15,14 @@ from desk.reviewing import MASKS
 from desk.state import RoundState, load, stamp_now
 from phrases import say
 from phrases.errors import HefangError
-from sampling.calls import call_list, call_return, dealing
+from sampling import progress
+from sampling.calls import call_list, call_return, dealing, locking
+from sampling.calls.script import Office
 from sampling.errors import SamplingError
 from sampling.model import Remark
 from verify.intake.errors import IntakeError
 from verify.intake.walk import reason_of
+from verify.settings import Settings
 
 MOST_CALLERS = 50
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # what a folder of lists is searched for
@@ -32,9 +35,11 @@ def list_secret(book: Casebook) -> bytes:
 
 def export(
     where: str,
+    settings: Settings,
     callers: int = 1,
     password: str | None = None,
     *,
+    make_password: bool = False,
     folder: Path,
     json: bool = False,
     lang: str = "zh",
@@ -47,6 +52,8 @@ def export(
     people = state.people(state.waiting)
     with book.read() as conn:
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
+        applicants = callees.applicants_of(conn, state.seals)
+    password = password or (locking.new_password() if make_password else None)
     names = [str(number) for number in range(1, callers + 1)]
     dealt = {
         caller: mine
@@ -55,20 +62,51 @@ def export(
     }
     written = []
     for caller, mine in dealt.items():
-        made = call_list.CallList(book.round, caller, state.draw, mine, remarks, state.home.origin)
+        made = call_list.CallList(
+            book.round, caller, state.draw, mine, remarks, state.home.origin, office_of(settings), applicants
+        )
         data = call_list.write_list(made, list_secret(book), lang)
         wanted = folder / f"{say('calls.sheet', lang)}-{caller}.xlsx"
         file = _free_list(state, wanted, password)
         if file != wanted:
             tell(say("casebook.kept", lang, old=wanted, new=file))
-        write_bytes(file, call_list.lock(data, password) if password else data, private=True)
+        write_bytes(file, locking.lock(data, password) if password else data, private=True)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items()}, stamp_now())
     if json:
-        show_json({"lists": written, "draw": state.draw})
+        told = {"password": password} if make_password and password else {}
+        show_json({"lists": written, "draw": state.draw, **told})
         return 0
     show(*(say("casebook.listed", lang, **item) for item in written))
+    if written and make_password:
+        show(say("casebook.password_once", lang, password=password))
+    elif written and not password:
+        tell(say("casebook.no_password", lang))
     tell(say("casebook.next_export" if written else "casebook.nobody", lang))
+    return 0
+
+
+def office_of(settings: Settings) -> Office:
+    """Who calls, and what it promises, as the script says it."""
+    return Office(
+        settings.office_name,
+        settings.office_phone,
+        settings.calls_recorded,
+        settings.calls_kept_days,
+        settings.window_start,
+    )
+
+
+def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
+    """Show how far the calls are: by caller, by hour, by outcome."""
+    state = load(connect.open_casebook(where))
+    with state.book.read() as conn:
+        dealt = callees.callers_of(conn)
+    found = progress.progress(state.attempts, state.rows, state.waiting, dealt)
+    if json:
+        show_json(progress.document(found, lang))
+    else:
+        show(*progress.lines(found, lang))
     return 0
 
 
@@ -77,13 +115,17 @@ def bring_back(
     files: list[Path],
     password: str | None = None,
     *,
+    judge_times: bool = True,
     unmask: bool = False,
     json: bool = False,
     lang: str = "zh",
 ) -> int:
-    """Take lists back; return 2 when a list or a row was refused (the others are taken)."""
+    """Take lists back; return 2 when a list or a row was refused (the others are taken).
+
+    ``judge_times``: a call before its draw or after now is refused; the demo, which calls in 2017, does without.
+    """
     book = connect.open_casebook(where)
-    taken, unread = _taken(book, files, password, unmask, lang)
+    taken, unread = _taken(book, files, password, unmask, lang, judge_times=judge_times)
     if json:
         show_json({"files": taken, "unreadable": unread})
     else:
@@ -95,19 +137,23 @@ def bring_back(
 
 
 def _taken(
-    book: Casebook, files: list[Path], password: str | None, unmask: bool, lang: str
+    book: Casebook, files: list[Path], password: str | None, unmask: bool, lang: str, *, judge_times: bool
 ) -> tuple[list[Document], list[dict[str, str]]]:
     """Return what each list brought, and the lists that could not be taken."""
     state = load(book)
     people, secret = state.people(state.rows), list_secret(book)
     mask = (lambda name: name) if unmask else MASKS["name"]
+    with book.read() as conn:
+        dealt = callees.last_lists(conn)
+    drawn, now = (state.drawn_at, datetime.now()) if judge_times else (None, None)
     taken, unread = [], []
     for file in _lists(files):
         try:
             data = file.read_bytes()
             back = call_return.read_list(
-                data, people, secret, home=state.home, password=password, file=str(file)
-            )
+                data, people, secret, home=state.home, password=password, file=str(file), drawn=drawn, now=now,
+                dealt=dealt,
+            )  # fmt: skip
         except OSError as error:
             unread.append(_refused(file, IntakeError(reason_of(error)), lang))
             continue
@@ -116,7 +162,9 @@ def _taken(
             continue
         source = hashlib.sha256(data).hexdigest()[:16]
         done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
-        taken.append(screen.import_document(str(file), done, back.refused, lang, mask))
+        taken.append(
+            screen.import_document(str(file), done, back.refused, lang, mask, back.told, back.missing)
+        )
     return taken, unread
 
 
@@ -163,4 +211,4 @@ def _free_list(state: RoundState, wanted: Path, password: str | None) -> Path:
 
 
 def _said(remark: Remark) -> tuple[str, ...]:
-    return remark.row, remark.own, remark.interviewed, remark.agrees, remark.note
+    return (remark.row, *remark.said)

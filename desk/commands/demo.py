@@ -72,12 +72,12 @@ def _round(folder: Path, dossiers: Path, lang: str) -> None:
 
 def _call(where: str, lists: Path, day: str, lang: str) -> None:
     """Lists go out, a made-up caller fills them in, and they come back."""
-    calls.export(where, 3, folder=lists, lang=lang)
+    calls.export(where, Settings(), 3, folder=lists, lang=lang)
     files, forged = sorted(lists.glob("*.xlsx")), forged_people(planned())
     made = sum(make_calls(file, forged, day) for file in files)
     tell(say("command.demo.called", lang, calls=made))
     if files:
-        calls.bring_back(where, files, lang=lang)
+        calls.bring_back(where, files, judge_times=False, lang=lang)
 
 
 def _kept(path: Path, command: Callable[[], int]) -> None:
