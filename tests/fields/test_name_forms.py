@@ -34,7 +34,18 @@ def redrawn(name: str) -> str:
 def test_two_thousand_names_are_told_apart_and_only_they():
     names = sorted({surname + given for surname, given in product(SURNAMES, GIVEN)})
     assert len(names) >= 1980
-    ways = ("{}", "{}（女）", "{}(男)", "'{}", "‘{}’", "“{}”", "{}<女>", "{}/女", "{}，男，45岁")
+    ways = (
+        "{}",
+        "{}（女）",
+        "{}(男)",
+        "'{}",
+        "‘{}’",
+        "“{}”",
+        "{}<女>",
+        "{}/女",
+        "{}，男，45岁",
+        "{}, Female",
+    )
     for name in names:
         keys = {clean(way.format(name)).key for way in ways} | {clean(redrawn(name)).key}
         assert keys == {name}, name

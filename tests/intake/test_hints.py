@@ -39,6 +39,8 @@ from verify.intake.table.hints import explained, legend
         ("调查时间\n（年/月/日）", "surveyed"),
         ("调查时间：年/月/日", "surveyed"),
         ("调查⽅式", "mode"),
+        ("联系方式 手机/座机", "contact"),
+        ("联系电话 必填", "contact"),
         ("开始答题时间", "surveyed"),
     ],
 )
@@ -49,7 +51,7 @@ def test_the_words_of_a_heading_are_found(heading, field):
 @pytest.mark.parametrize(
     "heading",
     ["姓名：王甲", "联系电话：13904510001", "单位：某某服务公司", "客户\n满意度", "电话\n是否接通", "4、您对产品质量的满意程度",
-     "您的性别",
+     "您的性别", "姓名 年龄", "客户 满意度",
      "6、您是从什么渠道了解到的", "来自IP", "所用时间", "1.2 满意", "您的客户对您是否满意"],
 )  # fmt: skip
 def test_what_is_no_heading_stays_none(heading):

@@ -45,7 +45,8 @@ _QUOTED = " ,、;:'\"“”"
 # 李秀英 女, 李秀英/女, 35岁: only behind a mark, for 王胜男 is a name; only behind two characters without a
 # space between them, for 王　男 is one too.
 _SEX = re.compile(
-    rf"([{_HAN}·]{{2,}}|[A-Za-z][A-Za-z.'\- ]*[A-Za-z])(?:[\s,、/|;:_-]+(?:性别\s*:?\s*)?[男女]性?|\s*[♂♀])"
+    rf"([{_HAN}·]{{2,}}|[A-Za-z][A-Za-z.'\- ]*[A-Za-z])"
+    r"(?:[\s,、/|;:_-]+(?:性别\s*:?\s*)?[男女]性?|\s*[,/]\s*(?i:(?:fe)?male)|\s*[♂♀])"
     r"(?:[\s,、/|;]*\d{1,3}\s*岁?)?"
 )
 _PEOPLE = re.compile(r"\s*[、,/&+;|\n]\s*")

@@ -15,6 +15,8 @@ _TABLE = {**dict.fromkeys(map(ord, _TICKED), _T), **dict.fromkeys(map(ord, _EMPT
 _OPEN, _CLOSE = r"[(（\[［【〔]\s*", r"\s*[)）\]］】〕]"
 _HOLLOW = re.compile(_OPEN + _CLOSE)
 _BRACKETED = re.compile(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
+# In Wingdings o and q are empty boxes: only where a ticked one of that font stands beside them.
+_WINGDINGS_EMPTY = re.compile(r"(?<![A-Za-z])[oq](?=\s*[\u4e00-\u9fff])")
 # In Wingdings 2 R is a ticked box and £ an empty one; R alone is a letter.
 _WINGDINGS_R = re.compile(r"(?<![A-Za-z])R(?=\s*[\u4e00-\u9fff])")
 _SIGN = re.compile(r"([\x01\x02])")
@@ -30,6 +32,8 @@ def ticked(text: str) -> str | None:
     text = text.translate({ord("Ｒ"): "R", ord("￡"): "£"})
     if "£" in text or _WINGDINGS_R.match(text):
         text = _WINGDINGS_R.sub("☑", text)
+    if "þ" in text or "ý" in text:
+        text = _WINGDINGS_EMPTY.sub("□", text)
     plain = text.translate(_TABLE)
     if _T not in plain:  # ○ before a line and one pair of brackets are no boxes that somebody left empty
         boxes = any(sign in _EMPTY and sign not in _ROUND for sign in text)
