@@ -2,6 +2,8 @@
 
 The commands stand in desk/commands/. They are imported here inside functions, and nowhere else: ``hefang --help``
 must not load pandas, and workers can read rosters while a command loads what it needs.
+
+A command ends with the code that it returns: 0 = ran; 1 = ran, and something falls short; 2 = something could not be done.
 """
 
 from __future__ import annotations
@@ -37,7 +39,6 @@ def _end(code: int) -> NoReturn:
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.demo", LANG))
 def demo(folder: o.DemoFolder = Path("hefang-demo"), lang: o.Lang = "zh") -> None:
-    """Walk the whole road on made-up dossiers."""
     from desk.commands.demo import demo
 
     _end(demo(folder, lang))
@@ -56,7 +57,6 @@ def verify(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     from desk.reading import reading, settings_of
 
     with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
@@ -74,7 +74,6 @@ def verify(
 def checks(
     code: o.CheckCode = None, json_: o.Json = False, wide: o.Wide = False, lang: o.Lang = "zh"
 ) -> None:
-    """Print the catalogue, or one page of it."""
     from desk.commands.verify import checks
 
     _end(checks(code, json=json_, wide=wide, lang=lang))
@@ -94,7 +93,6 @@ def plan(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Print the sample size for a roster, and what it can and cannot tell."""
     from desk.commands.plans import plan
 
     _end(plan(
@@ -127,7 +125,6 @@ def bounds(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Print how many rows may be bad, and the decision that follows."""
     from desk.commands.plans import bounds
     from sampling.model import Counts
 
@@ -156,7 +153,6 @@ def seal(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    """Freeze rosters and plans; write seal.json and verifier.html, print the minutes."""
     from desk.reading import reading, settings_of
     from desk.rules import seal_rules
 
@@ -203,7 +199,6 @@ def draw(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Draw for every sealed dossier; write draw.json (draw-2.json for stage 2) beside the seal."""
     from desk.commands import public
 
     seed = public.dice_read(seed, free_text=free_text, lang=lang)
@@ -231,7 +226,6 @@ def replay(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    """Recompute a draw; exit 1 when it is not the expected one."""
     from desk.commands.public import replay
 
     if roster:
@@ -252,7 +246,6 @@ def new(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Start a casebook."""
     from desk.commands import book
 
     _end(book.new(casebook, round_name, previous, json=json_, lang=lang))
@@ -267,7 +260,6 @@ def add(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    """Verify dossiers and file them; exit 2 when a file could not be read (the others are filed)."""
     from desk.reading import reading, settings_of
 
     with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
@@ -286,7 +278,6 @@ def status(
     wide: o.Wide = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Show where every dossier stands; with --check verify everything stored, exit 1 when it was changed."""
     from desk.commands import book
 
     _end(
@@ -307,7 +298,6 @@ def calls_export(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    """Write one workbook per caller with everybody who is worth a call."""
     from desk.commands import calls
     from desk.reading import settings_of
 
@@ -335,7 +325,6 @@ def calls_import(
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Take lists back; exit 2 when a list or a row was refused (the others are taken)."""
     from desk.commands import calls
 
     _end(calls.bring_back(casebook, files, password, unmask=unmask, json=json_, lang=lang))
@@ -343,7 +332,6 @@ def calls_import(
 
 @calls_app.command("status", cls=TranslatedCommand, help=say("command.cmd.calls.status", LANG))
 def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh") -> None:
-    """Show how far the calls are: by caller, hour and outcome."""
     from desk.commands import calls
 
     _end(calls.progress_of(casebook, json=json_, lang=lang))
@@ -363,7 +351,6 @@ def judge(
     wide: o.Wide = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Propose a judgement for every dossier that was drawn; exit 1 when one falls short."""
     from desk.commands.judge import judge
 
     _end(judge(casebook, decide, as_, by, reason, json=json_, wide=wide, lang=lang))
@@ -378,7 +365,6 @@ def report(
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Write the papers of the round: audit reports, forms, the round at a glance."""
     from desk.commands.report import report
 
     _end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
@@ -392,7 +378,6 @@ def purge(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Delete names, numbers and raw texts; keyed fingerprints stay."""
     from desk.commands import book
 
     _end(book.forget(casebook, before, whole_round=whole_round, json=json_, lang=lang))
@@ -405,7 +390,6 @@ def _reported(error: Exception) -> str:
 
 
 def main() -> None:
-    """Entry point of the command ``hefang``."""
     run(app, _reported)
 
 
