@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from phrases import has, say
 from phrases.errors import HefangError
+
+
+# Settings that are one of a few words.
+CHOICES = {"printed_by": ("province", "local")}
 
 
 def _item(value: Any, unit: str, clause: str, zh: str, en: str) -> Any:
@@ -82,6 +88,13 @@ class Settings:
         "预计沉默的比例，用来定抽样人数",
         "the share of silent rows that sample sizes are planned for",
     )
+    printed_by: str = _item(
+        "province",
+        "",
+        "opinion.4",
+        "由谁打印推荐意见表：province 为省质量协会（建议文本填入审定意见），local 为地区、行业质协（填入推荐意见）",
+        "who prints the opinion form: province (the text goes into 审定意见) or local (into 推荐意见)",
+    )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
     )
@@ -114,6 +127,11 @@ class SettingsError(HefangError, ValueError):
 
     room = "command.error.settings"
 
+    def shown(self, lang: str) -> Mapping[str, object]:
+        """Return the facts; the kind of value that was expected is named in the reader's language."""
+        key = f"command.setting.{self.facts.get('expected')}"
+        return {**self.facts, "expected": say(key, lang)} if has(key) else self.facts
+
 
 def load(path: Path | None) -> Settings:
     """Read settings from a TOML file; the defaults where ``path`` is None.
@@ -135,6 +153,10 @@ def load(path: Path | None) -> Settings:
         if type(value) is not wanted:
             raise SettingsError(
                 "wrong_kind", file=str(path), key=key, expected=wanted.__name__, got=repr(value)
+            )
+        if key in CHOICES and value not in CHOICES[key]:
+            raise SettingsError(
+                "wrong_kind", file=str(path), key=key, expected=" / ".join(CHOICES[key]), got=repr(value)
             )
         values[key] = value
     return Settings(**values)

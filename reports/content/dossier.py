@@ -13,7 +13,8 @@ from reports.content.course import course_sections
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
 from reports.content.score import credibility_section
-from reports.content.verdict import bound_figure, certainty, course_of, grounds, proposal
+from reports.content.grounds import course_of
+from reports.content.verdict import bound_figure, certainty, grounds, proposal
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
 from reports.figures.svg import bar
@@ -41,7 +42,7 @@ def sign(severity: str, lang: str) -> str:
 def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
     """Return everything about one dossier."""
     lang = material.lang
-    severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+    severity = line.grade
     applicant = line.facts["applicant"]
     name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
     blocks: list[Block] = [
@@ -187,7 +188,7 @@ def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]
     if placed:
         blocks.append(_cells(material, title, placed))
     key = "finding.title" if len(flags) > 1 else "finding.one"
-    heading = say(f"paper.{key}", lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
+    heading = say(f"paper.{key}", lang, sign=sign(severity, lang), title=title, count=len(flags))
     return Section(heading, tuple(blocks), severity=severity)
 
 

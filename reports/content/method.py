@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
-from phrases import say
+from phrases import has, keys, say
+from reports.content.dates import day, moment
 from reports.content.material import Material
 from reports.content.overview import DossierLine
-from reports.content.verdict import clause_name
+from reports.content.grounds import clause_name
 from reports.document import Cell, Column, Facts, Section, Table, Text
 from verify.check import skip_words
 from verify.clauses import words as clause_words
+from verify.settings import Settings
 
 NAMED = 6  # dossiers named in a cell before "and so many in all"
 
@@ -89,12 +93,8 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
         pairs += ((say("round.sealed.files", lang), say("paper.comma", lang).join(files)),) if files else ()
     values = Table(
         say("paper.method.values", lang),
-        (Column(say("paper.head.setting", lang), "code"), Column(say("paper.head.value", lang), "code")),
-        tuple(
-            (Cell(key), Cell(str(value)))
-            for key, value in settings.items()
-            if key not in ("sha256", "window")
-        ),
+        (Column(say("paper.head.setting", lang), "long"), Column(say("paper.head.value", lang), "text")),
+        _values(settings, lang),
     )
     dossiers = material.batch.dossiers
     inputs = Table(
@@ -106,7 +106,7 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
         ),
     )
     title = say("paper.method", lang)
-    blocks = (Facts(pairs), _formulas(lang), _checks(material, brief), values, inputs)
+    blocks = (Facts(pairs), _terms(lang), _formulas(lang), _checks(material, brief), values, inputs)
     return Section(title, blocks, "method", new_page=True, contents=title)
 
 
@@ -124,6 +124,7 @@ def dossier_method(material: Material, line: DossierLine) -> Section:
     )
     blocks = (
         Facts((*pairs, *source)),
+        _terms(lang),
         _formulas(lang),
         Table(say("paper.method.checks", lang), columns, rows),
     )
@@ -135,10 +136,37 @@ def _how(material: Material) -> tuple[tuple[str, str], ...]:
     shown = "method.full" if material.persons.veil.unmask else "method.masked"
     return (
         (say("paper.method.tool", lang), f"hefang {material.review.version}"),
-        (say("paper.method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
+        (say("paper.method.made", lang), moment(f"{material.made:%Y-%m-%d %H:%M}", lang)),
         (say("paper.method.settings", lang), str(material.settings["sha256"])),
         (say("paper.method.masks", lang), say(f"paper.{shown}", lang)),
     )
+
+
+def _terms(lang: str) -> Table:
+    """What the words of the trade mean, for whoever meets them in these papers."""
+    columns = (
+        Column(say("paper.head.term", lang), "text", 18),
+        Column(say("paper.head.meaning", lang), "long"),
+    )
+    names = [key for key in keys("term.") if not key.endswith(".means")]
+    rows = tuple((Cell(say(key, lang)), Cell(say(f"{key}.means", lang))) for key in names)
+    return Table(say("paper.terms", lang), columns, rows)
+
+
+def _values(settings: Mapping[str, Any], lang: str) -> tuple[tuple[Cell, ...], ...]:
+    """Every setting by what it means, with its value as people write it; names of ours are for files."""
+    meanings = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
+    return tuple(
+        (Cell(meanings.get(key, key)), Cell(_value(value, lang)))
+        for key, value in settings.items()
+        if key not in ("sha256", "window")
+    )
+
+
+def _value(value: object, lang: str) -> str:
+    if isinstance(value, bool):
+        return say("paper.yes" if value else "paper.no", lang)
+    return say(f"paper.value.{value}", lang) if has(f"paper.value.{value}") else day(str(value), lang)
 
 
 def _formulas(lang: str) -> Facts:
