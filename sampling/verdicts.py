@@ -18,9 +18,8 @@ def message(
         return say(f"verdict.bound.{_case(ground, document)}", lang, **{**document, **facts})
     code = str(ground["code"])
     if code in ("proven", "doubtful", "outside"):
-        codes = " ".join(facts.get("codes", ()))
-        return say(f"verdict.{code}", lang, **{**facts, "codes": codes})
-    return say("verdict.finding", lang, code=code, title=titles.get(code, code))
+        return say(f"verdict.{code}", lang, **facts)
+    return say("verdict.finding", lang, title=titles.get(code, code))
 
 
 def _case(ground: Mapping[str, Any], document: Mapping[str, Any]) -> str:
@@ -30,7 +29,9 @@ def _case(ground: Mapping[str, Any], document: Mapping[str, Any]) -> str:
         return decision
     if facts["lower"] >= facts["limit"] and "fail_lower" in document:
         return "high"
-    return "silent" if facts["upper"] < facts["limit"] else "extend"
+    if facts["upper"] < facts["limit"]:
+        return "silent"
+    return "extend" if facts["lower"] else "zero"
 
 
 def clause_name(clause: str, lang: str) -> str:
@@ -49,7 +50,7 @@ def shown(
     grounds = [
         {
             **{k: v for k, v in g.items() if k != "facts"},
-            **({"rows": g["facts"]["rows"]} if "rows" in g["facts"] else {}),
+            **{key: g["facts"][key] for key in ("rows", "codes") if key in g["facts"]},
             "message": message(g, titles, lang, document),
         }
         for g in document["grounds"]
@@ -74,6 +75,17 @@ def _ground(ground: Mapping[str, Any], lang: str) -> str:
     return say("verdict.ground", lang, clause=clause, message=ground["message"])
 
 
+def _to_clear(item: Mapping[str, Any]) -> list[str]:
+    """Codes of the checks whose findings keep a dossier from being settled."""
+    if item["judgement"] != "more" or item["decided"]:
+        return []
+    found: dict[str, None] = {}
+    for ground in item["grounds"]:
+        named = ground.get("codes") or ([ground["code"]] if ground.get("code") else [])
+        found |= dict.fromkeys(code for code in named if code not in ("proven", "doubtful", "outside"))
+    return list(found)
+
+
 def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
     """Return proposals as lines."""
     found = []
@@ -95,6 +107,7 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
         if item.get("rates"):
             found.append(rates.line(item["rates"], lang))
         found += [_ground(ground, lang) for ground in item["grounds"]]
+        found += [say("verdict.clear", lang, id=item["id"], code=code) for code in _to_clear(item)]
         if item.get("silence"):
             found += silence_line(item, lang).split("\n")
         if item["contradicting"]:

@@ -14,7 +14,6 @@ from typing import Any
 from phrases import has, say
 from phrases.errors import HefangError
 
-
 # Settings that are one of a few words.
 CHOICES = {"printed_by": ("province", "local")}
 

@@ -18,17 +18,19 @@ def decisive(proposal: Mapping[str, Any]) -> int:
 
 
 def case(proposal: Mapping[str, Any]) -> str:
-    """Return which sentence fits: pass, fail, and three ways of being open.
+    """Return which sentence fits: pass, fail, and four ways of being open.
 
     high: the lower bound has reached the limit, but not at the confidence that "not high" needs; silent: the upper
-    bound is below the limit, but too many are silent.
+    bound is below the limit, but too many are silent; zero: there is no lower bound to speak of; extend: else.
     """
     decision, limit = str(proposal["decision"]), int(proposal["limit"])
     if decision != "extend":
         return decision
     if int(proposal["lower"]) >= limit:
         return "high"
-    return "silent" if int(proposal["upper"]) < limit else "extend"
+    if int(proposal["upper"]) < limit:
+        return "silent"
+    return "extend" if int(proposal["lower"]) else "zero"
 
 
 def counts_words(proposal: Mapping[str, Any], lang: str) -> str:

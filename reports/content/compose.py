@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from phrases import say
-from reports.content.dates import moment
+from reports.content.dates import day, moment
 from reports.content.dossier import (
     anchors,
     dossier_section,
@@ -98,7 +98,7 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
         drawings_section(material, line, "drawings"),
         dossier_method(material, line),
     )
-    made = {"id": line.id, "made": moment(f"{material.made:%Y-%m-%d %H:%M}", lang)}
+    made = {"id": line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
     subtitle = say("round.paper.subtitle", lang, **made)
     if material.round is not None:
         subtitle = say("round.paper.subtitle.round", lang, round=material.round.title(lang), **made)

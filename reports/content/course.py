@@ -118,30 +118,32 @@ def _rates(rates: tuple[Rate, ...], drawn: int, lang: str) -> Table:
     """The rates with how they are made, in words; letters and English stay in review.json."""
     columns = (
         Column(say("round.head.rate", lang), "text", 20),
-        Column(say("round.head.value", lang), "number", 16),
+        Column(say("round.head.value", lang), "code", 16),
         Column(say("round.head.formula", lang), "long"),
     )
     rows = tuple(
         (
             Cell(rate.words),
-            Cell(_rate(rate, drawn, lang)),
-            Cell(
-                say(f"rate.{rate.name}.formula", lang) if has(f"rate.{rate.name}.formula") else rate.formula
-            ),
+            Cell(_rate(rate, lang)),
+            Cell(_formula(rate, drawn, lang)),
         )
         for rate in rates
     )
     return Table(say("round.rates.table", lang), columns, rows)
 
 
-def _rate(rate: Rate, drawn: int, lang: str) -> str:
-    """A rate in figures; the contact rate says how many dead numbers it leaves out."""
+def _rate(rate: Rate, lang: str) -> str:
     if not rate.of:
         return say("round.rate.none", lang)
     percent = f"{100 * rate.count / rate.of:.1f}"
-    shown = say("round.rate", lang, count=rate.count, of=rate.of, percent=percent)
-    dead = drawn - rate.of
-    return shown + (say("rate.dead", lang, count=dead) if rate.name == "CON1" and dead > 0 else "")
+    return say("round.rate", lang, count=rate.count, of=rate.of, percent=percent)
+
+
+def _formula(rate: Rate, drawn: int, lang: str) -> str:
+    """How a rate is made, in words; the contact rate says how many dead numbers it leaves out."""
+    key = f"rate.{rate.name}.formula"
+    words, dead = say(key, lang) if has(key) else rate.formula, drawn - rate.of
+    return words + (say("rate.dead", lang, count=dead) if rate.name == "CON1" and dead > 0 else "")
 
 
 def _elsewhere(course: Course, lang: str) -> Section:

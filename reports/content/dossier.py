@@ -10,10 +10,11 @@ from typing import Any
 
 from phrases import has, say
 from reports.content.course import course_sections
+from reports.content.dates import span
+from reports.content.grounds import course_of
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
 from reports.content.score import credibility_section
-from reports.content.grounds import course_of
 from reports.content.verdict import bound_figure, certainty, grounds, proposal
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
@@ -84,8 +85,9 @@ def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Se
     """Return what the round did with the dossier, and its credibility, where there is either."""
     course = course_of(material, line.id)
     found = [] if course is None else course_sections(course, material.lang)
+    titles = {code: material.title(code) for code in material.catalogue}
     if line.credibility:
-        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score"))
+        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score", titles))
     return found
 
 
@@ -137,8 +139,8 @@ def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     pairs = [(say(f"finding.thing.{i}", lang), told(i)) for i in ("applicant", "agency", "category")]
     pairs.append((say("paper.item.recommender", lang), told("recommender")))
     pairs += [(say(f"finding.thing.{i}", lang), told(i)) for i in ("valid_questionnaires", "score")]
-    span = say("paper.period", lang, start=told("survey_start"), end=told("survey_end"))
-    pairs.append((say("paper.item.period", lang), span))
+    period = span(told("survey_start"), told("survey_end"), lang)
+    pairs.append((say("paper.item.period", lang), period))
     pairs += [
         (say(f"finding.thing.{i}", lang), told(i))
         for i in ("product_model", "service_name")
@@ -227,7 +229,7 @@ def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
         return []
     columns = (Column(say("paper.head.why", lang), "long"), Column(say("paper.head.check", lang), "long"))
     rows = tuple(
-        (Cell(why), Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
+        (Cell(why), Cell(say("paper.comma", lang).join(map(material.title, codes))))
         for why, codes in by_reason.items()
     )
     title = say("paper.skips", lang)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from phrases import say
+from reports.content.dates import day, span
 from reports.content.forms import Notice, OpinionFacts, SummaryFacts
 from reports.content.material import Material
-from reports.content.overview import DossierLine
-from reports.content.dates import day, span
 from reports.content.opinion import prepared
+from reports.content.overview import DossierLine
 from verify.check import plain
 
 # Category -> where its dossiers stand on the summary form, and what the item is called there.

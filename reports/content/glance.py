@@ -6,7 +6,7 @@ One table of columns serves page, paper and workbook; each takes those that it h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phrases import say
 from reports.content.bound import decisive, main_ground
@@ -123,9 +123,7 @@ def _judgements(material: Material, known: Round) -> Text:
     lang = material.lang
     counted = [known.judgement(line.id) for line in material.lines]
     counts = {kind: counted.count(kind) for kind in JUDGEMENTS}
-    return Text(
-        say("round.round.sum", lang, name=known.title(lang), dossiers=len(counted), **counts), "lead"
-    )
+    return Text(say("round.round.sum", lang, name=known.title(lang), dossiers=len(counted), **counts), "lead")
 
 
 def _standing_out(material: Material) -> list[Text]:
@@ -247,10 +245,11 @@ def _reason(sight: _Sight, line: DossierLine) -> Cell:
     found = (*kinds(material, line, lang), *kinds(material, line, lang, WARN))
     if not found:
         return Cell(say("command.reason.none", lang))
-    words = found[0].cited(lang)
+    first = found[0]
     if line.grade == PART:
-        words = say("round.reason.part", lang, words=words, share=percent(line.share))
-    return Cell(words)
+        words = say("round.reason.part", lang, words=first.words, share=percent(line.share))
+        first = replace(first, words=words)
+    return Cell(first.cited(lang))
 
 
 def _decided(sight: _Sight, line: DossierLine) -> Cell:

@@ -8,9 +8,9 @@ from typing import Any
 
 from phrases import has, keys, say
 from reports.content.dates import day, moment
+from reports.content.grounds import clause_name
 from reports.content.material import Material
 from reports.content.overview import DossierLine
-from reports.content.grounds import clause_name
 from reports.document import Cell, Column, Facts, Section, Table, Text
 from verify.check import skip_words
 from verify.clauses import words as clause_words
@@ -40,19 +40,19 @@ def unseen_section(material: Material) -> Section:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 Cell(why),
-                Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
+                Cell(say("paper.comma", lang).join(map(material.title, codes))),
                 Cell(_named(dossiers, everything, lang)),
             )
             for (why, dossiers), codes in by_reason.items()
         )
         tables.append(Table(say("paper.unseen.skips", lang), columns, rows))
-    for key, items, keys in (
+    for key, items, shown in (
         ("unseen.unread", material.unreadable, ("file", "reason", "fix")),
         ("unseen.passed", material.passed_over, ("file", "reason")),
     ):
         heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
         if items:
-            columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in keys)
+            columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in shown)
             rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
             tables.append(Table(say(f"paper.{key}", lang), columns, rows))
     none = say("paper.unseen.none", lang) if material.round is None else say("round.unseen.ran", lang)
@@ -115,10 +115,10 @@ def dossier_method(material: Material, line: DossierLine) -> Section:
     lang = material.lang
     pairs = (*_how(material), (say("paper.source.file", lang), str(line.facts["file"])))
     source = ((say("round.method.input", lang), str(line.facts["sha256"])),)
-    heads = (("code", "code"), ("title", "long"), ("examined", "number"), ("hits", "number"))
+    heads = (("title", "long"), ("examined", "number"), ("hits", "number"))
     columns = tuple(Column(say(f"paper.head.{key}", lang), kind) for key, kind in heads)
     rows = tuple(
-        (Cell(c.code), Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
+        (Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
         for c in line.checks
         if c.skipped is None
     )
@@ -178,14 +178,14 @@ def _formulas(lang: str) -> Facts:
 
 
 def _checks(material: Material, brief: bool) -> Table:
-    """Every check that was run: what it looked at and what it found in the whole round."""
+    """Every check that was run: what it looked at and what it found in the whole round; ``brief``: without codes."""
     lang = material.lang
-    heads = (("code", "code"), ("title", "text"), ("clause", "long"))
+    heads = (*((("code", "code"),) if not brief else ()), ("title", "text"), ("clause", "long"))
     told = clause_name if brief else clause_words
     counts = (("examined", "number"), ("hits", "number"), ("skipped", "number"))
     rows = tuple(
         (
-            Cell(result.code),
+            *((Cell(result.code),) if not brief else ()),
             Cell(material.title(result.code)),
             Cell(told(material.catalogue[result.code].clause, lang) or "–"),
             Cell(str(sum(result.examined.values()))),

@@ -47,7 +47,9 @@ def decision(material: Material, line: DossierLine) -> str:
     found = [kind.cited(ZH) for kind in kinds(material, line, ZH)]
     grounds = say("round.province.grounds", ZH, grounds=_several(found)) if found else ""
     judgement = say(f"judgement.{said['judgement']}", ZH)
-    words = say("round.province", ZH, judgement=judgement, bound=bound_short(said, ZH), grounds=grounds)
+    facts = {"judgement": judgement, "bound": bound_short(said, ZH), "grounds": grounds}
+    level = said["fail_confidence" if said["decision"] == "fail" else "confidence"]
+    words = say("round.province", ZH, level=level, tolerable=said["tolerable"], **facts)
     counts = counts_words(said, ZH)
     return say("round.province.list", ZH, population=said["population"]) + counts + words
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.content.dates import day
 from verify.check import Check, materialise
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Credibility, Finding, Review
 
@@ -128,18 +129,23 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
             )
         )
     return tuple(
-        sorted(
-            lines, key=lambda line: (GRADES.index(line.grade), -line.weight, -line.counts[NOTE], line.id)
-        )
+        sorted(lines, key=lambda line: (GRADES.index(line.grade), -line.weight, -line.counts[NOTE], line.id))
     )
 
 
 def sentence(check: Check, finding: Finding, lang: str) -> str:
-    """Return the sentence for a finding as papers print it: no space between Chinese characters and numbers.
+    """Return the sentence for a finding as papers print it: dates as people write them, no space between Chinese
+    characters and numbers.
 
-    Only what we say is closed up; what somebody typed stands as it was typed.
+    Only what we say is changed; what somebody typed stands as it was typed.
     """
-    return replace(check, zh=_closed(check.zh)).sentence(finding, lang)
+    days = {key: day(str(finding.facts[key]), lang) for key in _DAYS if key in finding.facts}
+    return replace(check, zh=_closed(check.zh)).sentence(
+        replace(finding, facts={**finding.facts, **days}), lang
+    )
+
+
+_DAYS = ("day", "limit", "opened", "from_day", "to_day")  # facts that are dates of ours
 
 
 @cache

@@ -53,7 +53,9 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     lead = Text(say("round.proposed", lang, judgement=say(f"judgement.{said}", lang)), "lead")
     if not decided:
         closing = closing_words(course, {code: material.title(code) for code in material.catalogue}, lang)
-        parts = (say(f"round.meaning.{said}", lang), closing, say("round.people", lang))
+        passed = said == "more" and course.proposal["decision"] == "pass"
+        meaning = say(f"round.meaning.{said}.material" if passed else f"round.meaning.{said}", lang)
+        parts = (meaning, closing, say("round.people", lang))
         return lead, Text((" " if lang == "en" else "").join(part for part in parts if part), "brief")
     shown = {
         **decided,
@@ -78,7 +80,7 @@ def grounds(material: Material, line: DossierLine) -> Table:
     columns = (
         Column(say("round.head.number", lang), "number", 5),
         Column(say("round.head.ground", lang), "long"),
-        Column(say("round.head.clause", lang), "text", 24),
+        Column(say("round.head.clause", lang), "text", 28),
     )
     rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(shown, 1))
     return Table(say("round.grounds", lang), columns, rows)
@@ -90,7 +92,7 @@ def _called(material: Material, line: DossierLine) -> list[tuple[str, str]]:
     if course is None or course.proposal is None:
         return []
     clause = say("round.clause.sealed", lang, clause=clause_name("filling.7", lang))
-    found = [(bound_short(course.proposal, lang), clause)]
+    found = [(say("round.ground.called", lang, bound=bound_short(course.proposal, lang)), clause)]
     for ground in course.proposal["grounds"]:
         if ground.get("code") == "proven":
             facts = {"rows": ground["rows"], "limit": course.proposal["limit"]}
@@ -118,7 +120,9 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
         return (Text(say("round.certainty.none", lang), "brief"),)
-    words = [counts_words(course.proposal, lang), bound_words(course.proposal, lang)]
+    said = course.proposal
+    words = [counts_words(said, lang), bound_words(said, lang)]
+    words.append(say("round.certainty.limit", lang, tolerable=said["tolerable"], limit=said["limit"]))
     if clash := len(course.proposal["contradicting"]):
         words.append(say("round.certainty.clash", lang, count=clash))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)

@@ -65,7 +65,14 @@ DARK = {
     "band": "#2b333d",
 }
 # Grounds of flagged cells in a workbook, where the letters stay black.
-CELLS = {"fail": "F8D3D1", "part": "FADCC8", "warn": "FDE9BE", "note": "E2E8EE", "ok": "DDF0E3", "head": "DCE5F0"}
+CELLS = {
+    "fail": "F8D3D1",
+    "part": "FADCC8",
+    "warn": "FDE9BE",
+    "note": "E2E8EE",
+    "ok": "DDF0E3",
+    "head": "DCE5F0",
+}
 
 
 def variables(colours: dict[str, str]) -> str:

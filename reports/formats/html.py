@@ -17,7 +17,9 @@ from reports.figures.palette import DARK, LIGHT, variables
 from reports.safe import clean
 
 # Words that are explained over their column alone: in running text they are plain words.
-_HEADINGS = frozenset(f"term.{name}" for name in ("list", "findings", "doubts", "calls", "unresolved", "limit"))
+_HEADINGS = frozenset(
+    f"term.{name}" for name in ("list", "findings", "doubts", "calls", "unresolved", "limit")
+)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 

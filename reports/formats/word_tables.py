@@ -73,8 +73,9 @@ def column_widths(block: Table) -> list[int]:
         high = max(high, column.width)
         shown = (row[index].text for row in islice(block.rows, _LOOKED_AT))
         wanted = min(max([_letters(column.title, high), *(_letters(text, high) for text in shown)]) + 1, high)
+        wanted += 2 * (column.kind == "code")  # a number is not divided, whatever font stands in for ours
         most.append(wanted * _LETTER + _PADDING)
-        least.append(min(wanted, low) * _LETTER + _PADDING)
+        least.append(min(wanted, low + 2 * (column.kind == "code")) * _LETTER + _PADDING)
     room, over = TEXT_WIDTH - sum(least), sum(most) - sum(least)
     if room < 0:
         return scaled(least)
