@@ -70,21 +70,21 @@ class Settings:
         "2",
         "",
         "filling.7",
-        "不真实的被访者沉默（未接通、拒访等）的可能至多是真实者的几倍；写入封存，inf 表示全按不真实计",
+        "不真实的被访者不应答（未接通、拒访等）的可能至多是真实者的几倍；写入封存，inf 表示全按不真实计",
         "how many times likelier (in odds) a false row is to stay silent than a true one; sealed; inf counts all as false",
     )
     silence_most: str = _item(
         "40%",
         "%",
         "filling.7",
-        "已抽的人中沉默的超过此比例时，不能仅凭回访认定为真实性高",
+        "已抽取的人中未应答的超过此比例时，不能仅凭回访认定为真实性高",
         "above this share of silent rows among the drawn, callbacks alone never show a list to be authentic",
     )
     expected_silence: str = _item(
         "20%",
         "%",
         "filling.7",
-        "预计沉默的比例，用来定抽样人数",
+        "预计未应答的比例，用来定抽样人数",
         "the share of silent rows that sample sizes are planned for",
     )
     printed_by: str = _item(

@@ -53,7 +53,7 @@ def unseen_section(material: Material) -> Section:
         heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
         if items:
             columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in shown)
-            rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
+            rows = tuple(tuple(Cell(item.get(k, "")) for k in shown) for item in items)
             tables.append(Table(say(f"paper.{key}", lang), columns, rows))
     none = say("paper.unseen.none", lang) if material.round is None else say("round.unseen.ran", lang)
     lead = Text(say("paper.unseen.lead", lang) if tables else none)
