@@ -61,10 +61,9 @@ def kinds(material: Material, line: DossierLine, lang: str, severity: str = FAIL
     return tuple(sorted(found, key=lambda kind: (-kind.weight, kind.code)))
 
 
-def doubts(material: Material, line: DossierLine) -> tuple[int, int]:
-    """Return how many doubts stand, and of how many kinds."""
-    codes = [f.finding.code for f in standing(material, line) if f.finding.severity == WARN]
-    return len(codes), len(set(codes))
+def doubts(material: Material, line: DossierLine) -> int:
+    """Return how many doubts stand."""
+    return sum(flag.finding.severity == WARN for flag in standing(material, line))
 
 
 def clause_name(clause: str, lang: str) -> str:

@@ -65,7 +65,7 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     return (
         Text(say("round.decided", lang, **shown), "lead"),
         Text(say("round.decided.by", lang, **shown), "brief"),
-        lead,
+        Text(lead.text, "brief"),
     )
 
 
@@ -80,7 +80,7 @@ def grounds(material: Material, line: DossierLine) -> Table:
     columns = (
         Column(say("round.head.number", lang), "number", 5),
         Column(say("round.head.ground", lang), "long"),
-        Column(say("round.head.clause", lang), "text", 28),
+        Column(say("round.head.clause", lang), "code", 28),
     )
     rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(shown, 1))
     return Table(say("round.grounds", lang), columns, rows)
@@ -104,9 +104,8 @@ def _rest(material: Material, line: DossierLine, left: int) -> str:
     """What the table of grounds leaves to the chapter on findings, "" where it leaves nothing."""
     lang, course = material.lang, course_of(material, line.id)
     words = [say("round.ground.more", lang, count=left)] if left > 0 else []
-    many, sorts = doubts(material, line)
-    if many:
-        words.append(say("round.ground.warn", lang, count=many, kinds=sorts))
+    if many := doubts(material, line):
+        words.append(say("round.ground.warn", lang, count=many))
     if course is not None and course.cleared:
         names = say("paper.comma", lang).join(
             material.title(code) if code in material.catalogue else code for code in course.cleared
@@ -122,7 +121,6 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
         return (Text(say("round.certainty.none", lang), "brief"),)
     said = course.proposal
     words = [counts_words(said, lang), bound_words(said, lang)]
-    words.append(say("round.certainty.limit", lang, tolerable=said["tolerable"], limit=said["limit"]))
     if clash := len(course.proposal["contradicting"]):
         words.append(say("round.certainty.clash", lang, count=clash))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)

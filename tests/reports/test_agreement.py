@@ -114,7 +114,7 @@ def test_the_paper_of_a_dossier_says_what_the_document_says(
         decided = {"fail": ("不少于", "fail_lower", "fail_confidence"), "pass": ("不多于", "upper", "confidence")}
         words, number, level = decided.get(said["decision"], ("不多于", "upper", "confidence"))
         assert f"信息不真实的{words}{said[number]}人（单侧{said[level]}的置信水平" in text
-        assert f"{said['limit']}人起超过容许人数" in text
+        assert f"限值{said['limit']}人（容许比例{said['tolerable']}）" in text
         assert f"建议判定：{SAID[said['judgement']]}" in text
         assert any(cell.startswith("回访：") and f"限值{said['limit']}人" in cell for cell in cells)
         assert said["command"] in cells
@@ -137,7 +137,7 @@ def test_the_forms_hold_what_was_declared(written: dict[str, Path], dossiers: di
         assert str(declared["valid_questionnaires"]) in cells
         said = item["course"]["proposal"]
         standing = SAID[(said["decided"] or said)["judgement"]]
-        (decision,) = [cell for cell in cells if cell.startswith("审定意见")]
+        decision = next(cell for cell in cells if cell.startswith("审定意见"))
         assert f"“{standing}”" in decision
         assert not any(f"“{name}”" in decision for name in SAID.values() if name != standing)
     listed = "\n".join(cell for table in tables(written["summary.docx"]) for row in table for cell in row)

@@ -63,7 +63,7 @@ def test_flagged_cells_are_coloured_and_commented_and_no_others(book: openpyxl.W
         (6, "调查时间"): fail,  # before the window
     }
     assert "CT04" in flagged[4, "联系方式"][1]
-    assert "2017-08-08" in flagged[4, "联系方式"][1]
+    assert "2017年8月8日" in flagged[4, "联系方式"][1]
     assert {line.split()[0] for line in flagged[2, "联系方式"][1].splitlines()} == {"DU01", "DU05"}
 
 
@@ -128,7 +128,7 @@ def test_a_large_batch_lists_flagged_rows_only_and_says_so(
         listed[dossier] = [
             row[column["原行号"] - 1].value for row in book[dossier].iter_rows(min_row=head + 1)
         ]
-        assert "共 9 人" in book[dossier]["A1"].value
+        assert "共9人" in book[dossier]["A1"].value
         assert "只列有提示的 6 人" in book[dossier]["A1"].value
     assert listed == {"HLJ-01": [2, 3, 4, 5, 6], "HLJ-02": [2], "HLJ-03": []}
 
@@ -138,7 +138,7 @@ def test_more_findings_than_a_sheet_lists_is_said(tmp_path: Path, monkeypatch: p
     sheet = _book(material(), tmp_path)["按问题"]
     head, _ = _table(sheet)
     assert sheet.max_row == head + 4
-    assert "只列前 4 行" in sheet["A1"].value
+    assert "只列前4行" in sheet["A1"].value
 
 
 def test_the_same_title_twice_gives_two_sheets(tmp_path: Path) -> None:
