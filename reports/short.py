@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-LEAST = 2  # characters that have to be left, or nothing is taken away
+LEAST = 3  # characters that have to be left, or nothing is taken away: 大庆油田 is not 油田
 LONGEST = 12  # characters, before the middle goes
 
 _CITIES = (

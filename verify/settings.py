@@ -91,8 +91,8 @@ class Settings:
         "province",
         "",
         "opinion.4",
-        "由谁打印推荐意见表：province 为省质量协会（建议文本填入审定意见），local 为地区、行业质协（填入推荐意见）",
-        "who prints the opinion form: province (the text goes into 审定意见) or local (into 推荐意见)",
+        "由谁打印推荐意见表；province 为省质量协会（建议文本填入审定意见），local 为地区、行业质协（填入推荐意见）",
+        "who prints the opinion form; province (the text goes into 审定意见) or local (into 推荐意见)",
     )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -155,7 +156,9 @@ def _terms(lang: str) -> Table:
 
 def _values(settings: Mapping[str, Any], lang: str) -> tuple[tuple[Cell, ...], ...]:
     """Every setting by what it means, with its value as people write it; names of ours are for files."""
-    meanings = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
+    told = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
+    # What follows says how the value is written in a file of settings.
+    meanings = {name: re.split("；|; ", text)[0] for name, text in told.items()}
     return tuple(
         (Cell(meanings.get(key, key)), Cell(_value(value, lang)))
         for key, value in settings.items()
