@@ -72,7 +72,7 @@ def test_screen_page_and_paper_show_the_same_sign(made: object, tmp_path: Path) 
     signs = {"fail": "×", "part": "△", "warn": "！", "ok": "√"}
     wanted = {id: signs[grade] for id, grade in grades(made).items()}
     table = screen.dossier_table(made.lines, BY_CODE, "zh", colour=False)  # type: ignore[attr-defined]
-    assert {line[3:].split()[0]: line[0] for line in table[2:]} == wanted
+    assert {line[1:].split()[0]: line[0] for line in table[2:]} == wanted
     slip = next(line for line in table if "A-slip" in line)
     assert "占0.5%" in slip  # how much of the roster it is
     written = papers(made, tmp_path)  # type: ignore[arg-type]

@@ -5,46 +5,62 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from phrases import has
 from reports.content.bound import bound_short, bound_words, case, closing_words
 from reports.content.forms import opinion
 from reports.content.filled import opinion_facts
-from reports.content.grounds import kinds
-from reports.content.material import Context, Material
+from reports.content.grounds import Kind, kinds
+from reports.content.material import Context, Material, gather
 from reports.content.opinion import decision, recommendation
 from reports.content.round import Course
 from reports.content.verdict import GROUNDS, grounds, proposal
 from reports.document import Form
 from tests.checks.examples import run
 from tests.reports.courses import TOTAL, context, course, verdict_of
-from tests.reports.rounds import material
+from tests.reports.rounds import MADE, MASKS, material, settings_facts
+from verify.check import Check
 from verify.checks import ALL, BY_CODE
-from verify.model import FAIL, NOTE, WARN
+from verify.model import FAIL, NOTE, WARN, Review
+from verify.settings import Settings
 
 GOLDEN = Path(__file__).parent / "golden"
 TITLES = {code: check.title[0] for code, check in BY_CODE.items()}
 
 
+@cache
+def found_by(check: Check, lang: str) -> tuple[tuple[str, Kind], ...]:
+    """What one check says of its own running example, as kinds: (dossier, kind)."""
+    _, _, batch = run(check)
+    review = Review(batch, (check.run(batch, Settings()),), {}, pd.Series(0.0), Settings(), "1")
+    made = gather(
+        review,
+        BY_CODE,
+        settings=settings_facts(),
+        unreadable=(),
+        passed_over=(),
+        masks=MASKS,
+        made=MADE,
+        lang=lang,
+    )
+    return tuple(
+        (line.id, kind)
+        for line in made.lines
+        for severity in (FAIL, WARN, NOTE)
+        for kind in kinds(made, line, lang, severity)
+    )
+
+
 def sentences(lang: str) -> str:
-    """Page one's and the opinion's sentence for every check, about its own running example."""
-    found = []
-    for check in ALL:
-        _, _, batch = run(check)
-        made = material(batch, lang=lang)
-        for line in made.lines:
-            mine = [
-                kind
-                for severity in (FAIL, WARN, NOTE)
-                for kind in kinds(made, line, lang, severity)
-                if kind.code == check.code
-            ]
-            found += [f"{check.code} {line.id}: {kind.cited(lang)}" for kind in mine]
-    return "\n".join(found) + "\n"
+    """Page one's and the opinion's sentence for every check."""
+    found = [f"{c.code} {id}: {kind.cited(lang)}" for c in ALL for id, kind in found_by(c, lang)]
+    return "\n".join(dict.fromkeys(found)) + "\n"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -66,12 +82,8 @@ def test_no_code_stands_in_a_ground() -> None:
 
 def test_a_check_about_rows_has_words_of_its_own() -> None:
     for check in ALL:
-        _, _, batch = run(check)
-        made = material(batch)
-        for line in made.lines:
-            for severity in (FAIL, WARN, NOTE):
-                for kind in kinds(made, line, "zh", severity):
-                    assert not kind.people or has(f"ground.{kind.code}"), kind.code
+        for _, kind in found_by(check, "zh"):
+            assert not kind.people or has(f"ground.{kind.code}"), kind.code
 
 
 # Page one -----------------------------------------------------------------------------------------
@@ -109,6 +121,7 @@ def test_a_purged_dossier_still_says_its_grounds() -> None:
 # What is open -------------------------------------------------------------------------------------
 
 
+@cache
 def said(bad: int, silent: int, findings: tuple[tuple[str, str], ...] = ()) -> dict[str, Any]:
     found = course("HLJ-02", bad, silent, "zh", findings=findings).proposal
     assert found is not None
@@ -116,7 +129,7 @@ def said(bad: int, silent: int, findings: tuple[tuple[str, str], ...] = ()) -> d
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize(("bad", "silent"), [(b, s) for b in range(0, 13) for s in (0, 1, 4, 9)])
+@pytest.mark.parametrize(("bad", "silent"), [(b, s) for b in (0, 1, 3, 5, 7, 12) for s in (0, 4, 9)])
 def test_no_bound_contradicts_itself(bad: int, silent: int, lang: str) -> None:
     proposal = said(bad, silent)
     which, limit = case(proposal), proposal["limit"]
