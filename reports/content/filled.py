@@ -6,7 +6,7 @@ from phrases import say
 from reports.content.dates import day, span
 from reports.content.forms import Notice, OpinionFacts, SummaryFacts
 from reports.content.material import Material
-from reports.content.opinion import prepared
+from reports.content.opinion import is_decided, prepared
 from reports.content.overview import DossierLine
 from verify.check import plain
 
@@ -33,6 +33,7 @@ def opinion_facts(material: Material, line: DossierLine) -> OpinionFacts:
         proposal=recommendation or None,
         decision=decision or None,
         notice=notice_of(material),
+        settled=is_decided(material, line),
     )
 
 

@@ -50,6 +50,7 @@ class OpinionFacts:
     proposal: str | None = None
     decision: str | None = None
     notice: Notice = field(default_factory=Notice)
+    settled: bool = False  # the text is what a reviewer has decided, and no proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,8 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
             Box(known["period"], "value"),
         ),
         (_label("opinion.result"), Box(_printed("opinion.result.boxes"), across=3)),
-        (_area("opinion.opinion", facts.proposal, "opinion.seal", "opinion.date"),),
-        (_area("opinion.decision", facts.decision, "opinion.date"),),
+        (_area("opinion.opinion", facts.proposal, facts.settled, "opinion.seal", "opinion.date"),),
+        (_area("opinion.decision", facts.decision, facts.settled, "opinion.date"),),
     )
     # The body that has something to write has the room for it; both cells are there in any case.
     heights = (46, 62) if _fact(facts.decision) and not _fact(facts.proposal) else (76, 32)
@@ -183,13 +184,13 @@ def _numbered(entries: Sequence[str]) -> str:
     return "\n".join(f"{number}　{entry}".rstrip() for number, entry in enumerate(lines, 1))
 
 
-def _area(label: str, text: str | None, *foot: str) -> Box:
+def _area(label: str, text: str | None, settled: bool, *foot: str) -> Box:
     """A cell in which a body writes its opinion: the text that is prepared for it, or nothing."""
     words = _printed(label)
     if label == "opinion.decision":
         words += "\n" + _printed("opinion.decision.left")
     if prepared := _fact(text):
-        words += "\n" + say("form.opinion.proposal", "zh", text=prepared)
+        words += "\n" + (prepared if settled else say("form.opinion.proposal", "zh", text=prepared))
     return Box(words, "area", across=5, foot=tuple(map(_printed, foot)))
 
 

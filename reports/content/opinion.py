@@ -27,13 +27,15 @@ def prepared(material: Material, line: DossierLine) -> tuple[str, str]:
 
 def recommendation(material: Material, line: DossierLine) -> str:
     """Return the text for the recommending body: what the list itself says, and how it can be put right."""
+    if decided := _decided(material, line):
+        return decided
     found = [kind.cited(ZH) for kind in kinds(material, line, ZH)]
     key = "round.local.found" if found else "round.local.none"
     words = [say(key, ZH, rows=line.facts["row_count"], grounds=_several(found))]
     course = course_of(material, line.id)
-    if course is not None and course.proposal is not None and not course.proposal["decided"]:
+    if course is not None and course.proposal is not None:
         words.append(counts_words(course.proposal, ZH))
-    return "".join((*words, _decided(material, line) or say("round.local.end", ZH)))
+    return "".join((*words, say("round.local.end", ZH)))
 
 
 def decision(material: Material, line: DossierLine) -> str:
@@ -52,6 +54,11 @@ def decision(material: Material, line: DossierLine) -> str:
     words = say("round.province", ZH, level=level, tolerable=said["tolerable"], **facts)
     counts = counts_words(said, ZH)
     return say("round.province.list", ZH, population=said["population"]) + counts + words
+
+
+def is_decided(material: Material, line: DossierLine) -> bool:
+    """Say whether a reviewer has decided, so that the text is no proposal any more."""
+    return bool(_decided(material, line))
 
 
 def _decided(material: Material, line: DossierLine) -> str:

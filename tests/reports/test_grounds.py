@@ -225,10 +225,11 @@ def test_who_prints_has_the_text_and_the_other_cell_is_empty() -> None:
     for dossier in ("HLJ-01", "HLJ-02", "HLJ-03"):
         first, second = cells(printed("province"), dossier)
         assert first == "推荐意见："
-        assert "（建议文本，供参考，可删改）" in second
+        decided = dossier == "HLJ-03"  # then it is no proposal any more
+        assert ("（建议文本，供参考，可删改）" in second) != decided
         first, second = cells(printed("local"), dossier)
         assert second == "审定意见：\n（此栏企业不填，由评定机构填写）"
-        assert "（建议文本，供参考，可删改）" in first
+        assert ("（建议文本，供参考，可删改）" in first) != decided
         assert not set(first + second) & set("√☑■×△")
 
 
