@@ -82,13 +82,16 @@ def test_numbers_close_up_to_characters_on_paper() -> None:
 # On paper and on the projector --------------------------------------------------------------------
 
 CODES = re.compile(
-    r"(?<![A-Za-z])(?:" + "|".join(check.code for check in ALL) + r"|SG0\d|START|CON1|COOP1|REF1)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z])(?:"
+    + "|".join(check.code for check in ALL)
+    + r"|SG0\d|START|CON1|COOP1|REF1)(?![A-Za-z0-9])"
 )
 CLAUSES = re.compile(r"(?<![A-Za-z])(?:notice|filling|opinion|roster|measures)\.\w+")
 # Not words: commands that are typed, files, hashes, ids, cells, and what formulas are made of.
 PLAIN = re.compile(
     r"hefang [a-z]+(?: --?[\w-]+(?: [^\s，。；]+)?| \S+\.json| [\w/.%]+)*|--[a-z-]+|[\w.~$-]+\.(?:xlsx?|html|json|docx|csv|db)"
-    r"|SHA-256|(?<![0-9A-Za-z])[0-9a-f]{8,}…?|HLJ[\w#-]*|(?<![A-Za-z])[A-Z]{1,2}\d+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|consistent_sampler [\d.]+|hefang"
+    r"|SHA-256|(?<![0-9A-Za-z])[0-9a-f]{8,}…?"
+    r"|HLJ[\w#-]*|(?<![A-Za-z])[A-Z]{1,2}\d+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|consistent_sampler [\d.]+|hefang"
     r"|Benjamini-Hochberg|WPS|Excel|PDF|ZIP|TOML|MB"
 )
 

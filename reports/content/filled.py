@@ -85,7 +85,8 @@ def _standing(material: Material, lines: list[DossierLine]) -> tuple[tuple[str, 
         decided = said["decided"] if said else None
         proposed = said["judgement"] if said and not decided else None
         name = _given(line, "applicant") or line.id
-        found.append((name, *(_judged(j, lang) for j in (proposed, decided and decided["judgement"]))))
+        stands = decided["judgement"] if decided else None
+        found.append((name, _judged(proposed, lang), _judged(stands, lang)))
     return tuple(found)
 
 

@@ -111,7 +111,10 @@ def test_the_paper_of_a_dossier_says_what_the_document_says(
         assert bound is not None
         assert [int(n) for n in bound.groups()] == [said["population"], said["limit"]]
         # The level that decided stands beside the number that decided.
-        decided = {"fail": ("不少于", "fail_lower", "fail_confidence"), "pass": ("不多于", "upper", "confidence")}
+        decided = {
+            "fail": ("不少于", "fail_lower", "fail_confidence"),
+            "pass": ("不多于", "upper", "confidence"),
+        }
         words, number, level = decided.get(said["decision"], ("不多于", "upper", "confidence"))
         assert f"信息不真实的{words}{said[number]}人（单侧{said[level]}的置信水平" in text
         assert f"限值{said['limit']}人（容许比例{said['tolerable']}）" in text

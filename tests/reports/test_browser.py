@@ -202,7 +202,9 @@ def called(lines: list[Line]) -> Context:
     ids = list(dict.fromkeys(line.dossier for line in lines))
     kinds = ((12, 2), (1, 4), (0, 0))
     found = (("DC01", "notice.3"),)
-    courses = {id: course(id, *kinds[at % 3], "zh", findings=found * (at % 4 == 2)) for at, id in enumerate(ids)}
+    courses = {
+        id: course(id, *kinds[at % 3], "zh", findings=found * (at % 4 == 2)) for at, id in enumerate(ids)
+    }
     return Context(Round("2017年度", courses, 41, "ab12" * 16), tuple(ids[:3]), 0.05)
 
 

@@ -117,7 +117,9 @@ def test_the_form_itself_is_chinese_in_both_languages(lang: str) -> None:
 
 
 def test_a_missing_fact_leaves_its_cell_empty_and_is_named() -> None:
-    keys = [f.name for f in fields(OpinionFacts) if f.name not in ("proposal", "decision", "notice", "settled")]
+    keys = [
+        f.name for f in fields(OpinionFacts) if f.name not in ("proposal", "decision", "notice", "settled")
+    ]
     for key in keys:
         for nothing in (None, "", " \t\n", "\u200b"):
             facts = replace(FULL, **{key: nothing})

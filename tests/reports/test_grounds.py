@@ -14,8 +14,8 @@ import pytest
 
 from phrases import has
 from reports.content.bound import bound_short, bound_words, case, closing_words
-from reports.content.forms import opinion
 from reports.content.filled import opinion_facts
+from reports.content.forms import opinion
 from reports.content.grounds import Kind, kinds
 from reports.content.material import Context, Material, gather
 from reports.content.opinion import decision, recommendation

@@ -169,7 +169,8 @@ def test_hidden_remarks_of_intake_are_told(text: str) -> None:
     object.__setattr__(made.batch, "dossiers", dossiers)
     shown = html.render(compose(material(made.batch)))
     assert (
-        "表尾的合计、备注、签章等不计（9-10）；文件中有损坏的文字，从此处起（byte 7）；unheard_of（x）" in shown
+        "表尾的合计、备注、签章等不计（9-10）；文件中有损坏的文字，从此处起（byte 7）；unheard_of（x）"
+        in shown
     )
 
 

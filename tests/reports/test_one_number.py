@@ -53,7 +53,9 @@ def columns(table: list[str]) -> list[dict[str, str]]:
 
 
 def test_the_judge_table_says_what_was_judged(courses: dict[str, Course]) -> None:
-    items: list[Any] = [{**course.proposal, "decided": None} for course in courses.values() if course.proposal]
+    items: list[Any] = [
+        {**course.proposal, "decided": None} for course in courses.values() if course.proposal
+    ]
     table = judge_table(items, {}, "zh", colour=False, columns=80)
     assert {"回访", "不真实", "未定", "建议/决定"} <= set(table[0].split())
     for line in table[2:]:
@@ -73,7 +75,10 @@ def test_the_status_table_says_how_many_are_done_and_names_it_so(courses: dict[s
         Standing(id, "", 1, 1, n, TOTAL, {"fail": 2, "warn": 1}, 90, {}, True, 1, False)
         for n, id in enumerate(courses)
     ]
-    done = {id: {"drawn": wanted(c)["抽取"], "done": wanted(c)["抽取"] - 2, "code": "more"} for id, c in courses.items()}
+    done = {
+        id: {"drawn": wanted(c)["抽取"], "done": wanted(c)["抽取"] - 2, "code": "more"}
+        for id, c in courses.items()
+    }
     table = status_table(standing, done, "zh", colour=False, columns=80)
     for line in columns(table):
         call = done[line["申报材料"]]
@@ -83,7 +88,9 @@ def test_the_status_table_says_how_many_are_done_and_names_it_so(courses: dict[s
     assert "回访：完成/应访" in "".join(legend("status", "zh"))
 
 
-def test_every_paper_has_the_number_under_its_name(written: dict[str, Path], courses: dict[str, Course]) -> None:
+def test_every_paper_has_the_number_under_its_name(
+    written: dict[str, Path], courses: dict[str, Course]
+) -> None:
     page = parser.parse(str(written["audit.html"]), parser.HTMLParser(encoding="utf-8"))
     rows = page.xpath("//section[@id='round']//table//tr")
     heads = [th.text_content().strip() for th in rows[0]]

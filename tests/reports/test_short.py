@@ -36,7 +36,12 @@ def test_the_middle_goes_and_both_ends_stay() -> None:
 
 
 def test_two_that_would_become_one_keep_what_they_need() -> None:
-    names = ["哈尔滨丰金轴承有限公司", "哈尔滨丰金轴承有限责任公司", "大庆北岸食品有限公司", "绥化北岸食品有限公司"]
+    names = [
+        "哈尔滨丰金轴承有限公司",
+        "哈尔滨丰金轴承有限责任公司",
+        "大庆北岸食品有限公司",
+        "绥化北岸食品有限公司",
+    ]
     shown = short_names(names)
     assert [shown[name] for name in names] == [
         "丰金轴承有限公司",
@@ -47,7 +52,9 @@ def test_two_that_would_become_one_keep_what_they_need() -> None:
 
 
 PARTS = st.lists(
-    st.sampled_from(["黑龙江省", "哈尔滨市", "大庆", "松江", "北岸", "机械", "食品", "集团", "有限公司", "有限责任公司"]),
+    st.sampled_from(
+        ["黑龙江省", "哈尔滨市", "大庆", "松江", "北岸", "机械", "食品", "集团", "有限公司", "有限责任公司"]
+    ),
     min_size=1,
     max_size=9,
 ).map("".join)
