@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from phrases import say
 from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence
-from reports.formats.columns import WIDTH, fit, width, wrap
+from reports.formats.columns import WIDTH, fit, middle, width, wrap
 from reports.safe import clean as clean
 from reports.short import short_names
 from verify.check import Check
@@ -21,9 +21,9 @@ def dossier_table(
 ) -> list[str]:
     """Return the table of ``hefang verify``, one line per dossier, in the order given."""
     short = short_names(str(line.facts["applicant"] or "") for line in lines)
-    called = {line.id: label(line, short) for line in lines}
-    named = max(map(width, called.values()), default=8)
+    named = max((width(label(line, short)) for line in lines), default=8)
     dossier = max(8, min(named, 24 if columns <= WIDTH else 48))
+    called = {line.id: label(line, short, dossier) for line in lines}
     rest = columns - 3 - dossier - 1 - 5 - 1 - 5 - 1 - 5 - 2
     head = " ".join(
         (
@@ -50,13 +50,14 @@ def dossier_table(
     return table
 
 
-def label(line: DossierLine, short: Mapping[str, str]) -> str:
+def label(line: DossierLine, short: Mapping[str, str], columns: int = 0) -> str:
     """Return how a dossier is called on screen: its id, and the applicant where it is known. ``short``: name -> as
-    it is told from the others of the round in few characters."""
+    it is told from the others of the round in few characters; ``columns``: room for both, 0 = as much as needed."""
     applicant = line.facts["applicant"]
     if not isinstance(applicant, str) or not applicant:
         return line.id
-    return f"{line.id} {short.get(applicant, applicant)}"
+    name = short.get(applicant, applicant)
+    return f"{line.id} {middle(name, max(columns - width(line.id) - 1, 4)) if columns else name}"
 
 
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
@@ -68,7 +69,11 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
     if line.first.cells:
         facts = {"title": title, "count": line.worst[1], "where": line.first.cells[0]}
         if line.grade == PART:
-            return say("command.reason.part", lang, share=percent(line.share), **facts)
+            whole = say("command.reason.part", lang, share=percent(line.share), **facts)
+            if width(whole) <= columns:
+                return whole
+            del facts["where"]  # the share is what tells a slip from more
+            return say("command.reason.share", lang, share=percent(line.share), **facts)
         return say("command.reason", lang, **facts)
     words = sentence(check, line.first, lang)
     return words if width(words) <= columns else title

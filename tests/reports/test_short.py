@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.formats.columns import middle, width
 from reports.short import LONGEST, short, short_names
 
 
@@ -66,3 +67,15 @@ def test_no_two_companies_look_alike(names: list[str]) -> None:
     assert set(shown) == set(names)
     assert len(set(shown.values())) == len(names)
     assert all(text for text in shown.values())
+
+
+def test_on_a_narrow_screen_both_ends_stay() -> None:
+    assert middle("丰金轴承有限公司", 16) == "丰金轴承有限公司"
+    one, other = middle("丰金轴承有限公司", 13), middle("丰金轴承有限责任公司", 13)
+    assert (one, other) == ("丰金轴…限公司", "丰金轴…任公司")
+
+
+@given(st.text(st.sampled_from("丰金轴承a1"), max_size=30), st.integers(3, 40))
+def test_a_middle_cut_never_takes_more_than_its_room(text: str, columns: int) -> None:
+    assert width(middle(text, columns)) <= columns
+    assert middle(text, columns) == text or "…" in middle(text, columns)
