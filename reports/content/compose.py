@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from phrases import say
-from reports.content.dates import day, moment
+from reports.content.dates import day
 from reports.content.dossier import (
     anchors,
     dossier_section,
@@ -120,7 +120,7 @@ def _subtitle(material: Material) -> str:
         material.lang,
         dossiers=len(material.lines),
         rows=len(material.batch.rows),
-        made=moment(f"{material.made:%Y-%m-%d %H:%M}", material.lang),
+        made=day(f"{material.made:%Y-%m-%d}", material.lang),
         version=material.review.version,
     )
 

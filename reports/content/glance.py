@@ -158,7 +158,8 @@ _Maker = Callable[[_Sight, DossierLine], Cell]
 def _count(severity: str) -> _Maker:
     def make(sight: _Sight, line: DossierLine) -> Cell:
         count = line.counts[severity]
-        return Cell(str(count), severity if count and severity != NOTE else "")
+        mark = PART if severity == FAIL and line.grade == PART else severity
+        return Cell(str(count), mark if count and severity != NOTE else "")
 
     return make
 

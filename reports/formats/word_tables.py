@@ -116,8 +116,11 @@ def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[s
 
 
 def _signed(cell: Cell, column: Column, lang: str) -> str:
-    """The text of a cell, with the sign of its severity unless it or its heading shows that already."""
-    if not cell.severity:
+    """The text of a cell, with the sign of its severity unless it or its heading shows that already.
+
+    A number needs none: the heading says what is counted, and nought has no colour.
+    """
+    if not cell.severity or (column.kind == "number" and cell.text.isdigit()):
         return cell.text
     sign = say(f"paper.sign.{cell.severity}", lang)
     return cell.text if sign in cell.text or sign in column.title else f"{sign} {cell.text}"
