@@ -135,7 +135,7 @@ def line(documents: Sequence[Mapping[str, Any]], lang: str) -> str:
             count=item["count"],
             of=item["of"],
         )
-        + (say("rate.dead", lang, count=dead) if dead and item["name"] == "CON1" else "")
+        + (say("rate.dead.short", lang, count=dead) if dead and item["name"] == "CON1" else "")
         for item in documents
     )
     return say("rate.line", lang, rates=shown)
