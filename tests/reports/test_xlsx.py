@@ -12,7 +12,8 @@ from reports.content import rosters, sheets
 from reports.figures.palette import CELLS
 from reports.formats import xlsx
 from tests.checks.examples import lines
-from tests.reports.rounds import DECLARED, ROWS, declared, material
+from tests.reports.courses import context
+from tests.reports.rounds import DECLARED, ROWS, declared, material, papers
 
 
 def _book(made: object, folder: Path) -> openpyxl.Workbook:
@@ -147,3 +148,13 @@ def test_the_same_title_twice_gives_two_sheets(tmp_path: Path) -> None:
     )
     names = _book(material(declared(table, values={})), tmp_path).sheetnames[4:]
     assert names == ["长" * 31, "长" * 29 + "~2", "长" * 29 + "~3"]
+
+
+def test_the_workbook_of_a_round_does_not_say_that_every_file_was_read(tmp_path: Path) -> None:
+    made = material(context=context(), unreadable=(), passed_over=())
+    book = openpyxl.load_workbook(papers(made, tmp_path)["findings.xlsx"])
+    said = "".join(str(cell.value) for row in book["未检查"].iter_rows() for cell in row if cell.value)
+    assert "均已读取" not in said
+    assert "收入时无法读取的文件不在案卷内" in said
+    alone = openpyxl.load_workbook(papers(material(), tmp_path / "alone")["findings.xlsx"])
+    assert "案卷" not in "".join(str(c.value) for row in alone["未检查"].iter_rows() for c in row)
