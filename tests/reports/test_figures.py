@@ -95,7 +95,7 @@ class TestNetwork:
         figure = network("k", links, {k.other: k.other for k in links} | {"A": "A"}, "zh")
         assert figure.svg.count("<circle") == MOST
         assert f"{MOST + 21}份名单有共用号码" in figure.description
-        assert f"图中只画 {MOST} 份，其余 21 份" in figure.description
+        assert f"图中只画{MOST}份，其余21份" in figure.description
         every = network("k", links[:5], {k.other: k.other for k in links} | {"A": "A"}, "zh")
         assert "图中只画" not in every.description
 
