@@ -57,7 +57,7 @@ def test_the_digit_strip_draws_four_times_ten_bars_and_names_the_odd_ones() -> N
     assert figure.svg.count('class="bar"') == 40
     assert "40根中有0根" in figure.description
     odd = [[10] * 10] * 3 + [[100] + [0] * 9]
-    assert "40 根中有 10 根" in digits("k", odd, "zh").description
+    assert "40根中有10根" in digits("k", odd, "zh").description
 
 
 def test_bars_share_the_width_by_their_numbers() -> None:
