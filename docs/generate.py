@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import fields
 from pathlib import Path
 
-from phrases import say, texts
+from phrases import has, say, texts
 from verify.checks import ALL
 from verify.clauses import words as clause_words
 from verify.settings import Settings
@@ -22,12 +22,12 @@ TITLES = {
 }
 NOTES = {
     "checks": (
-        "本页由程序生成（`make docs`）。× 不符条款，！待澄清，· 仅记录。提示不等于认定。",
+        "本页由程序生成（`make docs`）。× 不符条款，！ 待澄清，· 仅记录。提示不等于认定。",
         "This page is generated (`make docs`). × does not meet a clause, ! a doubt to clear, · for the record. "
         "A finding is no verdict.",
     ),
     "settings": (
-        "本页由程序生成（`make docs`）。写在 `hefang.toml` 里，只写要改的项；不认识的项是错误。",
+        "本页由程序生成（`make docs`）。写在 `hefang.toml` 里，只写要改的项；无法识别的项按错误处理。",
         "This page is generated (`make docs`). Write what you change into `hefang.toml`; an unknown key is an "
         "error.",
     ),
@@ -83,9 +83,10 @@ def settings_page(lang: str) -> str:
     for item in fields(Settings):
         about = item.metadata
         value = str(item.default).lower() if isinstance(item.default, bool) else item.default
-        lines.append(
-            f"| `{item.name}` | {value} | {about['unit']} | {about['clause'] or '–'} | {about[lang]} |"
-        )
+        unit = f"command.unit.{about['unit']}"
+        said = say(unit, lang) if has(unit) else about["unit"]
+        clause = clause_words(about["clause"], lang).replace(": ", "：").partition("：")[0] or "–"
+        lines.append(f"| `{item.name}` | {value} | {said} | {clause} | {about[lang]} |")
     return "\n".join(lines) + "\n"
 
 

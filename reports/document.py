@@ -17,11 +17,15 @@ ROLES = ("body", "lead", "brief", "note", "clause", "innocent", "clear", "messag
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Heading of a column and its kind, one of KINDS; ``width`` in characters, 0 = as the kind has it."""
+    """Heading of a column and its kind, one of KINDS; ``width`` in characters, 0 = as the kind has it.
+
+    ``hint`` says what the heading means, where a format can show that on demand.
+    """
 
     title: str
     kind: str = "text"
     width: int = 0
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Cell:
     """Text of a cell; ``severity`` colours it, ``link`` is an anchor of the same document.
 
     ``comment`` is shown beside it where a format can do that (workbooks). ``drawing`` is shown before the text
-    where a format can draw (the page); the text says the same by itself.
+    where a format can draw (the page); the text says the same by itself. ``hint``: the text in full, where it is
+    shortened and a format can show that on demand.
     """
 
     text: str
@@ -37,6 +42,7 @@ class Cell:
     link: str = ""
     comment: str = ""
     drawing: Figure | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,8 @@ def document(found: Sequence[Rate], lang: str) -> list[dict[str, Any]]:
 
 
 def line(documents: Sequence[Mapping[str, Any]], lang: str) -> str:
-    """Return rates as one line, within 80 columns."""
+    """Return rates as one line; the contact rate names the dead numbers that it leaves out."""
+    dead = next((item["counts"].get("NE", 0) for item in documents if item["name"] == "confirmed"), 0)
     shown = say("rate.comma", lang).join(
         say(
             "rate.item",
@@ -136,6 +137,7 @@ def line(documents: Sequence[Mapping[str, Any]], lang: str) -> str:
             count=item["count"],
             of=item["of"],
         )
+        + (say("rate.dead.short", lang, count=dead) if dead and item["name"] == "CON1" else "")
         for item in documents
     )
     return say("rate.line", lang, rates=shown)

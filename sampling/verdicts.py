@@ -5,20 +5,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from phrases import say
+from phrases import has, say
 from sampling import rates
 
 
-def message(ground: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> str:
-    """Return the sentence for a ground; ``titles``: check code -> its title."""
+def message(
+    ground: Mapping[str, Any], titles: Mapping[str, str], lang: str, document: Mapping[str, Any]
+) -> str:
+    """Return the sentence for a ground of a filed proposal; ``titles``: check code -> its title."""
     facts = ground["facts"]
     if "bound" in ground:
-        return say(f"verdict.bound.{ground['bound']}", lang, **facts)
+        return say(f"verdict.bound.{_case(ground, document)}", lang, **{**document, **facts})
     code = str(ground["code"])
     if code in ("proven", "doubtful", "outside"):
-        codes = " ".join(facts.get("codes", ()))
-        return say(f"verdict.{code}", lang, **{**facts, "codes": codes})
-    return say("verdict.finding", lang, code=code, title=titles.get(code, code))
+        return say(f"verdict.{code}", lang, **facts)
+    return say("verdict.finding", lang, title=titles.get(code, code))
+
+
+def _case(ground: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    """Which sentence says why calls alone do not settle it: no number in it may look like the contrary."""
+    facts, decision = ground["facts"], str(ground["bound"])
+    if decision != "extend":
+        return decision
+    if facts["lower"] >= facts["limit"] and "fail_lower" in document:
+        return "high"
+    if facts["upper"] < facts["limit"]:
+        return "silent"
+    return "extend" if facts["lower"] else "zero"
+
+
+def clause_name(clause: str, lang: str) -> str:
+    """Return what a clause is called, without its text: 填报说明7."""
+    words = say(f"clause.{clause}", lang) if has(f"clause.{clause}") else ""
+    return words.replace(": ", "：").partition("：")[0]
 
 
 def shown(
@@ -29,7 +48,11 @@ def shown(
 ) -> dict[str, Any]:
     """Return a filed proposal as it is printed: grounds with words, the reviewer's decision beside it."""
     grounds = [
-        {**{k: v for k, v in g.items() if k != "facts"}, "message": message(g, titles, lang)}
+        {
+            **{k: v for k, v in g.items() if k != "facts"},
+            **{key: g["facts"][key] for key in ("rows", "codes") if key in g["facts"]},
+            "message": message(g, titles, lang, document),
+        }
         for g in document["grounds"]
     ]
     return {**document, "grounds": grounds, "decided": None if decided is None else dict(decided)}
@@ -42,6 +65,25 @@ def silence_line(item: Mapping[str, Any], lang: str) -> str:
     tip = say(f"verdict.{key}", lang, tipping=told["tipping"]) if told["tipping"] or told["too_many"] else ""
     odds = "∞" if told["odds"] == "inf" else told["odds"]
     return say("verdict.silence", lang, **{**told, "odds": odds, "tip": tip, "drawn": item["sampled"]})
+
+
+def _ground(ground: Mapping[str, Any], lang: str) -> str:
+    """A ground behind its clause, which is called by its name and never by our id for it."""
+    clause = clause_name(ground["clause"], lang)
+    if not clause:
+        return say("verdict.ground.none", lang, message=ground["message"])
+    return say("verdict.ground", lang, clause=clause, message=ground["message"])
+
+
+def _to_clear(item: Mapping[str, Any]) -> list[str]:
+    """Codes of the checks whose findings keep a dossier from being settled."""
+    if item["judgement"] != "more" or item["decided"]:
+        return []
+    found: dict[str, None] = {}
+    for ground in item["grounds"]:
+        named = ground.get("codes") or ([ground["code"]] if ground.get("code") else [])
+        found |= dict.fromkeys(code for code in named if code not in ("proven", "doubtful", "outside"))
+    return list(found)
 
 
 def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
@@ -64,7 +106,8 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
         )
         if item.get("rates"):
             found.append(rates.line(item["rates"], lang))
-        found += [say("verdict.ground", lang, **ground) for ground in item["grounds"]]
+        found += [_ground(ground, lang) for ground in item["grounds"]]
+        found += [say("verdict.clear", lang, id=item["id"], code=code) for code in _to_clear(item)]
         if item.get("silence"):
             found += silence_line(item, lang).split("\n")
         if item["contradicting"]:

@@ -40,8 +40,9 @@ FAIR = (
     "not a probability of forgery",
     "forgery is punished",
 )
-# A Chinese calendar's months need no year; the English of the opinion form is what a reading aid says about it.
-ONE_SIDED = {"paper.month", "form.opinion.proposal"}
+# Dates are written otherwise in Chinese, and a Chinese calendar's months need no year; the English of the
+# opinion form is what a reading aid says about it.
+ONE_SIDED = {"paper.month", "form.opinion.proposal", "round.day", "round.moment"}
 # Where both languages may stand in a .py file: what one rule says of itself, on the page of that rule.
 ON_THE_PAGE_OF_A_RULE = {
     "verify/checks/": "the decorator of a check: its title and sentence stand beside its example and its code",

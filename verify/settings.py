@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from phrases import has, say
 from phrases.errors import HefangError
+
+# Settings that are one of a few words.
+CHOICES = {"printed_by": ("province", "local")}
 
 
 def _item(
@@ -68,21 +73,21 @@ class Settings:
         "2",
         "",
         "filling.7",
-        "不真实的被访者沉默（未接通、拒访等）的可能至多是真实者的几倍；写入封存，inf 表示全按不真实计",
+        "不真实的被访者不应答（未接通、拒访等）的可能至多是真实者的几倍；写入封存，inf 表示全按不真实计",
         "how many times likelier (in odds) a false row is to stay silent than a true one; sealed; inf counts all as false",
     )
     silence_most: str = _item(
         "40%",
         "%",
         "filling.7",
-        "已抽的人中沉默的超过此比例时，不能仅凭回访认定为真实性高",
+        "已抽取的人中未应答的超过此比例时，不能仅凭回访认定为真实性高",
         "above this share of silent rows among the drawn, callbacks alone never show a list to be authentic",
     )
     expected_silence: str = _item(
         "20%",
         "%",
         "filling.7",
-        "预计沉默的比例，用来定抽样人数",
+        "预计未应答的比例，用来定抽样人数",
         "the share of silent rows that sample sizes are planned for",
     )
     against_codes: str = _item(
@@ -121,6 +126,13 @@ class Settings:
         "评审结束后多少天内清除姓名、号码、备注和录音（hefang purge）；话术照此告知，须做到",
         "days after the review within which names, numbers, remarks and recordings are purged; the script promises it",
     )
+    printed_by: str = _item(
+        "province",
+        "",
+        "opinion.4",
+        "由谁打印推荐意见表；province 为省质量协会（建议文本填入审定意见），local 为地区、行业质协（填入推荐意见）",
+        "who prints the opinion form; province (the text goes into 审定意见) or local (into 推荐意见)",
+    )
     max_workbook_bytes: int = _item(
         50 * 2**20, "bytes", "", "表格和文字文件的大小上限", "largest workbook or Word file"
     )
@@ -153,6 +165,11 @@ class SettingsError(HefangError, ValueError):
 
     room = "command.error.settings"
 
+    def shown(self, lang: str) -> Mapping[str, object]:
+        """Return the facts; the kind of value that was expected is named in the reader's language."""
+        key = f"command.setting.{self.facts.get('expected')}"
+        return {**self.facts, "expected": say(key, lang)} if has(key) else self.facts
+
 
 def load(path: Path | None) -> Settings:
     """Read settings from a TOML file; the defaults where ``path`` is None.
@@ -174,6 +191,10 @@ def load(path: Path | None) -> Settings:
         if type(value) is not wanted:
             raise SettingsError(
                 "wrong_kind", file=str(path), key=key, expected=wanted.__name__, got=repr(value)
+            )
+        if key in CHOICES and value not in CHOICES[key]:
+            raise SettingsError(
+                "wrong_kind", file=str(path), key=key, expected=" / ".join(CHOICES[key]), got=repr(value)
             )
         values[key] = _in_range(known[key], value, path)
     return Settings(**values)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from phrases import say
+from reports.content.dates import day
 from reports.content.dossier import (
     anchors,
     dossier_section,
@@ -97,10 +98,10 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
         drawings_section(material, line, "drawings"),
         dossier_method(material, line),
     )
-    made = {"id": line.id, "made": f"{material.made:%Y-%m-%d %H:%M}"}
+    made = {"id": line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
     subtitle = say("round.paper.subtitle", lang, **made)
     if material.round is not None:
-        subtitle = say("round.paper.subtitle.round", lang, round=material.round.name, **made)
+        subtitle = say("round.paper.subtitle.round", lang, round=material.round.title(lang), **made)
     return Document(say("round.paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
 
 
@@ -119,7 +120,7 @@ def _subtitle(material: Material) -> str:
         material.lang,
         dossiers=len(material.lines),
         rows=len(material.batch.rows),
-        made=f"{material.made:%Y-%m-%d %H:%M}",
+        made=day(f"{material.made:%Y-%m-%d}", material.lang),
         version=material.review.version,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from phrases import say
+from phrases import has, say
+from reports.content.bound import silence_words
 from reports.content.round import Answer, Course, Rate
 from reports.document import Block, Cell, Column, Facts, Section, Table, Text
 from verify.model import FAIL, NOTE, WARN
@@ -72,6 +73,8 @@ def _draw(course: Course, lang: str) -> Section:
         offline = say("round.draw.offline.words", lang, file=sealed.file)
         pairs.append((say("round.draw.offline", lang), offline))
     if course.proposal is not None:
+        if silence := silence_words(course.proposal, lang):
+            pairs.append((say("round.silence.label", lang), silence))
         pairs.append((say("round.draw.recompute", lang), str(course.proposal["command"])))
     return Section(title, (Facts(tuple(pairs)),))
 
@@ -82,14 +85,14 @@ def _calls(course: Course, lang: str) -> Section:
         return Section(title, (Text(say("round.calls.none", lang)),))
     blocks: list[Block] = [_answers(course.answers, lang)]
     if course.rates:
-        blocks.append(_rates(course.rates, lang))
+        drawn = sum(answer.rows for answer in course.answers if answer.group == "drawn")
+        blocks.append(_rates(course.rates, drawn, lang))
     return Section(title, tuple(blocks))
 
 
 def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
     groups = [g for g in ("drawn", "targeted") if g == "drawn" or any(a.group == g for a in answers)]
     columns = (
-        Column(say("round.head.code", lang), "code", 7),
         Column(say("round.head.outcome", lang), "long"),
         Column(say("round.head.counts", lang), "text", 18),
         *(Column(say(f"round.head.{group}", lang), "number", 9) for group in groups),
@@ -100,7 +103,6 @@ def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
     kinds = {answer.code: answer for answer in answers}
     rows = [
         (
-            Cell(code),
             Cell(kind.words),
             Cell(say(f"round.counts.{kind.counts_for}", lang), COUNTS_FOR[kind.counts_for]),
             *(Cell(str(counted[code, group])) for group in groups),
@@ -108,35 +110,40 @@ def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
         for code, kind in kinds.items()
     ]
     totals = (sum(n for (_, g), n in counted.items() if g == group) for group in groups)
-    rows.append((Cell(""), Cell(say("round.calls.total", lang)), Cell(""), *(Cell(str(n)) for n in totals)))
+    rows.append((Cell(say("round.calls.total", lang)), Cell(""), *(Cell(str(n)) for n in totals)))
     return Table(say("round.calls.table", lang), columns, tuple(rows))
 
 
-def _rates(rates: tuple[Rate, ...], lang: str) -> Table:
+def _rates(rates: tuple[Rate, ...], drawn: int, lang: str) -> Table:
+    """The rates with how they are made, in words; letters and English stay in review.json."""
     columns = (
         Column(say("round.head.rate", lang), "text", 20),
-        Column(say("round.head.value", lang), "number", 16),
+        Column(say("round.head.value", lang), "code", 16),
         Column(say("round.head.formula", lang), "long"),
     )
     rows = tuple(
         (
             Cell(rate.words),
-            Cell(
-                say(
-                    "round.rate",
-                    lang,
-                    count=rate.count,
-                    of=rate.of,
-                    percent=f"{100 * rate.count / rate.of:.1f}",
-                )
-                if rate.of
-                else say("round.rate.none", lang)
-            ),
-            Cell(rate.formula),
+            Cell(_rate(rate, lang)),
+            Cell(_formula(rate, drawn, lang)),
         )
         for rate in rates
     )
     return Table(say("round.rates.table", lang), columns, rows)
+
+
+def _rate(rate: Rate, lang: str) -> str:
+    if not rate.of:
+        return say("round.rate.none", lang)
+    percent = f"{100 * rate.count / rate.of:.1f}"
+    return say("round.rate", lang, count=rate.count, of=rate.of, percent=percent)
+
+
+def _formula(rate: Rate, drawn: int, lang: str) -> str:
+    """How a rate is made, in words; the contact rate says how many dead numbers it leaves out."""
+    key = f"rate.{rate.name}.formula"
+    words, dead = say(key, lang) if has(key) else rate.formula, drawn - rate.of
+    return words + (say("rate.dead", lang, count=dead) if rate.name == "CON1" and dead > 0 else "")
 
 
 def _elsewhere(course: Course, lang: str) -> Section:

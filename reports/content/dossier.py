@@ -10,10 +10,12 @@ from typing import Any
 
 from phrases import has, say
 from reports.content.course import course_sections
+from reports.content.dates import span
+from reports.content.grounds import course_of
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
 from reports.content.score import credibility_section
-from reports.content.verdict import bound_figure, certainty, course_of, grounds, proposal
+from reports.content.verdict import bound_figure, certainty, grounds, proposal
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
 from reports.figures.svg import bar
@@ -41,7 +43,7 @@ def sign(severity: str, lang: str) -> str:
 def dossier_section(material: Material, line: DossierLine, anchor: str, number: int) -> Section:
     """Return everything about one dossier."""
     lang = material.lang
-    severity = next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+    severity = line.grade
     applicant = line.facts["applicant"]
     name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
     blocks: list[Block] = [
@@ -83,8 +85,9 @@ def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Se
     """Return what the round did with the dossier, and its credibility, where there is either."""
     course = course_of(material, line.id)
     found = [] if course is None else course_sections(course, material.lang)
+    titles = {code: material.title(code) for code in material.catalogue}
     if line.credibility:
-        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score"))
+        found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score", titles))
     return found
 
 
@@ -136,8 +139,8 @@ def _declared(facts: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
     pairs = [(say(f"finding.thing.{i}", lang), told(i)) for i in ("applicant", "agency", "category")]
     pairs.append((say("paper.item.recommender", lang), told("recommender")))
     pairs += [(say(f"finding.thing.{i}", lang), told(i)) for i in ("valid_questionnaires", "score")]
-    span = say("paper.period", lang, start=told("survey_start"), end=told("survey_end"))
-    pairs.append((say("paper.item.period", lang), span))
+    period = span(told("survey_start"), told("survey_end"), lang)
+    pairs.append((say("paper.item.period", lang), period))
     pairs += [
         (say(f"finding.thing.{i}", lang), told(i))
         for i in ("product_model", "service_name")
@@ -188,7 +191,7 @@ def _finding(material: Material, code: str, severity: str, flags: Sequence[Flag]
     if placed:
         blocks.append(_cells(material, title, placed))
     key = "finding.title" if len(flags) > 1 else "finding.one"
-    heading = say(f"paper.{key}", lang, sign=sign(severity, lang), title=title, code=code, count=len(flags))
+    heading = say(f"paper.{key}", lang, sign=sign(severity, lang), title=title, count=len(flags))
     return Section(heading, tuple(blocks), severity=severity)
 
 
@@ -227,7 +230,7 @@ def skipped_sections(material: Material, line: DossierLine) -> list[Section]:
         return []
     columns = (Column(say("paper.head.why", lang), "long"), Column(say("paper.head.check", lang), "long"))
     rows = tuple(
-        (Cell(why), Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)))
+        (Cell(why), Cell(say("paper.comma", lang).join(map(material.title, codes))))
         for why, codes in by_reason.items()
     )
     title = say("paper.skips", lang)

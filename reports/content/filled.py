@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from phrases import say
+from reports.content.dates import day, span
 from reports.content.forms import Notice, OpinionFacts, SummaryFacts
 from reports.content.material import Material
+from reports.content.opinion import is_decided, prepared
 from reports.content.overview import DossierLine
-from reports.content.verdict import opinion_text
 from verify.check import plain
 
 # Category -> where its dossiers stand on the summary form, and what the item is called there.
@@ -21,15 +22,18 @@ GROUPS = {
 def opinion_facts(material: Material, line: DossierLine) -> OpinionFacts:
     """Return what is known for the opinion form of a dossier. The form is Chinese, whatever the papers are."""
     start, end = _given(line, "survey_start"), _given(line, "survey_end")
-    period = f"{_day(start)}至{_day(end)}" if start and end else None
+    period = span(start, end, "zh") if start and end else None
+    recommendation, decision = prepared(material, line)
     return OpinionFacts(
         applicant=_given(line, "applicant"),
         category=_given(line, "category"),
         score=_given(line, "score"),
         valid_questionnaires=_given(line, "valid_questionnaires"),
         period=period,
-        proposal=opinion_text(material, line) or None,
+        proposal=recommendation or None,
+        decision=decision or None,
         notice=notice_of(material),
+        settled=is_decided(material, line),
     )
 
 
@@ -51,7 +55,7 @@ def notice_of(material: Material) -> Notice:
     if "window_end" not in settings:  # filed before the casebook kept them
         return Notice()
     end = str(settings["window_end"])
-    return Notice(year=end[:4], since=_day(str(settings["window_start"])), due=_day(end))
+    return Notice(year=end[:4], since=day(str(settings["window_start"]), "zh"), due=day(end, "zh"))
 
 
 def _summary(material: Material, body: str, lines: list[DossierLine], notice: Notice) -> SummaryFacts:
@@ -64,28 +68,30 @@ def _summary(material: Material, body: str, lines: list[DossierLine], notice: No
     return SummaryFacts(
         recommender=body or None,
         notice=notice,
-        notes=_who(material, lines),
+        standing=_standing(material, lines),
         **{group: tuple(names) for group, names in found.items()},
     )
 
 
-def _who(material: Material, lines: list[DossierLine]) -> tuple[str, ...]:
-    """Who decides whom to recommend, and what is known of the dossiers that are not judged high."""
+def _standing(material: Material, lines: list[DossierLine]) -> tuple[tuple[str, str, str], ...]:
+    """(company, what is proposed while no reviewer has decided, what reviewers decided) of every dossier."""
     known, lang = material.round, material.lang
     if known is None:
         return ()
-    said = []
-    for judgement in ("low", "more", "open"):
-        names = [line.id for line in lines if known.judgement(line.id) == judgement]
-        if names:
-            words = {
-                "judgement": say(f"judgement.{judgement}", lang),
-                "names": say("paper.comma", lang).join(names),
-            }
-            said.append(say("round.summary.said", lang, **words))
-    if not said:
-        return ()
-    return (say("round.summary.who", lang, said=say("paper.semicolon", lang).join(said)),)
+    found = []
+    for line in lines:
+        course = known.courses.get(line.id)
+        said = None if course is None else course.proposal
+        decided = said["decided"] if said else None
+        proposed = said["judgement"] if said and not decided else None
+        name = _given(line, "applicant") or line.id
+        stands = decided["judgement"] if decided else None
+        found.append((name, _judged(proposed, lang), _judged(stands, lang)))
+    return tuple(found)
+
+
+def _judged(judgement: str | None, lang: str) -> str:
+    return say(f"judgement.{judgement}", lang) if judgement else "–"
 
 
 def _given(line: DossierLine, item: str) -> str | None:
@@ -93,8 +99,3 @@ def _given(line: DossierLine, item: str) -> str | None:
     if value is None:
         return None
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(year)}年{int(month)}月{int(day)}日"

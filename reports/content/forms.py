@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from phrases import keys, say, texts
-from reports.document import Block, Box, Document, Facts, Form, Section, Text
+from reports.document import Block, Box, Cell, Column, Document, Facts, Form, Section, Table, Text
 from reports.safe import clean
 
 LINES = 4  # of each group on the printed summary
@@ -38,8 +38,8 @@ class Notice:
 class OpinionFacts:
     """What is known of one dossier, as it is to be printed; None or blank = not known.
 
-    ``proposal``: a text for 推荐意见, in Chinese as the form is. Up to about 300 characters leave the form on
-    one page.
+    ``proposal``: a text for 推荐意见, ``decision``: one for 审定意见, in Chinese as the form is; one body prints and
+    the other's cell stays empty. Up to about 300 characters leave the form on one page.
     """
 
     applicant: str | None = None
@@ -48,7 +48,9 @@ class OpinionFacts:
     valid_questionnaires: str | None = None
     period: str | None = None
     proposal: str | None = None
+    decision: str | None = None
     notice: Notice = field(default_factory=Notice)
+    settled: bool = False  # the text is what a reviewer has decided, and no proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class SummaryFacts:
     """What one body recommends, as it is to be printed. ``recommender`` None = not known.
 
     Companies (企业类), products with model (产品类), construction projects (建筑工程类), services (服务类);
-    ``unplaced``: dossiers without a category, named below the form so that none is lost; ``notes``: sentences for
-    the recommender, below the form too, to be deleted before it is signed.
+    ``unplaced``: dossiers without a category, named so that none is lost; ``standing``: (company, proposed, decided)
+    of each dossier. Neither is part of the form: they stand on a sheet of their own that is not handed in.
     """
 
     recommender: str | None = None
@@ -66,7 +68,7 @@ class SummaryFacts:
     projects: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    standing: tuple[tuple[str, str, str], ...] = ()
     notice: Notice = field(default_factory=Notice)
 
 
@@ -95,17 +97,12 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
             Box(known["period"], "value"),
         ),
         (_label("opinion.result"), Box(_printed("opinion.result.boxes"), across=3)),
-        (_recommendation(_fact(facts.proposal)),),
-        (
-            Box(
-                f"{_printed('opinion.decision')}\n{_printed('opinion.decision.left')}",
-                "area",
-                across=5,
-                foot=(_printed("opinion.date"),),
-            ),
-        ),
+        (_area("opinion.opinion", facts.proposal, facts.settled, "opinion.seal", "opinion.date"),),
+        (_area("opinion.decision", facts.decision, facts.settled, "opinion.date"),),
     )
-    grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, 76, 32))
+    # The body that has something to write has the room for it; both cells are there in any case.
+    heights = (46, 62) if _fact(facts.decision) and not _fact(facts.proposal) else (76, 32)
+    grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, *heights))
     since = _fact(facts.notice.since)
     notes = (Text(say(f"form.opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
     title = _printed("opinion.title")
@@ -117,7 +114,9 @@ def summary(recommenders: Sequence[SummaryFacts], lang: str) -> Document:
     """Return one summary form per recommender, each on its own page; without any, one empty form."""
     title = _printed("summary.title")
     forms = (
-        _summary(facts, lang, new_page=i > 0) for i, facts in enumerate(recommenders or (SummaryFacts(),))
+        section
+        for i, facts in enumerate(recommenders or (SummaryFacts(),))
+        for section in (_summary(facts, new_page=i > 0), *_enclosure(facts, lang))
     )
     notice = recommenders[0].notice if recommenders else Notice()
     aid = _aid("summary.", lang, year=_fact(notice.year), due=_fact(notice.due), body=_fact(notice.body))
@@ -140,7 +139,7 @@ def missing_words(key: str, lang: str) -> str:
     return say(f"form.missing.{key}", lang)
 
 
-def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
+def _summary(facts: SummaryFacts, *, new_page: bool) -> Section:
     notice = facts.notice
     groups = [_facts(getattr(facts, group)) for group in _GROUPS]
     lists = tuple(
@@ -159,10 +158,24 @@ def _summary(facts: SummaryFacts, lang: str, *, new_page: bool) -> Section:
     grid = Form((9, 72, 22, 53), rows, (10, 20, *(tall,) * 4, 8, 8, 8, 8))
     note = say("form.summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
     blocks: list[Block] = [grid, Text(note, "note")]
-    if unplaced := _facts(facts.unplaced):
-        blocks.append(Text(say("form.unplaced", lang, names=say("paper.comma", lang).join(unplaced)), "note"))
-    blocks += [Text(words, "note") for words in _facts(facts.notes)]
     return Section(_printed("summary.title"), tuple(blocks), new_page=new_page)
+
+
+def _enclosure(facts: SummaryFacts, lang: str) -> tuple[Section, ...]:
+    """What the recommender should know beside the form, on a sheet of its own; nothing where there is nothing."""
+    blocks: list[Block] = []
+    if unplaced := _facts(facts.unplaced):
+        blocks.append(Text(say("form.unplaced", lang, names=say("paper.comma", lang).join(unplaced))))
+    if facts.standing:
+        heads = [say("paper.head.applicant", lang)]
+        heads += [say(f"round.summary.{key}", lang) for key in ("proposed", "decided")]
+        rows = tuple(tuple(Cell(_fact(text)) for text in line) for line in facts.standing)
+        columns = tuple(Column(title, "text", 30) for title in heads)
+        blocks.append(Table(say("round.summary.table", lang), columns, rows))
+    if not blocks:
+        return ()
+    blocks.insert(0, Text(say("round.summary.who", lang), "note"))
+    return (Section(say("round.summary.title", lang), tuple(blocks), new_page=True),)
 
 
 def _numbered(entries: Sequence[str]) -> str:
@@ -171,12 +184,14 @@ def _numbered(entries: Sequence[str]) -> str:
     return "\n".join(f"{number}　{entry}".rstrip() for number, entry in enumerate(lines, 1))
 
 
-def _recommendation(proposal: str) -> Box:
-    words = _printed("opinion.opinion")
-    if proposal:
-        words += "\n" + say("form.opinion.proposal", "zh", text=proposal)
-    foot = (_printed("opinion.seal"), _printed("opinion.date"))
-    return Box(words, "area", across=5, foot=foot)
+def _area(label: str, text: str | None, settled: bool, *foot: str) -> Box:
+    """A cell in which a body writes its opinion: the text that is prepared for it, or nothing."""
+    words = _printed(label)
+    if label == "opinion.decision":
+        words += "\n" + _printed("opinion.decision.left")
+    if prepared := _fact(text):
+        words += "\n" + (prepared if settled else say("form.opinion.proposal", "zh", text=prepared))
+    return Box(words, "area", across=5, foot=tuple(map(_printed, foot)))
 
 
 def _aid(form: str, lang: str, **facts: str) -> tuple[Section, ...]:

@@ -6,25 +6,27 @@ One table of columns serves page, paper and workbook; each takes those that it h
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phrases import say
+from reports.content.bound import decisive, main_ground
 from reports.content.dossier import sign
+from reports.content.grounds import course_of, kinds
 from reports.content.material import Material
-from reports.content.overview import DossierLine
+from reports.content.overview import GRADES, PART, DossierLine
 from reports.content.round import JUDGEMENTS, Round
-from reports.content.verdict import course_of, decisive
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
 from reports.figures.svg import bar
-from reports.formats.screen import reason
+from reports.formats.screen import percent, sum_of
+from reports.short import short_names
 from verify.model import FAIL, NOTE, WARN
 
 SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
 NAMED = 12  # dossiers named as standing out
 ON_PAGE = (
     *("sign", "dossier", "applicant", "rows", "fail", "warn"),
-    *("calls", "bound", "judgement", "score", "reason"),
+    *("calls", "bound", "judgement", "main", "score", "reason"),
 )
 ON_PAPER = ("sign", "dossier", "applicant", "rows", "fail", "warn", "calls", "bound", "judgement")
 _OF_ROUND = frozenset(
@@ -34,6 +36,7 @@ _OF_ROUND = frozenset(
         "confirmed",
         "bound",
         "judgement",
+        "main",
         "decided",
         "sampled",
         "bad",
@@ -45,41 +48,34 @@ _OF_ROUND = frozenset(
 _KINDS = {
     **{"sign": "sign", "dossier": "text", "applicant": "text", "stage": "text", "reason": "long"},
     **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "calls": "text"},
+    "main": "text",
 }
-_WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16}
-
-
-def verdict(line: DossierLine) -> str:
-    """Return the severity that a dossier's line is marked with: fail, warn or ok."""
-    return next((s for s in (FAIL, WARN) if line.counts[s]), "ok")
+_WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16, "main": 26}
+# Columns whose heading is a word of the trade: what it means stands in the table of terms.
+_TERMS = {
+    **{"sign": "list", "fail": "findings", "warn": "doubts", "calls": "calls", "bound": "bound"},
+    **{"limit": "limit", "lower": "bound", "upper": "bound", "unresolved": "unresolved", "score": "score"},
+}
 
 
 def round_section(material: Material, places: Mapping[str, str], *, brief: bool = False) -> Section:
     """Return the round's overview; ``brief``: with the columns that a sheet of A4 has room for."""
     lang, lines = material.lang, material.lines
-    counted = [verdict(line) for line in lines]
-    summary = say(
-        "command.sum",
-        lang,
-        dossiers=len(lines),
-        rows=len(material.batch.rows),
-        **{"fail": counted.count(FAIL), "warn": counted.count(WARN), "clean": counted.count("ok")},
-    )
     blocks: list[Block] = [] if material.round is None else [_judgements(material, material.round)]
-    blocks.append(Text(summary, "lead" if material.round is None else "body"))
+    blocks.append(Text(sum_of(lines, lang), "lead" if material.round is None else "body"))
     if lines:
-        parts = [(say(f"paper.bar.{kind}", lang), counted.count(kind), kind) for kind in (FAIL, WARN, "ok")]
+        wanted = ON_PAPER if brief else ON_PAGE
+        blocks.append(
+            overview_table(material, wanted, places, say("paper.round.table", lang), drawings=not brief)
+        )
+        counted = [line.grade for line in lines]
+        parts = [(say(f"paper.bar.{kind}", lang), counted.count(kind), kind) for kind in GRADES]
         blocks.append(bar("round", parts, say("paper.round.bar", lang), lang))
     blocks += [
         *_standing_out(material),
         Text(say("paper.fair", lang), "note"),
         Text(say("paper.unmasked" if material.persons.veil.unmask else "paper.masked", lang), "note"),
     ]
-    if lines:
-        wanted = ON_PAPER if brief else ON_PAGE
-        blocks.append(
-            overview_table(material, wanted, places, say("paper.round.table", lang), drawings=not brief)
-        )
     title = say("paper.round", lang)
     return Section(title, tuple(blocks), "round", contents=title)
 
@@ -94,19 +90,22 @@ def overview_table(
 ) -> Table:
     """Return every dossier as a line, in the order of the round. ``wanted``: columns by name; those about a
     round or a score are left out where there is none. ``places``: dossier -> anchor to link to. ``drawings``: it
-    goes to a format that draws, so the scale of the drawings is told."""
+    goes to a format that draws, so the scale of the drawings is told, and names are short with the whole behind."""
     lang = material.lang
     absent = _OF_ROUND if material.round is None else frozenset()
     if not any(line.credibility for line in material.lines):
         absent |= {"score"}
     names = [name for name in wanted if name not in absent]
     columns = tuple(
-        Column(_heading(name, lang), _KINDS.get(name, "number"), _WIDTHS.get(name, 0)) for name in names
+        Column(_heading(name, lang), _KINDS.get(name, "number"), _WIDTHS.get(name, 0), _hint(name, lang))
+        for name in names
     )
     drawn = [p for line in material.lines if (c := course_of(material, line.id)) and (p := c.proposal)]
     scale = small_scale((p["limit"], p["population"]) for p in drawn)
     keys = {line.id: f"bound-{number}" for number, line in enumerate(material.lines, 1)}
-    sight = _Sight(material, places, scale, keys)
+    known = (line.facts["applicant"] for line in material.lines)
+    short = short_names(name for name in known if isinstance(name, str)) if drawings else {}
+    sight = _Sight(material, places, scale, keys, short)
     rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
     note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
     return Table(caption, columns, rows, note)
@@ -116,12 +115,15 @@ def _heading(name: str, lang: str) -> str:
     return say(f"round.head.{name}", lang) if name in _OF_ROUND else say(f"paper.head.{name}", lang)
 
 
+def _hint(name: str, lang: str) -> str:
+    return say(f"term.{_TERMS[name]}.means", lang) if name in _TERMS else ""
+
+
 def _judgements(material: Material, known: Round) -> Text:
+    lang = material.lang
     counted = [known.judgement(line.id) for line in material.lines]
     counts = {kind: counted.count(kind) for kind in JUDGEMENTS}
-    return Text(
-        say("round.round.sum", material.lang, name=known.name, dossiers=len(counted), **counts), "lead"
-    )
+    return Text(say("round.round.sum", lang, name=known.title(lang), dossiers=len(counted), **counts), "lead")
 
 
 def _standing_out(material: Material) -> list[Text]:
@@ -140,12 +142,14 @@ def _standing_out(material: Material) -> list[Text]:
 
 @dataclass(frozen=True, slots=True)
 class _Sight:
-    """What cells are made from: ``places``: dossier -> anchor to link to; ``scale`` of the small drawings."""
+    """What cells are made from: ``places``: dossier -> anchor to link to; ``scale`` of the small drawings; ``short``:
+    company -> its name in few characters, empty where there is room for the whole."""
 
     material: Material
     places: Mapping[str, str]
     scale: float
     keys: Mapping[str, str]  # dossier -> id of its drawing, unlike all others of the document
+    short: Mapping[str, str]
 
 
 _Maker = Callable[[_Sight, DossierLine], Cell]
@@ -154,7 +158,8 @@ _Maker = Callable[[_Sight, DossierLine], Cell]
 def _count(severity: str) -> _Maker:
     def make(sight: _Sight, line: DossierLine) -> Cell:
         count = line.counts[severity]
-        return Cell(str(count), severity if count and severity != NOTE else "")
+        mark = PART if severity == FAIL and line.grade == PART else severity
+        return Cell(str(count), mark if count and severity != NOTE else "")
 
     return make
 
@@ -170,7 +175,7 @@ def _proposed(name: str) -> _Maker:
 
 
 def _sign(sight: _Sight, line: DossierLine) -> Cell:
-    return Cell(sign(verdict(line), sight.material.lang), verdict(line))
+    return Cell(sign(line.grade, sight.material.lang), line.grade)
 
 
 def _dossier(sight: _Sight, line: DossierLine) -> Cell:
@@ -179,7 +184,10 @@ def _dossier(sight: _Sight, line: DossierLine) -> Cell:
 
 def _applicant(sight: _Sight, line: DossierLine) -> Cell:
     applicant = line.facts["applicant"]
-    return Cell(applicant if isinstance(applicant, str) else "")
+    if not isinstance(applicant, str):
+        return Cell("")
+    short = sight.short.get(applicant, applicant)
+    return Cell(short, hint=applicant if short != applicant else "")
 
 
 def _score(sight: _Sight, line: DossierLine) -> Cell:
@@ -196,11 +204,10 @@ def _calls(sight: _Sight, line: DossierLine) -> Cell:
     course, lang = course_of(sight.material, line.id), sight.material.lang
     if course is None:
         return Cell("–")
-    stage = say(f"round.stage.{course.stage}", lang)
     if course.proposal is None:
-        return Cell(stage)
+        return Cell(say(f"round.stage.{course.stage}", lang))
     done = {name: course.proposal[name] for name in ("confirmed", "sampled")}
-    return Cell(say("round.calls.done", lang, stage=stage, **done))
+    return Cell(say("round.calls.done", lang, **done))
 
 
 def _bound(sight: _Sight, line: DossierLine) -> Cell:
@@ -212,7 +219,7 @@ def _bound(sight: _Sight, line: DossierLine) -> Cell:
     drawn = interval_small(
         sight.keys[line.id], lower=decisive(proposal), lang=lang, scale=sight.scale, **counts
     )
-    return Cell(say("round.bound", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
+    return Cell(say("round.bound.cell", lang, **{**proposal, "lower": decisive(proposal)}), drawing=drawn)
 
 
 def _lower(sight: _Sight, line: DossierLine) -> Cell:
@@ -224,6 +231,26 @@ def _judgement(sight: _Sight, line: DossierLine) -> Cell:
     course = course_of(sight.material, line.id)
     proposed = "open" if course is None or course.proposal is None else course.proposal["judgement"]
     return Cell(say(f"judgement.{proposed}", sight.material.lang), SEVERITY[proposed])
+
+
+def _main(sight: _Sight, line: DossierLine) -> Cell:
+    material = sight.material
+    course = course_of(material, line.id)
+    titles = {code: material.title(code) for code in material.catalogue}
+    return Cell("" if course is None else main_ground(course, titles, material.lang))
+
+
+def _reason(sight: _Sight, line: DossierLine) -> Cell:
+    """The gravest kind of finding in a whole sentence with its clause; single rows with their share."""
+    material, lang = sight.material, sight.material.lang
+    found = (*kinds(material, line, lang), *kinds(material, line, lang, WARN))
+    if not found:
+        return Cell(say("command.reason.none", lang))
+    first = found[0]
+    if line.grade == PART:
+        words = say("round.reason.part", lang, words=first.words, share=percent(line.share))
+        first = replace(first, words=words)
+    return Cell(first.cited(lang))
 
 
 def _decided(sight: _Sight, line: DossierLine) -> Cell:
@@ -244,7 +271,7 @@ _CELLS: Mapping[str, _Maker] = {
     "fail": _count(FAIL),
     "warn": _count(WARN),
     "note": _count(NOTE),
-    "reason": lambda sight, line: Cell(reason(line, sight.material.catalogue, sight.material.lang)),
+    "reason": _reason,
     "score": _score,
     "file": lambda sight, line: Cell(str(line.facts["file"])),
     "stage": _stage,
@@ -252,6 +279,7 @@ _CELLS: Mapping[str, _Maker] = {
     "bound": _bound,
     "judgement": _judgement,
     "decided": _decided,
+    "main": _main,
     **{name: _proposed(name) for name in ("sampled", "confirmed", "bad", "unresolved", "upper", "limit")},
     "lower": _lower,
 }

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from phrases import say
-from reports.content.overview import Catalogue, DossierLine, overview
+from reports.content.overview import Catalogue, DossierLine, overview, sentence
 from reports.content.round import JUDGEMENTS, Round
 from reports.veil import Veil, veil
 from verify.check import materialise
@@ -160,7 +160,7 @@ def _flags(
             if finding.dossier in purged:  # its facts are gone, and a sentence without them says nothing
                 message = say("round.purged.message", lang, title=check.title[1 if lang == "en" else 0])
             else:
-                message = check.sentence(veiled, lang)
+                message = sentence(check, veiled, lang)
             by_dossier[finding.dossier].append(Flag(veiled, message, at, field))
     for found in by_dossier.values():
         found.sort(

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
-from phrases import say
+from phrases import has, keys, say
+from reports.content.dates import day, moment
+from reports.content.grounds import clause_name
 from reports.content.material import Material
 from reports.content.overview import DossierLine
-from reports.content.verdict import clause_name
 from reports.document import Cell, Column, Facts, Section, Table, Text
 from verify.check import skip_words
 from verify.clauses import words as clause_words
+from verify.settings import Settings
 
 NAMED = 6  # dossiers named in a cell before "and so many in all"
 
@@ -36,20 +41,20 @@ def unseen_section(material: Material) -> Section:
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (
                 Cell(why),
-                Cell(say("paper.comma", lang).join(f"{c} {material.title(c)}" for c in codes)),
+                Cell(say("paper.comma", lang).join(map(material.title, codes))),
                 Cell(_named(dossiers, everything, lang)),
             )
             for (why, dossiers), codes in by_reason.items()
         )
         tables.append(Table(say("paper.unseen.skips", lang), columns, rows))
-    for key, items, keys in (
+    for key, items, shown in (
         ("unseen.unread", material.unreadable, ("file", "reason", "fix")),
         ("unseen.passed", material.passed_over, ("file", "reason")),
     ):
         heads = {"file": "head.file", "reason": "head.why", "fix": "head.fix"}
         if items:
-            columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in keys)
-            rows = tuple(tuple(Cell(item.get(k, "")) for k in keys) for item in items)
+            columns = tuple(Column(say(f"paper.{heads[k]}", lang), "long") for k in shown)
+            rows = tuple(tuple(Cell(item.get(k, "")) for k in shown) for item in items)
             tables.append(Table(say(f"paper.{key}", lang), columns, rows))
     none = say("paper.unseen.none", lang) if material.round is None else say("round.unseen.ran", lang)
     lead = Text(say("paper.unseen.lead", lang) if tables else none)
@@ -88,12 +93,8 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
         pairs += ((say("round.sealed.files", lang), say("paper.comma", lang).join(files)),) if files else ()
     values = Table(
         say("paper.method.values", lang),
-        (Column(say("paper.head.setting", lang), "code"), Column(say("paper.head.value", lang), "code")),
-        tuple(
-            (Cell(key), Cell(str(value)))
-            for key, value in settings.items()
-            if key not in ("sha256", "window")
-        ),
+        (Column(say("paper.head.setting", lang), "long"), Column(say("paper.head.value", lang), "text")),
+        _values(settings, lang),
     )
     dossiers = material.batch.dossiers
     inputs = Table(
@@ -105,7 +106,7 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
         ),
     )
     title = say("paper.method", lang)
-    blocks = (Facts(pairs), _formulas(lang), _checks(material, brief), values, inputs)
+    blocks = (Facts(pairs), _terms(lang), _formulas(lang), _checks(material, brief), values, inputs)
     return Section(title, blocks, "method", new_page=True, contents=title)
 
 
@@ -114,15 +115,16 @@ def dossier_method(material: Material, line: DossierLine) -> Section:
     lang = material.lang
     pairs = (*_how(material), *_journal(material), (say("paper.source.file", lang), str(line.facts["file"])))
     source = ((say("round.method.input", lang), str(line.facts["sha256"])),)
-    heads = (("code", "code"), ("title", "long"), ("examined", "number"), ("hits", "number"))
+    heads = (("title", "long"), ("examined", "number"), ("hits", "number"))
     columns = tuple(Column(say(f"paper.head.{key}", lang), kind) for key, kind in heads)
     rows = tuple(
-        (Cell(c.code), Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
+        (Cell(material.title(c.code)), Cell(str(c.examined)), Cell(str(c.hits)))
         for c in line.checks
         if c.skipped is None
     )
     blocks = (
         Facts((*pairs, *source)),
+        _terms(lang),
         _formulas(lang),
         Table(say("paper.method.checks", lang), columns, rows),
     )
@@ -143,10 +145,39 @@ def _how(material: Material) -> tuple[tuple[str, str], ...]:
     shown = "method.full" if material.persons.veil.unmask else "method.masked"
     return (
         (say("paper.method.tool", lang), f"hefang {material.review.version}"),
-        (say("paper.method.made", lang), f"{material.made:%Y-%m-%d %H:%M:%S}"),
+        (say("paper.method.made", lang), moment(f"{material.made:%Y-%m-%d %H:%M}", lang)),
         (say("paper.method.settings", lang), str(material.settings["sha256"])),
         (say("paper.method.masks", lang), say(f"paper.{shown}", lang)),
     )
+
+
+def _terms(lang: str) -> Table:
+    """What the words of the trade mean, for whoever meets them in these papers."""
+    columns = (
+        Column(say("paper.head.term", lang), "text", 18),
+        Column(say("paper.head.meaning", lang), "long"),
+    )
+    names = [key for key in keys("term.") if not key.endswith(".means")]
+    rows = tuple((Cell(say(key, lang)), Cell(say(f"{key}.means", lang))) for key in names)
+    return Table(say("paper.terms", lang), columns, rows)
+
+
+def _values(settings: Mapping[str, Any], lang: str) -> tuple[tuple[Cell, ...], ...]:
+    """Every setting by what it means, with its value as people write it; names of ours are for files."""
+    told = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
+    # What follows says how the value is written in a file of settings.
+    meanings = {name: re.split("；|; ", text)[0] for name, text in told.items()}
+    return tuple(
+        (Cell(meanings.get(key, key)), Cell(_value(value, lang)))
+        for key, value in settings.items()
+        if key not in ("sha256", "window")
+    )
+
+
+def _value(value: object, lang: str) -> str:
+    if isinstance(value, bool):
+        return say("paper.yes" if value else "paper.no", lang)
+    return say(f"paper.value.{value}", lang) if has(f"paper.value.{value}") else day(str(value), lang)
 
 
 def _formulas(lang: str) -> Facts:
@@ -158,14 +189,14 @@ def _formulas(lang: str) -> Facts:
 
 
 def _checks(material: Material, brief: bool) -> Table:
-    """Every check that was run: what it looked at and what it found in the whole round."""
+    """Every check that was run: what it looked at and what it found in the whole round; ``brief``: without codes."""
     lang = material.lang
-    heads = (("code", "code"), ("title", "text"), ("clause", "long"))
+    heads = (*((("code", "code"),) if not brief else ()), ("title", "text"), ("clause", "long"))
     told = clause_name if brief else clause_words
     counts = (("examined", "number"), ("hits", "number"), ("skipped", "number"))
     rows = tuple(
         (
-            Cell(result.code),
+            *((Cell(result.code),) if not brief else ()),
             Cell(material.title(result.code)),
             Cell(told(material.catalogue[result.code].clause, lang) or "–"),
             Cell(str(sum(result.examined.values()))),

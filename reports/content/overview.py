@@ -5,17 +5,24 @@ Screen, JSON, workbook and page are all made from this, so they cannot disagree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from reports.content.dates import day
 from verify.check import Check, materialise
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Credibility, Finding, Review
 
 Catalogue = Mapping[str, Check]
+
+PART = "part"  # beside the severities: some rows do not meet a clause, fewer than the limit
+GRADES = (FAIL, PART, WARN, "ok")  # what a dossier's line is marked with, the gravest first
+TOLERABLE = 10  # per cent of a roster's rows that may be wrong, where no plan was sealed that says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,8 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class DossierLine:
-    """One dossier in numbers. ``counts``: findings by severity; ``fail_rows``: rows that carry a fail.
+    """One dossier in numbers. ``counts``: findings by severity; ``fail_rows``: rows that carry a fail; ``whole``:
+    fails about the dossier as a whole.
 
     ``worst``: (code, number of findings) of the check that matters most, None where nothing was found;
     ``first``: its first finding. ``weight`` orders the table.
@@ -42,16 +50,32 @@ class DossierLine:
     facts: Mapping[str, Any]  # the dossier's row of Batch.dossiers
     counts: Mapping[str, int]
     fail_rows: int
+    whole: int
     worst: tuple[str, int] | None
     first: Finding | None
     checks: tuple[CheckLine, ...]
     credibility: Credibility | None
     weight: float
 
+    @property
+    def grade(self) -> str:
+        """One of GRADES: fail where something concerns the dossier as a whole or as many rows as is too many.
+
+        A slip is no stain: one number that cannot be read among 200 is "part", and its share stands beside it.
+        """
+        if self.whole or self.fail_rows > int(self.facts["row_count"]) * TOLERABLE // 100:
+            return FAIL
+        return PART if self.counts[FAIL] else WARN if self.counts[WARN] else "ok"
+
+    @property
+    def share(self) -> float:
+        """The share of its rows that carry a fail."""
+        return self.fail_rows / max(1, int(self.facts["row_count"]))
+
 
 def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
-    """Return every dossier, the worst first: share of rows that carry a fail, fails of the dossier as a
-    whole (each counts as half a roster), then doubts."""
+    """Return every dossier, the worst first: by grade, then by the share of rows that carry a fail, fails of the
+    dossier as a whole (each counts as half a roster), doubts."""
     ids = list(review.batch.dossiers.index)
     number = {d: i for i, d in enumerate(ids)}
     counts = {s: np.zeros(len(ids), np.int64) for s in SEVERITIES}
@@ -96,6 +120,7 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
                 facts,
                 counted,
                 int(fail_rows[i]),
+                int(whole[i]),
                 worst,
                 first,
                 checks,
@@ -103,7 +128,29 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
                 float(weight),
             )
         )
-    return tuple(sorted(lines, key=lambda line: (-line.weight, -line.counts[NOTE], line.id)))
+    return tuple(
+        sorted(lines, key=lambda line: (GRADES.index(line.grade), -line.weight, -line.counts[NOTE], line.id))
+    )
+
+
+def sentence(check: Check, finding: Finding, lang: str) -> str:
+    """Return the sentence for a finding as papers print it: dates as people write them, no space between Chinese
+    characters and numbers.
+
+    Only what we say is changed; what somebody typed stands as it was typed.
+    """
+    days = {key: day(str(finding.facts[key]), lang) for key in _DAYS if key in finding.facts}
+    return replace(check, zh=_closed(check.zh)).sentence(
+        replace(finding, facts={**finding.facts, **days}), lang
+    )
+
+
+_DAYS = ("day", "limit", "opened", "from_day", "to_day")  # facts that are dates of ours
+
+
+@cache
+def _closed(template: str) -> str:
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[{\d])|(?<=[}\d]) (?=[\u4e00-\u9fff])", "", template)
 
 
 def findings(review: Review, catalogue: Catalogue) -> dict[str, list[Finding]]:

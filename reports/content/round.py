@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from phrases import say
+
 JUDGEMENTS = ("low", "more", "open", "high")  # the worst first
 
 
@@ -114,6 +116,11 @@ class Round:
     courses: Mapping[str, Course]
     journal_entries: int
     journal_hash: str
+
+    def title(self, lang: str) -> str:
+        """How the round is called in a heading: a bare year reads as one."""
+        bare = self.name.isdigit() and len(self.name) == 4
+        return say("round.year", lang, year=self.name) if bare else self.name
 
     def judgement(self, dossier: str) -> str:
         """The judgement of a dossier that stands; open for one that the round does not know."""

@@ -176,9 +176,15 @@ def _unseen(material: Material) -> Section:
         for dossier in dossiers
     ]
     rows = [*_files(material), *skipped]
-    lead = Text(say("paper.unseen.lead" if rows else "paper.unseen.none", lang), "note")
+    # A round knows nothing of files that could not be read when its rosters were added: it must not say all were.
+    filed = material.round is not None
+    none = "round.unseen.ran" if filed else "paper.unseen.none"
+    leads = [say("paper.unseen.lead" if rows else none, lang)]
+    leads += [say("round.unseen.filed", lang)] if filed else []
+    leads += [say("round.unseen.always", lang), *material.context.notes]
     table = _table(columns, rows[:LINES], lang, len(rows))
-    return Section(say("paper.sheet.unseen", lang), (lead, table), "sheet-unseen")
+    texts = tuple(Text(words, "note") for words in leads)
+    return Section(say("paper.sheet.unseen", lang), (*texts, table), "sheet-unseen")
 
 
 def _files(material: Material) -> list[tuple[Cell, ...]]:

@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
-from typing import Any
 
 from phrases import say
-from reports.content.material import Flag, Material
+from reports.content.bound import bound_short, bound_words, closing_words, counts_words, decisive
+from reports.content.dates import moment
+from reports.content.grounds import clause_name, course_of, doubts, kinds
+from reports.content.material import Material
 from reports.content.overview import DossierLine
-from reports.content.round import Course, when
 from reports.document import Cell, Column, Facts, Figure, Table, Text
 from reports.figures.chart_interval import interval
 from verify.check import plain, skip_words
-from verify.clauses import words as clause_words
-from verify.model import FAIL, WARN
 
-GROUNDS = 4  # kinds of findings that page one has room for
-_BOUND = {
-    "pass": "round.opinion.pass", "fail": "round.opinion.fail", "extend": "verdict.bound.extend",
-}  # fmt: skip
+GROUNDS = 5  # that page one has room for
 SKIPPED = 3  # checks named for one reason
-CLAUSES = 2  # clauses named in one cell
-
-
-def course_of(material: Material, dossier: str) -> Course | None:
-    """Return how far a dossier has come, None where there is no round."""
-    return None if material.round is None else material.round.courses.get(dossier)
-
-
-def clause_name(clause: str, lang: str) -> str:
-    """Return what a clause is called, without its text and as short as it stays clear: 填报说明7, 登记表注4."""
-    name = clause_words(clause, lang).replace(": ", "：").partition("：")[0]
-    return name.removeprefix("被访者信息") or "–"
 
 
 def facts(material: Material, line: DossierLine) -> Facts:
@@ -60,7 +43,7 @@ def facts(material: Material, line: DossierLine) -> Facts:
 
 
 def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
-    """Return what is proposed and what that means; a reviewer's decision comes first."""
+    """Return what is proposed and what that means; once a reviewer has decided, the decision comes first."""
     lang, course = material.lang, course_of(material, line.id)
     if course is None or course.proposal is None:
         stage = "verify" if course is None else course.stage
@@ -69,94 +52,66 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
     said, decided = course.proposal["judgement"], course.proposal["decided"]
     lead = Text(say("round.proposed", lang, judgement=say(f"judgement.{said}", lang)), "lead")
     if not decided:
-        meaning = say(f"round.meaning.{said}", lang) + " " * (lang == "en") + say("round.people", lang)
-        return lead, Text(meaning, "brief")
+        closing = closing_words(course, {code: material.title(code) for code in material.catalogue}, lang)
+        passed = said == "more" and course.proposal["decision"] == "pass"
+        meaning = say(f"round.meaning.{said}.material" if passed else f"round.meaning.{said}", lang)
+        parts = (meaning, closing, say("round.people", lang))
+        return lead, Text((" " if lang == "en" else "").join(part for part in parts if part), "brief")
     shown = {
         **decided,
         "judgement": say(f"judgement.{decided['judgement']}", lang),
-        "at": when(decided["at"]),
+        "at": moment(decided["at"], lang),
     }
     return (
         Text(say("round.decided", lang, **shown), "lead"),
         Text(say("round.decided.by", lang, **shown), "brief"),
-        lead,
+        Text(lead.text, "brief"),
     )
 
 
 def grounds(material: Material, line: DossierLine) -> Table:
-    """Return every ground of the proposal with its clause; without a round the gravest findings."""
-    lang, course = material.lang, course_of(material, line.id)
-    found: list[tuple[str, str]] = []
-    if course is not None and course.proposal is not None:
-        named = [(g["message"], clause_name(g["clause"], lang)) for g in course.proposal["grounds"]]
-        found += _several(named, lang, GROUNDS - 1)  # two lines more follow
-        found += _rows_ground(material, line)
-    else:
-        found += _gravest(material, line)
-    doubts = [f.finding.code for f in standing(material, line) if f.finding.severity == WARN]
-    if doubts:
-        found.append((say("round.ground.warn", lang, count=len(doubts), kinds=len(set(doubts))), "–"))
-    if course is not None and course.cleared:
-        found.append((say("round.ground.cleared", lang, codes=" ".join(course.cleared)), "–"))
+    """Return the grounds by kind, the gravest first, each with its clause; the rest is one line."""
+    lang = material.lang
+    found = [*_called(material, line), *((k.words, k.clause or "–") for k in kinds(material, line, lang))]
+    if not found:
+        found = [(say("round.ground.none", lang), "–")]
+    rest = say("round.ground.rest", lang, what=_rest(material, line, len(found) - GROUNDS))
+    shown = found[:GROUNDS] + ([(rest, "–")] if _rest(material, line, len(found) - GROUNDS) else [])
     columns = (
         Column(say("round.head.number", lang), "number", 5),
         Column(say("round.head.ground", lang), "long"),
-        Column(say("round.head.clause", lang), "text", 22),
+        Column(say("round.head.clause", lang), "code", 28),
     )
-    rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(found, 1))
+    rows = tuple((Cell(str(n)), Cell(text), Cell(clause)) for n, (text, clause) in enumerate(shown, 1))
     return Table(say("round.grounds", lang), columns, rows)
 
 
-def standing(material: Material, line: DossierLine) -> tuple[Flag, ...]:
-    """Return the findings of a dossier that no reviewer has cleared."""
-    course = course_of(material, line.id)
-    cleared = frozenset() if course is None else frozenset(course.cleared)
-    return tuple(flag for flag in material.flags[line.id] if flag.finding.code not in cleared)
-
-
-def _rows_ground(material: Material, line: DossierLine) -> list[tuple[str, str]]:
-    flags = [f for f in standing(material, line) if f.finding.severity == FAIL and f.at]
-    if not flags:
+def _called(material: Material, line: DossierLine) -> list[tuple[str, str]]:
+    """What the calls say, and what reviewers have shown by documents; nothing before anybody was called."""
+    lang, course = material.lang, course_of(material, line.id)
+    if course is None or course.proposal is None:
         return []
-    clauses = list(dict.fromkeys(clause_name(f.finding.clause, material.lang) for f in flags))
-    named = say("paper.comma", material.lang).join(clauses[:CLAUSES])
-    if len(clauses) > CLAUSES:
-        named = say("round.clauses", material.lang, names=named, count=len(clauses))
-    words = say(
-        "round.ground.rows", material.lang, fail=len(flags), rows=len({at for f in flags for at in f.at})
-    )
-    return [(words, named)]
+    clause = say("round.clause.sealed", lang, clause=clause_name("filling.7", lang))
+    found = [(say("round.ground.called", lang, bound=bound_short(course.proposal, lang)), clause)]
+    for ground in course.proposal["grounds"]:
+        if ground.get("code") == "proven":
+            facts = {"rows": ground["rows"], "limit": course.proposal["limit"]}
+            found.append((say("round.ground.proven", lang, **facts), clause_name(ground["clause"], lang)))
+    return found
 
 
-def _gravest(material: Material, line: DossierLine) -> list[tuple[str, str]]:
-    """The kinds of findings that break a clause: about the dossier as a whole first, then the most frequent."""
-    lang = material.lang
-    failed = sorted(
-        (f for f in standing(material, line) if f.finding.severity == FAIL), key=lambda f: f.finding.code
-    )
-    kinds = [tuple(group) for _, group in groupby(failed, key=lambda f: f.finding.code)]
-    kinds.sort(key=lambda flags: (bool(flags[0].at), -len(flags)))
-    found = [(_ground(material, flags), clause_name(flags[0].finding.clause, lang)) for flags in kinds]
-    if not found:
-        return [(say("round.ground.none", lang), "–")]
-    return _several(found, lang, GROUNDS)
-
-
-def _several(found: list[tuple[str, str]], lang: str, most: int) -> list[tuple[str, str]]:
-    """The first so many, and how many more there are."""
-    left = len(found) - most
-    return found[:most] + ([(say("round.ground.more", lang, count=left), "–")] if left > 0 else [])
-
-
-def _ground(material: Material, flags: tuple[Flag, ...]) -> str:
-    lang, first = material.lang, flags[0]
-    if not first.at:
-        return say("round.ground.whole", lang, message=first.message, code=first.finding.code)
-    cells = say("paper.comma", lang).join(first.finding.cells[:3])
-    title = material.title(first.finding.code)
-    return say(
-        "round.ground.finding", lang, title=title, code=first.finding.code, count=len(flags), where=cells
-    )
+def _rest(material: Material, line: DossierLine, left: int) -> str:
+    """What the table of grounds leaves to the chapter on findings, "" where it leaves nothing."""
+    lang, course = material.lang, course_of(material, line.id)
+    words = [say("round.ground.more", lang, count=left)] if left > 0 else []
+    if many := doubts(material, line):
+        words.append(say("round.ground.warn", lang, count=many))
+    if course is not None and course.cleared:
+        names = say("paper.comma", lang).join(
+            material.title(code) if code in material.catalogue else code for code in course.cleared
+        )
+        words.append(say("round.ground.cleared", lang, names=names))
+    return say("paper.semicolon", lang).join(words)
 
 
 def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
@@ -165,41 +120,10 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if course is None or course.proposal is None:
         return (Text(say("round.certainty.none", lang), "brief"),)
     said = course.proposal
-    aimed = say("round.certainty.targeted", lang, **said["targeted"]) if said["targeted"]["sampled"] else ""
-    counts = {k: said[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
-    words = [say("round.certainty.counts", lang, targeted=aimed, **counts), bound_words(said, lang)]
-    words += _silence_words(said, lang)
-    if said["open"]:
-        words.append(say("round.certainty.open", lang, open=said["open"]))
-    if said["contradicting"]:
-        words.append(say("round.certainty.clash", lang, count=len(said["contradicting"])))
+    words = [counts_words(said, lang), bound_words(said, lang)]
+    if clash := len(course.proposal["contradicting"]):
+        words.append(say("round.certainty.clash", lang, count=clash))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
-
-
-def _silence_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
-    """How much of the bound rests on what was sealed about people who never answered."""
-    told = proposal.get("silence")
-    if not told or not told["silent"]:
-        return []
-    odds = "∞" if told["odds"] == "inf" else told["odds"]
-    words = [say("round.certainty.silence", lang, **{**told, "odds": odds})]
-    if told["too_many"]:
-        words.append(say("round.certainty.many", lang))
-    elif told["tipping"] not in (None, "inf"):
-        words.append(say("round.certainty.tipping", lang, tipping=told["tipping"]))
-    return words
-
-
-def bound_words(proposal: Mapping[str, Any], lang: str) -> str:
-    """Return the bounds in a sentence, each with its confidence; the lower one is the one that decides."""
-    strict = "fail_confidence" if proposal["decision"] == "fail" else "confidence"
-    decided = {"lower": decisive(proposal), "lower_confidence": proposal[strict]}
-    return say("round.certainty.bound", lang, **{**proposal, **decided})
-
-
-def decisive(proposal: Mapping[str, Any]) -> int:
-    """Return the lower bound that a proposal rests on: at the stricter confidence where it says fail."""
-    return int(proposal["fail_lower" if proposal["decision"] == "fail" else "lower"])
 
 
 def bound_figure(material: Material, line: DossierLine, key: str) -> tuple[Figure, ...]:
@@ -238,34 +162,3 @@ def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:
             why = skip_words(check.skipped, material.lang)
             by_reason.setdefault(why, []).append(material.title(check.code))
     return by_reason
-
-
-def opinion_text(material: Material, line: DossierLine) -> str:
-    """Return the text proposed for the opinion form, "" where nothing can be proposed yet.
-
-    In Chinese, as the form is, whatever the language of the other papers.
-    """
-    course = course_of(material, line.id)
-    if course is None or course.proposal is None:
-        return ""
-    said = course.proposal
-    found = [say(_BOUND[said["decision"]], **said)]
-    for ground in said["grounds"]:
-        code = ground.get("code")
-        if code == "proven":
-            found.append(say("round.opinion.proven"))
-        elif code is not None:
-            title = material.catalogue[code].title[0] if code in material.catalogue else code
-            found.append(say("round.opinion.finding", title=title, code=code))
-    counts = {k: said[k] for k in ("population", "sampled", "confirmed", "bad", "unresolved")}
-    words = say(
-        "round.opinion.proposed",
-        grounds=say("paper.semicolon").join(found),
-        judgement=say(f"judgement.{said['judgement']}"),
-        **counts,
-    )
-    if said["decided"]:
-        decided = said["decided"]
-        shown = {**decided, "judgement": say(f"judgement.{decided['judgement']}"), "at": when(decided["at"])}
-        words += say("round.opinion.decided", **shown)
-    return words

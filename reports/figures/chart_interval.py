@@ -53,7 +53,11 @@ def interval(
         *_bar(_at(lower, end), _at(upper, end), 54, 24, _KIND[decision]),
         *_limit(limit, end, lang),
     ]
-    why = "extend.high" if decision == EXTEND and lower >= limit else decision
+    why = decision
+    if decision == EXTEND and lower >= limit:
+        why = "extend.high"
+    elif decision == EXTEND and upper < limit:
+        why = "extend.low"  # too many are silent, whatever the bound
     cut = say("figure.interval.words.cut", lang, end=end) if end < population else ""
     words = say(
         "figure.interval.words" if lower < upper else "figure.interval.words.one",
@@ -142,7 +146,7 @@ def interval_small(
 def _agree(lower: int, upper: int, limit: int, population: int, decision: str) -> None:
     if not (0 <= lower <= upper <= population and limit >= 1):
         raise ValueError(f"no interval: {lower}..{upper} of {population}, limit {limit}")
-    if (decision == PASS) != (upper < limit) or (decision == FAIL and lower < limit):
+    if (decision == PASS and upper >= limit) or (decision == FAIL and lower < limit):
         raise ValueError(f"{decision} does not follow from {lower}..{upper} and limit {limit}")
 
 

@@ -13,14 +13,17 @@ LIGHT = {
     "frame": "#7d8895",
     "accent": "#1d4c86",
     "fail": "#a31d1d",
+    "part": "#8a3a0c",
     "warn": "#7a4c00",
     "note": "#44515f",
     "ok": "#1b673a",
     "fail_soft": "#fbe9e8",
+    "part_soft": "#fbeade",
     "warn_soft": "#fdf2da",
     "note_soft": "#edf1f5",
     "ok_soft": "#e7f4eb",
     "fail_fill": "#c4453f",
+    "part_fill": "#c9642b",
     "warn_fill": "#bd8210",
     "note_fill": "#82909e",
     "ok_fill": "#4c9a6a",
@@ -40,14 +43,17 @@ DARK = {
     "frame": "#76828f",
     "accent": "#8dbaf6",
     "fail": "#ff9f97",
+    "part": "#ffae7d",
     "warn": "#efc163",
     "note": "#b6c1cd",
     "ok": "#88d7a2",
     "fail_soft": "#3a1d1d",
+    "part_soft": "#38210f",
     "warn_soft": "#35290f",
     "note_soft": "#242b34",
     "ok_soft": "#17301f",
     "fail_fill": "#d95f58",
+    "part_fill": "#d0743c",
     "warn_fill": "#c98f22",
     "note_fill": "#6f7d8b",
     "ok_fill": "#3f9160",
@@ -59,7 +65,14 @@ DARK = {
     "band": "#2b333d",
 }
 # Grounds of flagged cells in a workbook, where the letters stay black.
-CELLS = {"fail": "F8D3D1", "warn": "FDE9BE", "note": "E2E8EE", "ok": "DDF0E3", "head": "DCE5F0"}
+CELLS = {
+    "fail": "F8D3D1",
+    "part": "FADCC8",
+    "warn": "FDE9BE",
+    "note": "E2E8EE",
+    "ok": "DDF0E3",
+    "head": "DCE5F0",
+}
 
 
 def variables(colours: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from html import escape
 import chinese_calendar
 
 from phrases import say
+from reports.content.dates import day as day_of
 from reports.document import Figure
 from reports.safe import clean
 
@@ -115,11 +116,11 @@ def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:
     words = say(
         "paper.figure.calendar.words",
         lang,
-        first=first.isoformat(),
-        last=last.isoformat(),
+        first=day_of(first.isoformat(), lang),
+        last=day_of(last.isoformat(), lang),
         days=len(inside),
         total=sum(inside.values()),
-        peak=peak.isoformat(),
+        peak=day_of(peak.isoformat(), lang),
         most=inside[peak],
         weekend=sum(n for d, n in inside.items() if d.weekday() > 4),
         outside=say("paper.figure.calendar.outside", lang, count=outside) if outside else "",

@@ -42,7 +42,7 @@ def write(document: Document, path: Path) -> None:
 
 
 class _Paper:
-    """What is counted while one paper is written: tables, figures, bookmarks."""
+    """What is counted while one paper is written: tables, bookmarks."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.lang = document, document.lang
@@ -51,7 +51,7 @@ class _Paper:
         # Our own names: an anchor may hold what a bookmark must not.
         self.places = {anchor: f"hefang{number}" for number, anchor in enumerate(anchors, 1)}
         self.open = dict(self.places)  # not yet set
-        self.tables, self.figures = count(1), count(1)
+        self.tables = count(1)
         self.pictures: list[bytes] = []
 
     def elements(self) -> list[Xml]:
@@ -117,10 +117,8 @@ class _Paper:
                 return [plain("Gap", "", keep=True), *grid, end]
             caption = say("form.table", self.lang, number=next(self.tables), caption=block.caption)
             return [plain("Caption", caption), *grid, end]
-        said = say(
-            "form.figure", self.lang, number=next(self.figures), title=block.title, text=block.description
-        )
-        return [plain("Figure", f"{said} {block.caption}" if block.caption else said)]
+        # No drawing is printed here, so its caption, which says how to read it, is left out too.
+        return [plain("Figure", say("form.figure", self.lang, title=block.title, text=block.description))]
 
 
 def _printed(section: Section) -> bool:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from phrases import say
+from phrases import keys, say
 from reports.document import Document, Section
 from reports.figures.palette import DARK, LIGHT, variables
 from reports.safe import clean
 
+# Words that are explained over their column alone: in running text they are plain words.
+_HEADINGS = frozenset(
+    f"term.{name}" for name in ("list", "findings", "doubts", "calls", "unresolved", "limit")
+)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -27,6 +34,7 @@ def render(document: Document) -> str:
         lstrip_blocks=True,
     )
     environment.filters["drawing"] = Markup  # figures.py escapes what it draws
+    environment.filters["explained"] = partial(_explained, lang=document.lang)
     environment.tests["section"] = lambda block: isinstance(block, Section)
     style = (_TEMPLATES / "audit.css").read_text(encoding="utf-8")
     return environment.get_template("audit.html").render(
@@ -46,6 +54,30 @@ def write(document: Document, path: Path) -> None:
 def _harmless(value: Any) -> Any:
     """Applied to whatever a template prints, before it is escaped."""
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _explained(text: str, lang: str) -> Markup:
+    """A text in which words of the trade carry their meaning, shown on demand; everything else is escaped."""
+    found, pieces = _terms(lang), []
+    for piece in found.split(clean(text)):
+        meaning = _meanings(lang).get(piece)
+        pieces.append(
+            Markup('<abbr title="{}">{}</abbr>').format(meaning, piece) if meaning else escape(piece)
+        )
+    return Markup("").join(pieces)
+
+
+@cache
+def _meanings(lang: str) -> Mapping[str, str]:
+    names = [key for key in keys("term.") if not key.endswith(".means")]
+    return {say(key, lang): say(f"{key}.means", lang) for key in names if key not in _HEADINGS}
+
+
+@cache
+def _terms(lang: str) -> re.Pattern[str]:
+    longest = sorted(_meanings(lang), key=len, reverse=True)
+    bound = r"\b" if lang == "en" else ""
+    return re.compile(f"{bound}({'|'.join(map(re.escape, longest))}){bound}")
 
 
 def _contents(sections: tuple[Section, ...]) -> list[tuple[Section, list[Section]]]:

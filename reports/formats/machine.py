@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from reports.content.material import Context
-from reports.content.overview import Catalogue, DossierLine, findings, overview
+from reports.content.overview import Catalogue, DossierLine, findings, overview, sentence
 from reports.content.round import Course
 from reports.veil import Veil, veil
 from verify.check import plain, skip_words
@@ -157,7 +157,7 @@ def _dossier(
                 "rows": list(f.rows),
                 "cells": list(f.cells),
                 "facts": dict(f.facts),
-                "message": catalogue[f.code].sentence(f, lang),
+                "message": sentence(catalogue[f.code], f, lang),
             }
             for f in found
         ],

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from phrases import say
-from reports.content.overview import Catalogue, DossierLine
-from reports.formats.columns import WIDTH, fit, width, wrap
+from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence
+from reports.formats.columns import WIDTH, fit, middle, width, wrap
 from reports.safe import clean as clean
+from reports.short import short_names
 from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
-_SIGN = {FAIL: ("×", "31"), WARN: ("！", "33"), "": ("√", "32")}
+_SIGN = {FAIL: ("×", "31"), PART: ("△", "33"), WARN: ("！", "33"), "ok": ("√", "32")}
 
 
 def dossier_table(
     lines: Sequence[DossierLine], catalogue: Catalogue, lang: str, *, colour: bool, columns: int = WIDTH
 ) -> list[str]:
     """Return the table of ``hefang verify``, one line per dossier, in the order given."""
-    named = max((width(label(line)) for line in lines), default=8)
+    short = short_names(str(line.facts["applicant"] or "") for line in lines)
+    named = max((width(label(line, short)) for line in lines), default=8)
     dossier = max(8, min(named, 24 if columns <= WIDTH else 48))
+    called = {line.id: label(line, short, dossier) for line in lines}
     rest = columns - 3 - dossier - 1 - 5 - 1 - 5 - 1 - 5 - 2
     head = " ".join(
         (
@@ -34,10 +37,9 @@ def dossier_table(
     )
     table = [head.rstrip(), "─" * columns]
     for line in lines:
-        worst = next((s for s in (FAIL, WARN) if line.counts[s]), "")
-        sign, shade = _SIGN[worst]
+        sign, shade = _SIGN[line.grade]
         cells = (
-            fit(label(line), dossier),
+            fit(called[line.id], dossier),
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
@@ -48,10 +50,14 @@ def dossier_table(
     return table
 
 
-def label(line: DossierLine) -> str:
-    """Return how a dossier is called on screen: its id, and the applicant where it is known."""
+def label(line: DossierLine, short: Mapping[str, str], columns: int = 0) -> str:
+    """Return how a dossier is called on screen: its id, and the applicant where it is known. ``short``: name -> as
+    it is told from the others of the round in few characters; ``columns``: room for both, 0 = as much as needed."""
     applicant = line.facts["applicant"]
-    return f"{line.id} {applicant}" if isinstance(applicant, str) and applicant else line.id
+    if not isinstance(applicant, str) or not applicant:
+        return line.id
+    name = short.get(applicant, applicant)
+    return f"{line.id} {middle(name, max(columns - width(line.id) - 1, 4)) if columns else name}"
 
 
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
@@ -61,21 +67,34 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
     check = catalogue[line.worst[0]]
     title = check.title[1 if lang == "en" else 0]
     if line.first.cells:
-        return say("command.reason", lang, title=title, count=line.worst[1], where=line.first.cells[0])
-    sentence = check.sentence(line.first, lang)
-    return sentence if width(sentence) <= columns else title
+        facts = {"title": title, "count": line.worst[1], "where": line.first.cells[0]}
+        if line.grade == PART:
+            whole = say("command.reason.part", lang, share=percent(line.share), **facts)
+            if width(whole) <= columns:
+                return whole
+            del facts["where"]  # the share is what tells a slip from more
+            return say("command.reason.share", lang, share=percent(line.share), **facts)
+        return say("command.reason", lang, **facts)
+    words = sentence(check, line.first, lang)
+    return words if width(words) <= columns else title
+
+
+def percent(share: float) -> str:
+    """Return a share as people read it: one digit after the point below ten per cent."""
+    return f"{share:.1%}" if share < 0.0995 else f"{share:.0%}"
 
 
 def summary(lines: Sequence[DossierLine], lang: str, columns: int = WIDTH) -> list[str]:
     """Return what stands under the table: the round in one sentence, and what the signs mean."""
-    fail = sum(1 for line in lines if line.counts[FAIL])
-    warn = sum(1 for line in lines if line.counts[WARN] and not line.counts[FAIL])
+    return ["", *wrap(sum_of(lines, lang), columns), *wrap(say("command.legend", lang), columns)]
+
+
+def sum_of(lines: Sequence[DossierLine], lang: str) -> str:
+    """Return the round in one sentence: how many dossiers of each grade."""
     rows = sum(int(line.facts["row_count"]) for line in lines)
-    clean_lines = len(lines) - fail - warn
-    sentence = say(
-        "command.sum", lang, dossiers=len(lines), rows=rows, fail=fail, warn=warn, clean=clean_lines
-    )
-    return ["", *wrap(sentence, columns), *wrap(say("command.legend", lang), columns)]
+    grades = [line.grade for line in lines]
+    counts = {grade.replace("ok", "clean"): grades.count(grade) for grade in GRADES}
+    return say("command.sum", lang, dossiers=len(lines), rows=rows, **counts)
 
 
 def unread_lines(unread: Sequence[Mapping[str, str]], lang: str, columns: int = WIDTH) -> list[str]:
@@ -93,7 +112,7 @@ def catalogue_table(catalogue: Catalogue, lang: str, *, columns: int = WIDTH) ->
     """Return the catalogue, one check a line: code, severity, clause, what it is."""
     table = []
     for check in catalogue.values():
-        sign = _SIGN.get(check.severity, ("·", ""))[0]
+        sign = _SIGN.get(check.severity, ("·", ""))[0]  # of the gravest that the check can say of one row
         what = check.page(lang).what
         table.append(
             f"{check.code}  {fit(sign, 2)} {fit(check.clause or '–', 14)} {fit(what, columns - 24).rstrip()}"

@@ -73,8 +73,9 @@ def column_widths(block: Table) -> list[int]:
         high = max(high, column.width)
         shown = (row[index].text for row in islice(block.rows, _LOOKED_AT))
         wanted = min(max([_letters(column.title, high), *(_letters(text, high) for text in shown)]) + 1, high)
+        wanted += 2 * (column.kind == "code")  # a number is not divided, whatever font stands in for ours
         most.append(wanted * _LETTER + _PADDING)
-        least.append(min(wanted, low) * _LETTER + _PADDING)
+        least.append(min(wanted, low + 2 * (column.kind == "code")) * _LETTER + _PADDING)
     room, over = TEXT_WIDTH - sum(least), sum(most) - sum(least)
     if room < 0:
         return scaled(least)
@@ -115,8 +116,11 @@ def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[s
 
 
 def _signed(cell: Cell, column: Column, lang: str) -> str:
-    """The text of a cell, with the sign of its severity unless it or its heading shows that already."""
-    if not cell.severity:
+    """The text of a cell, with the sign of its severity unless it or its heading shows that already.
+
+    A number needs none: the heading says what is counted, and nought has no colour.
+    """
+    if not cell.severity or (column.kind == "number" and cell.text.isdigit()):
         return cell.text
     sign = say(f"paper.sign.{cell.severity}", lang)
     return cell.text if sign in cell.text or sign in column.title else f"{sign} {cell.text}"

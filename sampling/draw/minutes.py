@@ -27,6 +27,7 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
     ``filed``: the seal stands in a casebook, which does the draw without being told the file.
     """
     when = say("minutes.at", lang, at=at) if at else ""
+    aimed_at = ".targeted" if any(sealed.targeted for sealed in seal.dossiers) else ""
     rows = sum(sealed.population for sealed in seal.dossiers)
     lines = [
         say(
@@ -35,6 +36,7 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
             at=when,
             dossiers=len(seal.dossiers),
             rows=rows,
+            fixed=say(f"minutes.fixed{aimed_at}", lang),
             hash=grouped(seal.seal_sha256),
         )
     ]
@@ -46,12 +48,14 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
         lines.append(
             say(
                 f"minutes.{key}", lang, id=sealed.id, population=sealed.population, targeted=aimed, silent=silent,
-                some=max(some, 0),
+                all_answer=_passes(plan.accept1, lang), some_silent=_passes(some, lang),
                 n1=plan.n1, accept1=plan.accept1, reject1=plan.reject1, n2=plan.n2, accept2=plan.accept2,
             )
         )  # fmt: skip
     # One line for each claim in the round; as a rule there is one.
     lines += dict.fromkeys(_claim(sealed.plan, lang) for sealed in seal.dossiers)
+    if aimed_at:
+        lines.append(say("minutes.targeted.claim", lang))
     lines += chances(seal, lang)
     return (
         "\n".join(
@@ -59,6 +63,11 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
         )
         + "\n"
     )
+
+
+def _passes(most: int, lang: str) -> str:
+    """With how many bad ones a sample passes; that it cannot pass at all is said, not shown as nought."""
+    return say("minutes.never", lang) if most < 0 else say("minutes.passes", lang, count=most)
 
 
 def _with_silence(plan: Plan) -> tuple[int, int]:

@@ -69,7 +69,7 @@ def test_in_english_the_forms_stay_chinese(filed: Path) -> None:
     paper = text_of(filed / "papers/A/audit.docx")
     assert "Proposed: more evidence needed" in paper
     form = text_of(filed / "papers/A/opinion.docx")
-    assert "名单信息真实性建议判定为“需补充核查”" in form
+    assert "名单信息真实性建议审定为“需补充核查”" in form
     assert "推荐意见：" in form
 
 

@@ -214,7 +214,7 @@ def test_a_target_that_cannot_be_written(
 
 
 def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
-    assert "读不出" in stopped(tmp_path / "audit.html", tmp_path / "out.pdf")
+    assert "无法读取" in stopped(tmp_path / "audit.html", tmp_path / "out.pdf")
 
 
 def test_the_network_is_off_and_the_profile_is_its_own(

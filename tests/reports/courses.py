@@ -55,10 +55,10 @@ def course(
         ),
         drawings=(Drawing(1, (SEED,), len(drawn)),),
         answers=tuple(Answer(c, words[c], kinds[c], "drawn", n) for c, n in counts.items() if n),
-        rates=(Rate("CON1", "接触率 CON1", "(I+P+R+O)/(I+P+R+O+NC+UH+UO)", len(drawn) - silent, len(drawn)),),
+        rates=(Rate("CON1", "接触率", "(I+P+R+O)/(I+P+R+O+NC+UH+UO)", len(drawn) - silent, len(drawn)),),
         proposal=verdicts.shown(rounds.document(found), decided, titles, lang),
         elsewhere=(Elsewhere(f"{dossier}#0002", "同一联系方式", "2016", "HLJ2016-007", "HLJ2016-007#0031"),),
-        remarks=("检查 CT04：已澄清（乙评审，2017-07-06）。理由：已见原始记录",),
+        remarks=("检查“号段当时未启用”：已澄清（乙评审，2017-07-06）。理由：已见原始记录",),
     )
 
 

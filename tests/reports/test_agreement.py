@@ -39,10 +39,10 @@ def line_of(item: dict[str, Any]) -> dict[str, Any]:
     said = item["course"]["proposal"]
     return {
         "人数": item["row_count"],
-        "×": sum(f["severity"] == "fail" for f in item["findings"]),
-        "！": sum(f["severity"] == "warn" for f in item["findings"]),
-        "核实/抽查": f"{said['confirmed']}/{said['sampled']} 第一阶段",
-        "不真实人数上下限 / 界限": f"{decisive(said)}–{said['upper']} / {said['limit']}",
+        "不符": sum(f["severity"] == "fail" for f in item["findings"]),
+        "疑点": sum(f["severity"] == "warn" for f in item["findings"]),
+        "核实/抽取": f"{said['confirmed']}/{said['sampled']}",
+        "不真实人数（限值）": f"{decisive(said)}～{said['upper']}（限值{said['limit']}）",
         "建议": SAID[said["judgement"]],
     }
 
@@ -52,8 +52,8 @@ def lines_of(rows: list[list[str]]) -> dict[str, dict[str, Any]]:
     head, *body = rows
     found = {}
     for row in body:
-        line = dict(zip(head, (re.sub(r"^[×！√·] (?=\D)", "", cell) for cell in row), strict=True))
-        for name in ("人数", "×", "！"):
+        line = dict(zip(head, (re.sub(r"^[×△！√·] (?=\S)", "", cell) for cell in row), strict=True))
+        for name in ("人数", "不符", "疑点"):
             line[name] = int(line[name])
         found[line["申报材料"]] = line
     return found
@@ -67,7 +67,7 @@ def tables(path: Path) -> list[list[list[str]]]:
 
 
 def test_the_overview_is_the_same_in_every_format(written: dict[str, Path], dossiers: dict[str, Any]) -> None:
-    paper = next(t for t in tables(written["audit.docx"]) if t[0][:2] == ["结果", "申报材料"])
+    paper = next(t for t in tables(written["audit.docx"]) if t[0][:2] == ["名单检查", "申报材料"])
     page = parser.parse(str(written["audit.html"]), parser.HTMLParser(encoding="utf-8"))
     grid = [
         [cell.xpath("string(.)") if cell.find("svg") is None else cell.xpath("string(svg/following-sibling::text())")
@@ -85,8 +85,8 @@ def test_the_workbook_has_the_same_numbers(written: dict[str, Path], dossiers: d
     rows = list(openpyxl.load_workbook(written["findings.xlsx"])["总览"].iter_rows(values_only=True))
     head = next(row for row in rows if row[1] == "申报材料")
     shown = {row[1]: dict(zip(head, row, strict=True)) for row in rows if row[1] in dossiers}
-    names = {"抽查": "sampled", "核实": "confirmed", "不真实": "bad", "未定": "unresolved"}
-    names |= {"下限": "lower", "上限": "upper", "界限": "limit"}
+    names = {"抽取": "sampled", "核实": "confirmed", "不真实": "bad", "未定": "unresolved"}
+    names |= {"置信下限": "lower", "置信上限": "upper", "限值": "limit"}
     for id, item in dossiers.items():
         said = item["course"]["proposal"]
         assert {zh: shown[id][zh] for zh in names} == {
@@ -103,25 +103,28 @@ def test_the_paper_of_a_dossier_says_what_the_document_says(
         paper, said = written[f"{id}/audit.docx"], item["course"]["proposal"]
         text = "\n".join(p.text for p in docx.Document(str(paper)).paragraphs)
         cells = [cell for table in tables(paper) for row in table for cell in row]
-        counts = re.search(r"随机抽取 (\d+) 人回访：核实 (\d+) 人，不真实 (\d+) 人，未定 (\d+) 人", text)
+        counts = re.search(r"随机抽取(\d+)人回访：核实(\d+)人，不真实(\d+)人，未定(\d+)人", text)
         assert counts is not None
         wanted = [said[key] for key in ("sampled", "confirmed", "bad", "unresolved")]
         assert [int(n) for n in counts.groups()] == wanted
-        bound = re.search(r"名单 (\d+) 人中，不真实的最少 (\d+) 人.*?、最多 (\d+) 人.*；(\d+) 人", text)
+        bound = re.search(r"名单(\d+)人中，信息不真实的.*?限值(\d+)人", text)
         assert bound is not None
-        assert [int(n) for n in bound.groups()] == [
-            said["population"],
-            decisive(said),
-            said["upper"],
-            said["limit"],
-        ]
+        assert [int(n) for n in bound.groups()] == [said["population"], said["limit"]]
+        # The level that decided stands beside the number that decided.
+        decided = {
+            "fail": ("不少于", "fail_lower", "fail_confidence"),
+            "pass": ("不多于", "upper", "confidence"),
+        }
+        words, number, level = decided.get(said["decision"], ("不多于", "upper", "confidence"))
+        assert f"信息不真实的{words}{said[number]}人（单侧{said[level]}的置信水平" in text
+        assert f"限值{said['limit']}人（容许比例{said['tolerable']}）" in text
         assert f"建议判定：{SAID[said['judgement']]}" in text
-        assert all(ground["message"] in cells for ground in said["grounds"])
+        assert any(cell.startswith("回访：") and f"限值{said['limit']}人" in cell for cell in cells)
         assert said["command"] in cells
         assert SEAL in cells
         assert f'hefang replay seal.json --seed "{SEED}"' in cells
-        answers = {a["code"]: str(a["rows"]) for a in item["course"]["answers"]}
-        grid = next(t for t in tables(paper) if t[0][:2] == ["代码", "结果"])
+        answers = {a["words"]: str(a["rows"]) for a in item["course"]["answers"]}
+        grid = next(t for t in tables(paper) if t[0][:2] == ["结果", "计为"])
         assert {row[0]: row[-1] for row in grid[1:-1]} == answers
         assert grid[-1][-1] == str(said["sampled"])
         messages = [f["message"] for f in item["findings"]]
@@ -135,6 +138,10 @@ def test_the_forms_hold_what_was_declared(written: dict[str, Path], dossiers: di
         for value in (item["applicant"], declared["category"], f"{declared['score']:g}"):
             assert value in cells
         assert str(declared["valid_questionnaires"]) in cells
-        assert any(SAID[item["course"]["proposal"]["judgement"]] in cell for cell in cells)
+        said = item["course"]["proposal"]
+        standing = SAID[(said["decided"] or said)["judgement"]]
+        decision = next(cell for cell in cells if cell.startswith("审定意见"))
+        assert f"“{standing}”" in decision
+        assert not any(f"“{name}”" in decision for name in SAID.values() if name != standing)
     listed = "\n".join(cell for table in tables(written["summary.docx"]) for row in table for cell in row)
     assert all(item["applicant"] in listed for item in dossiers.values())

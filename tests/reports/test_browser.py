@@ -13,11 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from reports.content.compose import compose
+from reports.content.material import Context
+from reports.content.round import Round
 from reports.document import Cell, Column, Document, Figure, Section, Table
 from reports.figures.network import Link, network
 from reports.formats import html
+from tests.checks.examples import Line
 from tests.conftest import chromium
-from tests.reports.courses import context
+from tests.reports.courses import context, course
 from tests.reports.rounds import DECLARED, material
 from tests.reports.test_figures_round import figures_of, interval_small
 from tests.reports.test_html import round_of
@@ -105,7 +108,7 @@ def test_reads_without_script_and_without_network(
     assert [t.split()[1] for t in titles] == list(DECLARED)
     background = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     assert background == ground
-    assert page.locator("svg").first.bounding_box()["height"] > 20  # type: ignore[index]
+    assert page.locator("figure svg").first.bounding_box()["height"] > 20  # type: ignore[index]
 
 
 @pytest.mark.parametrize("width", [1920, 1280, 1024, 390])
@@ -180,3 +183,55 @@ def test_the_keyboard_reaches_the_text_and_shows_where_it_is(browser: Browser, a
     assert focus.inner_text() == "跳到正文"
     assert focus.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     assert focus.bounding_box()["x"] >= 0  # type: ignore[index]
+
+
+def named() -> list[Line]:
+    """A round of companies with long names, each declared."""
+    items = "applicant agency category valid_questionnaires survey_start survey_end score"
+    lines = list(round_of(16, 60))
+    for line in lines:
+        number = int(line.dossier.removeprefix("HLJ-"))
+        company = f"黑龙江省{'松江北岸南岸东山西山'[number % 9 : number % 9 + 2]}第{number}机械制造与安装有限责任公司"
+        given = (company, "某测评所", "企业类", "186", "2017-03-01", "2017-05-31", "88")
+        line.cells.update({f"@{item}": value for item, value in zip(items.split(), given, strict=True)})
+    return lines
+
+
+def called(lines: list[Line]) -> Context:
+    """The round about them: low, open and high in turn."""
+    ids = list(dict.fromkeys(line.dossier for line in lines))
+    kinds = ((12, 2), (1, 4), (0, 0))
+    found = (("DC01", "notice.3"),)
+    courses = {
+        id: course(id, *kinds[at % 3], "zh", findings=found * (at % 4 == 2)) for at, id in enumerate(ids)
+    }
+    return Context(Round("2017年度", courses, 41, "ab12" * 16), tuple(ids[:3]), 0.05)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_twelve_companies_and_their_whole_reasons_stand_on_the_first_screen(
+    browser: Browser, tmp_path: Path, width: int, height: int, scheme: str
+) -> None:
+    lines = named()
+    path = tmp_path / "audit.html"
+    html.write(compose(material(lines, context=called(lines))), path)
+    page, _ = _opened(browser, path, scheme, width)
+    page.set_viewport_size({"width": width, "height": height})
+    rows = page.locator("#round tbody tr")
+    boxes = [rows.nth(at).bounding_box() for at in range(rows.count())]
+    shown = [box for box in boxes if box and box["y"] + box["height"] <= height]
+    assert len(shown) >= 12
+    # Nothing is scrolled to the right, and nothing is wider than the page.
+    wide = page.locator("#round .table").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert wide[0] <= wide[1]
+    reasons = page.locator("#round tbody td:last-child")
+    assert reasons.count() == 16
+    for box in (reasons.nth(at).bounding_box() for at in range(16)):
+        assert box
+        assert box["x"] + box["width"] <= width
+    assert all("…" not in text for text in reasons.all_inner_texts())
+    heads = page.locator("#round th .term")
+    assert heads.count() >= 5  # words of the trade say what they mean
+    assert page.locator("#round th[title]").count() == heads.count()
+    assert page.locator("abbr[title]").count() > 10

@@ -71,7 +71,7 @@ def pages(path: Path) -> int:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("empty", 1), ("opinion-full", 1), ("opinion-none", 1), ("opinion-en", 2), ("summary", 3)],
+    [("empty", 1), ("opinion-full", 1), ("opinion-none", 1), ("opinion-en", 2), ("summary", 4)],
 )
 def test_every_form_fits_its_page(made: Path, name: str, count: int) -> None:
     assert pages(made / f"{name}.pdf") == count

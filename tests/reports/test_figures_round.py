@@ -66,7 +66,7 @@ def test_a_bar_lies_on_the_side_of_the_limit_that_was_decided(estimate: dict[str
     assert left >= 0
     assert right <= float(root.get("width", "0"))
     for number in ("lower", "upper", "limit", "population"):
-        assert re.search(rf"\b{estimate[number]}\b", figure.description)
+        assert re.search(rf"(?<!\d){estimate[number]}(?!\d)", figure.description)
     assert min(int(t.get("font-size", "0")) for t in root.iter(f"{SVG}text")) >= 12
 
 
@@ -82,29 +82,32 @@ def test_ticks_are_few_apart_and_end_with_the_scale(estimate: dict[str, Any]) ->
     places = [float(t.get("x", "0")) for t in labels]
     assert min(b - a for a, b in itertools.pairwise(places)) >= 45
     if numbers[-1] < estimate["population"]:
-        assert f"横轴只画到 {numbers[-1]} 人" in figure.description
+        assert f"横轴只画到{numbers[-1]}人" in figure.description
     else:
         assert "横轴" not in figure.description
 
 
 def test_a_scale_is_cut_where_everything_lies_far_left() -> None:
     cut = interval("k", lower=0, upper=14, limit=20, population=200, decision="pass", lang="zh")
-    assert "名单共 200 人，横轴只画到 25 人" in texts(cut.svg)
+    assert "名单共200人，横轴只画到25人" in texts(cut.svg)
     whole = interval("k", lower=2, upper=120, limit=20, population=195, decision="extend", lang="zh")
-    assert "名单共 195 人" in texts(whole.svg)
+    assert "名单共195人" in texts(whole.svg)
 
 
 def test_signs_and_words_follow_the_decision() -> None:
     facts: dict[str, Any] = {"limit": 20, "population": 200, "lang": "zh"}
     passed = interval("k", lower=0, upper=14, decision="pass", **facts)
-    assert texts(passed.svg)[0] == "√ 不真实的在 0 至 14 人之间"
-    assert "整个区间都在界限以下" in passed.description
+    assert texts(passed.svg)[0] == "√ 信息不真实的不少于0人、不多于14人"
+    assert "整个区间都在限值以下" in passed.description
     high = interval("k", lower=21, upper=40, decision="extend", **facts)
-    assert "区间已达到界限，但还没有认定所要求的把握" in high.description
+    assert "区间已达到限值，但未达到认定所要求的置信水平" in high.description
     across = interval("k", lower=5, upper=40, decision="extend", **facts)
-    assert "区间跨着界限" in across.description
+    assert "区间跨过限值" in across.description
+    # Too many were silent: below the limit, and yet the calls alone do not settle it.
+    silent = interval("k", lower=0, upper=14, decision="extend", **facts)
+    assert "区间在限值以下，但始终未应答的过多" in silent.description
     one = interval("k", lower=0, upper=0, decision="pass", **facts)
-    assert "不真实的为 0 人" in one.description
+    assert "信息不真实的为0人" in one.description
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,6 @@ def test_signs_and_words_follow_the_decision() -> None:
     [
         (0, 25, "pass"),
         (0, 14, "fail"),
-        (0, 14, "extend"),
         (10, 30, "fail"),
         (9, 8, "pass"),
         (0, 201, "extend"),
@@ -161,7 +163,7 @@ def test_the_scale_of_a_column_holds_every_limit() -> None:
     assert small_scale([(21, 200), (8, 79), (11, 100)]) == 0.4
     assert small_scale([(20, 200)] * 9 + [(3, 4)]) == 0.9
     assert small_scale([]) == small_scale([(1, 1)]) == 1.0
-    assert "0 至 40%" in small_heading(0.4, "zh")
+    assert "0～40%" in small_heading(0.4, "zh")
     assert "0 to 40%" in small_note(0.4, "en")
 
 
@@ -191,7 +193,7 @@ class TestWaterfall:
         shown = texts(figure.svg)
         assert shown[1::2] == ["100", "-21.0", "-3.4", "-0.1", "76"]
         assert "数字习惯" not in shown
-        assert re.search(r"另有 1 项|\b1 more took", figure.description)
+        assert re.search(r"另有1项|\b1 more took", figure.description)
         assert figure.caption
 
     @given(st.lists(st.floats(-60, 0).map(lambda x: round(x, 1)), max_size=12))
@@ -216,7 +218,7 @@ class TestWaterfall:
 
     def test_nothing_taken_off(self) -> None:
         figure = waterfall("k", [("<b>", 0.0)], "zh")
-        assert "没有一项扣分，得 100 分" in figure.description
+        assert "没有一项扣分，得100分" in figure.description
         assert "<b>" in texts(waterfall("k", [("<b>", -1.0)], "zh").svg)
 
 
@@ -224,7 +226,7 @@ class TestNeighbours:
     def test_numbers_within_ten_make_a_run(self) -> None:
         figure = neighbours("k", [("139****", [1, 11, 22, 5000, 5010, 5010, 9999])], "zh")
         assert figure is not None
-        assert "1 个号段有相邻的号码（相差不超过 10），共 4 个" in figure.description
+        assert "1个号段有相邻的号码（相差不超过10），共4个" in figure.description
         assert figure.svg.count('class="warn-fill"') == 2
         ticks = next(
             p for p in ElementTree.fromstring(figure.svg).iter(f"{SVG}path") if p.get("class") == "tick"
@@ -240,7 +242,7 @@ class TestNeighbours:
         assert figure is not None
         labels = [t for t in texts(figure.svg) if t.endswith("****")]
         assert labels == [f"1{i}****" for i in range(19, 19 - MOST, -1)]
-        assert "其余 8 个号段（44 个号码）未画" in figure.description
+        assert "其余8个号段（44个号码）未画" in figure.description
 
     @given(st.lists(st.integers(0, 9999), max_size=60), st.sampled_from(["zh", "en"]))
     def test_the_count_is_that_of_all_pairs(self, positions: list[int], lang: str) -> None:
@@ -250,7 +252,7 @@ class TestNeighbours:
         figure = neighbours("k", [("139****", positions)], lang)
         assert (figure is None) == (not near)
         if figure is not None:
-            assert re.search(rf"\b{len(near)} (个相邻|near)", " ".join(texts(figure.svg)))
+            assert re.search(rf"(?<!\d){len(near)} ?(个相邻|near)", " ".join(texts(figure.svg)))
             root = ElementTree.fromstring(figure.svg)
             assert min(int(t.get("font-size", "0")) for t in root.iter(f"{SVG}text")) >= 12
             rects = [(float(r.get("x", "")), float(r.get("width", ""))) for r in root.iter(f"{SVG}rect")]

@@ -83,7 +83,7 @@ def test_facts_stand_beside_their_labels() -> None:
     ):
         assert cells[cells.index(label) + 1] == fact
     (area,) = [cell for row in table for cell in row if cell.startswith("推荐意见")]
-    assert area == "推荐意见：\n建议文本（供参考，可删改）：名单经回访未见异常。"
+    assert area == "推荐意见：\n（建议文本，供参考，可删改）名单经回访未见异常。"
 
 
 def test_filling_in_moves_nothing() -> None:
@@ -94,7 +94,7 @@ def test_filling_in_moves_nothing() -> None:
         "88.6",
         "120",
         "2017年3月1日至31日",
-        "建议文本（供参考，可删改）：名单经回访未见异常。",
+        "（建议文本，供参考，可删改）名单经回访未见异常。",
     ):
         assert text.count(fact) == 1
         text = text.replace(fact, "")
@@ -117,7 +117,9 @@ def test_the_form_itself_is_chinese_in_both_languages(lang: str) -> None:
 
 
 def test_a_missing_fact_leaves_its_cell_empty_and_is_named() -> None:
-    keys = [f.name for f in fields(OpinionFacts) if f.name not in ("proposal", "notice")]
+    keys = [
+        f.name for f in fields(OpinionFacts) if f.name not in ("proposal", "decision", "notice", "settled")
+    ]
     for key in keys:
         for nothing in (None, "", " \t\n", "\u200b"):
             facts = replace(FULL, **{key: nothing})
@@ -176,7 +178,7 @@ ANY = st.one_of(
 MANY = st.lists(ANY.map(lambda text: text or ""), max_size=6).map(tuple)
 
 
-@given(st.builds(OpinionFacts, ANY, ANY, ANY, ANY, ANY, ANY), st.sampled_from(("zh", "en")))
+@given(st.builds(OpinionFacts, ANY, ANY, ANY, ANY, ANY, ANY, ANY), st.sampled_from(("zh", "en")))
 def test_nothing_is_ever_ticked_on_an_opinion(facts: OpinionFacts, lang: str) -> None:
     paper = opened(docx.render(opinion(facts, lang)))
     nothing_runs(paper)

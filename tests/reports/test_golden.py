@@ -100,8 +100,8 @@ def test_the_method_box_tells_how_to_do_it_again() -> None:
     method = text[text.index("  # 方法与依据") :]
     for wanted in (
         "hefang 1.2.3",
-        "2017-07-01 09:30:00",
-        "window_start | 2016-12-01",
+        "2017年7月1日9时30分",
+        "调查时间窗口的第一天 | 2016年12月1日",
         "HLJ-01.xlsx | ",
         "CT04 | ",
     ):

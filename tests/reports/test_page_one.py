@@ -18,8 +18,14 @@ from verify.intake.formats.office import find_soffice
 
 pytestmark = pytest.mark.pdf
 WANTED = {
-    "zh": ("一、审核建议", "二、理由和依据", "三、把握程度", "四、未检查的内容", "审核人（签字）"),
-    "en": ("1. Proposal", "2. Grounds", "3. How sure", "4. What was not looked at", "Reviewer (signature)"),
+    "zh": ("一、审核建议", "二、理由和依据", "三、回访的结论", "四、未检查的内容", "评审人（签字）"),
+    "en": (
+        "1. Proposal",
+        "2. Grounds",
+        "3. What the calls show",
+        "4. What was not looked at",
+        "Reviewer (signature)",
+    ),
 }
 EMPTY = ("企业名称", "推荐类别", "推荐单位", "满意度得分", "有效问卷数量", "调查时间")
 

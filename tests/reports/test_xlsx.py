@@ -12,7 +12,8 @@ from reports.content import rosters, sheets
 from reports.figures.palette import CELLS
 from reports.formats import xlsx
 from tests.checks.examples import lines
-from tests.reports.rounds import DECLARED, ROWS, declared, material
+from tests.reports.courses import context
+from tests.reports.rounds import DECLARED, ROWS, declared, material, papers
 
 
 def _book(made: object, folder: Path) -> openpyxl.Workbook:
@@ -63,7 +64,7 @@ def test_flagged_cells_are_coloured_and_commented_and_no_others(book: openpyxl.W
         (6, "调查时间"): fail,  # before the window
     }
     assert "CT04" in flagged[4, "联系方式"][1]
-    assert "2017-08-08" in flagged[4, "联系方式"][1]
+    assert "2017年8月8日" in flagged[4, "联系方式"][1]
     assert {line.split()[0] for line in flagged[2, "联系方式"][1].splitlines()} == {"DU01", "DU05"}
 
 
@@ -128,8 +129,8 @@ def test_a_large_batch_lists_flagged_rows_only_and_says_so(
         listed[dossier] = [
             row[column["原行号"] - 1].value for row in book[dossier].iter_rows(min_row=head + 1)
         ]
-        assert "共 9 人" in book[dossier]["A1"].value
-        assert "只列有提示的 6 人" in book[dossier]["A1"].value
+        assert "共9人" in book[dossier]["A1"].value
+        assert "只列有提示的6人" in book[dossier]["A1"].value
     assert listed == {"HLJ-01": [2, 3, 4, 5, 6], "HLJ-02": [2], "HLJ-03": []}
 
 
@@ -138,7 +139,7 @@ def test_more_findings_than_a_sheet_lists_is_said(tmp_path: Path, monkeypatch: p
     sheet = _book(material(), tmp_path)["按问题"]
     head, _ = _table(sheet)
     assert sheet.max_row == head + 4
-    assert "只列前 4 行" in sheet["A1"].value
+    assert "只列前4行" in sheet["A1"].value
 
 
 def test_the_same_title_twice_gives_two_sheets(tmp_path: Path) -> None:
@@ -147,3 +148,13 @@ def test_the_same_title_twice_gives_two_sheets(tmp_path: Path) -> None:
     )
     names = _book(material(declared(table, values={})), tmp_path).sheetnames[4:]
     assert names == ["长" * 31, "长" * 29 + "~2", "长" * 29 + "~3"]
+
+
+def test_the_workbook_of_a_round_does_not_say_that_every_file_was_read(tmp_path: Path) -> None:
+    made = material(context=context(), unreadable=(), passed_over=())
+    book = openpyxl.load_workbook(papers(made, tmp_path)["findings.xlsx"])
+    said = "".join(str(cell.value) for row in book["未检查"].iter_rows() for cell in row if cell.value)
+    assert "均已读取" not in said
+    assert "收入时无法读取的文件不在案卷内" in said
+    alone = openpyxl.load_workbook(papers(material(), tmp_path / "alone")["findings.xlsx"])
+    assert "案卷" not in "".join(str(c.value) for row in alone["未检查"].iter_rows() for c in row)
