@@ -22,6 +22,15 @@ EXPECTED = (
 )
 
 
+def _without(batch: Batch, paper: str) -> set[str]:
+    """Return the dossiers that were declared by their papers alone, while the paper that says an item is not there.
+
+    What stands on a paper that nobody has seen is not missing from the declaration.
+    """
+    seen = batch.papers.groupby("dossier", observed=True)["paper"].agg(set)
+    return {str(dossier) for dossier, kinds in seen.items() if not kinds & {paper, "register"}}
+
+
 @check(
     severity=FAIL,
     clause="notice.3",
@@ -138,6 +147,7 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
         {"dossier": dossier, "missing_thing": item}
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
+        if not (item == "agency" and dossier in _without(batch, "report"))
     ]
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 
@@ -197,7 +207,8 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     model = dossiers["product_model"].astype("str").where(dossiers["product_model"].notna(), "")
     series = model.str.contains("系列")
     what = series.map({True: "series", False: "no_model"})
-    hit = product & (series | model.str.strip().eq(""))
+    unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
+    hit = product & (series | (model.str.strip().eq("") & ~unseen))
     return by_dossier(batch, hit, what_term=what)
 
 
@@ -226,7 +237,8 @@ def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
     dossiers = batch.dossiers
     service = dossiers["category"].eq("服务类").fillna(False)
     named = dossiers["service_name"].astype("str").where(dossiers["service_name"].notna(), "")
-    return by_dossier(batch, service & named.str.strip().eq(""))
+    unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
+    return by_dossier(batch, service & named.str.strip().eq("") & ~unseen)
 
 
 CHECKS = (

@@ -49,16 +49,26 @@ class _Table:
 def read_docx(data: bytes, settings: Settings) -> list[Grid]:
     """Return a grid for every table, named 表1, 表2 ... in document order; nested tables follow their host.
 
-    The text above the first table goes with it as the note ("title", text). Raises
-    IntakeError("damaged", "too_many_cells").
+    The text above the first table goes with it as the note ("title", text). Last, where there are any, the
+    paragraphs outside tables as a grid of prose. Raises IntakeError("damaged", "too_many_cells").
     """
     try:
         body = docx.Document(io.BytesIO(data)).element.body
-        tables, title = _find_tables(body)
         grids: list[Grid] = []
-        for element in tables:
-            notes = (("title", title),) if title and not grids else ()
-            grids += _grids(element, len(grids), notes, settings, depth=0)
+        lines: list[list[Value]] = []
+        numbers: list[int] = []
+        title = ""
+        for element in _blocks(body):
+            if isinstance(element, str):
+                lines.append([element])
+                numbers.append(numbers[-1] + 1 if numbers else 1)
+                continue
+            title = "" if grids else "\n".join(str(line[0]) for line in lines)[:_MAX_TITLE]
+            lines.append([None, f"表{len(grids) + 1}"])
+            numbers.append(numbers[-1] if numbers else 0)
+            grids += _grids(element, len(grids), (("title", title),) if title else (), settings, depth=0)
+        if any(line[0] for line in lines):
+            grids.append(Grid(sheet="", rows=numbers, cells=lines, prose=True))
     except _DOCX_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
     return grids
@@ -73,23 +83,20 @@ def _unwrapped(parent: Any, wanted: str) -> Iterator[Any]:
             yield from _unwrapped(child, wanted)
 
 
-def _find_tables(body: Any) -> tuple[list[Any], str]:
-    """Return the outermost tables in document order, and the text above the first."""
-    tables: list[Any] = []
-    above: list[str] = []
+def _blocks(body: Any) -> Iterator[Any]:
+    """Yield, in document order, the outermost tables and the text of the paragraphs that say anything."""
     stack = list(reversed(list(body)))
     while stack:
         node = stack.pop()
         if node.tag == f"{_W}tbl":
-            tables.append(node)
+            yield node
         elif node.tag in _DROPPED or not isinstance(node.tag, str):
             continue
         else:
-            if node.tag == f"{_W}p" and not tables:
-                above.append(_paragraph(node, in_cell=False))
+            if node.tag == f"{_W}p" and (text := _paragraph(node, in_cell=False)).strip():
+                yield text
             # Tables also stand in content controls and in text boxes inside a paragraph.
             stack.extend(reversed(list(node)))
-    return tables, "\n".join(line for line in above if line.strip())[:_MAX_TITLE]
 
 
 def _grids(
