@@ -12,6 +12,7 @@ from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, Table
+from verify.intake.unpack import unpacked
 from verify.intake.walk import Walk, walk
 from verify.settings import Settings, load
 
@@ -75,11 +76,10 @@ class Reading:
 @contextmanager
 def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
     """Start to read rosters, and the register that was named, in worker processes."""
-    found = walk(paths)
     aside = walk([register]) if register else None
     named = {file.shown for file in aside.files} if aside else set()
-    files = [file for file in found.files if file.shown not in named]
-    with worker.start(settings) as pool:
+    with unpacked(walk(paths), settings) as found, worker.start(settings) as pool:
+        files = [file for file in found.files if file.shown not in named]
         results = pool.read(
             [*files, *(aside.files if aside else ())], progress(say("command.progress.read", lang))
         )
