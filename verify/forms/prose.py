@@ -28,7 +28,7 @@ _BLANK = re.compile(r"[\s_\-—*＊×X/\\.。年月日　（）()]*")
 def value_of(text: str) -> str:
     """Return what was filled in, without the seal's brackets; "" where nothing was."""
     value = _SEAL.sub("", text).strip()
-    return "" if _BLANK.fullmatch(value) else value
+    return "" if _BLANK.fullmatch(value) or "***" in value else value
 
 
 def pairs(line: str, place: str) -> Iterator[Said]:
