@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from openpyxl import load_workbook
 
 from fixtures import papers
 from fixtures.papers import Filled
+from fixtures.reports import report
 from verify.intake.formats.office import find_soffice
 from verify.intake.process import job
 from verify.intake.roster import FileResult
@@ -159,11 +161,23 @@ def test_a_word_file_that_is_nothing_of_ours_is_named(tmp_path: Path) -> None:
     assert [problem.code for problem in read(tmp_path / "通知.docx").problems] == ["no_sheets"]
 
 
-def test_a_picture_of_a_licence_need_be_no_roster(tmp_path: Path) -> None:
-    for name, codes in (
+@pytest.mark.parametrize("seed", range(12))
+def test_reports_with_many_other_numbers_are_read(tmp_path: Path, seed: int) -> None:
+    papers.write_docx(report(SAID, Random(seed)), tmp_path / "报告.docx")
+    (found,) = [paper for paper in read(tmp_path / "报告.docx").papers if paper.kind == "report"]
+    items = {one.item: one.text for one in found.said}
+    assert (items["valid_questionnaires"], items["score"]) == ("186", "86.50")
+    assert (items["applicant"], items["period"]) == (SAID.applicant, SAID.period)
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
         ("营业执照.jpg", []),
         ("IMG_001.jpg", ["not_a_roster_format"]),
         ("营业执照名单.jpg", ["not_a_roster_format"]),
-    ):
-        (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
-        assert [problem.code for problem in read(tmp_path / name).problems] == codes
+    ],
+)
+def test_a_picture_of_a_licence_need_be_no_roster(tmp_path: Path, name: str, codes: list[str]) -> None:
+    (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    assert [problem.code for problem in read(tmp_path / name).problems] == codes

@@ -15,11 +15,11 @@ COMPARED = ("category", "valid_questionnaires", "period", "score")
 
 
 def agree(item: str, one: str, two: str) -> bool:
-    """Whether two values of an item can both be right: 86.5 is 86.47, rounded."""
+    """Whether two values of an item can both be right: 86.5 is 86.48, rounded, and so is 86.50."""
     if item != "score":
         return one == two
-    digits = min(len(value.partition(".")[2]) for value in (one, two))
-    return abs(float(one) - float(two)) <= _HALF / 10**digits
+    decimals = min(len(value.partition(".")[2].rstrip("0")) for value in (one, two))
+    return abs(float(one) - float(two)) <= _HALF * float(f"1e-{decimals}")
 
 
 @check(
