@@ -60,15 +60,25 @@ def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
             key = own.of(paper.file) or ""
         if key:
             groups.setdefault(key, []).append(paper)
-    rosters = _rosters(results, own)
+    rosters = _by_key(_rosters(results, own))
+    evidence = [(r.file, own.of(r.file)) for r in results if is_evidence(r.file) and not r.rosters]
+    proofs = _by_key((file, key) for file, key in evidence if key)
     found = []
     for key, group in groups.items():
-        parts, beside = _apart(group), [file for file, of in rosters if of == key]
-        proofs = [r.file for r in results if is_evidence(r.file) and not r.rosters and own.of(r.file) == key]
+        parts = _apart(group)
         for part in parts:
-            mine = beside if len(parts) == 1 else _with(part, beside)
-            found.append(_application(key, part, mine, proofs if len(parts) == 1 else _with(part, proofs)))
+            beside, seen = rosters.get(key, []), proofs.get(key, [])
+            if len(parts) > 1:
+                beside, seen = _with(part, beside), _with(part, seen)
+            found.append(_application(key, part, beside, seen))
     return tuple(found)
+
+
+def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file, key in pairs:
+        found.setdefault(key, []).append(file)
+    return found
 
 
 class _Named:

@@ -24,9 +24,12 @@ def attach(batch: Batch, found: Sequence[Application], window: values.Window, ty
     if not found:
         return batch
     lines: list[tuple[str, ...]] = []
+    by_key: dict[str, list[Application]] = {}
+    for application in found:
+        by_key.setdefault(application.key, []).append(application)
     for dossier, facts in batch.dossiers.iterrows():
         applicant = facts["applicant"]
-        mine = [a for a in found if isinstance(applicant, str) and a.key == key_of(applicant)]
+        mine = by_key.get(key_of(applicant), []) if isinstance(applicant, str) else []
         if len(mine) > 1:  # a company that applies twice: the papers that lie with this roster
             mine = [a for a in mine if facts["file"] in a.rosters]
         if len(mine) != 1:
