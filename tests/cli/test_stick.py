@@ -107,6 +107,18 @@ def test_what_stands_on_a_form_that_nobody_saw_is_not_missing(tmp_path: Path) ->
     assert [f["code"] for f in dossier["findings"] if f["code"].startswith("DC")] == []
 
 
+def test_a_summary_alone_accuses_nobody(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    papers.write_docx(papers.summary(SAID, {"企业": ["松江纸业有限公司"]}), tmp_path / "s" / "汇总表.docx")
+    write_book(tmp_path / "s" / "松江纸业有限公司名单.xlsx", people(60))
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert (dossier["applicant"], dossier["declared"]["recommender"]) == (
+        "松江纸业有限公司",
+        "大庆市质量协会",
+    )
+    assert dossier["findings"] == []
+
+
 def test_blank_forms_beside_a_roster_say_nothing(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir()
     papers.write_docx(papers.official(), tmp_path / "s" / "附件1.docx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,6 +45,40 @@ def test_a_paper_without_a_name_goes_with_its_folder() -> None:
     )
     assert kinds(found[A]) == ["opinion", "report"]
     assert kinds(found[B]) == ["opinion"]
+
+
+def test_a_report_without_a_name_goes_with_the_name_of_its_file() -> None:
+    found = by_name(
+        paper("s/松江纸业推荐意见表.docx", "opinion", applicant=A),
+        paper("s/北岸机械厂推荐意见表.docx", "opinion", applicant=B),
+        paper("s/松江纸业有限公司测评报告.docx", "report", score="86"),
+        paper("s/02、北岸机械厂 测评报告（终稿）.docx", "report", score="87"),
+        paper("s/测评报告.docx", "report", score="88"),
+    )
+    assert [kinds(a) for a in found.values()] == [["opinion", "report"]] * 2
+
+
+def test_a_report_that_shortens_the_name_is_the_applicants_own() -> None:
+    forms = paper("s/1/推荐意见表.docx", "opinion", applicant="大庆市松江纸业有限公司")
+    found = by_name(forms, paper("s/1/报告.docx", "report", applicant="松江纸业公司"))
+    assert [kinds(a) for a in found.values()] == [["opinion", "report"]]
+    found = by_name(forms, paper("s/1/报告.docx", "report", applicant=B))
+    assert [kinds(a) for a in found.values()] == [["opinion"], ["report"]]
+
+
+def test_what_stands_above_a_roster_is_a_paper_too() -> None:
+    above = (Paper("s/1/名单.xlsx", "roster", (Said("valid_questionnaires", "186份", "A2"),)),)
+    found = by_name(
+        paper("s/1/推荐意见表.docx", "opinion", applicant=A, valid_questionnaires="168"),
+        replace(roster("s/1/名单.xlsx"), papers=above),
+    )
+    assert kinds(found[A]) == ["opinion", "roster"]
+    title = f"{B}被访者信息登记表"
+    found = by_name(
+        paper("s/1/推荐意见表.docx", "opinion", applicant=A, valid_questionnaires="168"),
+        replace(roster("s/1/名单.xlsx", title), papers=above),
+    )
+    assert kinds(found[A]) == ["opinion"]
 
 
 def test_two_companies_in_one_folder_share_nothing() -> None:

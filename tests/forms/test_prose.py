@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
-from verify.forms.prose import pairs, report
+from verify.forms.prose import category, pairs, report
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,8 @@ def said(*lines: str) -> dict[str, str]:
         ("顾客满意度指数为86.5分，高于行业平均满意度83.2分。", "score", "86.5"),
         ("受松江纸业有限公司委托，由北岸质量测评有限公司承担本次测评。", "agency", "北岸质量测评有限公司"),
         ("松江纸业有限公司2017年用户满意度测评报告", "applicant", "松江纸业有限公司"),
+        ("北岸机械厂ZL50装载机用户满意度测评报告", "applicant", "北岸机械厂"),
+        ("松江纸业集团有限公司瓦楞纸产品顾客满意度指数测评分析报告", "applicant", "松江纸业集团有限公司"),
     ],
 )
 def test_what_a_report_states(sentence: str, item: str, text: str) -> None:
@@ -65,6 +69,7 @@ def test_what_a_report_states(sentence: str, item: str, text: str) -> None:
         "用户满意度应为80分以上。",
         "2016年12月1日后组织的调查有效。",
         "有效问卷率为93%。",
+        "松江纸业用户满意度测评报告",
     ],
 )
 def test_other_numbers_are_not_taken(sentence: str) -> None:
@@ -74,3 +79,18 @@ def test_other_numbers_are_not_taken(sentence: str) -> None:
 def test_an_item_that_is_said_in_two_ways_is_left_out() -> None:
     assert said("有效问卷186份。", "其中男性有效问卷80份。") == {}
     assert said("有效问卷186份。", "有效样本量为186个。") == {"valid_questionnaires": "186"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "有效样本" + " " * 30_000 + "x", "企业名称" + " " * 30_000 + "x", "调查时间：" + "2017年3月" * 5_000, "满意度" * 10_000,
+        "由" + "公司" * 10_000, "（公章" * 10_000, "企业名称：" * 5_000, "1、" * 10_000, "有效问卷为" * 5_000, "\u3000" * 30_000,
+    ],
+)  # fmt: skip
+def test_long_lines_cost_little(line: str) -> None:
+    began = process_time()
+    list(pairs(line, "¶1"))
+    report([(line, "¶1")])
+    category(line, "¶1")
+    assert process_time() - began < 1

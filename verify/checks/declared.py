@@ -21,6 +21,13 @@ EXPECTED = (
     "score",
 )
 
+# Where no register was typed, the paper that says an item. A report says it in its own words ("": no paper is blamed
+# for what was not understood).
+_ON_PAPER = {
+    **dict.fromkeys(EXPECTED, "opinion"),
+    "agency": "",
+}
+
 
 def _without(batch: Batch, paper: str) -> set[str]:
     """Return the dossiers that were declared by their papers alone, while the paper that says an item is not there.
@@ -143,11 +150,12 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     如何澄清：补填该项。
     """
     dossiers = batch.dossiers
+    unseen = {paper: _without(batch, paper) for paper in set(_ON_PAPER.values())}
     rows = [
         {"dossier": dossier, "missing_thing": item}
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
-        if not (item == "agency" and dossier in _without(batch, "report"))
+        if dossier not in unseen[_ON_PAPER[item]]
     ]
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 

@@ -9,6 +9,7 @@ from verify.found import Found, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
 
+_GIVEN = 200  # of more respondents than that only so many are given (roster.3): their number says nothing
 _HALF = 0.5 + 1e-9  # of the last digit that is written
 # What several papers state, in the order in which it is told.
 COMPARED = ("category", "valid_questionnaires", "period", "score")
@@ -56,10 +57,11 @@ def DC08_papers_disagree(batch: Batch, settings: Settings) -> Found:
         papers = list(
             {(p, v): {"paper": p, "value": v, "file": f, "place": at} for p, v, f, at in lines}.values()
         )
-        if item == "valid_questionnaires":
+        if item == "valid_questionnaires" and min(map(int, values)) <= _GIVEN:
             roster = batch.dossiers.loc[dossier]
             count, file = str(roster["row_count"]), str(roster["file"])
-            papers.append({"paper": "roster", "value": count, "file": file, "place": ""})
+            if ("roster", count) not in {(p["paper"], p["value"]) for p in papers}:
+                papers.append({"paper": "roster", "value": count, "file": file, "place": ""})
         rows.append({"dossier": dossier, "field": item, "papers": papers})
     order = {item: at for at, item in enumerate(COMPARED)}
     rows.sort(key=lambda row: (batch.dossiers.index.get_loc(row["dossier"]), order[row["field"]]))

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from verify.forms import labels
-from verify.forms.names import companies_in, is_aside, is_neutral, key_of
+from verify.forms.names import by_path, companies_in, in_order, is_aside, is_neutral, key_of
 from verify.forms.parts import is_evidence
 from verify.intake.roster import FileResult, Paper, Said
 
+# Forms that the applicant or its recommender filled in under its full name.
+_SURE = (labels.OPINION, labels.APPLICATION, labels.COVER, labels.SITUATION, labels.INSPECTION)
 _ORDER = (labels.OPINION, labels.APPLICATION, labels.COVER, labels.REPORT, labels.SUMMARY)
 
 
@@ -51,18 +53,25 @@ def said_of(paper: Paper, item: str) -> str:
 def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
     """Return the applications that the papers speak of, in the order of the files."""
     papers = [paper for result in results for paper in result.papers if paper.said]
-    named = [(paper, key_of(said_of(paper, "applicant"))) for paper in papers]
+    own = _Named([(p.file, key) for p in papers if p.kind in _SURE and (key := _key(p))])
     groups: dict[str, list[Paper]] = {}
+    keys = {key for p in papers if (key := _key(p)) and p.kind in (*_SURE, labels.SUMMARY)}
+    joined = [(p, _key(p) if p.kind in _SURE else _joined(p, own, keys)) for p in papers]
     # A list of a whole region names companies, but files and folders are not theirs.
-    own = _Named([(paper.file, key) for paper, key in named if key and paper.kind != labels.SUMMARY])
-    for paper, key in named:
-        if not key and paper.kind not in (labels.SUMMARY, labels.ROSTER):
-            key = own.of(paper.file) or ""
+    own = _Named([(paper.file, key) for paper, key in joined if key and paper.kind != labels.SUMMARY])
+    lying = dict(_rosters(results, own))
+    for paper, key in joined:
+        if not key and paper.kind != labels.SUMMARY:
+            near = lying.get(paper.file) if paper.kind == labels.ROSTER else own.of(paper.file)
+            key = by_path(paper.file, keys) or near or ""
         if key:
             groups.setdefault(key, []).append(paper)
-    rosters = _by_key(_rosters(results, own))
-    evidence = [(r.file, own.of(r.file)) for r in results if is_evidence(r.file) and not r.rosters]
-    proofs = _by_key((file, key) for file, key in evidence if key)
+    rosters = _by_key(lying.items())
+    proofs = _by_key(
+        (r.file, key)
+        for r in results
+        if is_evidence(r.file) and not r.rosters and (key := by_path(r.file, keys) or own.of(r.file))
+    )
     found = []
     for key, group in groups.items():
         parts = _apart(group)
@@ -79,6 +88,19 @@ def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     for file, key in pairs:
         found.setdefault(key, []).append(file)
     return found
+
+
+def _key(paper: Paper) -> str:
+    return key_of(said_of(paper, "applicant"))
+
+
+def _joined(paper: Paper, own: _Named, keys: set[str]) -> str:
+    """Return whose a report or the like is. It may shorten the name: then the form beside it says whose it is."""
+    key = _key(paper)
+    if not key or key in keys or paper.kind == labels.SUMMARY:
+        return key
+    beside = own.of(paper.file) or by_path(paper.file, keys) or ""
+    return beside if beside and (in_order(key, beside) or in_order(beside, key)) else key
 
 
 class _Named:

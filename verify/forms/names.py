@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -54,7 +55,7 @@ def is_neutral(part: str, key: str = "") -> bool:
     if key and key in key_of(bare):
         return not _NEUTRAL.sub("", key_of(bare).replace(key, "", 1))
     left = _NEUTRAL.sub("", bare)
-    return not left or (bool(key) and len(left) >= _LEAST and _in_order(key_of(left), key))
+    return not left or (bool(key) and len(left) >= _LEAST and in_order(key_of(left), key))
 
 
 def companies_in(text: str) -> list[str]:
@@ -62,6 +63,18 @@ def companies_in(text: str) -> list[str]:
     return _COMPANY.findall(text)
 
 
-def _in_order(part: str, whole: str) -> bool:
+def by_path(file: str, keys: Container[str]) -> str | None:
+    """Return the only one of these companies that the file's name names, else a folder's, the innermost first."""
+    path = PurePosixPath(file)
+    for part in (path.stem, *reversed(path.parts[:-1])):
+        text = unicodedata.normalize("NFKC", part)
+        named = {key_of(name) for name in (*companies_in(text), _NEUTRAL.sub("", _MARKS.sub("", text)))}
+        if found := {key for key in named if key and key in keys}:
+            return next(iter(found)) if len(found) == 1 else None
+    return None
+
+
+def in_order(part: str, whole: str) -> bool:
+    """Whether all characters of a name stand in another one, in their order."""
     letters = iter(whole)
     return all(letter in letters for letter in part)

@@ -80,6 +80,8 @@ _NOT_OURS = re.compile(r"行业|上年|上一年|去年|往年|同比|平均|全
 _TITLE = re.compile(
     r"^(?:关于)?(.{4,40}?)(?:20\d\d年?度?)?(?:产品|服务|工程)?(?:用户|顾客|客户)?满意(?:度|指数).{0,12}(?:测评|调查|评价).{0,12}报告"
 )
+# 北岸机械厂ZL50装载机 is the company and its product; a name without an end that companies have is nobody's for sure.
+_COMPANY = re.compile(r".*(?:公司|集团|厂|医院|学校|银行|中心|宾馆|酒店|滑雪场|合作社|研究院)")
 _BY = re.compile(
     r"(?:由|委托)\s*([\w（）()]{4,30}?(?:公司|中心|事务所|协会|研究院|研究所))\s*(?:作为第三方)?(?:承担|实施|组织|开展|进行|对|完成)"
 )
@@ -88,8 +90,8 @@ _BY = re.compile(
 def sentences(line: str) -> Iterator[str]:
     """Yield the sentences of a paragraph in half width."""
     for sentence in re.split(r"[。；;\n]", unicodedata.normalize("NFKC", line[:_LONGEST_LINE])):
-        if sentence.strip():
-            yield sentence.strip()
+        if sentence := re.sub(r"\s+", " ", sentence).strip():  # runs of blanks would cost the patterns dear
+            yield sentence
 
 
 def report(lines: list[tuple[str, str]]) -> list[Said]:
@@ -101,7 +103,8 @@ def report(lines: list[tuple[str, str]]) -> list[Said]:
 
     for line, place in lines:
         if kind_of_title(line) is not None and (match := _TITLE.match(re.sub(r"\s+", "", line))):
-            take("applicant", match[1], place)
+            if name := _COMPANY.match(match[1]):
+                take("applicant", name[0], place)
             continue
         for sentence in sentences(line):
             for pattern in _COUNTS:
