@@ -61,11 +61,12 @@ def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
     own = _Named([(paper.file, key) for paper, key in joined if key and paper.kind != labels.SUMMARY])
     lying = dict(_rosters(results, own))
     for paper, key in joined:
+        whose: str | None = key
         if not key and paper.kind != labels.SUMMARY:
             near = lying.get(paper.file) if paper.kind == labels.ROSTER else own.of(paper.file)
-            key = by_path(paper.file, keys) or near or ""
-        if key:
-            groups.setdefault(key, []).append(paper)
+            whose = by_path(paper.file, keys) or near
+        if whose:
+            groups.setdefault(whose, []).append(paper)
     rosters = _by_key(lying.items())
     proofs = _by_key(
         (r.file, key)
