@@ -69,9 +69,9 @@ def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
             groups.setdefault(whose, []).append(paper)
     rosters = _by_key(lying.items())
     proofs = _by_key(
-        (r.file, key)
+        (r.file, company)
         for r in results
-        if is_evidence(r.file) and not r.rosters and (key := by_path(r.file, keys) or own.of(r.file))
+        if is_evidence(r.file) and not r.rosters and (company := by_path(r.file, keys) or own.of(r.file))
     )
     found = []
     for key, group in groups.items():
