@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import credibility, honesty, intake, linkage, papers, sampling
+from benchmarks import credibility, frontdoor, honesty, intake, linkage, papers, sampling
 
-for part in (intake, honesty, sampling, linkage, papers, credibility):
+for part in (intake, frontdoor, honesty, sampling, linkage, papers, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()

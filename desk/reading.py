@@ -12,6 +12,7 @@ from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, Table
+from verify.intake.unpack import unpacked
 from verify.intake.walk import Walk, walk
 from verify.settings import Settings, load
 
@@ -37,12 +38,16 @@ def settings_of(path: Path | None, lang: str, handed: Iterable[Path] = ()) -> Se
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What was read: results to review, files that were left alone, the register's tables."""
+    """What was read: results to review, files that were left alone, the register's tables.
+
+    ``filed``: declarations that are on file, where no register came with the rosters.
+    """
 
     results: tuple[FileResult, ...]
     empty: tuple[FileResult, ...]
     passed: tuple[FileResult, ...]
     tables: tuple[Table, ...]
+    filed: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +70,52 @@ class Reading:
         results = list(self.results)
         named = {file.shown for file in self.aside.files} if self.aside else set()
         rest = [r for r in results if r.file not in named] + list(self.found.failed)
+        on_file: list[Table] = []
         if self.aside is not None:
             declared = [r for r in results if r.file in named] + list(self.aside.failed)
             tables = _register_tables(declared, self.lang)
         else:
-            tables = [table for result in rest for table in result.registers] or (filed() if filed else [])
-            found = [say("command.register.found", self.lang, file=table.file) for table in tables]
-            tell(*(found or [say("command.register.none", self.lang)]))
+            tables = [table for result in rest for table in result.registers]
+            on_file = filed() if filed and not tables else []
+            found = [say("command.register.found", self.lang, file=t.file) for t in (*tables, *on_file)]
+            tell(*(found or _from_papers(rest, self.lang)))
+        tell(*_undecided(rest, self.lang))
         # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
         empty = tuple(r for r in self.found.passed if r.problems[0].code == "empty")
         passed = tuple(r for r in self.found.passed if r.problems[0].code != "empty")
-        return Material(tuple(rest), empty, passed, tuple(tables))
+        return Material(tuple(rest), empty, passed, tuple(tables), tuple(on_file))
 
 
 @contextmanager
 def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
     """Start to read rosters, and the register that was named, in worker processes."""
-    found = walk(paths, settings)
     aside = walk([register], settings) if register else None
     named = {file.shown for file in aside.files} if aside else set()
-    files = [file for file in found.files if file.shown not in named]
-    with worker.start(settings) as pool:
+    with unpacked(walk(paths, settings), settings) as found, worker.start(settings) as pool:
+        files = [file for file in found.files if file.shown not in named]
         results = pool.read(
             [*files, *(aside.files if aside else ())], progress(say("command.progress.read", lang))
         )
         yield Reading(tuple(paths), settings, lang, found, aside, results)
+
+
+def _from_papers(results: list[FileResult], lang: str) -> list[str]:
+    """Say where declarations come from when nobody typed a register."""
+    count = sum(any(paper.said and paper.kind != "roster" for paper in r.papers) for r in results)
+    return [
+        say("command.register.papers", lang, count=count) if count else say("command.register.none", lang)
+    ]
+
+
+def _undecided(results: list[FileResult], lang: str) -> list[str]:
+    """Name what a form says in two ways: nothing is guessed of it."""
+    return [
+        say("command.papers.several", lang, file=result.file, place=said.place, text=said.text)
+        for result in results
+        for paper in result.papers
+        for said in paper.said
+        if said.problem
+    ]
 
 
 def _register_tables(declared: list[FileResult], lang: str) -> list[Table]:

@@ -33,7 +33,8 @@ def reviewed(material: Material, settings: Settings, scores: Assess | None, now:
     """Check what was read; Stop where two registers contradict one another."""
     everything = [*material.results, *material.empty]
     try:
-        return road.review(everything, material.tables, settings, now.date(), tool_version(), scores)
+        today, version = now.date(), tool_version()
+        return road.review(everything, material.tables, settings, today, version, scores, material.filed)
     except RegisterConflict as conflict:
         first = conflict.conflicts[0]
         raise Stop("register.conflict", count=len(conflict.conflicts), **first) from conflict

@@ -97,7 +97,7 @@ def check(
     if severity not in SEVERITIES:
         raise ValueError(f"severity {severity!r}: expected one of {SEVERITIES}")
     wanted = (needs,) if isinstance(needs, str) else tuple(needs)
-    unknown = set(wanted) - set(THINGS) - {"register", "others"}
+    unknown = set(wanted) - set(THINGS) - {"register", "others", "papers"}
     if unknown:
         raise ValueError(f"needs {sorted(unknown)}: expected {sorted(THINGS)}")
 
@@ -141,6 +141,9 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
     if need == "others":
         if len(dossiers) == 1:
             yield str(dossiers.index[0]), "one_dossier"
+    elif need == "papers":
+        known = set(batch.papers["dossier"])
+        yield from ((dossier, "no_papers") for dossier in dossiers.index if dossier not in known)
     elif need in COLUMNS:
         for dossier, columns, count in zip(
             dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True
@@ -195,6 +198,8 @@ def materialise(batch: Batch, result: CheckResult, clause: str) -> list[Finding]
         rows = tuple(p for p in (lists["row"][i], *lists["more"][i]) if p >= 0)
         seen = [by_position[p] for p in rows]
         facts = {name: plain(lists[name][i]) for name in fact_names}
+        if lists["row"][i] < 0 and lists["field"][i]:  # no cell to point at: the item is a fact
+            facts = {"field": lists["field"][i], **facts}
         findings.append(
             Finding(
                 code=result.code,
@@ -236,6 +241,16 @@ def _cell(place: tuple[str, Mapping[str, str]], field: str, row: int) -> str:
     return f"{sheet}{letters.get(field, '')}{row}"
 
 
+def _paper_words(item: Mapping[str, str], lang: str) -> str:
+    """Say which paper says what, and where: 推荐意见表（表1!C4）168."""
+    place = item["place"]
+    if place.startswith("¶"):
+        place = say("finding.paragraph", lang, number=place[1:])
+    value = item["value"].replace("/", say("finding.until", lang))
+    paper = say(f"finding.paper.{item['paper']}", lang)
+    return say("finding.said_at" if place else "finding.said", lang, paper=paper, place=place, value=value)
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "–"
@@ -246,7 +261,11 @@ def _words(finding: Finding, lang: str) -> _Facts:
     words = _Facts(finding.facts)
     comma = ", " if lang == "en" else "、"
     for key, value in finding.facts.items():
-        if isinstance(value, list):
+        if key == "papers":
+            words[key] = say("finding.apart", lang).join(_paper_words(item, lang) for item in value)
+        elif key == "field":
+            words[key] = say(f"finding.thing.{value}", lang)
+        elif isinstance(value, list):
             words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
         elif key.endswith("_thing"):
             words[key] = say(f"finding.thing.{value}", lang)

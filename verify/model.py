@@ -10,6 +10,7 @@ import pandas as pd
 
 FAIL, WARN, NOTE = "fail", "warn", "note"
 SEVERITIES = (FAIL, WARN, NOTE)
+PAPER_COLUMNS = ("dossier", "paper", "item", "value", "file", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ class Batch:
         row_count, notes (of intake: code, detail), read_on (the day it was read).
     ``segments`` (index = segment number): dossier, sheet, columns (dict field -> 0-based column), several
         (the dossier has rows on more than one sheet, so that cells need the sheet's name).
+    ``papers``: what the papers of an application say, one row each: dossier, paper (kind, see verify/forms; "register",
+        "roster"), item, value (text: a number, ISO dates joined by /, a category; "" where only the paper was seen),
+        file, place.
     ``marks``: at, field, kind, detail (see intake/roster.MARKS).
     ``extras``: at, heading, text.
     """
@@ -74,6 +78,9 @@ class Batch:
     extras: pd.DataFrame
     unreadable: tuple[Unread, ...] = ()
     matching: Matching = Matching()
+    papers: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(PAPER_COLUMNS), dtype="str")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import pandas as pd
 from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
+from verify.forms import declare, statements
+from verify.forms.applications import applications
 from verify.intake.roster import FileResult, Table
 from verify.model import FAIL, WARN, Assess, Assessment, Batch, CheckResult, Review
 from verify.settings import Settings
@@ -26,15 +28,20 @@ def review(
     today: date,
     version: str,
     credibility: Assess | None = None,
+    filed: Sequence[Table] = (),
 ) -> Review:
-    """Return the review of everything that was read. ``tables``: the register's, possibly none.
+    """Return the review of everything that was read. ``tables``: the register's, possibly none; then the papers of
+    the applications say what was declared, over what is on ``filed``.
 
     ``credibility``: verify.credibility.score.assess, or None where no score was asked for. It is handed in because
     importing it brings in scikit-learn, which takes longer than a small review.
     """
     window = (settings.window_start, settings.window_end)
-    register = registers.read(tables, window) if tables else registers.empty()
+    found = applications(results)
+    declared = tables or declare.tables(found, window, filed)
+    register = registers.read(declared, window) if declared else registers.empty()
     batch = batches.build(results, register, settings, today)
+    batch = statements.attach(batch, found, window, typed=bool(tables))
     outcome = tuple(check.run(batch, settings) for check in ALL)
     none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
     assessed = none if credibility is None else credibility(batch, outcome)

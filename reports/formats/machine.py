@@ -12,7 +12,8 @@ from reports.content.round import Course
 from reports.veil import Veil, veil
 from verify.check import plain, skip_words
 from verify.credibility import words as explained
-from verify.model import Credibility, Finding, Review
+from verify.forms.parts import parts
+from verify.model import PAPER_COLUMNS, Credibility, Finding, Review
 
 DECLARED = (
     "category",
@@ -102,6 +103,26 @@ def _segments(review: Review, dossier: str) -> list[dict[str, Any]]:
     ]
 
 
+def _papers(review: Review, dossier: str, shown: Veil) -> list[dict[str, str]]:
+    """What the papers of a dossier say, each with its file and place."""
+    papers = review.batch.papers
+    mine = papers[papers["dossier"].eq(dossier) & papers["item"].ne("")]
+    return [
+        {"paper": paper, "item": item, "value": shown.text(value), "file": file, "place": place}
+        for _, paper, item, value, file, place in mine[list(PAPER_COLUMNS)].itertuples(index=False)
+    ]
+
+
+def _parts(review: Review, line: DossierLine) -> list[dict[str, Any]] | None:
+    """The parts of the application by filling.1, seen or not; None where no paper of it was read."""
+    papers = review.batch.papers
+    mine = papers[papers["dossier"].eq(line.id) & papers["item"].eq("")]
+    if mine.empty:
+        return None
+    seen = [("roster", str(line.facts["file"])), *zip(mine["paper"], mine["file"], strict=True)]
+    return [{"part": part.name, "seen": part.seen, "files": list(part.files)} for part in parts(seen)]
+
+
 def _course(course: Course) -> dict[str, Any]:
     """How far a dossier has come, as JSON values; the proposal is that of ``hefang judge --json``."""
     return {**asdict(course), "judgement": course.judgement}
@@ -136,6 +157,8 @@ def _dossier(
                 if of == line.id
             ],
         },
+        "papers": _papers(review, line.id, shown),
+        "parts": _parts(review, line),
         "header": {"rows": list(facts["header"]), "columns": dict(facts["columns"])},
         "row_count": int(facts["row_count"]),
         "checks": [

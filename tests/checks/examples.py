@@ -1,7 +1,8 @@
 """Running examples of checks: a little table -> a Batch, and which rows are marked.
 
 Columns are separated by two or more spaces; ``_`` is an empty cell; ``{kind:detail}text`` puts a mark on
-the cell, ``{/kind:detail}text`` on the whole row; a column ``@item`` declares an item of the register;
+the cell, ``{/kind:detail}text`` on the whole row; a column ``@item`` declares an item of the register,
+``%kind`` is another paper that says ``item=value``;
 ``<-`` marks a row that must be hit, ``<- warn`` one that must be hit with that severity.
 """
 
@@ -14,7 +15,9 @@ from datetime import date
 from verify import batch as batches
 from verify import register as registers
 from verify.check import Check
-from verify.intake.roster import FIELDS, FileResult, Mark, Roster, Segment, Table
+from verify.forms import statements
+from verify.forms.applications import applications
+from verify.intake.roster import FIELDS, FileResult, Mark, Paper, Roster, Said, Segment, Table
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -86,13 +89,19 @@ def batch_of(example: list[Line]) -> Batch:
         )
         file = f"{dossier}.xlsx"
         results.append(FileResult(file, rosters=(Roster(file, "", "0" * 64, "xlsx", (segment,)),)))
+        applicant = Said("applicant", mine[0].cells.get("@applicant", ""), "C1")
+        for kind, text in ((k[1:], v) for k, v in mine[0].cells.items() if k.startswith("%") and v):
+            item, _, value = text.partition("=")
+            paper = Paper(f"{dossier}.docx", kind, (applicant, Said(item, value, "C3")))
+            results.append(FileResult(paper.file, papers=(paper,)))
         given = {k[1:]: v for k, v in mine[0].cells.items() if k.startswith("@")}
         if given:
             declarations[dossier] = given | {"id": dossier, "roster_file": file}
     window = (Settings().window_start, Settings().window_end)
     tables = [_table(declarations)] if declarations else []
     register = registers.read(tables, window) if tables else registers.empty()
-    return batches.build(results, register, Settings(), TODAY)
+    batch = batches.build(results, register, Settings(), TODAY)
+    return statements.attach(batch, applications(results), window, typed=True)
 
 
 def _table(declarations: dict[str, dict[str, str]]) -> Table:

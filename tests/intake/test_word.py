@@ -51,7 +51,7 @@ def only(*blocks: str):
 
 
 def test_tables_in_order_and_the_title_above():
-    first, second = read_docx(
+    first, second, prose = read_docx(
         document(
             p("被访者信息登记表"),
             p(" "),
@@ -67,6 +67,14 @@ def test_tables_in_order_and_the_title_above():
     assert first.notes == (("title", "被访者信息登记表\n(某某公司)"),)
     assert second.cells == [["2"]]
     assert second.notes == ()
+    assert prose.prose
+    assert list(zip(prose.rows, prose.cells, strict=True)) == [
+        (1, ["被访者信息登记表"]),
+        (2, ["(某某公司)"]),
+        (2, [None, "表1"]),
+        (3, ["续表"]),
+        (3, [None, "表2"]),
+    ]
 
 
 def test_cells_in_content_controls_stay_in_their_columns():

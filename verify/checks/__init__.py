@@ -11,6 +11,7 @@ from verify.checks import (
     mode,
     name,
     number,
+    papers,
     period,
     roster,
     surveyed,
@@ -31,6 +32,7 @@ ALL: tuple[Check, ...] = tuple(
             *employer.CHECKS,
             *duplicate.CHECKS,
             *declared.CHECKS,
+            *papers.CHECKS,
         ),
         key=lambda check: (_FAMILIES.index(check.code[:2]), check.code),
     )

@@ -21,6 +21,22 @@ EXPECTED = (
     "score",
 )
 
+# Where no register was typed, the paper that says an item. A report says it in its own words ("": no paper is blamed
+# for what was not understood).
+_ON_PAPER = {
+    **dict.fromkeys(EXPECTED, "opinion"),
+    "agency": "",
+}
+
+
+def _without(batch: Batch, paper: str) -> set[str]:
+    """Return the dossiers that were declared by their papers alone, while the paper that says an item is not there.
+
+    What stands on a paper that nobody has seen is not missing from the declaration.
+    """
+    seen = batch.papers.groupby("dossier", observed=True)["paper"].agg(set)
+    return {str(dossier) for dossier, kinds in seen.items() if not kinds & {paper, "register"}}
+
 
 @check(
     severity=FAIL,
@@ -136,10 +152,12 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     如何澄清：补填该项。
     """
     dossiers = batch.dossiers
+    unseen = {paper: _without(batch, paper) for paper in set(_ON_PAPER.values())}
     rows = [
         {"dossier": dossier, "missing_thing": item, **_how(unread_items(batch, dossier).get(item, ""))}
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
+        if dossier not in unseen[_ON_PAPER[item]]
     ]
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 
@@ -203,7 +221,8 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     model = dossiers["product_model"].astype("str").where(dossiers["product_model"].notna(), "")
     series = model.str.contains("系列")
     what = series.map({True: "series", False: "no_model"})
-    hit = product & (series | model.str.strip().eq(""))
+    unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
+    hit = product & (series | (model.str.strip().eq("") & ~unseen))
     return by_dossier(batch, hit, what_term=what)
 
 
@@ -232,7 +251,8 @@ def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
     dossiers = batch.dossiers
     service = dossiers["category"].eq("服务类").fillna(False)
     named = dossiers["service_name"].astype("str").where(dossiers["service_name"].notna(), "")
-    return by_dossier(batch, service & named.str.strip().eq(""))
+    unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
+    return by_dossier(batch, service & named.str.strip().eq("") & ~unseen)
 
 
 CHECKS = (

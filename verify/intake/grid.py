@@ -80,3 +80,5 @@ class Grid:
     epoch_1904: bool = False
     columns: tuple[Any, ...] | None = None  # tuple[pyarrow.ChunkedArray, ...]
     notes: tuple[tuple[str, str], ...] = ()  # (code, detail), e.g. ("damaged_text", "byte 10233")
+    # The paragraphs of a Word file that say anything, one a row and counted; [None, "表2"] says where a table is.
+    prose: bool = False

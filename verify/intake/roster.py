@@ -107,6 +107,7 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
+    made: bool = False  # of other papers, or of what is on file: nobody typed it for this round
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,31 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a paper says: the item, the text as written, and where (C4, 表2!C4, or ¶12: a paragraph).
+
+    ``problem``: why the text decides nothing ("several_ticked"), "" for none.
+    """
+
+    item: str
+    text: str
+    place: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of the application that is neither roster nor register: its kind (verify/forms), what it says.
+
+    ``said`` is empty for a blank form: it was recognised, and says nothing.
+    """
+
+    file: str
+    kind: str
+    said: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FileResult:
     """Everything one file gave."""
 
@@ -125,3 +151,4 @@ class FileResult:
     rosters: tuple[Roster, ...] = ()
     registers: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
+    papers: tuple[Paper, ...] = ()

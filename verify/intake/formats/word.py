@@ -53,25 +53,35 @@ class _Table:
 def read_docx(data: bytes, settings: Settings) -> list[Grid]:
     """Return a grid for every table, named 表1, 表2 ... in document order; nested tables follow their host.
 
-    The text above the first table goes with it as the note ("title", text). Raises
-    IntakeError("damaged", "too_many_cells", "outside_table").
+    The text above the first table goes with it as the note ("title", text). Last, where there are any, the
+    paragraphs outside tables as a grid of prose. Raises IntakeError("damaged", "too_many_cells", "outside_table").
     """
     try:
         with ZipFile(io.BytesIO(transitional(data))) as archive:
             root = etree.fromstring(archive.read(main_part(archive, "word/document.xml")), _parser())
             runs = styled_runs(archive)
-        tables, above, others = _find_tables(root.find(f"{W}body"), runs)
-        title = "\n".join(line for line in above if line.strip())[:_MAX_TITLE]
         grids: list[Grid] = []
-        for element in tables:
-            notes = (("title", title),) if title and not grids else ()
-            grids += _grids(element, len(grids), notes, settings, runs, depth=0)
+        lines: list[list[Value]] = []
+        numbers: list[int] = []
+        for element in _blocks(root.find(f"{W}body"), runs):
+            if isinstance(element, str):
+                lines.append([element])
+                numbers.append(numbers[-1] + 1 if numbers else 1)
+                continue
+            title = "" if grids else "\n".join(str(line[0]) for line in lines if line[0])[:_MAX_TITLE]
+            lines.append([None, f"表{len(grids) + 1}"])
+            numbers.append(numbers[-1] if numbers else 0)
+            grids += _grids(
+                element, len(grids), (("title", title),) if title else (), settings, runs, depth=0
+            )
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
     if not any(_NUMBER.search(str(cell)) for grid in grids for row in grid.cells for cell in row):
-        found = sum(1 for line in (*above, *others) if _NUMBER.search(line))
+        found = sum(1 for line in lines if _NUMBER.search(str(line[0] or "")))
         if found >= _LIST:
             raise IntakeError("outside_table", got=str(found))
+    if any(line[0] for line in lines):
+        grids.append(Grid(sheet="", rows=numbers, cells=lines, prose=True))
     return grids
 
 
@@ -88,24 +98,20 @@ def _unwrapped(parent: Any, wanted: str) -> Iterator[Any]:
             yield from _unwrapped(child, wanted)
 
 
-def _find_tables(body: Any, runs: Runs) -> tuple[list[Any], list[str], list[str]]:
-    """Return the outermost tables in document order, the text above the first, and that outside of all."""
-    tables: list[Any] = []
-    above: list[str] = []
-    others: list[str] = []
+def _blocks(body: Any, runs: Runs) -> Iterator[Any]:
+    """Yield, in document order, the outermost tables and the text of the paragraphs that say anything."""
     stack = list(reversed(list(body)))
     while stack:
         node = stack.pop()
         if node.tag == f"{W}tbl":
-            tables.append(node)
-        elif runs.is_dropped(node):
+            yield node
+        elif not isinstance(node.tag, str) or runs.is_dropped(node):
             continue
         else:
-            if node.tag == f"{W}p":
-                (others if tables else above).append(paragraph(node, runs, in_cell=False).text)
+            if node.tag == f"{W}p" and (text := paragraph(node, runs, in_cell=False).text).strip():
+                yield text
             # Tables also stand in content controls and in text boxes inside a paragraph.
             stack.extend(reversed(list(node)))
-    return tables, above, others
 
 
 def _grids(

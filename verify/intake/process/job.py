@@ -13,6 +13,7 @@ _HIDDEN = "numpy" not in sys.modules
 if _HIDDEN:
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
+from verify.forms.read import read_papers, refused, settled, without_tables  # noqa: E402
 from verify.intake.errors import IntakeError  # noqa: E402
 from verify.intake.read import is_full_disk, read_hashed  # noqa: E402
 from verify.intake.roster import FileResult, Problem  # noqa: E402
@@ -59,9 +60,12 @@ def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileRes
         file = Path(path)
         reader, digest, grids = read_hashed(file, settings, heading_words())
         result = find_rosters(shown, digest, reader, grids)
-        return _without_columns(result, folder)
+        papers = read_papers(shown, grids, result)
+        if all(grid.prose for grid in grids):
+            return without_tables(shown, papers)
+        return _without_columns(settled(result, papers), folder)
     except IntakeError as error:
-        return FileResult(shown, problems=(Problem(error.code, error.facts),))
+        return refused(shown, error.code, error.facts)
     except MemoryError:
         return _out_of_memory(shown, settings)
     except RecursionError:

@@ -177,6 +177,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
     for grid in grids:
+        if grid.prose:
+            continue
         cover = covered(grid)
         header = find_header(grid, cover)
         register = find_register(grid, cover, header)

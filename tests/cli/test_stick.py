@@ -1,0 +1,141 @@
+"""A stick without a typed register: the forms say who applied, and where papers disagree. Exact screen texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fixtures import papers
+from fixtures.papers import Filled
+from tests.cli.run import hefang, people, write_book
+from tests.forms.test_read import SAID
+
+FORMS = "没有申报登记表，申报信息取自材料中的表格和报告（{} 个文件）"
+
+
+def stick(folder: Path, said: Filled, *, count: int = 60) -> Path:
+    """One company's folder: opinion form, application form, report, roster under a neutral name."""
+    folder.mkdir(parents=True)
+    papers.write_docx(papers.opinion(said), folder / "1、推荐意见表.docx")
+    papers.write_docx(papers.application(said), folder / "2、申请表.docx")
+    papers.write_docx(["满意度测评报告", f"受{said.applicant}委托，由{SAID.agency}有限公司承担。", "有效样本量为60个。",
+                       "用户满意度得分为86.48分。"], folder / "3、测评报告.docx")  # fmt: skip
+    write_book(folder / "4、被访者名单.xlsx", people(count))
+    (folder / "营业执照.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    return folder
+
+
+ONE = replace(SAID, count="60份", period="2017年3月1日至2017年3月31日")
+
+
+def test_a_stick_without_a_register(tmp_path: Path) -> None:
+    stick(tmp_path / "s" / "01", ONE)
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert ran.code == 0, ran
+    assert FORMS.format(3) in ran.err
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["applicant"] == "松江纸业有限公司"
+    assert dossier["agency"] == "北岸测评中心有限公司"
+    assert dossier["declared"] == {
+        "category": "产品类", "recommender": None, "valid_questionnaires": 60, "survey_start": "2017-03-01",
+        "survey_end": "2017-03-31", "score": 86.5, "product_model": "瓦楞纸 SJ-200 1.2m", "service_name": None,
+    }  # fmt: skip
+    where = [(p["paper"], p["item"], p["value"], p["file"], p["place"]) for p in dossier["papers"]]
+    assert ("opinion", "score", "86.50", "s/01/1、推荐意见表.docx", "表1!C3") in where
+    assert {part["part"]: part["seen"] for part in dossier["parts"]} == {
+        "application_form": True, "account": False, "evidence": True, "roster": True, "report": True,
+        "opinion": True, "promise": False,
+    }  # fmt: skip
+    assert [f["code"] for f in dossier["findings"] if f["code"].startswith("DC")] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "message"),
+    [
+        ("zh", "申报材料对“有效问卷数量”的说法不一致：推荐意见表（表1!C4）68；测评报告（第 3 段）60；名单 60"),
+        ("en", "the papers of the application disagree about valid questionnaires: opinion form (表1!C4) 68; "
+               "survey report (paragraph 3) 60; roster 60"),
+    ],
+)  # fmt: skip
+def test_papers_that_disagree(tmp_path: Path, lang: str, message: str) -> None:
+    stick(tmp_path / "s" / "01", replace(ONE, count="68份"))
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", "--lang", lang, cwd=tmp_path).json[
+        "dossiers"
+    ]
+    (finding,) = [f for f in dossier["findings"] if f["code"] == "DC08"]
+    assert finding["message"] == message
+    assert (finding["severity"], finding["clause"]) == ("warn", "notice.2")
+    assert finding["facts"]["field"] == "valid_questionnaires"
+    assert [(p["paper"], p["value"]) for p in finding["facts"]["papers"]] == [
+        ("opinion", "68"), ("report", "60"), ("roster", "60"),
+    ]  # fmt: skip
+
+
+def test_a_typed_register_is_one_of_the_papers(tmp_path: Path) -> None:
+    stick(tmp_path / "s" / "松江纸业有限公司", ONE)
+    headings = ("申报编号", "企业名称", "推荐类别", "有效问卷数量", "满意度得分")
+    write_book(tmp_path / "s" / "登记表.xlsx", [("HLJ-1", "松江纸业有限公司", "服务类", 60, 86.5)], headings)
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["id"] == "HLJ-1"
+    (finding,) = [f for f in dossier["findings"] if f["code"] == "DC08"]
+    assert finding["message"] == (
+        "申报材料对“推荐类别”的说法不一致：推荐意见表（表1!C2）产品类；申请表（表1!D6）产品类；申报登记表 服务类"
+    )
+
+
+def test_two_ticked_boxes_are_named_on_the_screen(tmp_path: Path) -> None:
+    folder = stick(
+        tmp_path / "s" / "01", replace(ONE, ticked=False, more={"opinion": "☑企业类 ☑产品类 □服务类"})
+    )
+    assert folder.is_dir()
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert (
+        "s/01/1、推荐意见表.docx（表1!C2）勾选了两个以上类别（企业类、产品类），未采用：请报送单位明确"
+        in ran.err
+    )
+
+
+def test_what_stands_on_a_form_that_nobody_saw_is_not_missing(tmp_path: Path) -> None:
+    """The model stands on the 申请表, the agency in the report: neither lies here, and nobody is accused."""
+    folder = stick(tmp_path / "s" / "01", ONE)
+    (folder / "2、申请表.docx").unlink()
+    (folder / "3、测评报告.docx").unlink()
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["declared"]["category"] == "产品类"
+    assert [f["code"] for f in dossier["findings"] if f["code"].startswith("DC")] == []
+
+
+def test_a_summary_alone_accuses_nobody(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    papers.write_docx(papers.summary(SAID, {"企业": ["松江纸业有限公司"]}), tmp_path / "s" / "汇总表.docx")
+    write_book(tmp_path / "s" / "松江纸业有限公司名单.xlsx", people(60))
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert (dossier["applicant"], dossier["declared"]["recommender"]) == (
+        "松江纸业有限公司",
+        "大庆市质量协会",
+    )
+    assert dossier["findings"] == []
+
+
+def test_blank_forms_beside_a_roster_say_nothing(tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    papers.write_docx(papers.official(), tmp_path / "s" / "附件1.docx")
+    write_book(tmp_path / "s" / "名单.xlsx", people(60))
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert ran.code == 0
+    assert "没有申报登记表（--register）" in ran.err
+
+
+def test_a_round_from_a_stick(tmp_path: Path) -> None:
+    """Filed, and filed again with a corrected form: the finding survives the casebook, the new value counts."""
+    folder = stick(tmp_path / "s" / "01", replace(ONE, count="68份"))
+    for words in (("new",), ("add", "s"), ("status", "--check"), ("report", "--out", "papers")):
+        assert hefang(*words, cwd=tmp_path).code in (0, 1), words
+    page = (tmp_path / "papers" / "audit.html").read_text(encoding="utf-8")
+    assert "申报材料对“有效问卷数量”的说法不一致" in page
+    papers.write_docx(papers.opinion(ONE), folder / "1、推荐意见表.docx")
+    again = hefang("add", "s", "--json", cwd=tmp_path).json
+    assert len(again["dossiers"]) == 1
+    assert len(hefang("status", "--json", cwd=tmp_path).json["dossiers"]) == 1
