@@ -11,7 +11,7 @@ from verify.forms.boxes import plain
 from verify.intake.grid import Grid
 from verify.intake.roster import Paper, Said
 from verify.intake.table import cells
-from verify.intake.table.fill import Covered, covered, letters
+from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import normal
 
 _ROWS, _COLUMNS = 100, 30  # of a grid in which a form is looked for
@@ -56,7 +56,7 @@ class Form:
     def place(self, row: int, column: int) -> str:
         """Return the address of a cell, with the sheet's name where it has one."""
         sheet = f"{self._grid.sheet}!" if self._grid.sheet else ""
-        return f"{sheet}{letters(column)}{self._grid.rows[row]}"
+        return f"{sheet}{column_letters(column)}{self._grid.rows[row]}"
 
     def beside(self, row: int, column: int) -> tuple[str, str]:
         """Return the text right of a cell and its place; "" where it is empty, or another label."""
