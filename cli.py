@@ -59,7 +59,7 @@ def verify(
     """Read, check and show; exit 1 when a dossier falls short, 2 when a file could not be read."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    with reading(paths, register, settings_of(settings), lang, out) as files:
         from desk.commands.verify import verify
 
         command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)

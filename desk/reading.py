@@ -12,6 +12,7 @@ from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, Table
+from verify.intake.table.register_words import ANSWER, NAME, answered
 from verify.intake.walk import Walk, walk
 from verify.settings import Settings, load
 
@@ -56,19 +57,28 @@ class Reading:
             declared = [r for r in results if r.file in named] + list(self.aside.failed)
             tables = _register_tables(declared, self.lang)
         else:
-            tables = [table for result in rest for table in result.registers] or (filed() if filed else [])
+            tables = [t for r in rest for t in r.registers if ANSWER not in t.headings]
+            tables = tables or (filed() if filed else [])
             found = [say("command.register.found", self.lang, file=table.file) for table in tables]
             tell(*(found or [say("command.register.none", self.lang)]))
+        answers = [t for r in rest for t in r.registers if ANSWER in t.headings and t.rows]
+        tell(*(say("door.table.read", self.lang, file=t.file, count=answered(t)) for t in answers))
         # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
         empty = tuple(r for r in self.found.passed if r.problems[0].code == "empty")
         passed = tuple(r for r in self.found.passed if r.problems[0].code != "empty")
-        return Material(tuple(rest), empty, passed, tuple(tables))
+        return Material(tuple(rest), empty, passed, (*tables, *answers))
 
 
 @contextmanager
-def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
-    """Start to read rosters, and the register that was named, in worker processes."""
-    found = walk(paths)
+def reading(
+    paths: list[Path], register: Path | None, settings: Settings, lang: str, answers: Path | None = None
+) -> Iterator[Reading]:
+    """Start to read rosters, and the register that was named, in worker processes.
+
+    ``answers``: a folder in which an earlier call left 对应表; it is read too where it is there.
+    """
+    asked = None if answers is None else answers / NAME
+    found = walk([*paths, asked] if asked is not None and asked.is_file() else paths)
     aside = walk([register]) if register else None
     named = {file.shown for file in aside.files} if aside else set()
     files = [file for file in found.files if file.shown not in named]

@@ -124,25 +124,6 @@ def write_papers_of(
         raise Stop("out", path=out, got=error.strerror or str(error)) from error
 
 
-def matching_lines(review: Review, lang: str) -> list[str]:
-    """What people have to know of how rosters and register found each other."""
-    found = review.batch.matching
-    comma = say("paper.comma", lang)
-    lines = []
-    for file, sheet, names in found.open:
-        told = say("command.match.candidates", lang, names=comma.join(names[:5])) if names else ""
-        place = clean(f"{file} {sheet}".strip())
-        lines.append(say("command.match.open", lang, file=place, candidates=clean(told)))
-    for file, sheet, dossier in found.aside:
-        place = clean(f"{file} {sheet}".strip())
-        lines.append(say("command.match.aside", lang, file=place, dossier=clean(dossier)))
-    if found.absent:
-        named = clean(comma.join(name or id for id, name in found.absent[:5]))
-        facts = {"entries": found.entries, "count": len(found.absent)}
-        lines.append(say("command.match.absent", lang, **facts, names=named + "…" * (len(found.absent) > 5)))
-    return lines
-
-
 def tell_next(
     lines: Sequence[DossierLine], material: Material, paths: Sequence[Path], out: Path | None, lang: str
 ) -> None:

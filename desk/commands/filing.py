@@ -6,8 +6,9 @@ from casebook import connect, dossiers, screen
 from casebook.connect import Casebook
 from casebook.declared import declarations
 from desk.console import show, show_json, tell
+from desk.matching import matching_lines
 from desk.reading import Reading
-from desk.reviewing import facts_of_settings, matching_lines, review_of, unread_files
+from desk.reviewing import facts_of_settings, review_of, unread_files
 from desk.scoring import assessor_of
 from desk.state import stamp_now
 from phrases import say

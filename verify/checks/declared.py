@@ -152,15 +152,15 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     example="""
         dossier  name    @category
         A        赵一水  企业类
-        B        钱二水  工程       <-
+        B        钱二水  科研类     <-
     """,
 )
 def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
     """The category is none of the notice's four.
     推荐类别不是通知规定的四类之一。
 
-    Innocent causes: a short form was written.
-    无辜的原因：用了简称。
+    Innocent causes: another year's word for it; a cell was filled in one line too low. Short forms are understood.
+    无辜的原因：沿用了往年的叫法；填错了行。常用的简称能够认出。
     To clear it: write it as in the notice.
     如何澄清：按通知的写法填写。
     """
