@@ -273,7 +273,8 @@ def add(
     """Verify dossiers and file them; exit 2 when a file could not be read (the others are filed)."""
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings), lang) as files:
+    beside = Path(casebook).parent if "://" not in casebook else Path()
+    with reading(paths, register, settings_of(settings), lang, beside) as files:
         from desk.commands import filing
 
         code = filing.add(casebook, files, json=json_)
@@ -358,6 +359,21 @@ def report(
     from desk.commands.report import report
 
     _end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("command.cmd.withdraw", LANG))
+def withdraw(
+    dossier: o.Dossier,
+    reason: o.Why = "",
+    undo: o.Undo = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    """Take a dossier out of the round, or back in."""
+    from desk.commands.withdraw import take_out
+
+    _end(take_out(casebook, dossier, reason, undo=undo, json=json_, lang=lang))
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.purge", LANG))

@@ -144,10 +144,7 @@ def _matching(
     register: Register,
     lost: Mapping[str, str],
 ) -> Matching:
-    everybody = tuple(
-        Entry(*(str(text or "") for text in line))
-        for line in register.entries[["id", "applicant", "category", "recommender"]].itertuples(index=False)
-    )
+    everybody = tuple(_entry(line) for line in register.entries.to_dict("records"))
     meant = identify([Roster(file, "", file, "", ()) for file in lost], register)
     used = set(entries.values())
     unread = []
@@ -170,6 +167,20 @@ def _matching(
         everybody=everybody,
         told=(*register.doubts, *(("table_unknown", _answer(item)) for item in identity.unknown)),
     )
+
+
+def _entry(line: Mapping[Any, Any]) -> Entry:
+    texts = {str(name): _plain(value) for name, value in line.items() if name != "row"}
+    named = ("id", "applicant", "category", "recommender")
+    declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
+    return Entry(*(texts[name] for name in named), declared)
+
+
+def _plain(value: object) -> str:
+    """A value of the register as text again."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None or value != value else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _answer(item: Answer) -> dict[str, str]:

@@ -23,12 +23,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An application as the register has it, by what people call it."""
+    """An application as the register has it. ``declared``: (item, text) of all that it says further."""
 
     id: str = ""
     applicant: str = ""
     category: str = ""
     recommender: str = ""
+    declared: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ A company of the register never vanishes from a paper because nobody handed in i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from phrases import say
 from reports.content.material import Material
 from reports.document import Cell, Column, Document, Section, Table, Text
-from verify.model import Batch, Entry, Lost
+from verify.model import Batch, Entry, Lost, Matching
 
 NAMED = 5  # companies named in one line
 _NO_FAULT = ("no_roster", "empty")  # files that are no roster, where nothing says that they should be
@@ -178,13 +178,8 @@ def _how(how: str, lang: str) -> str:
     return say(f"door.how.{how}", lang) if how else ""
 
 
-def states(batch: Batch, lang: str) -> Sequence[str]:
+def states(found: Matching, lang: str) -> list[str]:
     """Return a line for every company of the register that has no roster to be judged."""
-    found = tally(batch)
-    if found is None:
-        return ()
-    lines = [say("door.line.without", lang, name=named(entry)) for entry in found.without]
-    return [
-        *lines,
-        *(say("door.line.unread", lang, name=named(i.entry), file=i.file) for i in found.unread if i.entry),
-    ]
+    lines = [say("door.line.without", lang, name=named(entry)) for entry in found.absent]
+    missed = {item.entry: item.file for item in found.unread if item.alone and item.entry is not None}
+    return lines + [say("door.line.unread", lang, name=named(e), file=file) for e, file in missed.items()]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from phrases import say
 from reports.content.overview import Catalogue, DossierLine
 from reports.formats.columns import WIDTH, fit, width, wrap
+from reports.naming import Called, labels
 from reports.safe import clean as clean
 from verify.check import Check
 from verify.clauses import words as clause_words
@@ -19,8 +20,8 @@ def dossier_table(
     lines: Sequence[DossierLine], catalogue: Catalogue, lang: str, *, colour: bool, columns: int = WIDTH
 ) -> list[str]:
     """Return the table of ``hefang verify``, one line per dossier, in the order given."""
-    named = max((width(label(line)) for line in lines), default=8)
-    dossier = max(8, min(named, 24 if columns <= WIDTH else 48))
+    called = labels([called_of(line) for line in lines], 24 if columns <= WIDTH else 48)
+    dossier = max(8, *map(width, called), 0)
     rest = columns - 3 - dossier - 1 - 5 - 1 - 5 - 1 - 5 - 2
     head = " ".join(
         (
@@ -33,11 +34,11 @@ def dossier_table(
         )
     )
     table = [head.rstrip(), "─" * columns]
-    for line in lines:
+    for line, name in zip(lines, called, strict=True):
         worst = next((s for s in (FAIL, WARN) if line.counts[s]), "")
         sign, shade = _SIGN[worst]
         cells = (
-            fit(label(line), dossier),
+            fit(name, dossier),
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
@@ -48,10 +49,10 @@ def dossier_table(
     return table
 
 
-def label(line: DossierLine) -> str:
-    """Return how a dossier is called on screen: its id, and the applicant where it is known."""
+def called_of(line: DossierLine) -> Called:
+    """Return what a dossier may be called by."""
     applicant = line.facts["applicant"]
-    return f"{line.id} {applicant}" if isinstance(applicant, str) and applicant else line.id
+    return Called(line.id, applicant if isinstance(applicant, str) else "", str(line.facts["file"]))
 
 
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
