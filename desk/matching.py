@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.console import Stop
 from phrases import say
-from reports.content.register import tally_line
+from reports.content.register import Tally, tally_line
 from reports.formats.columns import wrap
 from reports.formats.correspondence import Answered, write
 from reports.formats.screen import clean
@@ -18,9 +18,9 @@ from verify.model import Matching, Open, Review
 _LISTED = 20  # rosters that are named one by one
 
 
-def tally_lines(review: Review, lang: str, columns: int) -> list[str]:
+def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
     """Return the reconciliation, wrapped; nothing where there is no register."""
-    line = tally_line(review.batch, lang)
+    line = tally_line(found, lang)
     return wrap(line, columns) if line else []
 
 

@@ -58,7 +58,7 @@ class Reading:
             tables = _register_tables(declared, self.lang)
         else:
             tables = [t for r in rest for t in r.registers if ANSWER not in t.headings]
-            tables = tables or (filed() if filed else [])
+            tables = [t for t in tables if not t.short] or tables or (filed() if filed else [])
             found = [say("command.register.found", self.lang, file=table.file) for table in tables]
             tell(*(found or [say("command.register.none", self.lang)]))
         answers = [t for r in rest for t in r.registers if ANSWER in t.headings and t.rows]

@@ -45,8 +45,8 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     unread = tuple(Unread(r.file, p.code, p.facts) for r in results for p in r.problems)
     rosters = [roster for result in results for roster in result.rosters]
     identity = identify(rosters, register)
-    declared = register.entries["valid_questionnaires"].dropna().to_dict()
-    joined = together(rosters, identity.entries, {int(i): int(n) for i, n in declared.items()})
+    counts = enumerate(register.entries["valid_questionnaires"].tolist())
+    joined = together(rosters, identity.entries, {at: int(n) for at, n in counts if n is not None and n == n})
     places, entries, titles = _places(rosters, register, identity, joined)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)
@@ -78,7 +78,8 @@ def _places(
 
     Returns the segments in order, dossier -> entry of the register, and roster -> dossier.
     """
-    stems = Counter(PurePosixPath(f).stem for f in {roster.file for roster in rosters})
+    counted = {roster.file for at, roster in enumerate(rosters) if at not in joined.aside}
+    stems = Counter(PurePosixPath(file).stem for file in counted)
     per_file = Counter(roster.file for at, roster in enumerate(rosters) if at not in joined.aside)
     parts = Counter(entry for at, entry in enumerate(identity.entries) if at not in joined.aside)
     places: list[_Place] = []
@@ -91,7 +92,7 @@ def _places(
         own = path.stem if stems[path.stem] == 1 else "/".join(path.with_suffix("").parts[-2:])
         given = None if entry is None else register.entries["id"].iloc[entry]
         title = str(given) if given else own
-        if per_file[first.file] > 1 and (entry is None or parts[entry] == 1):
+        if per_file[first.file] > 1 and not given and (entry is None or parts[entry] == 1):
             title = f"{title}/{first.sheet}"
         taken[title] += 1
         if taken[title] > 1:
@@ -173,7 +174,7 @@ def _entry(line: Mapping[Any, Any]) -> Entry:
     texts = {str(name): _plain(value) for name, value in line.items() if name != "row"}
     named = ("id", "applicant", "category", "recommender")
     declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
-    return Entry(*(texts[name] for name in named), declared)
+    return Entry(texts["id"], texts["applicant"], texts["category"], texts["recommender"], declared)
 
 
 def _plain(value: object) -> str:

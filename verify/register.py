@@ -154,11 +154,16 @@ def _lines(
         for heading, name in zip(table.headings, names, strict=True):
             if not name and not is_needless(heading):
                 doubts.append(("register_column", {"file": table.file, "column": heading}))
-        before, merged = _Before(lines), 0
+        before, merged, same = _Before(lines), 0, set()
         for row, texts in zip(table.rows, table.texts, strict=True):
             line = _Line(table, row, _given(names, texts))
             if not any(line.given.values()):
                 continue
+            whole = tuple(sorted(_filled(line.given).items()))
+            if whole in same:  # the very same line once more is a slip, and no second application
+                merged += 1
+                continue
+            same.add(whole)
             at = before.same(line)
             if at is None:
                 lines.append(line)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from casebook import connect, dossiers, registers, screen, withdrawals
+from casebook import connect, dossiers, judging, registers, screen, withdrawals
 from casebook.connect import Casebook
 from casebook.declared import declarations
 from desk.console import columns_of, show, show_json, tell
@@ -17,6 +17,7 @@ from desk.scoring import assessor_of
 from desk.state import stamp_now
 from phrases import say
 from reports.content.overview import findings
+from reports.content.register import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
 from verify.intake.roster import Table
@@ -51,7 +52,7 @@ def add(where: str, files: Reading, *, json: bool = False) -> int:
     if json:
         show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
     else:
-        show(*screen.filed_lines(filed, lang), *tally_lines(review, lang, columns_of(False)))
+        show(*screen.filed_lines(filed, lang), *tally_lines(_tally(book), lang, columns_of(False)))
         tell(*matching_lines(review, lang))
     tell(*(say("casebook.left_out", lang, file=clean(file), id=id) for file, id in left))
     tell(*write_table(review, material.tables, folder_of(book), lang))
@@ -59,6 +60,15 @@ def add(where: str, files: Reading, *, json: bool = False) -> int:
     if not json:
         tell(say("casebook.next_add", lang))
     return 2 if any(item["code"] != "empty" for item in unread) else 0
+
+
+def _tally(book: Casebook) -> Tally | None:
+    """How the whole round stands, of which these rosters may be a few."""
+    with book.read() as conn:
+        found, _ = registers.matching(conn, book.round)
+        declared = {item.id for item in declarations(conn, book.round)}
+        strangers = tuple(id for id in judging.last_versions(conn, book.round) if id not in declared)
+    return tally_of(found, strangers)
 
 
 def folder_of(book: Casebook) -> Path:

@@ -11,6 +11,7 @@ from desk.reading import Reading
 from desk.reviewing import document_of, reviewed, tell_next, unread_files, write_papers_of
 from phrases import say
 from reports.content.overview import overview
+from reports.content.register import tally
 from reports.formats import machine, screen
 from verify.checks import BY_CODE
 from verify.model import Assess
@@ -39,7 +40,7 @@ def verify(
         if lines:
             show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
-        show(*tally_lines(review, lang, columns))
+        show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))
         tell_next(lines, material, files.paths, out, lang)
     tell(*(say("command.written", lang, path=path) for path in written))

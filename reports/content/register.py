@@ -31,21 +31,24 @@ class Tally:
 
 def tally(batch: Batch) -> Tally | None:
     """Return the reconciliation of a batch; None where there is no register to reconcile with."""
-    found = batch.matching
+    strangers = batch.dossiers.index[~batch.dossiers["declared"].astype(bool)]
+    return tally_of(batch.matching, tuple(map(str, strangers)))
+
+
+def tally_of(found: Matching, strangers: tuple[str, ...]) -> Tally | None:
+    """Return the reconciliation; ``strangers``: dossiers that no entry is known for."""
     if not found.entries:
         return None
     unread = tuple(
         item for item in found.unread if item.alone or (item.entry is None and item.code not in _NO_FAULT)
     )
     missed = {item.entry for item in unread if item.entry is not None}
-    strangers = tuple(batch.dossiers.index[~batch.dossiers["declared"].astype(bool)])
     matched = found.entries - len(found.absent) - len(missed)
     return Tally(found.entries, matched, found.absent, unread, strangers)
 
 
-def tally_line(batch: Batch, lang: str) -> str:
+def tally_line(found: Tally | None, lang: str) -> str:
     """Return the reconciliation in one line, "" where there is no register."""
-    found = tally(batch)
     if found is None:
         return ""
     parts = [say("door.matched", lang, entries=found.entries, count=found.matched)]
@@ -67,7 +70,7 @@ def named(entry: Entry) -> str:
 
 def register_section(material: Material) -> tuple[Section, ...]:
     """Return the reconciliation for a paper: the line, and a table of all that did not come out even."""
-    lang, line = material.lang, tally_line(material.batch, material.lang)
+    lang, line = material.lang, tally_line(tally(material.batch), material.lang)
     if not line:
         return ()
     rows = tuple(_apart(material.batch, lang))
@@ -80,7 +83,7 @@ def register_section(material: Material) -> tuple[Section, ...]:
 
 def register_sheet(material: Material) -> tuple[Section, ...]:
     """Return a sheet of the workbook: every entry of the register, and every roster without one."""
-    lang, line = material.lang, tally_line(material.batch, material.lang)
+    lang, line = material.lang, tally_line(tally(material.batch), material.lang)
     if not line:
         return ()
     dossiers, how = material.batch.dossiers, material.batch.matching.how

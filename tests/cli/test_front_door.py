@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.casebook.road import answer, inside, run
-from tests.cli.run import Ran, write_book
+from tests.cli.run import HEADINGS, Ran, write_book
 from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets, titled
 
 Make = Callable[[Path], Any]
@@ -323,3 +324,86 @@ def test_two_companies_in_one_folder(tmp_path: Path) -> None:
     assert {d["id"]: d["applicant"] for d in document["dossiers"]} == {"HLJ-1": PINE, "名单2": None}
     (left,) = document["register"]["open"]
     assert (left["why"], left["candidates"]) == ("contradict", [PINE, NORTH])
+
+
+def test_the_same_rows_in_another_format_are_a_copy(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / f"{PINE}.xlsx", 1)
+        with (folder / f"{PINE}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([HEADINGS, *rows_of(1)])
+
+    _, document = verified(tmp_path, make)
+    (dossier,) = document["dossiers"]
+    assert (dossier["id"], dossier["row_count"]) == (PINE, 60)
+    assert [(a["as"], a["of"]) for a in dossier["source"]["aside"]] == [("copy", PINE)]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_one_roster_handed_in_by_two_companies_is_no_copy(tmp_path: Path, known: bool) -> None:
+    """What the checks are for must not be taken for a slip of the copier."""
+
+    def make(folder: Path) -> None:
+        shutil.copy(roster(folder / f"{PINE}.xlsx", 1), folder / f"{NORTH}.xlsx")
+        if known:
+            register(folder / "登记表.xlsx", PINE, NORTH)
+
+    _, document = verified(tmp_path, make)
+    assert [d["row_count"] for d in document["dossiers"]] == [60, 60]
+    assert {f["code"] for d in document["dossiers"] for f in d["findings"]} >= {"DU05"}
+
+
+def test_a_sheet_for_each_company(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        parts = [
+            ("松江纸业", rows_of(1), False),
+            ("北岸机械厂", rows_of(2), False),
+            ("别家", rows_of(3), False),
+        ]
+        sheets(folder / "全部名单.xlsx", parts)
+        register(folder / "登记表.xlsx", PINE, NORTH)
+
+    shown, document = verified(tmp_path, make)
+    assert {d["id"]: d["source"]["sheet"] for d in document["dossiers"]} == {
+        "HLJ-1": "松江纸业", "HLJ-2": "北岸机械厂", "全部名单/别家": "别家",
+    }  # fmt: skip
+    assert "登记 2 家：对应 2，名单无登记 1（全部名单/别家）" in shown.out.splitlines()
+
+
+def test_a_second_entry_of_the_register_is_found_without_its_roster(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / f"{PINE}.xlsx", 1)
+        register(folder / "登记表.xlsx", PINE, "松江纸业有限责任公司")
+
+    _, document = verified(tmp_path, make)
+    (found,) = [f for d in document["dossiers"] for f in d["findings"] if f["code"] == "DC01"]
+    assert found["facts"]["dossiers"] == ["HLJ-1", "HLJ-2"]
+
+
+def test_a_line_typed_twice_is_no_second_application(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / f"{PINE}.xlsx", 1)
+        write_book(folder / "登记表.xlsx", [[PINE, 60], [PINE, 60]], ("企业名称", "有效问卷数量"))
+
+    shown, document = verified(tmp_path, make)
+    assert "登记 1 家：对应 1" in shown.out.splitlines()
+    assert not [f for d in document["dossiers"] for f in d["findings"] if f["code"] == "DC01"]
+
+
+def test_a_table_of_results_is_no_register_beside_one(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / f"{PINE}.xlsx", 1)
+        write_book(folder / "结果.xlsx", [["松江厂", 60, 88]], ("单位", "样本量", "得分"))
+        register(folder / "登记表.xlsx", PINE)
+
+    shown, _ = verified(tmp_path, make)
+    assert "登记 1 家：对应 1" in shown.out.splitlines()
+
+
+def test_a_roster_with_a_score_for_everybody_stays_a_roster(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        rows = [[*row[:3], "松江厂", 90] for row in rows_of(1)]
+        write_book(folder / "名单.xlsx", rows, ("编号", "姓名", "电话", "单位", "得分"))
+
+    _, document = verified(tmp_path, make)
+    assert [d["row_count"] for d in document["dossiers"]] == [60]

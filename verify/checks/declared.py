@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from verify.check import FAIL, WARN, check
+from verify.fields import company
 from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
 from verify.register import CATEGORIES
@@ -37,8 +38,9 @@ EXPECTED = (
     """,
 )
 def DC01_applies_twice(batch: Batch, settings: Settings) -> Found:
-    """One applicant has several dossiers in the round. Legal-form suffixes and brackets are ignored.
-    同一企业在本轮有多份申报。公司形式后缀和括号不计。
+    """One applicant has several entries or dossiers in the round. Legal form, brackets, and 省 or 市 after a place do
+    not count.
+    同一企业在本轮有多份申报。公司形式、括号、地名后的“省”“市”不计。
 
     Innocent causes: two companies of similar name; an older version of the same file was handed in too.
     无辜的原因：名称相近的两家企业；同一材料的旧版本也交了上来。
@@ -46,14 +48,19 @@ def DC01_applies_twice(batch: Batch, settings: Settings) -> Found:
     如何澄清：核对营业执照，或说明以哪一份为准。
     """
     key = batch.dossiers["applicant_key"]
-    size = key.map(key.value_counts())
-    same = pd.Series(key.index, index=key.index).groupby(key.to_numpy()).agg(list)
+    own = pd.Series(key.index, index=key.index).groupby(key.to_numpy()).agg(list)
+    also: dict[str, list[str]] = {}  # entries of the register that nobody has handed in a roster for
+    for entry in batch.matching.absent:
+        also.setdefault(company.placed(entry.applicant), []).append(entry.id or entry.applicant)
+    placed = {k: company.placed(str(a)) for k, a in zip(key, batch.dossiers["applicant"], strict=True) if k}
+    same = {k: [*map(str, own[k]), *also.get(placed[k], ())] for k in placed}
+    size = key.map(lambda k: len(same.get(k, ())))
     return by_dossier(
         batch,
         key.ne("") & size.gt(1),
         applicant=batch.dossiers["applicant"],
         number=size,
-        dossiers=key.map(same),
+        dossiers=key.map(lambda k: same.get(k, [])),
     )
 
 

@@ -103,6 +103,7 @@ class Table:
     headings: tuple[str, ...]
     rows: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
+    short: bool = False  # its company is headed 单位 or the like: a register only where there is no other
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,10 @@ def read_register(file: str, grid: Grid, cover: Covered, row: int, columns: dict
         tuple(heads.values()),
         tuple(whole.rows[first + index] for index in kept),
         tuple(zip(*texts.values(), strict=True)),
+        short=ANSWER not in columns.values()
+        and set(REGISTER_KEYS).isdisjoint(
+            register_column(_text(grid, row, c)) for c in range(len(grid.cells[row]))
+        ),
     )
 
 
