@@ -53,8 +53,11 @@ def withdrawn_ids(conn: Connection) -> set[int]:
     return {id for id, undone in last.items() if not undone}
 
 
-def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str], str]:
-    """Return (sha256, sheet) -> dossier of rosters that only withdrawn dossiers of a round hold."""
+def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str | None], str]:
+    """Return (sha256, sheet) -> dossier of rosters that only withdrawn dossiers of a round hold.
+
+    The sheet is None where nothing of the file is in the round: then all of its sheets are out.
+    """
     gone = withdrawn(conn, round_name)
     statement = (
         select(versions.c.sha256, versions.c.sheet, dossiers.c.code)
@@ -62,13 +65,13 @@ def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str], 
         .where(dossiers.c.round == round_name)
         .order_by(versions.c.id)
     )
-    out: dict[tuple[str, str], str] = {}
-    there: set[tuple[str, str]] = set()
+    out: dict[tuple[str, str | None], str] = {}
+    there: set[tuple[str, str | None]] = set()
     for sha256, sheet, code in conn.execute(statement):
         if code in gone:
-            out[sha256, sheet] = code
+            out |= {(sha256, sheet): code, (sha256, None): code}
         else:
-            there.add((sha256, sheet))
+            there |= {(sha256, sheet), (sha256, None)}
     return {key: code for key, code in out.items() if key not in there}
 
 

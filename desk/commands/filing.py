@@ -85,9 +85,14 @@ def _without_withdrawn(book: Casebook, material: Material) -> tuple[Material, li
         return material, left
     results = []
     for result in material.results:
-        out = {id(r): gone[key] for r in result.rosters if (key := (r.sha256, r.sheet)) in gone}
-        left += [(result.file, code) for code in out.values()]
-        results.append(replace(result, rosters=tuple(r for r in result.rosters if id(r) not in out)))
+        kept = []
+        for roster in result.rosters:
+            code = gone.get((roster.sha256, None)) or gone.get((roster.sha256, roster.sheet))
+            if code is None:
+                kept.append(roster)
+            else:
+                left.append((f"{result.file} {roster.sheet}".strip(), code))
+        results.append(replace(result, rosters=tuple(kept)))
     return replace(material, results=tuple(results)), left
 
 

@@ -10,7 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.casebook.road import answer, inside, run
-from tests.cli.sticks import NORTH, PINE, RIVER, register, roster
+from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets
 
 SEED = "31415926535897932384"
 
@@ -72,6 +72,22 @@ def test_another_roster_for_it_comes_back_into_the_round(two: Path) -> None:
         (item,) = [d for d in answer("status")["dossiers"] if d["id"] == "HLJ-2"]
         assert (item["version"], item["versions"]) == (2, 2)
         assert answer("status")["withdrawn"] == []
+
+
+def test_a_roster_on_two_sheets_stays_out_as_a_whole(tmp_path: Path) -> None:
+    people = rows_of(1)
+    parts = [("电话", people[:30], False), ("面访", people[30:], False)]
+    sheets(tmp_path / "r" / f"{PINE}.xlsx", parts)
+    register(tmp_path / "r" / "登记表.xlsx", PINE)
+    with inside(tmp_path, {}):
+        run("new")
+        run("add", "r")
+        run("withdraw", "HLJ-1", "--reason", "收错了")
+        run("add", "r")
+        assert ids() == []
+        assert [w["id"] for w in answer("status")["withdrawn"]] == ["HLJ-1"]
+        run("withdraw", "HLJ-1", "--undo")
+        assert [d["rows"] for d in answer("status")["dossiers"]] == [60]
 
 
 def test_after_the_draw_it_leaves_with_a_reason_that_the_papers_hold(two: Path) -> None:
