@@ -59,7 +59,7 @@ def verify(
 ) -> None:
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
+    with reading(paths, register, settings_of(settings, lang, paths), lang, out) as files:
         from desk.commands.verify import verify
 
         command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)
@@ -262,7 +262,8 @@ def add(
 ) -> None:
     from desk.reading import reading, settings_of
 
-    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
+    beside = Path(casebook).parent if "://" not in casebook else Path()
+    with reading(paths, register, settings_of(settings, lang, paths), lang, beside) as files:
         from desk.commands import filing
 
         _end(filing.add(casebook, files, json=json_))
@@ -368,6 +369,21 @@ def report(
     from desk.commands.report import report
 
     _end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("command.cmd.withdraw", LANG))
+def withdraw(
+    dossier: o.Dossier,
+    reason: o.Why = "",
+    undo: o.Undo = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    """Take a dossier out of the round, or back in."""
+    from desk.commands.withdraw import take_out
+
+    _end(take_out(casebook, dossier, reason, undo=undo, json=json_, lang=lang))
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.purge", LANG))

@@ -17,6 +17,7 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
 from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, versions
 from casebook.sealing import seeds_on_file
+from casebook.withdrawals import withdrawn_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ def carry(old: Casebook, new: Casebook, stamp: Stamp, taught: Sequence[Lesson] =
         there = {(row[0], row[1]) for row in target.execute(select(dossiers.c.round, dossiers.c.code))}
         writer = EntryWriter(target, new.key)
         total = 0
+        out = withdrawn_ids(source)
         for dossier in source.execute(select(dossiers).order_by(dossiers.c.id)).mappings().all():
-            if (dossier["round"], dossier["code"]) in there:
+            if (dossier["round"], dossier["code"]) in there or dossier["id"] in out:
                 continue
             (number,) = writer.add(dossiers, [{"round": dossier["round"], "code": dossier["code"]}])
             kept = select(versions).where(versions.c.dossier_id == dossier["id"]).order_by(versions.c.id)

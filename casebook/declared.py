@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from casebook.codec.header import declared_items
 from casebook.schema import dossiers, reviews, versions
+from casebook.withdrawals import withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ def declarations(conn: Connection, round_name: str) -> tuple[Declaration, ...]:
         .where(dossiers.c.round == round_name)
         .order_by(reviews.c.id)
     )
+    out = withdrawn(conn, round_name)
     found = {
         str(code): Declaration(str(code), str(file), str(applicant), items)
         for code, file, applicant, declared in conn.execute(statement)
-        if (items := declared_items(declared)) is not None
+        if (items := declared_items(declared)) is not None and code not in out
     }
     return tuple(found.values())

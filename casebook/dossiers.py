@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from casebook import links, sealing
+from casebook import links, registers, sealing, withdrawals
 from casebook.codec import tables
 from casebook.codec.checks import run_codes
 from casebook.codec.record import DossierRecord, PreparedDossier
@@ -20,10 +20,13 @@ from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, versions
+from phrases import say
 from sampling.model import FiledRoster
 from verify.model import Finding, Review
 
 NEW, CHANGED, BESIDE, CHECKED, KNOWN, OLDER = "new", "changed", "beside", "checked", "known", "older"
+WITHDRAWN = "withdrawn"
+WRITTEN = (NEW, CHANGED, BESIDE, CHECKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Filed:
 
     ``status``: new; changed (a further version); beside (a further version of a sealed roster, refused
     for the draw); checked (the same file, new findings); known (nothing new); older (a file that a later
-    version has replaced).
+    version has replaced); withdrawn (out of the round, and left there).
     """
 
     dossier: str
@@ -83,38 +86,63 @@ def file_review(
     found: Mapping[str, Sequence[Finding]],
     settings: Mapping[str, Any],
     stamp: Stamp,
+    *,
+    register: bool = True,
+    read: Mapping[str, str] | None = None,
 ) -> tuple[Filed, ...]:
     """File every dossier of a review, all in one transaction; filing the same again changes nothing.
 
-    ``settings``: as in review.json, sha256 and every value.
+    ``settings``: as in review.json, sha256 and every value; ``register``: one came with the rosters;
+    ``read``: file -> sha256 of all rosters that were read.
     """
     ready = to_records(review, found, settings, casebook.key)
-    known = [item for item in _known(casebook, ready) if item is not None]
-    if len(known) == len(ready):
-        return tuple(known)
+    told = registers.learned(review.batch.matching, review.batch.unreadable, register=register)
+    with casebook.read() as conn:  # without the write lock: is there anything to file at all?
+        known = [_recognised(conn, item, casebook.round) for item in ready]
+        moved = _moved(conn, casebook.round, review, read or {})
+        if not moved and not registers.fresh(conn, told) and all(known):
+            return tuple(item for item in known if item is not None)
     with casebook.write() as conn:
         writer = EntryWriter(conn, casebook.key)
-        under_seal = {code for seal in sealing.load_seals(conn) for code in seal.versions}
+        under_seal = {code for seal in sealing.load_seals(conn, whole=True) for code in seal.versions}
+        moved = _moved(conn, casebook.round, review, read or {})
+        moved = {code: of for code, of in moved.items() if code not in under_seal}
+        for code, of in moved.items():
+            reason = say("casebook.moved", "zh", id=of)
+            withdrawals.note(writer, casebook.round, [code], reason, stamp, undone=False)
+        registers.store(writer, registers.fresh(conn, told))
         filed = [
             file_one(writer, item, casebook.round, item.record.code in under_seal, stamp) for item in ready
         ]
-        written = [item for item in filed if item.status not in (KNOWN, OLDER)]
-        if written:
-            facts = [[f.dossier, f.status, f.version, f.rows] for f in written]
-            writer.close(stamp, "add", {"dossiers": facts})
+        if writer.macs:
+            facts = [[f.dossier, f.status, f.version, f.rows] for f in filed if f.status in WRITTEN]
+            writer.close(stamp, "add", {"dossiers": facts, **({"moved": moved} if moved else {})})
     return tuple(filed)
 
 
-def _known(casebook: Casebook, ready: Sequence[PreparedDossier]) -> list[Filed | None]:
-    """Look without the write lock whether there is anything to file at all."""
-    with casebook.read() as conn:
-        return [_recognised(conn, item, casebook.round) for item in ready]
+def _moved(conn: Connection, round_name: str, review: Review, read: Mapping[str, str]) -> dict[str, str]:
+    """Return dossiers on file whose very file was read again and is another dossier's now -> that one.
+
+    So it is when people have said whose roster it is that was filed under its file's name.
+    """
+    there = set(review.batch.dossiers.index)
+    pairs = review.batch.rows[["file", "dossier"]].drop_duplicates()
+    now = {str(file): str(dossier) for file, dossier in pairs.itertuples(index=False)}
+    now |= {item.file: item.dossier for item in review.batch.matching.aside if item.file not in now}
+    out = withdrawals.withdrawn(conn, round_name)
+    return {
+        code: now[file]
+        for code, (file, sha256) in last_files(conn, round_name).items()
+        if code not in there and code not in out and file in now and read.get(file) == sha256
+    }
 
 
 def _recognised(conn: Connection, item: PreparedDossier, round_name: str) -> Filed | None:
     """Return the dossier as it stands when this very file is on file and the review says nothing new of it."""
     code = item.record.code
     dossier = _dossier_id(conn, round_name, code)
+    if dossier is not None and dossier in withdrawals.withdrawn_ids(conn):
+        return _still_out(conn, dossier, item)
     version = None if dossier is None else _version_of(conn, dossier, item)
     if dossier is None or version is None:
         return None
@@ -135,6 +163,8 @@ def file_one(
         return known
     code = item.record.code
     dossier = _dossier_id(writer.conn, round_name, code)
+    if dossier is not None and dossier in withdrawals.withdrawn_ids(writer.conn):
+        withdrawals.note(writer, round_name, [code], say("casebook.back", "zh"), stamp, undone=True)
     if dossier is None:
         (dossier,) = writer.add(dossiers, [{"round": round_name, "code": code}])
     version = _version_of(writer.conn, dossier, item)
@@ -158,8 +188,33 @@ def file_one(
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
     row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
+    out = withdrawals.withdrawn(writer.conn, round_name)
+    found = tuple(link for link in found if link.round != round_name or link.dossier not in out)
     from_file = "" if before is None else str(before[2])
     return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids)
+
+
+def _still_out(conn: Connection, dossier: int, item: PreparedDossier) -> Filed | None:
+    """A withdrawn dossier stays out when the same file comes again, and when it lies under a seal: only ``withdraw
+    --undo`` brings back what was sealed. Another roster for it that was never sealed comes back into the round."""
+    code = item.record.code
+    version = _version_of(conn, dossier, item)
+    held = any(code in seal.versions for seal in sealing.load_seals(conn, whole=True))
+    if version is None and not held:
+        return None
+    number, rows = (version[1], version[2]) if version else (0, len(item.record.respondents))
+    return Filed(code, WITHDRAWN, number, rows, False, (), "")
+
+
+def last_files(conn: Connection, round_name: str) -> dict[str, tuple[str, str]]:
+    """Return dossier -> (file, sha256) of its last version."""
+    statement = (
+        select(dossiers.c.code, versions.c.file, versions.c.sha256)
+        .join(versions, versions.c.dossier_id == dossiers.c.id)
+        .where(dossiers.c.round == round_name)
+        .order_by(versions.c.id)
+    )
+    return {str(code): (str(file), str(sha256)) for code, file, sha256 in conn.execute(statement)}
 
 
 def _dossier_id(conn: Connection, round_name: str, code: str) -> int | None:

@@ -27,6 +27,7 @@ from casebook.schema import (
     versions,
 )
 from casebook.sealing import load_seals
+from casebook.withdrawals import withdrawn
 
 DOSSIER, ROW, FINDING = "dossier", "row", "finding"
 
@@ -183,7 +184,8 @@ def last_versions(conn: Connection, round_name: str) -> dict[str, int]:
         .where(dossiers.c.round == round_name)
         .order_by(dossiers.c.id, versions.c.number)
     )
-    found = {str(code): int(id) for code, id in conn.execute(statement)}
+    out = withdrawn(conn, round_name)
+    found = {str(code): int(id) for code, id in conn.execute(statement) if code not in out}
     for seal in load_seals(conn):
         found.update(seal.versions)
     return found

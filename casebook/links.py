@@ -15,6 +15,7 @@ from casebook.database.queries import applicants, chunks
 from casebook.fingerprints import STRENGTH
 from casebook.journal import EntryWriter
 from casebook.schema import dossiers, fingerprints, links, respondents, versions
+from casebook.withdrawals import withdrawn_ids
 
 _MOST = 20  # matches followed for one print: a number that hundreds share says it with twenty
 
@@ -116,10 +117,16 @@ class LinkEnd:
 def linked(conn: Connection) -> Iterator[tuple[LinkEnd, LinkEnd, str]]:
     """Yield (one, the other, kind) of every link between rosters of different applicants, from both ends.
 
-    A link is found when the later of two rosters is filed; it is told to both.
+    A link is found when the later of two rosters is filed; it is told to both. What is withdrawn is linked to nobody.
     """
     mine, other = respondents.alias("mine"), respondents.alias("other")
     applicant = applicants(conn)
+    out = withdrawn_ids(conn)
+    gone = (
+        set(conn.scalars(select(versions.c.id).where(versions.c.dossier_id.in_(sorted(out)))))
+        if out
+        else set()
+    )
     statement = (
         select(
             *(mine.c.id, mine.c.row_id, mine.c.version_id),
@@ -131,6 +138,8 @@ def linked(conn: Connection) -> Iterator[tuple[LinkEnd, LinkEnd, str]]:
     )
     for *ends, kind in conn.execute(statement):
         new, old = LinkEnd(*ends[:3]), LinkEnd(*ends[3:])
+        if new.version in gone or old.version in gone:
+            continue
         if not applicant.get(new.version) or applicant[new.version] != applicant.get(old.version):
             yield new, old, kind
             yield old, new, kind

@@ -84,7 +84,7 @@ def _undrawn(conn: Connection, chosen: set[int]) -> list[str]:
     """Dossiers among the chosen that lie under a seal and were not drawn: purged, nobody could be called."""
     return [
         code
-        for seal in load_seals(conn)
+        for seal in load_seals(conn)  # without what was withdrawn: that is never drawn
         if not seal.draws
         for code, version in seal.versions.items()
         if version in chosen

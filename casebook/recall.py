@@ -8,9 +8,10 @@ texts as written and the facts of findings are empty.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from casebook import registers
 from casebook.codec import reviews, tables
 from casebook.codec.record import DossierRecord
 from casebook.connect import Casebook
@@ -51,7 +52,9 @@ def recall(casebook: Casebook, codes: Sequence[str] = ()) -> Recalled:
     are on file, in the order in which they were run last."""
     with casebook.read() as conn:
         found = tables.load(conn, last_versions(conn, casebook.round))
+        matching, unread = registers.matching(conn, casebook.round)
     review, retired = reviews.from_records(found, codes)
+    review = replace(review, batch=replace(review.batch, matching=matching, unreadable=unread))
     return Recalled(
         review, {item.code: _provenance(item) for item in found}, reviews.settings_of(found), retired
     )

@@ -173,11 +173,19 @@ lessons = _table(
     *(_whole("confirmed"), _whole("denied")),
     UniqueConstraint("round", "code"),
 )
+# What is known of the register against the rosters, as it was at one ``add``: see casebook/registers.py. No person's name.
+registers = _table("registers", _text("content"))
+# A dossier leaves the round, or (``undone`` 1) comes back; the last line counts.
+withdrawals = _table(
+    "withdrawals",
+    *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
+    *(_text(name) for name in ("reason", "by", "at")),
+)
 
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
-    attempts, remarks, contradictions, judgements, decisions, purges, lessons,
+    attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
 )  # fmt: skip
 
 

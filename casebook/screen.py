@@ -49,6 +49,14 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
             lines.append(say("casebook.beside", lang, id=item.id, count=item.versions - item.version))
         if rows := calls.get(item.id, {}).get("contradicting"):
             lines.append(say("casebook.clash", lang, rows=" ".join(rows)))
+    for gone in state.withdrawn:
+        facts = {
+            "id": gone.dossier,
+            "reason": gone.reason,
+            "by": gone.by,
+            "at": gone.at[:16].replace("T", " "),
+        }
+        lines.append(say("casebook.withdrawn_line", lang, **facts))
     purged = sum(item.purged for item in state.dossiers)
     if purged:
         lines.append(say("casebook.purged", lang, count=purged))

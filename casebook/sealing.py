@@ -15,6 +15,7 @@ from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
 from casebook.journal import EntryWriter, Stamp, entries
 from casebook.schema import attempts, dossiers, draws, lists, purges, respondents, sealed, seals, versions
+from casebook.withdrawals import withdrawn, withdrawn_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,23 @@ class StoredSeal:
         return next((drawn for drawn in reversed(self.seconds) if dossier in drawn.dossiers), None)
 
 
-def load_seals(conn: Connection) -> tuple[StoredSeal, ...]:
-    """Return the seals that count, in the order of sealing, with the last draw of each stage."""
+def load_seals(conn: Connection, *, whole: bool = False) -> tuple[StoredSeal, ...]:
+    """Return the seals that count, in the order of sealing, with the last draw of each stage.
+
+    Dossiers that were withdrawn are not among ``versions``; ``whole``: they are, as in the document.
+    """
+    out = set() if whole else withdrawn_ids(conn)
     rows = conn.execute(
         select(seals.c.id, seals.c.seal_sha256, seals.c.document, seals.c.supersedes, seals.c.entry)
     ).all()
     gone = {id for row in rows for id in json.loads(row[3])}
     members: dict[int, dict[str, int]] = {}
-    statement = select(sealed.c.seal_id, dossiers.c.code, sealed.c.version_id).join(
+    statement = select(sealed.c.seal_id, dossiers.c.code, sealed.c.version_id, dossiers.c.id).join(
         dossiers, dossiers.c.id == sealed.c.dossier_id
     )
-    for seal_id, code, version_id in conn.execute(statement.order_by(sealed.c.id)):
-        members.setdefault(seal_id, {})[code] = version_id
+    for seal_id, code, version_id, dossier in conn.execute(statement.order_by(sealed.c.id)):
+        if dossier not in out:
+            members.setdefault(seal_id, {})[code] = version_id
     drawn: dict[int, dict[int, StoredDraw]] = {}
     seconds: dict[int, list[StoredDraw]] = {}
     c = draws.c
@@ -145,6 +151,7 @@ def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[s
         .where(versions.c.id.not_in(select(purges.c.version_id)))
         .order_by(dossiers.c.id)
     )
+    closed |= withdrawn(conn, round_name).keys()
     return {code: id for code, id in conn.execute(statement) if code not in closed}
 
 

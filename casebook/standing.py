@@ -17,6 +17,7 @@ from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
 from casebook.schema import dossiers, purges, reviews, versions
 from casebook.sealing import StoredSeal, load_seals
+from casebook.withdrawals import Withdrawal, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Standing:
     sealed: bool
     drawn: int  # last stage at which its rows were drawn to be called, 0 = none
     purged: bool
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Overview:
     journal_entries: int
     journal_hash: str
     purge_unfinished: bool
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -57,7 +60,7 @@ def overview(casebook: Casebook) -> Overview:
         number, last = journal.head(conn)
         return Overview(
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
-            unfinished(conn),
+            unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
         )  # fmt: skip
 
 
@@ -72,6 +75,10 @@ def document(
         "round": state.round,
         "casebook": state.path,
         "dossiers": [_line(item, calls.get(item.id)) for item in state.dossiers],
+        "withdrawn": [
+            {"id": item.dossier, "reason": item.reason, "by": item.by, "at": item.at}
+            for item in state.withdrawn
+        ],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,
         **checked,
@@ -103,14 +110,14 @@ def stage_of(item: Standing) -> str:
 
 def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...]) -> tuple[Standing, ...]:
     statement = (
-        select(dossiers.c.code, versions.c.id, versions.c.number, versions.c.row_count)
+        select(dossiers.c.code, versions.c.id, versions.c.number, versions.c.row_count, versions.c.file)
         .join(versions, versions.c.dossier_id == dossiers.c.id)
         .where(dossiers.c.round == round_name)
         .order_by(dossiers.c.id, versions.c.number)
     )
-    known: dict[str, list[tuple[int, int, int]]] = {}
-    for code, id, number, rows in conn.execute(statement):
-        known.setdefault(code, []).append((id, number, rows))
+    known: dict[str, list[tuple[int, int, int, str]]] = {}
+    for code, *version in conn.execute(statement):
+        known.setdefault(code, []).append((version[0], version[1], version[2], version[3]))
     c = reviews.c
     heads = {
         row[0]: row
@@ -119,15 +126,14 @@ def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...])
     gone = set(conn.scalars(select(purges.c.version_id)))
     linked = _links(conn)
     under = {code: version for seal in seals for code, version in seal.versions.items()}
-    called = {
-        code: drawn.stage
-        for seal in seals
-        for drawn in (*(d for stage, d in seal.draws.items() if stage == 1), *seal.seconds)
-        for code in drawn.dossiers
-    }
+    called = {code: 1 for seal in seals if 1 in seal.draws for code in seal.versions}
+    called |= {code: 2 for seal in seals for drawn in seal.seconds for code in drawn.dossiers}
+    out = withdrawn(conn, round_name)
     found = []
     for code, all_versions in known.items():
-        id, number, rows = next((v for v in all_versions if v[0] == under.get(code)), all_versions[-1])
+        if code in out:
+            continue
+        id, number, rows, file = next((v for v in all_versions if v[0] == under.get(code)), all_versions[-1])
         head = heads.get(id)
         found.append(
             Standing(
@@ -143,6 +149,7 @@ def _standings(conn: Connection, round_name: str, seals: tuple[StoredSeal, ...])
                 sealed=code in under,
                 drawn=called.get(code, 0),
                 purged=id in gone,
+                file=file,
             )
         )
     return tuple(found)

@@ -78,6 +78,8 @@ Expect = Annotated[Path | None, option("expect", "--expect")]
 Rosters = Annotated[list[Path] | None, option("roster", "--roster")]
 
 # The casebook
+Dossier = Annotated[str, _argument("withdraw")]
+Undo = Annotated[bool, option("undo", "--undo")]
 RoundName = Annotated[str, option("round_name", "--round")]
 Previous = Annotated[str | None, option("previous", "--previous")]
 Check = Annotated[bool, option("check", "--check")]

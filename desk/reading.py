@@ -12,6 +12,7 @@ from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, Table
+from verify.intake.table.register_words import ANSWER, NAME, answered
 from verify.intake.unpack import unpacked
 from verify.intake.walk import Walk, walk
 from verify.settings import Settings, load
@@ -40,7 +41,8 @@ def settings_of(path: Path | None, lang: str, handed: Iterable[Path] = ()) -> Se
 class Material:
     """What was read: results to review, files that were left alone, the register's tables.
 
-    ``filed``: declarations that are on file, where no register came with the rosters.
+    ``filed``: declarations that are on file, where no register came with the rosters. ``answers``: what people said
+    in 对应表 of whose roster a file is.
     """
 
     results: tuple[FileResult, ...]
@@ -48,6 +50,7 @@ class Material:
     passed: tuple[FileResult, ...]
     tables: tuple[Table, ...]
     filed: tuple[Table, ...] = ()
+    answers: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +78,33 @@ class Reading:
             declared = [r for r in results if r.file in named] + list(self.aside.failed)
             tables = _register_tables(declared, self.lang)
         else:
-            tables = [table for result in rest for table in result.registers]
+            tables = [t for r in rest for t in r.registers if ANSWER not in t.headings]
+            tables = [t for t in tables if not t.short] or tables
             on_file = filed() if filed and not tables else []
             found = [say("command.register.found", self.lang, file=t.file) for t in (*tables, *on_file)]
             tell(*(found or _from_papers(rest, self.lang)))
         tell(*_undecided(rest, self.lang))
+        answers = [t for r in rest for t in r.registers if ANSWER in t.headings and t.rows]
+        tell(*(say("door.table.read", self.lang, file=t.file, count=answered(t)) for t in answers))
         # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
         empty = tuple(r for r in self.found.passed if r.problems[0].code == "empty")
         passed = tuple(r for r in self.found.passed if r.problems[0].code != "empty")
-        return Material(tuple(rest), empty, passed, tuple(tables), tuple(on_file))
+        return Material(tuple(rest), empty, passed, tuple(tables), tuple(on_file), tuple(answers))
 
 
 @contextmanager
-def reading(paths: list[Path], register: Path | None, settings: Settings, lang: str) -> Iterator[Reading]:
-    """Start to read rosters, and the register that was named, in worker processes."""
+def reading(
+    paths: list[Path], register: Path | None, settings: Settings, lang: str, answers: Path | None = None
+) -> Iterator[Reading]:
+    """Start to read rosters, and the register that was named, in worker processes.
+
+    ``answers``: a folder in which an earlier call left 对应表; it is read too where it is there.
+    """
+    asked = None if answers is None else answers / NAME
+    every = [*paths, asked] if asked is not None and asked.is_file() else paths
     aside = walk([register], settings) if register else None
     named = {file.shown for file in aside.files} if aside else set()
-    with unpacked(walk(paths, settings), settings) as found, worker.start(settings) as pool:
+    with unpacked(walk(every, settings), settings) as found, worker.start(settings) as pool:
         files = [file for file in found.files if file.shown not in named]
         results = pool.read(
             [*files, *(aside.files if aside else ())], progress(say("command.progress.read", lang))

@@ -34,7 +34,8 @@ def reviewed(material: Material, settings: Settings, scores: Assess | None, now:
     everything = [*material.results, *material.empty]
     try:
         today, version = now.date(), tool_version()
-        return road.review(everything, material.tables, settings, today, version, scores, material.filed)
+        tables = (*material.tables, *material.answers)
+        return road.review(everything, tables, settings, today, version, scores, material.filed)
     except RegisterConflict as conflict:
         first = conflict.conflicts[0]
         raise Stop("register.conflict", count=len(conflict.conflicts), **first) from conflict
@@ -123,25 +124,6 @@ def write_papers_of(
         return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
     except OSError as error:
         raise Stop("out", path=out, got=error.strerror or str(error)) from error
-
-
-def matching_lines(review: Review, lang: str) -> list[str]:
-    """What people have to know of how rosters and register found each other."""
-    found = review.batch.matching
-    comma = say("paper.comma", lang)
-    lines = []
-    for file, sheet, names in found.open:
-        told = say("command.match.candidates", lang, names=comma.join(names[:5])) if names else ""
-        place = clean(f"{file} {sheet}".strip())
-        lines.append(say("command.match.open", lang, file=place, candidates=clean(told)))
-    for file, sheet, dossier in found.aside:
-        place = clean(f"{file} {sheet}".strip())
-        lines.append(say("command.match.aside", lang, file=place, dossier=clean(dossier)))
-    if found.absent:
-        named = clean(comma.join(name or id for id, name in found.absent[:5]))
-        facts = {"entries": found.entries, "count": len(found.absent)}
-        lines.append(say("command.match.absent", lang, **facts, names=named + "…" * (len(found.absent) > 5)))
-    return lines
 
 
 def tell_next(

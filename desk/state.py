@@ -203,7 +203,8 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
 def _called_under(stored: StoredSeal, document: Seal) -> tuple[Called, ...]:
     first = stored.draws.get(1)
     seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
-    return rounds.called_rows(document, None if first is None else first.document, seconds)
+    called = rounds.called_rows(document, None if first is None else first.document, seconds)
+    return tuple(item for item in called if item.sealed.id in stored.versions)  # not what was withdrawn
 
 
 def _drawn(stored: StoredSeal, item: Called) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:

@@ -11,6 +11,7 @@ from desk.console import Document
 from phrases import say
 from reports.content.round import JUDGEMENTS
 from reports.formats.columns import WIDTH, fit, width, wrap
+from reports.naming import Called, labels
 
 Item = TypeVar("Item")
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
@@ -52,22 +53,21 @@ def status_table(
     ordered = sorted(
         dossiers, key=lambda item: (JUDGEMENTS.index(said(item)), -item.counts.get("fail", 0), item.id)
     )
-    return _table(ordered, parts, said, _named, lang, colour=colour, columns=columns)
+    return _table(
+        ordered, parts, said, [_called(item) for item in ordered], lang, colour=colour, columns=columns
+    )
 
 
 def judge_table(
-    shown: Sequence[Document], names: Mapping[str, str], lang: str, *, colour: bool, columns: int
+    shown: Sequence[Document], names: Mapping[str, Standing], lang: str, *, colour: bool, columns: int
 ) -> list[str]:
     """Return the proposals, one line each: counts, bounds against the limit, the judgement that stands.
 
-    ``shown``: items of ``hefang judge --json``; ``names``: dossier -> applicant.
+    ``shown``: items of ``hefang judge --json``; ``names``: dossier -> where it stands.
     """
 
     def said(item: Document) -> str:
         return str((item["decided"] or item)["judgement"])
-
-    def named(item: Document) -> str:
-        return f"{item['id']} {names.get(item['id'], '')}".rstrip()
 
     parts: tuple[_Column[Document], ...] = (
         _Column("short.calls", 7, lambda item: f"{item['confirmed']}/{item['sampled']}"),
@@ -78,7 +78,8 @@ def judge_table(
         _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
-    return _table(ordered, parts, said, named, lang, colour=colour, columns=columns)
+    called = [_called(names[item["id"]]) for item in ordered]
+    return _table(ordered, parts, said, called, lang, colour=colour, columns=columns)
 
 
 def legend(which: str, lang: str) -> list[str]:
@@ -86,30 +87,31 @@ def legend(which: str, lang: str) -> list[str]:
     return wrap(say(f"round.legend.{which}", lang), WIDTH)
 
 
-def _named(item: Standing) -> str:
-    return f"{item.id} {item.applicant}".rstrip()
+def _called(item: Standing) -> Called:
+    return Called(item.id, item.applicant, item.file)
 
 
 def _table(
     items: Sequence[Item],
     parts: Sequence[_Column[Item]],
     said: Callable[[Item], str],
-    named: Callable[[Item], str],
+    dossiers: Sequence[Called],
     lang: str,
     *,
     colour: bool,
     columns: int,
 ) -> list[str]:
     room = columns - 3 - sum(part.wide + 1 for part in parts)
-    first = max(8, min(room, max((width(named(item)) for item in items), default=8)))
+    names = labels(dossiers, room)
+    first = max(8, *map(width, names), 0)
     heads = [fit(say(f"round.head.{part.key}", lang), part.wide, right=part.right) for part in parts]
     lines = [
         " ".join(("  ", fit(say("round.head.dossier", lang), first), *heads)).rstrip(),
         "─" * min(columns, WIDTH),
     ]
-    for item in items:
+    for item, name in zip(items, names, strict=True):
         sign, shade = _SIGN[said(item)]
         cells = [fit(part.text(item), part.wide, right=part.right) for part in parts]
         mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour and shade else sign
-        lines.append((mark + " " * (3 - width(sign)) + " ".join((fit(named(item), first), *cells))).rstrip())
+        lines.append((mark + " " * (3 - width(sign)) + " ".join((fit(name, first), *cells))).rstrip())
     return lines

@@ -20,6 +20,7 @@ from reports.content.compose import DETAILED, compose, compose_dossier, compose_
 from reports.content.filled import opinion_facts, summary_facts
 from reports.content.material import Material
 from reports.content.overview import DossierLine
+from reports.content.register import with_absent
 from reports.content.sheets import sheets
 from reports.formats import docx, html, xlsx
 from reports.safe import clean
@@ -43,11 +44,12 @@ def write_papers(material: Material, document: Mapping[str, Any], folder: Path) 
     was there before is then still whole.
     """
     page, book = compose(material), sheets(material)
+    summary = with_absent(forms.summary(summary_facts(material), material.lang), material)
     # The workbook first: it is the one that somebody may have open, and then nothing is moved at all.
     writers: dict[Path, Writer] = {
         folder / WORKBOOK: partial(xlsx.write, book),
         folder / PAPER: partial(docx.write, compose_round(material)),
-        folder / SUMMARY: partial(docx.write, forms.summary(summary_facts(material), material.lang)),
+        folder / SUMMARY: partial(docx.write, summary),
         folder / PAGE: partial(html.write, page),
         folder / MACHINE: partial(write_json, document),
     }

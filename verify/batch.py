@@ -15,12 +15,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from verify.fields import contact, employer, mode, name, surveyed
-from verify.identity import Identity, identify, together
+from verify.fields import company, contact, employer, mode, name, surveyed
+from verify.identity.versions import Together, together
+from verify.identity.whose import FILE, TABLE, Identity, identify
 from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.model import Batch, Matching, Unread
-from verify.register import ITEMS, Register
+from verify.model import Aside, Batch, Entry, Lost, Matching, Unread
+from verify.register import ITEMS, Answer, Register
 from verify.settings import Settings
 
 
@@ -33,7 +34,7 @@ class _Place:
     roster: Roster
     segment: Segment
     several: bool
-    how: str  # what told whose roster it is, see verify/identity.py
+    how: str  # what told whose roster it is, see verify/identity/whose.py
 
 
 def build(results: Iterable[FileResult], register: Register, settings: Settings, today: date) -> Batch:
@@ -43,7 +44,11 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     """
     results = list(results)
     unread = tuple(Unread(r.file, p.code, p.facts) for r in results for p in r.problems)
-    places, entries, copies, identity = _places(results, register)
+    rosters = [roster for result in results for roster in result.rosters]
+    identity = identify(rosters, register)
+    counts = enumerate(register.entries["valid_questionnaires"].tolist())
+    joined = together(rosters, identity.entries, {at: int(n) for at, n in counts if n is not None and n == n})
+    places, entries, titles = _places(rosters, register, identity, joined)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)
     marks = _marks(places, base)
@@ -62,34 +67,34 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
         marks=marks,
         extras=_extras(places, base),
         unreadable=unread,
-        matching=_matching(places, entries, copies, identity, register, _lost(results)),
+        matching=_matching(
+            places, entries, _asides(rosters, joined, titles), identity, register, _lost(results)
+        ),
     )
 
 
 def _places(
-    results: Sequence[FileResult], register: Register
-) -> tuple[list[_Place], dict[str, int], list[tuple[Roster, str]], Identity]:
+    rosters: Sequence[Roster], register: Register, identity: Identity, joined: Together
+) -> tuple[list[_Place], dict[str, int], dict[int, str]]:
     """Name the dossiers: the register's id for the roster, else the stem (plus /sheet when there are several).
 
-    Returns the segments in order, dossier -> entry of the register, the rosters that only repeat another one
-    with the dossier they repeat, and how everything was found.
+    Returns the segments in order, dossier -> entry of the register, and roster -> dossier.
     """
-    rosters = [roster for result in results for roster in result.rosters]
-    stems = Counter(PurePosixPath(f).stem for f in {roster.file for roster in rosters})
-    per_file = Counter(roster.file for roster in rosters)
-    identity = identify(rosters, register)
-    groups, copied = together(rosters, identity.entries)
+    counted = {roster.file for at, roster in enumerate(rosters) if at not in joined.aside}
+    stems = Counter(PurePosixPath(file).stem for file in counted)
+    per_file = Counter(roster.file for at, roster in enumerate(rosters) if at not in joined.aside)
+    parts = Counter(entry for at, entry in enumerate(identity.entries) if at not in joined.aside)
     places: list[_Place] = []
     entries: dict[str, int] = {}
     taken: Counter[str] = Counter()
     titles: dict[int, str] = {}
-    for group in groups:
+    for group in joined.groups:
         first, entry = rosters[group[0]], identity.entries[group[0]]
         path = PurePosixPath(first.file)
         own = path.stem if stems[path.stem] == 1 else "/".join(path.with_suffix("").parts[-2:])
         given = None if entry is None else register.entries["id"].iloc[entry]
         title = str(given) if given else own
-        if per_file[first.file] > 1 and (entry is None or sum(e == entry for e in identity.entries) == 1):
+        if per_file[first.file] > 1 and not given and (entry is None or parts[entry] == 1):
             title = f"{title}/{first.sheet}"
         taken[title] += 1
         if taken[title] > 1:
@@ -106,8 +111,14 @@ def _places(
                 stem = f"{title}/{label}" if label and segment.sheet == sheets[0] else stem
                 several = len(set(sheets)) > 1 or len(group) > 1
                 places.append(_Place(title, stem, roster, segment, several, identity.how[at]))
-    copies = [(rosters[at], titles[of]) for at, of in copied.items()]
-    return places, entries, copies, identity
+    return places, entries, titles
+
+
+def _asides(rosters: Sequence[Roster], joined: Together, titles: Mapping[int, str]) -> tuple[Aside, ...]:
+    return tuple(
+        Aside(rosters[at].file, rosters[at].sheet, kind, titles[of])
+        for at, (of, kind) in sorted(joined.aside.items())
+    )
 
 
 def _labels(members: Sequence[Roster]) -> list[str]:
@@ -123,36 +134,60 @@ def _labels(members: Sequence[Roster]) -> list[str]:
     return [x if counted[x] == 1 else f"{x} ({at})" for at, x in enumerate(labels, 1)]
 
 
-def _lost(results: Sequence[FileResult]) -> list[Roster]:
-    """Files that gave nothing, as rosters without rows: whose they are is still worth knowing."""
-    files = [r.file for r in results if r.problems and not r.rosters and not r.registers]
-    return [Roster(file, "", file, "", ()) for file in files]
+def _lost(results: Sequence[FileResult]) -> dict[str, str]:
+    """Files that gave nothing, and why: whose they are is still worth knowing."""
+    return {r.file: r.problems[0].code for r in results if r.problems and not r.rosters and not r.registers}
 
 
 def _matching(
     places: Sequence[_Place],
     entries: Mapping[str, int],
-    copies: Sequence[tuple[Roster, str]],
+    aside: tuple[Aside, ...],
     identity: Identity,
     register: Register,
-    lost: Sequence[Roster],
+    lost: Mapping[str, str],
 ) -> Matching:
-    applicants, ids = register.entries["applicant"], register.entries["id"]
-
-    def named(at: int) -> tuple[str, str]:
-        return str(ids.iloc[at] or ""), str(applicants.iloc[at] or "")
-
-    meant = identify(lost, register).entries
-    unread = tuple(
-        (roster.file, *(("", "") if at is None else named(at)))
-        for roster, at in zip(lost, meant, strict=True)
+    everybody = tuple(_entry(line) for line in register.entries.to_dict("records"))
+    meant = identify([Roster(file, "", file, "", ()) for file in lost], register)
+    used = set(entries.values())
+    unread = []
+    for (file, code), at, how in zip(lost.items(), meant.entries, meant.how, strict=True):
+        # A form or a report beside the rosters holds none; a file that the register names should.
+        missed = (
+            at is not None and at not in entries.values() and (code != "no_roster" or how in (FILE, TABLE))
+        )
+        unread.append(Lost(file, code, None if at is None else everybody[at], missed))
+        if at is not None and missed:
+            used.add(at)
+    given = {(item.file, item.sheet) for item in aside}
+    return Matching(
+        entries=len(everybody),
+        how={place.dossier: place.how for place in places if place.how},
+        open=tuple(item for item in identity.open if (item.file, item.sheet) not in given),
+        absent=tuple(entry for at, entry in enumerate(everybody) if at not in used),
+        aside=aside,
+        unread=tuple(unread),
+        everybody=everybody,
+        told=(*register.doubts, *(("table_unknown", _answer(item)) for item in identity.unknown)),
     )
-    used = {*entries.values(), *meant}
-    absent = [named(at) for at in range(len(register.entries)) if at not in used]
-    how = {place.dossier: place.how for place in places if place.how}
-    left = tuple((item.file, item.sheet, item.candidates) for item in identity.open)
-    aside = tuple((roster.file, roster.sheet, dossier) for roster, dossier in copies)
-    return Matching(len(register.entries), how, left, tuple(absent), aside, unread)
+
+
+def _entry(line: Mapping[Any, Any]) -> Entry:
+    texts = {str(name): _plain(value) for name, value in line.items() if name != "row"}
+    named = ("id", "applicant", "category", "recommender")
+    declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
+    return Entry(texts["id"], texts["applicant"], texts["category"], texts["recommender"], declared)
+
+
+def _plain(value: object) -> str:
+    """A value of the register as text again."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None or value != value else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _answer(item: Answer) -> dict[str, str]:
+    return {"row": str(item.row), "said": item.said}
 
 
 def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -368,8 +403,17 @@ def _dossiers(
         index=pd.Index(list(lines), dtype="str", name="dossier"),
         columns=[*columns, "row_count", "notes", "read_on", "unread"],
     )
-    frame["applicant_key"] = [employer.key_of(a) if isinstance(a, str) else "" for a in frame["applicant"]]
+    frame["applicant_key"] = _keys(frame["applicant"])
     kinds = {"survey_start": "datetime64[s]", "survey_end": "datetime64[s]", "score": "float64"}
     return frame.astype(
         {**kinds, "valid_questionnaires": "float64", "declared": "bool", "row_count": "int64"}
     )
+
+
+def _keys(applicants: pd.Series) -> list[str]:
+    """Comparing forms of the applicants: names that differ by 省 or 市 after a place alone have the first one's."""
+    first: dict[str, str] = {}
+    return [
+        first.setdefault(company.placed(a), employer.key_of(a)) if isinstance(a, str) else ""
+        for a in applicants
+    ]

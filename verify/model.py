@@ -23,21 +23,70 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An application as the register has it. ``declared``: (item, text) of all that it says further."""
+
+    id: str = ""
+    applicant: str = ""
+    category: str = ""
+    recommender: str = ""
+    declared: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A roster that no entry of the register could be found for.
+
+    ``candidates``: applicants that it might be. ``why``: several (read in two ways), contradict (what stands in it
+    and on it are two companies), near (almost a name of the register), none (nothing tells).
+    """
+
+    file: str
+    sheet: str
+    candidates: tuple[str, ...]
+    why: str = "none"
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A table that is not counted: ``kind`` copy, draft or older, of the roster of a dossier."""
+
+    file: str
+    sheet: str
+    kind: str
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A file that gave no roster, and the entry that it is for, None where nothing tells.
+
+    ``code``: why. ``alone``: it is all that there is for that entry, which so has no roster that could be read.
+    """
+
+    file: str
+    code: str
+    entry: Entry | None = None
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Matching:
     """How rosters and the register's entries found each other.
 
-    ``how``: dossier -> what decided (see verify/identity.py). ``open``: (file, sheet, applicants that it might
-    be) of rosters without an entry. ``absent``: (id, applicant) of entries without a roster. ``aside``: (file,
-    sheet, dossier) of tables that only repeat the dossier's roster and are not counted. ``unread``: (file, id,
-    applicant) of files that gave no roster, id and applicant "" where nothing tells whose they are.
+    ``how``: dossier -> what decided (see verify/identity/whose.py). ``absent``: entries without a roster. ``everybody``:
+    all entries of the register. ``told``: (code, facts) of what was not understood or was taken together.
     """
 
     entries: int = 0
     how: Mapping[str, str] = field(default_factory=dict)
-    open: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-    absent: tuple[tuple[str, str], ...] = ()
-    aside: tuple[tuple[str, str, str], ...] = ()
-    unread: tuple[tuple[str, str, str], ...] = ()
+    open: tuple[Open, ...] = ()
+    absent: tuple[Entry, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    unread: tuple[Lost, ...] = ()
+    everybody: tuple[Entry, ...] = ()
+    told: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from verify.checks import ALL
 from verify.forms import declare, statements
 from verify.forms.applications import applications
 from verify.intake.roster import FileResult, Table
+from verify.intake.table.register_words import ANSWER
 from verify.model import FAIL, WARN, Assess, Assessment, Batch, CheckResult, Review
 from verify.settings import Settings
 
@@ -38,10 +39,12 @@ def review(
     """
     window = (settings.window_start, settings.window_end)
     found = applications(results)
-    declared = tables or declare.tables(found, window, filed)
+    typed = [table for table in tables if ANSWER not in table.headings]
+    answers = [table for table in tables if ANSWER in table.headings]  # 对应表: people said whose a roster is
+    declared = [*(typed or declare.tables(found, window, filed)), *answers]
     register = registers.read(declared, window) if declared else registers.empty()
     batch = batches.build(results, register, settings, today)
-    batch = statements.attach(batch, found, window, typed=bool(tables))
+    batch = statements.attach(batch, found, window, typed=bool(typed))
     outcome = tuple(check.run(batch, settings) for check in ALL)
     none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
     assessed = none if credibility is None else credibility(batch, outcome)

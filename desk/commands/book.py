@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
+from casebook import carry, check, connect, journal, judging, purge, registers, screen, sealing, standing
 from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.journal import Entry
@@ -16,6 +16,8 @@ from desk.state import load, stamp_now
 from desk.tables import legend, status_table
 from desk.witness import testimony
 from phrases import say
+from reports.content.register import states
+from reports.formats.screen import clean
 from sampling.draw.record import differences, read_record
 from sampling.draw.seal import read_seal
 from sampling.draw.tickets import replay
@@ -74,6 +76,7 @@ def status(
     if state:
         show(say("casebook.round", lang, round=state.round, path=state.path))
         show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
+        show(*map(clean, _without_roster(book, lang)))
         show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
     show(*screen.journal_lines(entries, lang))
     if verify:
@@ -97,6 +100,13 @@ def forget(
     else:
         show(*screen.purge_lines(done, lang, is_file=book.is_file))
     return 0
+
+
+def _without_roster(book: Casebook, lang: str) -> list[str]:
+    """The register's companies that have no roster on file: they belong into the round like all others."""
+    with book.read() as conn:
+        found, _ = registers.matching(conn, book.round)
+    return states(found, lang)
 
 
 def _journal(book: Casebook) -> tuple[Entry, ...]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from casebook import connect, dossiers, screen
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from casebook import connect, dossiers, judging, registers, screen, withdrawals
 from casebook.connect import Casebook
 from casebook.declared import declarations
-from desk.console import show, show_json, tell
-from desk.reading import Reading
-from desk.reviewing import facts_of_settings, matching_lines, review_of, unread_files
+from desk.console import columns_of, show, show_json, tell
+from desk.matching import matching_lines, tally_lines, write_table
+from desk.reading import Material, Reading
+from desk.reviewing import facts_of_settings, reviewed, unread_files
 from desk.scoring import assessor_of
 from desk.state import stamp_now
 from phrases import say
 from reports.content.overview import findings
+from reports.content.register import Tally, tally_of
+from reports.formats.screen import clean
 from verify.checks import BY_CODE
 from verify.intake.roster import Table
 
@@ -32,28 +39,82 @@ _DECLARED = {
 def add(where: str, files: Reading, *, json: bool = False) -> int:
     """Verify dossiers and file them; return 2 when a file could not be read (the others are filed)."""
     book, lang = connect.open_casebook(where), files.lang
-    review = review_of(files, assessor_of(book), lambda: _register_of(book))
+    material = files.material(lambda: _register_of(book))
+    material, left = _without_withdrawn(book, replace(material, empty=()))
+    review = reviewed(material, files.settings, assessor_of(book), datetime.now().astimezone())
     unread = unread_files(review.batch.unreadable, lang)
     facts = facts_of_settings(files.settings)
-    filed = dossiers.file_review(book, review, findings(review, BY_CODE), facts, stamp_now())
+    new = bool(material.tables)  # not what is on file already
+    read = {roster.file: roster.sha256 for result in material.results for roster in result.rosters}
+    found = findings(review, BY_CODE)
+    filed = dossiers.file_review(book, review, found, facts, stamp_now(), register=new, read=read)
     if json:
         show_json({"dossiers": [dossiers.document(item) for item in filed], "unreadable": unread})
     else:
-        show(*screen.filed_lines(filed, lang))
+        show(*screen.filed_lines(filed, lang), *tally_lines(_tally(book), lang, columns_of(False)))
         tell(*matching_lines(review, lang))
+    tell(*(say("casebook.left_out", lang, file=clean(file), id=id) for file, id in left))
+    tell(*write_table(review, material.answers, folder_of(book), lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     if not json:
         tell(say("casebook.next_add", lang))
     return 2 if any(item["code"] != "empty" for item in unread) else 0
 
 
+def _tally(book: Casebook) -> Tally | None:
+    """How the whole round stands, of which these rosters may be a few."""
+    with book.read() as conn:
+        found, _ = registers.matching(conn, book.round)
+        declared = {item.id for item in declarations(conn, book.round)}
+        strangers = tuple(id for id in judging.last_versions(conn, book.round) if id not in declared)
+    return tally_of(found, strangers)
+
+
+def folder_of(book: Casebook) -> Path:
+    """Where 对应表 of a round lies: beside the casebook, or where the command runs when that is on a server."""
+    return Path(book.path).parent if book.is_file else Path()
+
+
+def _without_withdrawn(book: Casebook, material: Material) -> tuple[Material, list[tuple[str, str]]]:
+    """Leave out rosters that are on file as withdrawn, so that nobody is compared with them: (file, dossier) of each."""
+    with book.read() as conn:
+        gone = withdrawals.withdrawn_files(conn, book.round)
+    left: list[tuple[str, str]] = []
+    if not gone:
+        return material, left
+    results = []
+    for result in material.results:
+        kept = []
+        for roster in result.rosters:
+            code = gone.get((roster.sha256, None)) or gone.get((roster.sha256, roster.sheet))
+            if code is None:
+                kept.append(roster)
+            else:
+                left.append((f"{result.file} {roster.sheet}".strip(), code))
+        results.append(replace(result, rosters=tuple(kept)))
+    return replace(material, results=tuple(results)), left
+
+
 def _register_of(book: Casebook) -> list[Table]:
-    """Return the declarations on file as a register, so that a corrected roster alone finds its dossier again."""
+    """Return what is on file of the register as a register, so that a roster that comes alone finds its dossier."""
     with book.read() as conn:
         found = declarations(conn, book.round)
+        known = registers.entries(conn)
+    filed = {(item.id, item.applicant) for item in found} | {("", item.applicant) for item in found}
     lines = tuple(
         (item.id, item.applicant, item.file, *(str(item.items.get(name) or "") for name in _DECLARED))
         for item in found
     )
+    for entry in known:
+        if (entry.id, entry.applicant) not in filed:
+            said = {"category": entry.category, "recommender": entry.recommender, **dict(entry.declared)}
+            lines += (
+                (
+                    entry.id,
+                    entry.applicant,
+                    said.get("roster_file", ""),
+                    *(said.get(n, "") for n in _DECLARED),
+                ),
+            )
     headings = ("申报编号", "企业名称", "名单文件", *_DECLARED.values())
     return [Table(book.path, "", headings, tuple(range(1, len(lines) + 1)), lines)] if lines else []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from casebook import connect, judging, standing
+from dataclasses import asdict
+
+from casebook import connect, judging, registers, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
@@ -10,6 +12,8 @@ from desk.state import load, stamp_now
 from desk.tables import judge_table, legend
 from desk.witness import head_line
 from phrases import say
+from reports.content.register import states
+from reports.formats.screen import clean
 from sampling import rates, rounds, verdicts
 from sampling.calls.outcomes import outcomes
 
@@ -41,11 +45,14 @@ def judge(
     state = load(book)
     judging.store_judgements(book, state.proposals, stamp_now())
     shown = [{**item, "rates": rates.document(state.rates[item["id"]], lang)} for item in state.shown(lang)]
+    with book.read() as conn:
+        matching, _ = registers.matching(conn, book.round)
     if json:
-        show_json({"dossiers": shown})
+        show_json({"dossiers": shown, "without_roster": [asdict(entry) for entry in matching.absent]})
     else:
-        names = {item.id: item.applicant for item in standing.overview(book).dossiers}
+        names = {item.id: item for item in standing.overview(book).dossiers}
         show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
+        show(*map(clean, states(matching, lang)))
         show("", *legend("judge", lang), "", *verdicts.lines(_open_questions(shown), lang))
         show("", head_line(book, lang))
         left, waiting = sum(v.open for v in state.verdicts), rounds.needs_stage_two(state.verdicts)

@@ -8,7 +8,8 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from casebook import connect, judging, links, standing
+from casebook import connect, judging, links, standing, withdrawals
+from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.judging import Decision
 from casebook.links import Match
@@ -17,7 +18,7 @@ from casebook.sealing import StoredDraw, StoredSeal
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
 from desk.printing import print_page
-from desk.reviewing import MASKS
+from desk.reviewing import MASKS, unread_files
 from desk.state import RoundState, load
 from phrases import has, say
 from reports.content.material import Context, gather
@@ -74,15 +75,16 @@ def _papers(
         standing_out=standing_out(found.review.credibility),
         rate=RATE,
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
-        notes=tuple(_notes(found, lang)),
+        notes=(*_notes(found, lang), *_gone(state.book, lang)),
     )
+    unread = unread_files(found.review.batch.unreadable, lang)
     settings = found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256}
     material = gather(
-        found.review, BY_CODE, settings=settings, unreadable=(), passed_over=(), masks=MASKS, made=made,
+        found.review, BY_CODE, settings=settings, unreadable=unread, passed_over=(), masks=MASKS, made=made,
         lang=lang, unmask=unmask, context=context,
     )  # fmt: skip
     document = machine.document(
-        found.review, BY_CODE, settings=settings, unreadable=(), passed_over=(), masks=MASKS,
+        found.review, BY_CODE, settings=settings, unreadable=unread, passed_over=(), masks=MASKS,
         lang=lang, rows=True, unmask=unmask, context=context,
     )  # fmt: skip
     try:
@@ -102,6 +104,16 @@ def _notes(found: Recalled, lang: str) -> list[str]:
     if found.retired:
         notes.append(say("round.note.retired", lang, codes=" ".join(found.retired)))
     return notes
+
+
+def _gone(book: Casebook, lang: str) -> list[str]:
+    """What left the round, why, by whom and when: nothing vanishes from a paper without a word."""
+    with book.read() as conn:
+        out = withdrawals.withdrawn(conn, book.round)
+    return [
+        say("casebook.withdrawn_line", lang, id=w.dossier, reason=w.reason, by=w.by, at=when(w.at))
+        for w in out.values()
+    ]
 
 
 def round_of(state: RoundState, lang: str) -> Round:

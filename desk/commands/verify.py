@@ -7,10 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.console import Stop, columns_of, in_colour, show, show_json, tell
+from desk.matching import matching_lines, tally_lines, write_table
 from desk.reading import Reading
-from desk.reviewing import document_of, matching_lines, reviewed, tell_next, unread_files, write_papers_of
+from desk.reviewing import document_of, reviewed, tell_next, unread_files, write_papers_of
 from phrases import say
 from reports.content.overview import overview
+from reports.content.register import tally
 from reports.formats import machine, screen
 from verify.checks import BY_CODE
 from verify.model import Assess
@@ -40,9 +42,12 @@ def verify(
         if lines:
             show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
+        show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))
         tell_next(lines, material, files.paths, out, lang)
     tell(*(say("command.written", lang, path=path) for path in written))
+    if out:
+        tell(*write_table(review, material.answers, out, lang))
     hard = len(unread) - len(material.empty)
     return 2 if hard else int(any(line.counts["fail"] for line in lines))
 

@@ -26,6 +26,7 @@ from reports.content.links import Sharing, sharing
 from reports.content.material import Material
 from reports.content.method import dossier_method, method_section, unseen_section
 from reports.content.overview import DossierLine
+from reports.content.register import register_section
 from reports.content.verdict import certainty, facts, grounds, not_seen, proposal
 from reports.document import Block, Cell, Column, Document, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
@@ -47,6 +48,7 @@ def compose(material: Material) -> Document:
     intro = (Text(say("paper.dossiers.left", lang, shown=len(detailed), left=left), "note"),) if left else ()
     sections = (
         round_section(material, {line.id: places[line.id] for line in detailed}),
+        *register_section(material),
         unseen_section(material),
         _shared(material, sharing(material), places),
         Section(
@@ -66,6 +68,7 @@ def compose_round(material: Material) -> Document:
     lang = material.lang
     sections = (
         round_section(material, {}, brief=True),
+        *register_section(material),
         unseen_section(material),
         _shared(material, sharing(material), {}),
         method_section(material, brief=True),

@@ -10,6 +10,7 @@ from reports.content.glance import overview_table
 from reports.content.links import Shared, sharing
 from reports.content.material import Flag, Material
 from reports.content.method import skips
+from reports.content.register import register_sheet
 from reports.content.rosters import roster_sections
 from reports.document import Cell, Column, Document, Section, Table, Text
 from verify.check import Page
@@ -29,6 +30,7 @@ def sheets(material: Material) -> Document:
     rosters, own = roster_sections(material, places)
     sections = (
         _round(material, {d: a for d, a in places.items() if a in own}),
+        *register_sheet(material),
         _findings(material),
         _shared(material),
         *_elsewhere(material),

@@ -73,7 +73,7 @@ def document(
 
 
 def _register(review: Review) -> dict[str, Any]:
-    """How the rosters and the register's entries found each other; a casebook does not keep how."""
+    """How the rosters and the register's entries found each other."""
     matching, dossiers = review.batch.matching, review.batch.dossiers
     named = zip(dossiers.index, dossiers["applicant"].map(plain), dossiers["file"], strict=True)
     listed = [{"id": id, "applicant": applicant, "files": [file]} for id, applicant, file in named]
@@ -81,11 +81,21 @@ def _register(review: Review) -> dict[str, Any]:
     return {
         "entries": max(matching.entries, len(declared)),
         "matched": [item for item in listed if item["id"] in declared],
-        "without_roster": [{"id": id, "applicant": name, "files": []} for id, name in matching.absent],
+        "without_roster": [
+            {"id": entry.id, "applicant": entry.applicant, "files": []} for entry in matching.absent
+        ],
         "rosters_without_entry": [item for item in listed if item["id"] not in declared],
         "unread": [
-            {"id": id or None, "applicant": name or None, "files": [file]}
-            for file, id, name in matching.unread
+            {
+                "id": item.entry.id or None if item.entry else None,
+                "applicant": item.entry.applicant or None if item.entry else None,
+                "files": [item.file],
+            }
+            for item in matching.unread
+        ],
+        "open": [
+            {"file": item.file, "sheet": item.sheet, "why": item.why, "candidates": list(item.candidates)}
+            for item in matching.open
         ],
         "how": dict(matching.how),
     }
@@ -152,9 +162,9 @@ def _dossier(
             **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
             "segments": _segments(review, line.id),
             "aside": [
-                {"file": file, "sheet": sheet, "as": "copy", "of": line.id}
-                for file, sheet, of in review.batch.matching.aside
-                if of == line.id
+                {"file": item.file, "sheet": item.sheet, "as": item.kind, "of": line.id}
+                for item in review.batch.matching.aside
+                if item.dossier == line.id
             ],
         },
         "papers": _papers(review, line.id, shown),

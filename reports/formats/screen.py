@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from phrases import say
 from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence
-from reports.formats.columns import WIDTH, fit, middle, width, wrap
+from reports.formats.columns import WIDTH, fit, width, wrap
+from reports.naming import Called, labels
 from reports.safe import clean as clean
-from reports.short import short_names
 from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
@@ -20,10 +20,8 @@ def dossier_table(
     lines: Sequence[DossierLine], catalogue: Catalogue, lang: str, *, colour: bool, columns: int = WIDTH
 ) -> list[str]:
     """Return the table of ``hefang verify``, one line per dossier, in the order given."""
-    short = short_names(str(line.facts["applicant"] or "") for line in lines)
-    named = max((width(label(line, short)) for line in lines), default=8)
-    dossier = max(8, min(named, 24 if columns <= WIDTH else 48))
-    called = {line.id: label(line, short, dossier) for line in lines}
+    called = labels([called_of(line) for line in lines], 24 if columns <= WIDTH else 48)
+    dossier = max(8, *map(width, called), 0)
     rest = columns - 3 - dossier - 1 - 5 - 1 - 5 - 1 - 5 - 2
     head = " ".join(
         (
@@ -36,10 +34,10 @@ def dossier_table(
         )
     )
     table = [head.rstrip(), "─" * columns]
-    for line in lines:
+    for line, name in zip(lines, called, strict=True):
         sign, shade = _SIGN[line.grade]
         cells = (
-            fit(called[line.id], dossier),
+            fit(name, dossier),
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
@@ -50,14 +48,10 @@ def dossier_table(
     return table
 
 
-def label(line: DossierLine, short: Mapping[str, str], columns: int = 0) -> str:
-    """Return how a dossier is called on screen: its id, and the applicant where it is known. ``short``: name -> as
-    it is told from the others of the round in few characters; ``columns``: room for both, 0 = as much as needed."""
+def called_of(line: DossierLine) -> Called:
+    """Return what a dossier may be called by."""
     applicant = line.facts["applicant"]
-    if not isinstance(applicant, str) or not applicant:
-        return line.id
-    name = short.get(applicant, applicant)
-    return f"{line.id} {middle(name, max(columns - width(line.id) - 1, 4)) if columns else name}"
+    return Called(line.id, applicant if isinstance(applicant, str) else "", str(line.facts["file"]))
 
 
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:

@@ -32,19 +32,20 @@ from tests.cli.run import ROOT, write_book
 from tests.cli.run import people as rows_of
 
 SEED = "31415926535897932384"
-STAGES = ("add", "seal", "draw", "import", "judge")
+STAGES = ("add", "seal", "draw", "import", "judge", "withdraw")
 COMMANDS: Mapping[str, Sequence[str]] = {
     "add": ("add", "材料"),
     "seal": ("seal",),
     "draw": ("draw", "--seed", SEED),
     "import": ("calls", "import", "名单/回访名单-1.xlsx", "名单/回访名单-2.xlsx", "名单/回访名单-3.xlsx"),
     "judge": ("judge",),
+    "withdraw": ("withdraw", "D0", "--reason", "企业撤回申报"),
 }
 # Read the command once everything is imported, say so, and go when told.
 WORKER = """
 import sys
 sys.path.insert(0, {root!r})
-import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge, desk.commands.withdraw
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)

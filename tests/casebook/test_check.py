@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from casebook import check, connect, judging, outcomes
+from casebook import check, connect, judging, outcomes, withdrawing
 from casebook.connect import Casebook
 from casebook.journal import head
 from casebook.schema import KEPT
@@ -48,6 +48,10 @@ CHANGES = {
     "DELETE FROM filings WHERE id = 1": ("journal", "2"),
     "UPDATE texts SET text = '{}' WHERE owner = 'filings'": ("texts", "A v1"),
     "DELETE FROM texts WHERE owner = 'filings'": ("texts", "A v1"),
+    "UPDATE registers SET content = replace(content, 'A公司', '乙公司') WHERE id = 1": ("registers", "1"),
+    "DELETE FROM registers": ("journal", "2"),
+    "UPDATE withdrawals SET undone = 1": ("withdrawals", "B (1)"),
+    "DELETE FROM withdrawals": ("journal", ""),
 }
 
 
@@ -60,6 +64,7 @@ def filled(book: Casebook) -> Casebook:
     outcomes.import_outcomes(book, attempts({"A#0002": "V1", "A#0003": "N1"}), [remark], "test", STAMP)
     decision = judging.Decision("A", judging.DOSSIER, "", "low", "乙评审", "见回访", STAMP.at)
     judging.decide(book, decision, STAMP)
+    withdrawing.withdraw(book, "B", "企业撤回申报", STAMP)
     assert check.check(book) == ()
     return book
 

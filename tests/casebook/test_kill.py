@@ -1,4 +1,4 @@
-"""kill -9 at 20 random moments in add, seal, draw, import and judge; ``make soak`` runs 300."""
+"""kill -9 at 20 random moments in add, seal, draw, import, judge and withdraw; ``make soak`` runs 300."""
 
 from __future__ import annotations
 

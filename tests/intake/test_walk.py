@@ -28,19 +28,41 @@ def test_natural_order_files_before_folders(tmp_path):
 
 
 def test_what_is_passed_over_is_named(tmp_path):
-    for name, text in (("~$名单.xlsx", "x"), (".hidden.xlsx", "x"), ("空.csv", ""), ("好.csv", "x")):
+    for name, text in ((".hidden.xlsx", "x"), ("空.csv", ""), ("好.csv", "x")):
         (tmp_path / name).write_text(text)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "x.csv").write_text("x")
     found = walk([tmp_path])
     assert names(found) == ["好.csv"]
     assert codes(found.passed) == {
-        "~$名单.xlsx": "lock_file",
         ".hidden.xlsx": "hidden",
         ".git": "hidden",
         "空.csv": "empty",
     }
     assert all(has(f"intake_error.{code}") for code in codes(found.passed).values())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$名单.xlsx",
+        ".~lock.名单.xlsx#",
+        ".~名单.xlsx",
+        "Thumbs.db",
+        "desktop.ini",
+        ".DS_Store",
+        "._名单.xlsx",
+    ],
+)
+def test_what_systems_leave_in_folders_is_nobodys_business(tmp_path, name):
+    (tmp_path / "好.csv").write_text("x")
+    (tmp_path / name).write_text("x")
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "好.csv").write_text("x")
+    found = walk([tmp_path])
+    assert names(found) == ["好.csv"]
+    assert found.passed == found.failed == ()
+    assert names(walk([tmp_path / name])) == [name]
 
 
 def test_named_files_are_always_read_and_missing_ones_reported(tmp_path):

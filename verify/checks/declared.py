@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from verify.check import FAIL, WARN, check, unread_items
+from verify.fields import company
 from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
 from verify.register import CATEGORIES
@@ -53,8 +54,9 @@ def _without(batch: Batch, paper: str) -> set[str]:
     """,
 )
 def DC01_applies_twice(batch: Batch, settings: Settings) -> Found:
-    """One applicant has several dossiers in the round. Legal-form suffixes and brackets are ignored.
-    同一企业在本轮有多份申报。公司形式后缀和括号不计。
+    """One applicant has several entries or dossiers in the round. Legal form, brackets, and 省 or 市 after a place do
+    not count.
+    同一企业在本轮有多份申报。公司形式、括号、地名后的“省”“市”不计。
 
     Innocent causes: two companies of similar name; an older version of the same file was handed in too.
     无辜的原因：名称相近的两家企业；同一材料的旧版本也交了上来。
@@ -62,14 +64,19 @@ def DC01_applies_twice(batch: Batch, settings: Settings) -> Found:
     如何澄清：核对营业执照，或说明以哪一份为准。
     """
     key = batch.dossiers["applicant_key"]
-    size = key.map(key.value_counts())
-    same = pd.Series(key.index, index=key.index).groupby(key.to_numpy()).agg(list)
+    own = pd.Series(key.index, index=key.index).groupby(key.to_numpy()).agg(list)
+    also: dict[str, list[str]] = {}  # entries of the register that nobody has handed in a roster for
+    for entry in batch.matching.absent:
+        also.setdefault(company.placed(entry.applicant), []).append(entry.id or entry.applicant)
+    placed = {k: company.placed(str(a)) for k, a in zip(key, batch.dossiers["applicant"], strict=True) if k}
+    same = {k: [*map(str, own[k]), *also.get(placed[k], ())] for k in placed}
+    size = key.map(lambda k: len(same.get(k, ())))
     return by_dossier(
         batch,
         key.ne("") & size.gt(1),
         applicant=batch.dossiers["applicant"],
         number=size,
-        dossiers=key.map(same),
+        dossiers=key.map(lambda k: same.get(k, [])),
     )
 
 
@@ -176,15 +183,15 @@ def _how(got: str) -> dict[str, str]:
     example="""
         dossier  name    @category
         A        赵一水  企业类
-        B        钱二水  工程       <-
+        B        钱二水  科研类     <-
     """,
 )
 def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
     """The category is none of the notice's four.
     推荐类别不是通知规定的四类之一。
 
-    Innocent causes: a short form was written.
-    无辜的原因：用了简称。
+    Innocent causes: another year's word for it; a cell was filled in one line too low. Short forms are understood.
+    无辜的原因：沿用了往年的叫法；填错了行。常用的简称能够认出。
     To clear it: write it as in the notice.
     如何澄清：按通知的写法填写。
     """

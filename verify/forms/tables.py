@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from verify.forms import labels, prose
 from verify.forms.boxes import plain
-from verify.intake.grid import Grid
+from verify.intake.grid import Grid, column_letters
 from verify.intake.roster import Paper, Said
 from verify.intake.table import cells
 from verify.intake.table.fill import Covered, covered

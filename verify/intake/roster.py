@@ -108,6 +108,7 @@ class Table:
     rows: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
     made: bool = False  # of other papers, or of what is on file: nobody typed it for this round
+    short: bool = False  # its company is headed 单位 or the like: a register only where there is no other
 
 
 @dataclass(frozen=True, slots=True)

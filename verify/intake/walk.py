@@ -20,6 +20,14 @@ _DIGITS = re.compile(r"(\d+)")
 _FEW = 8_192
 _OWN_MAKER = re.compile(rb"<dc:creator[^>]*>hefang</dc:creator>")
 _OWN_START = {".html": b'<meta name="generator" content="hefang">', ".json": b'"name": "hefang"'}
+# What systems and office suites leave in folders: of no interest to anybody, so nothing is said of it.
+_LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", ".directory"))
+_LITTER_STARTS = (
+    "~$",
+    ".~",
+    "._",
+)  # lock files of MS Office; of LibreOffice and WPS; what a Mac puts beside a file
+_ANSWERS = "对应表"  # ours, and meant to be read back
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
@@ -51,9 +59,9 @@ class _Gathered:
 def walk(paths: Iterable[Path], settings: Settings | None = None) -> Walk:
     """Walk folders, take files as they are.
 
-    In folders ``~$*`` (lock_file), hidden and empty files and links that lead out of the folder are
-    passed over, each with its reason; files that were named outright are always read. Codes are in
-    errors.ERRORS.
+    In folders hidden and empty files and links that lead out of the folder are passed over, each with its
+    reason; lock files and what systems leave behind (Thumbs.db) without a word. Files that were named
+    outright are always read. Codes are in intake_error.csv of the phrases.
     """
     gathered = _Gathered()
     for path in paths:
@@ -116,6 +124,8 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
         here = waiting.pop()
         for entry in _entries(here, gathered):
             path = here / entry.name
+            if is_litter(entry.name):
+                continue
             code = _why_pass(entry, root, settings)
             if code:
                 gathered.passed.append(_result(path, code))
@@ -130,6 +140,11 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
             else:
                 gathered.passed.append(_result(path, "not_a_file"))
         waiting += reversed(folders)
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a name is that of a lock file, or of what a system keeps in every folder."""
+    return name.casefold() in _LITTER or name.startswith(_LITTER_STARTS)
 
 
 def is_own(path: Path, settings: Settings) -> bool:
@@ -165,8 +180,6 @@ def _why_pass(entry: os.DirEntry[str], root: Path, settings: Settings) -> str:
                 return "link_outside"
             if not target.exists():
                 return "not_found"
-        if entry.name.startswith("~$"):
-            return "lock_file"
         attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
         if entry.name.startswith(".") or attributes & _HIDDEN_ATTRIBUTE:
             return "hidden"
@@ -174,7 +187,7 @@ def _why_pass(entry: os.DirEntry[str], root: Path, settings: Settings) -> str:
             return "empty"
         if entry.name.lower() == "hefang.toml":
             return "settings_file"
-        if entry.is_file() and is_own(Path(entry.path), settings):
+        if entry.is_file() and not entry.name.startswith(_ANSWERS) and is_own(Path(entry.path), settings):
             return "own_paper"
     except OSError as error:
         return reason_of(error)

@@ -7,10 +7,12 @@ from verify.intake.roster import Table
 from verify.intake.table import cells, tails
 from verify.intake.table.fill import Covered, fill_ditto
 from verify.intake.table.headings import REGISTER_KEYS, REGISTER_SHARED, register_column
+from verify.intake.table.register_words import ANSWER, is_answers, short_column
 from verify.intake.table.window import SEARCHED, Header, part
 
-_DAYS = ("调查开始时间", "调查结束时间")
+_DAYS = ("调查开始时间", "调查结束时间", "调查时间")
 _NOT_FILLED = ("申报编号", "企业名称", "名单文件")  # two dossiers are two, whatever 同上 says
+_LEAST_OWN = 2  # columns of its own by which a table is a register though its company is headed 单位
 _SHARED_WITH_ROSTERS = 2  # roster fields (联系人, 电话) that a register may well have
 
 
@@ -19,19 +21,27 @@ def _text(grid: Grid, row: int, column: int) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _columns(grid: Grid, cover: Covered, row: int) -> dict[int, str]:
-    """Return column -> the register's name for it, the first of each name."""
+def _columns(grid: Grid, cover: Covered, row: int, *, short: bool = False) -> dict[int, str]:
+    """Return column -> the register's name for it, the first of each name; ``short``: also by short headings."""
+    texts = [_text(grid, *cover.get((row, column), (row, column))) for column in range(len(grid.cells[row]))]
+    if is_answers(texts):
+        return {column: text for column, text in enumerate(texts) if text in ("名单文件", "工作表", ANSWER)}
     found: dict[int, str] = {}
-    for column in range(len(grid.cells[row])):
-        name = register_column(_text(grid, *cover.get((row, column), (row, column))))
-        if name and name not in found.values():
+    for column, text in enumerate(texts):
+        if (name := register_column(text)) and name not in found.values():
             found[column] = name
-    return found
+    if short:
+        for column, text in enumerate(texts):
+            if column not in found and (name := short_column(text)) and name not in found.values():
+                found[column] = name
+    return dict(sorted(found.items()))
 
 
 def _is_register(columns: dict[int, str]) -> bool:
     """Return whether headings are a register's; labels of a form have an empty or filled cell between."""
     names = set(columns.values())
+    if ANSWER in names:
+        return True
     side_by_side = any(column + 1 in columns for column in columns)
     return side_by_side and not names.isdisjoint(REGISTER_KEYS) and len(_own(names)) >= 1 and len(names) >= 2
 
@@ -49,13 +59,16 @@ def find_register(grid: Grid, cover: Covered, roster: Header | None) -> tuple[in
     best: tuple[int, dict[int, str]] | None = None
     for row in range(min(SEARCHED, len(grid.cells))):
         columns = _columns(grid, cover, row)
+        sure = not set(REGISTER_KEYS).isdisjoint(columns.values())
+        if sure or len(_own(set(columns.values()))) >= _LEAST_OWN:
+            columns = _columns(grid, cover, row, short=True)
         if _is_register(columns) and (best is None or len(columns) > len(best[1])):
             best = row, columns
-    if best is None or roster is None:
+    if best is None or roster is None or ANSWER in best[1].values():
         return best
     fields = roster.columns.fields
     taken = {column for name in ("name", "contact", "mode") for column in fields.get(name, ())}
-    mine = {column for column in best[1] if column not in taken}
+    mine = {column for column in _columns(grid, cover, best[0]) if column not in taken}  # no short headings
     people = sum(
         1
         for name in ("name", "contact", "mode", "surveyed")
@@ -81,6 +94,10 @@ def read_register(file: str, grid: Grid, cover: Covered, row: int, columns: dict
         tuple(heads.values()),
         tuple(whole.rows[first + index] for index in kept),
         tuple(zip(*texts.values(), strict=True)),
+        short=ANSWER not in columns.values()
+        and set(REGISTER_KEYS).isdisjoint(
+            register_column(_text(grid, row, c)) for c in range(len(grid.cells[row]))
+        ),
     )
 
 

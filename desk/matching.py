@@ -1,0 +1,84 @@
+"""What commands say of how rosters and register found each other, and the table in which people settle the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desk.console import Stop
+from phrases import say
+from reports.content.register import Tally, tally_line
+from reports.formats.columns import wrap
+from reports.formats.correspondence import Answered, write
+from reports.formats.screen import clean
+from verify.intake.roster import Table
+from verify.intake.table.register_words import ANSWER, NAME
+from verify.model import Matching, Open, Review
+
+_LISTED = 20  # rosters that are named one by one
+
+
+def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
+    """Return the reconciliation, wrapped; nothing where there is no register."""
+    line = tally_line(found, lang)
+    return wrap(line, columns) if line else []
+
+
+def matching_lines(review: Review, lang: str) -> list[str]:
+    """Return what people have to know of how rosters and register found each other, one thing a line."""
+    found = review.batch.matching
+    lines = _register_lines(found, lang)
+    lines += [_open_line(item, lang) for item in found.open[:_LISTED]]
+    if left := len(found.open) - _LISTED:
+        lines += [say("door.open.more", lang, count=left)] if left > 0 else []
+    for dossier, how in found.how.items():
+        if how == "near":
+            file = str(review.batch.dossiers.at[dossier, "file"])
+            lines.append(say("door.near", lang, dossier=dossier, file=file))
+    for aside in found.aside:
+        place = f"{aside.file} {aside.sheet}".strip()
+        lines.append(say(f"door.aside.{aside.kind}", lang, file=place, dossier=aside.dossier))
+    return [clean(line) for line in lines]
+
+
+def _register_lines(found: Matching, lang: str) -> list[str]:
+    keys = {
+        "register_column": "door.column",
+        "register_merged": "door.merged",
+        "register_cell": "command.register_cell",
+        "table_unknown": "door.table.unknown",
+    }
+    return [say(keys[code], lang, **facts) for code, facts in found.told]
+
+
+def _open_line(item: Open, lang: str) -> str:
+    place = f"{item.file} {item.sheet}".strip()
+    names = say("paper.comma", lang).join(item.candidates[:5])
+    if item.why in ("contradict", "near"):
+        return say(f"door.open.{item.why}", lang, file=place, names=names)
+    told = say("command.match.candidates", lang, names=names) if names else ""
+    return say("command.match.open", lang, file=place, candidates=told)
+
+
+def write_table(review: Review, tables: Sequence[Table], folder: Path, lang: str) -> list[str]:
+    """Write 对应表 where rosters are open; return what to say of it. Raises Stop."""
+    found = review.batch.matching
+    if not found.open or not found.entries:
+        return []
+    path = folder / NAME
+    try:
+        write(path, found.open, _answers(tables), found.everybody, lang)
+    except OSError as error:
+        raise Stop("out", path=path, got=error.strerror or str(error)) from error
+    return [say("door.table.written", lang, count=len(found.open), path=path)]
+
+
+def _answers(tables: Sequence[Table]) -> list[Answered]:
+    answered = []
+    for table in tables:
+        if ANSWER in table.headings:
+            at = {heading: number for number, heading in enumerate(table.headings)}
+            for texts in table.texts:
+                file, sheet, said = (texts[at[n]] if n in at else "" for n in ("名单文件", "工作表", ANSWER))
+                answered += [Answered(file, sheet, said)] if file and said else []
+    return answered

@@ -1,0 +1,93 @@
+"""How dossiers are called where there is little room: by number and company, no two alike.
+
+The company's short name leaves out its place and its legal form, 黑龙江省昌泰兴食品有限公司 → 昌泰兴食品; what is
+still too long loses its middle, since names begin with what is their own and end with what the company does. Where
+there is no number the company stands alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reports.formats.columns import width
+from reports.safe import clean
+from verify.fields import company
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A dossier: its id, its company ("" where that is not known), its file."""
+
+    id: str
+    applicant: str
+    file: str
+
+    @property
+    def number(self) -> str:
+        """The id, "" where it only repeats the file's name and the company says more."""
+        stem = PurePosixPath(self.file).stem
+        repeats = (
+            self.id == stem or self.id.startswith((f"{stem}/", f"{stem} (")) or self.id.endswith(f"/{stem}")
+        )
+        return "" if self.applicant and repeats else self.id
+
+
+def labels(dossiers: Sequence[Called], columns: int) -> list[str]:
+    """Return what each is called in at most so many columns of a terminal, no two alike."""
+    found = [next(_forms(item, columns)) for item in dossiers]
+    makers = [_forms(item, columns) for item in dossiers]
+    for _ in range(4):
+        counted = Counter(found)
+        if len(counted) == len(found):
+            return found
+        found = [
+            next(make, was) if counted[was] > 1 else was for make, was in zip(makers, found, strict=True)
+        ]
+    return _counted(found, columns)
+
+
+def short(name: str) -> str:
+    """Return a company's name without its place and legal form."""
+    bare = company.placeless(name)
+    return bare if len(bare) >= 2 else name
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text of at most so many columns; its middle goes."""
+    text = clean(text)
+    if width(text) <= columns:
+        return text
+    head, tail = "", ""
+    room = columns - 1
+    for at in range(len(text)):  # from both ends in turn
+        char = text[at // 2] if at % 2 == 0 else text[-1 - at // 2]
+        if width(head + tail + char) > room:
+            break
+        head, tail = (head + char, tail) if at % 2 == 0 else (head, char + tail)
+    return f"{head}…{tail}"
+
+
+def _forms(item: Called, columns: int) -> Iterator[str]:
+    """Yield ever longer forms, and at last the id alone."""
+    for name in dict.fromkeys((short(item.applicant), company.form(item.applicant), item.applicant)):
+        number = f"{item.number} " if item.number else ""
+        room = columns - width(number)
+        if not item.applicant or room < 6:
+            break
+        yield number + cut(name, room)
+    yield cut(item.id, columns)
+
+
+def _counted(names: Sequence[str], columns: int) -> list[str]:
+    """Names that cannot be told apart in so little room are numbered."""
+    seen: Counter[str] = Counter()
+    several = {name for name, count in Counter(names).items() if count > 1}
+    told = []
+    for name in names:
+        seen[name] += 1
+        mark = f"~{seen[name]}" if name in several else ""
+        told.append(cut(name, columns - len(mark)) + mark)
+    return told

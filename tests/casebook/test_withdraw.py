@@ -1,0 +1,194 @@
+"""A dossier that was filed by mistake leaves the round, and nothing of it is lost; so does the register stay known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from tests.casebook.road import answer, inside, run
+from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets
+
+SEED = "31415926535897932384"
+
+
+def ids(*words: str) -> list[str]:
+    return [item["id"] for item in answer("status", *words)["dossiers"]]
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """Two rosters of three companies, filed."""
+    roster(tmp_path / "r" / f"{PINE}.xlsx", 1)
+    roster(tmp_path / "r" / f"{NORTH}.xlsx", 2)
+    register(tmp_path / "r" / "登记表.xlsx", PINE, NORTH, RIVER)
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017年度")
+        run("add", "r")
+    return tmp_path
+
+
+def test_a_wrong_add_is_taken_back(two: Path) -> None:
+    with inside(two, {}):
+        assert run("withdraw", "HLJ-2", code=2).err.strip() == (
+            "错误：撤出 HLJ-2 须写明原因。请加 --reason 写明原因（留档，不写个人信息）"
+        )
+        shown = run("withdraw", "HLJ-2", "--reason", "收错了")
+        assert shown.out.strip() == (
+            "HLJ-2 已撤出本轮（此前：已收入）。记录仍在案卷和日志里；撤错了请用 hefang withdraw HLJ-2 --undo"
+        )
+        assert "已经撤出" in run("withdraw", "HLJ-2", "--reason", "收错了", code=2).err
+        state = answer("status", "--check", "--journal")
+        assert ids() == ["HLJ-1"]
+        assert [(w["id"], w["reason"]) for w in state["withdrawn"]] == [("HLJ-2", "收错了")]
+        assert state["journal"]["log"][-1]["facts"] == {"dossier": "HLJ-2", "stage": "filed"}
+        # The same file again is left out, and compared with nobody.
+        again = run("add", "r")
+        assert (
+            f"r/{NORTH}.xlsx 是已撤出的 HLJ-2 的名单，这次没有读入比对；要恢复请用 hefang withdraw HLJ-2 --undo"
+            in again.err.splitlines()
+        )
+        assert ids() == ["HLJ-1"]
+        # Neither sealed nor judged; its people are nobody's.
+        run("seal")
+        assert [d["id"] for d in json.loads(Path("seal.json").read_text(encoding="utf-8"))["dossiers"]] == [
+            "HLJ-1"
+        ]
+        run("withdraw", "HLJ-2", "--undo")
+        assert sorted(ids()) == ["HLJ-1", "HLJ-2"]
+        assert "没有撤出" in run("withdraw", "HLJ-2", "--undo", code=2).err
+        assert "没有 HLJ-9" in run("withdraw", "HLJ-9", "--reason", "x", code=2).err
+        assert answer("status", "--check")["faults"] == []
+
+
+def test_another_roster_for_it_comes_back_into_the_round(two: Path) -> None:
+    with inside(two, {}):
+        run("withdraw", "HLJ-2", "--reason", "收错了")
+        roster(two / "r" / f"{NORTH}.xlsx", 5)
+        run("add", "r")
+        (item,) = [d for d in answer("status")["dossiers"] if d["id"] == "HLJ-2"]
+        assert (item["version"], item["versions"]) == (2, 2)
+        assert answer("status")["withdrawn"] == []
+
+
+def test_a_roster_on_two_sheets_stays_out_as_a_whole(tmp_path: Path) -> None:
+    people = rows_of(1)
+    parts = [("电话", people[:30], False), ("面访", people[30:], False)]
+    sheets(tmp_path / "r" / f"{PINE}.xlsx", parts)
+    register(tmp_path / "r" / "登记表.xlsx", PINE)
+    with inside(tmp_path, {}):
+        run("new")
+        run("add", "r")
+        run("withdraw", "HLJ-1", "--reason", "收错了")
+        run("add", "r")
+        assert ids() == []
+        assert [w["id"] for w in answer("status")["withdrawn"]] == ["HLJ-1"]
+        run("withdraw", "HLJ-1", "--undo")
+        assert [d["rows"] for d in answer("status")["dossiers"]] == [60]
+
+
+def test_after_the_draw_it_leaves_with_a_reason_that_the_papers_hold(two: Path) -> None:
+    with inside(two, {}):
+        run("seal")
+        run("draw", "--seed", SEED)
+        assert run("withdraw", "HLJ-2", code=2).err.strip() == (
+            "错误：HLJ-2 已经抽签：抽中了谁已经公开，没有原因不能撤出。"
+            "请加 --reason 写明原因；原因、经手人和时间会写入审核报告"
+        )
+        run("withdraw", "HLJ-2", "--reason", "企业撤回申报")
+        assert {row["id"].partition("#")[0] for row in _called(two)} == {"HLJ-1"}
+        judged = answer("judge", code=None)
+        assert [d["id"] for d in judged["dossiers"]] == ["HLJ-1"]
+        run("report", "--out", "p")
+        page = (two / "p" / "audit.html").read_text(encoding="utf-8")
+        assert "已撤出 HLJ-2：企业撤回申报（" in page
+        # Seal and draw recompute as they were published.
+        assert run("replay", "seal.json", "--seed", SEED, "--expect", "draw.json").code == 0
+        assert answer("status", "--check")["faults"] == []
+        run("withdraw", "HLJ-2", "--undo")
+        assert [d["stage"] for d in answer("status")["dossiers"]] == ["drawn1", "drawn1"]
+
+
+def _called(folder: Path) -> list[dict[str, str]]:
+    run("calls", "export", "--out", "lists")
+    (path,) = sorted((folder / "lists").glob("*.xlsx"))
+    texts = [str(cell.value) for row in load_workbook(path).worksheets[0].iter_rows() for cell in row]
+    return [{"id": text} for text in texts if text.startswith("HLJ-") and "#" in text]
+
+
+def test_a_company_of_the_register_never_vanishes(tmp_path: Path) -> None:
+    """Without a roster, or with one that cannot be read, it stands in every paper and table as what it is."""
+    roster(tmp_path / "r" / f"{PINE}.xlsx", 1)
+    roster(tmp_path / "r" / "不知道.xlsx", 3)
+    (tmp_path / "r" / f"{RIVER}.xlsx").write_bytes(b"PK\x03\x04broken")
+    register(tmp_path / "r" / "登记表.xlsx", PINE, NORTH, RIVER, files=True)
+    line = f"登记 3 家：对应 1，没有名单 1（{NORTH}），名单无登记 1（不知道），读不出 1（{RIVER}）"
+    with inside(tmp_path, {}):
+        run("verify", "r", "--no-credibility", "--out", "p1", code=2)
+        run("new", "--round", "2017年度")
+        run("add", "r", code=2)
+        assert f"·  {NORTH}　没有名单" in run("status").out.splitlines()
+        run("seal")
+        run("draw", "--seed", SEED)
+        judged = run("judge", code=None)
+        assert f"·  {NORTH}　没有名单" in judged.out.splitlines()
+        assert f"·  {RIVER}　名单读不出（r/{RIVER}.xlsx）" in judged.out.splitlines()
+        run("report", "--out", "p2")
+    for papers in (tmp_path / "p1", tmp_path / "p2"):
+        assert line in (papers / "audit.html").read_text(encoding="utf-8")
+        assert line in _words(papers / "audit.docx")
+        summary = _words(papers / "summary.docx")
+        assert NORTH in summary
+        assert RIVER in summary
+        assert "没有名单" in summary
+        assert "名单读不出" in summary
+        sheet = load_workbook(papers / "findings.xlsx")["登记与名单"]
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert cells[0][0] == line
+        assert {row[0] for row in cells[2:]} == {"没有名单", "名单读不出", "名单无登记", "已对应"}
+        register_ = json.loads((papers / "review.json").read_text(encoding="utf-8"))["register"]
+        assert register_["entries"] == 3
+        assert [e["applicant"] for e in register_["without_roster"]] == [NORTH]
+        assert [e["applicant"] for e in register_["unread"]] == [RIVER]
+        assert register_["how"] == {"HLJ-1": "file"}
+
+
+def _words(path: Path) -> str:
+    paper = Document(str(path))
+    tables = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in paper.paragraphs), *tables])
+
+
+def test_people_say_whose_roster_it_is_and_it_moves(tmp_path: Path) -> None:
+    roster(tmp_path / "r" / f"{PINE}.xlsx", 1)
+    roster(tmp_path / "r" / "不知道.xlsx", 3)
+    register(tmp_path / "r" / "登记表.xlsx", PINE, NORTH)
+    with inside(tmp_path, {}):
+        run("new")
+        run("add", "r")
+        assert sorted(ids()) == ["HLJ-1", "不知道"]
+        book = load_workbook("对应表.xlsx")
+        book.worksheets[0]["D3"] = NORTH
+        book.save("对应表.xlsx")
+        shown = run("add", "r")
+        assert "登记 2 家：对应 2" in shown.out.splitlines()
+        assert sorted(ids()) == ["HLJ-1", "HLJ-2"]
+        assert [w["reason"] for w in answer("status")["withdrawn"]] == ["名单改归 HLJ-2"]
+        before = answer("status", "--check")
+        assert before["faults"] == []
+        run("add", "r")
+        assert answer("status") == {k: v for k, v in before.items() if k != "faults"}
+        # A roster that comes later and alone still finds its entry.
+    assert ids_of_late(tmp_path) == ["HLJ-1", "HLJ-2", "HLJ-3"]
+
+
+def ids_of_late(folder: Path) -> list[str]:
+    register(folder / "r" / "登记表.xlsx", PINE, NORTH, RIVER)
+    with inside(folder, {}):
+        run("add", "r")
+        roster(folder / "later" / f"{RIVER}.xlsx", 7)
+        run("add", "later")
+        return sorted(ids())

@@ -1,0 +1,50 @@
+"""Names first: short, the telling part kept, no two alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.formats.columns import width
+from reports.naming import Called, cut, labels, short
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("黑龙江省昌泰兴食品有限公司", "昌泰兴食品"),
+        ("哈尔滨市江湾热力股份有限公司", "江湾热力"),
+        ("北岸机械厂", "北岸机械厂"),
+    ],
+)
+def test_a_short_name_has_neither_place_nor_legal_form(name: str, shown: str) -> None:
+    assert short(name) == shown
+
+
+def test_the_middle_goes_and_both_ends_stay() -> None:
+    assert cut("昌泰兴绿色有机食品加工销售", 17) == "昌泰兴绿…加工销售"
+    assert cut("松江", 4) == "松江"
+
+
+def test_where_there_is_no_number_the_company_stands_alone() -> None:
+    file = "r/01、黑龙江省昌泰兴食品有限公司被访者名单.xlsx"
+    made = [
+        Called("01、黑龙江省昌泰兴食品有限公司被访者名单", "黑龙江省昌泰兴食品有限公司", file),
+        Called("HLJ-2", "北岸机械厂", "r/a.xlsx"),
+        Called("不知道", "", "r/不知道.xlsx"),
+    ]
+    assert labels(made, 24) == ["昌泰兴食品", "HLJ-2 北岸机械厂", "不知道"]
+
+
+def test_no_two_are_alike_in_the_room_there_is() -> None:
+    long = "黑龙江省北方现代农业机械装备制造销售服务{}有限公司"
+    made = [
+        Called("名单", "大庆昌泰兴食品有限公司", "a/名单.xlsx"),
+        Called("b/名单", "哈尔滨昌泰兴食品有限公司", "b/名单.xlsx"),
+        *(Called(f"名单{n}", long.format("一二三四"[n]), f"名单{n}.xlsx") for n in range(4)),
+        *(Called("同名" * 20 + str(n) + "同名" * 20, "", "x.xlsx") for n in range(4)),
+    ]
+    for columns in (10, 16, 24, 48):
+        shown = labels(made, columns)
+        assert len(set(shown)) == len(made), shown
+        assert max(map(width, shown)) <= columns
+    assert labels(made, 24)[:2] == ["大庆昌泰兴食品", "哈尔滨昌泰兴食品"]

@@ -1,0 +1,210 @@
+"""Tables of one application: which are its roster, and which only repeat it (copies, drafts, older versions).
+
+What is set aside is told, and its people are nobody's. A roster that repeats another *company's* is never set aside:
+that is what the checks are for. So tables are compared only within one entry of the register, or, where no entry is
+known, when their paths differ by nothing but words such as 副本, 终稿 or 旧版.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from verify.fields import company
+from verify.intake.roster import Roster
+
+COPY, DRAFT, OLDER = "copy", "draft", "older"
+_OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another
+
+_DRAFT = r"草稿|草表|底稿|未定稿|初稿|draft"
+_OLDER = (
+    r"旧版本?|旧表|旧名单|旧稿|旧的|旧(?![货城街区])|老版本?|作废|废弃|废稿|修改前|备份|历史版本|以前的?|原版|归档"
+    r"|(?:old|bak|backup|archive)(?![a-z])"
+)
+_COPY = r"副本|复件|拷贝|复制|copy of|copy"
+_FINAL = r"最终版?|终稿|定稿|终版|新版|修改后|修改版|盖章版?|final|new"
+_PLAIN = (
+    r"被访者|受访者|信息|登记表|名单|名册|花名册|用户|客户|电子版|扫描件|打印版|word版?|excel版?|wps版?|版本|版|稿"
+    r"|材料|资料|附件|的"
+)
+_EDGE = r"(?:^|(?<=[\s_\-—–.()（）\[\]【】/]))"
+_AGED = {
+    DRAFT: re.compile(rf"{_DRAFT}", re.IGNORECASE),
+    OLDER: re.compile(rf"(?:{_OLDER})$|{_EDGE}(?:{_OLDER})", re.IGNORECASE),
+}
+_NUMBERED = re.compile(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
+_STRIP = re.compile(
+    rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{_DRAFT}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{_OLDER}"
+    r"|[\s_\-—–·.()（）\[\]【】]+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Together:
+    """``groups``: the rosters that make up each dossier, in order. ``aside``: roster -> (the one it repeats, kind)."""
+
+    groups: list[list[int]] = field(default_factory=list)
+    aside: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def together(
+    rosters: Sequence[Roster], entries: Sequence[int | None], declared: Mapping[int, int]
+) -> Together:
+    """Return what belongs together. ``declared``: entry -> respondents that it should have, where that is known.
+
+    One entry is one dossier: its sheets and files are its segments. A roster without an entry is a dossier of its own.
+    """
+    found = Together()
+    people = _People(rosters)
+    for members in _buckets(rosters, entries):
+        entry = entries[members[0]]
+        for at, (of, kind) in _repeated(
+            rosters, members, people, declared.get(-1 if entry is None else entry)
+        ).items():
+            found.aside[at] = (of, kind)
+    _stray_copies(rosters, entries, found)
+    group_of: dict[int, int] = {}
+    for at, entry in enumerate(entries):
+        if at in found.aside:
+            continue
+        if entry is not None and entry in group_of:
+            found.groups[group_of[entry]].append(at)
+            continue
+        if entry is not None:
+            group_of[entry] = len(found.groups)
+        found.groups.append([at])
+    return found
+
+
+def _buckets(rosters: Sequence[Roster], entries: Sequence[int | None]) -> list[list[int]]:
+    found: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at, entry in enumerate(entries):
+        key = ("subject", *subject(rosters[at].file)) if entry is None else ("entry", entry)
+        found[key].append(at)
+    return [members for members in found.values() if len(members) > 1]
+
+
+def _stray_copies(rosters: Sequence[Roster], entries: Sequence[int | None], found: Together) -> None:
+    """A byte copy that nothing names, lying above the roster that it repeats: 名单.xlsx beside 松江纸业/名单.xlsx."""
+    by_bytes: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, roster in enumerate(rosters):
+        if at not in found.aside:
+            by_bytes[roster.sha256, _place(roster)].append(at)
+    for members in by_bytes.values():
+        subjects = {at: subject(rosters[at].file) for at in members} if len(members) > 1 else {}
+        for at, mine in subjects.items():
+            others = [o for o in members if o != at and o not in found.aside]
+            of = next(
+                (o for o in others if len(subjects[o]) > len(mine) and subjects[o][: len(mine)] == mine), None
+            )
+            if entries[at] is None and of is not None:
+                found.aside[at] = (of, COPY)
+
+
+def _repeated(
+    rosters: Sequence[Roster], members: Sequence[int], people: _People, declared: int | None
+) -> dict[int, tuple[int, str]]:
+    """Return which of an application's tables only repeat another one."""
+    aside: dict[int, tuple[int, str]] = {}
+    ordered = sorted(
+        members, key=lambda at: (_hidden(rosters[at]), _aged(rosters[at]) != "", _is_copy(rosters[at]), at)
+    )
+    kept: list[int] = []
+    for at in ordered:
+        equal = next((o for o in kept if people[o] and people[o] == people[at]), None)
+        if equal is not None:
+            aside[at] = (equal, DRAFT if _hidden(rosters[at]) else COPY)
+            continue
+        alike = next((o for o in kept if people.share(o, at) >= _OVERLAP), None)
+        kind = _aged(rosters[at])
+        if kind and (of := alike if alike is not None else next(iter(kept), None)) is not None:
+            aside[at] = (of, kind)
+        elif alike is None:
+            kept.append(at)
+        elif _hidden(rosters[at]):
+            aside[at] = (alike, DRAFT)
+        elif declared is not None and declared == people.count(alike) + people.count(at):
+            kept.append(at)  # meant as one roster of two parts; who stands in both is for the checks
+        elif _counts(rosters, people, at, declared) > _counts(rosters, people, alike, declared):
+            kept[kept.index(alike)] = at
+            aside |= {o: (at, k) for o, (of, k) in aside.items() if of == alike} | {alike: (at, OLDER)}
+        else:
+            aside[at] = (alike, OLDER)
+    return aside
+
+
+def _counts(
+    rosters: Sequence[Roster], people: _People, at: int, declared: int | None
+) -> tuple[bool, bool, int, int, int]:
+    """Which of two versions counts: the one with as many people as declared, then the finished, the later, the longer."""
+    stem = PurePosixPath(rosters[at].file).stem
+    number = _NUMBERED.search(stem)
+    final = re.search(_FINAL, stem, re.IGNORECASE) is not None
+    return people.count(at) == declared, final, int(number[1]) if number else 0, people.count(at), -at
+
+
+class _People:
+    """Who stands on each roster, counted when it is first asked for."""
+
+    def __init__(self, rosters: Sequence[Roster]) -> None:
+        self._rosters = rosters
+        self._known: dict[int, Counter[tuple[str, str]]] = {}
+
+    def __getitem__(self, at: int) -> Counter[tuple[str, str]]:
+        if at not in self._known:
+            self._known[at] = _people(self._rosters[at])
+        return self._known[at]
+
+    def count(self, at: int) -> int:
+        return self[at].total()
+
+    def share(self, one: int, two: int) -> float:
+        shorter, longer = sorted((self[one], self[two]), key=len)
+        return sum(person in longer for person in shorter) / max(len(shorter), 1)
+
+
+def _people(roster: Roster) -> Counter[tuple[str, str]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for segment in roster.segments:
+        blank = [""] * len(segment.rows)
+        names, contacts = (segment.texts.get(field, blank) for field in ("name", "contact"))
+        counted.update(
+            (company.exact(str(n)), company.exact(str(c))) for n, c in zip(names, contacts, strict=True)
+        )
+    return counted
+
+
+def _hidden(roster: Roster) -> bool:
+    """Whether all of a roster stands on hidden sheets."""
+    return bool(roster.segments) and all(
+        len({mark.index for mark in segment.marks if mark.kind == "hidden_sheet"}) == len(segment.rows) > 0
+        for segment in roster.segments
+    )
+
+
+def _place(roster: Roster) -> str:
+    return roster.segments[0].sheet if roster.segments else ""
+
+
+def _aged(roster: Roster) -> str:
+    """DRAFT or OLDER where path or sheet says so, "" else."""
+    path = PurePosixPath(unicodedata.normalize("NFKC", roster.file))
+    parts = [path.stem, *path.parts[-4:-1], _place(roster)]
+    return next((kind for kind, words in _AGED.items() if any(words.search(part) for part in parts)), "")
+
+
+def _is_copy(roster: Roster) -> bool:
+    stem = PurePosixPath(unicodedata.normalize("NFKC", roster.file)).stem
+    return re.search(rf"{_COPY}|[(]\d+[)]$", stem, re.IGNORECASE) is not None
+
+
+def subject(file: str) -> tuple[str, ...]:
+    """Return what a path says of whose roster it is: its parts without words such as 名单, 副本, 终稿, 旧版."""
+    path = PurePosixPath(unicodedata.normalize("NFKC", file))
+    parts = (_STRIP.sub("", part).casefold() for part in (*path.parts[:-1], path.stem))
+    return tuple(company.form(part) for part in parts if part)
