@@ -18,6 +18,7 @@ from casebook.sealing import StoredDraw, StoredSeal
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
 from desk.printing import print_page
+from desk.recheck import write_recheck
 from desk.reviewing import MASKS, unread_files
 from desk.state import RoundState, load
 from phrases import has, say
@@ -49,6 +50,7 @@ def report(
         page = next(path for path in written if path.suffix == ".html")
         print_page(page, page.with_suffix(".pdf"), lang)
         written.append(page.with_suffix(".pdf"))
+    public = write_recheck(state, place, lang)
     if json:
         for dossier in document["dossiers"]:
             del dossier["rows"]  # in review.json; on the screen only what scripts ask for
@@ -56,6 +58,8 @@ def report(
     else:
         show(*(say("command.written", lang, path=path) for path in written))
         show(say("command.written.each", lang, count=len(document["dossiers"]), path=place))
+        if public:
+            show(say("command.recheck.written", lang, path=public[0].parent))
         tell(say("command.next.report", lang))
     return 0
 

@@ -1,0 +1,77 @@
+"""The round as a public document: what was sealed, drawn, counted and proposed, without a name or a number.
+
+``docs/recheck.md`` says what stands in it and how it is recomputed; ``verify_round.py`` beside this file does that
+in standard-library Python and was written from that page alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+from sampling.draw.seal import canonical
+from sampling.model import Counts
+from sampling.rounds import Verdict, document
+
+FORMAT = "hefang-round/1"
+SCRIPT = "verify_round.py"
+_TOLD = ("lower", "upper", "fail_lower", "limit", "stage", "decision", "judgement", "grounds")
+
+
+def round_document(
+    name: str,
+    version: str,
+    seals: Sequence[Mapping[str, Any]],
+    draws: Sequence[Mapping[str, Any]],
+    verdicts: Iterable[tuple[str, Verdict]],
+    journal: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """Return the public document of a round.
+
+    ``seals``: file, seal_sha256 of each; ``draws``: file, seal, stage, dossiers; ``verdicts``: (seal_sha256, verdict)
+    of every dossier that was drawn; ``journal``: id, at, what, previous, hash of every entry, and facts of seals and
+    draws.
+    """
+    made = {
+        "format": FORMAT,
+        "round": name,
+        "version": version,
+        "seals": list(seals),
+        "draws": list(draws),
+        "dossiers": [_dossier(seal, verdict) for seal, verdict in verdicts],
+        "journal": list(journal),
+    }
+    return {**made, "round_sha256": hashlib.sha256(canonical(made)).hexdigest()}
+
+
+def to_text(made: Mapping[str, Any]) -> str:
+    """Return the text of the file."""
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def script() -> str:
+    """Return the program that recomputes a round, which needs nothing of ours."""
+    return files("sampling.public").joinpath(SCRIPT).read_text(encoding="utf-8")
+
+
+def _dossier(seal: str, verdict: Verdict) -> dict[str, Any]:
+    result, said = verdict.result, document(verdict)
+    bad, good = verdict.beyond
+    return {
+        "id": said["id"],
+        "seal": seal,
+        "first": _counts(result.first),
+        "second": None if result.second is None else _counts(result.second),
+        "targeted": _counts(result.targeted),
+        "beyond": {"bad": bad, "good": good},
+        "late": "" if result.silence is None else result.silence.late,
+        **{key: said[key] for key in _TOLD},
+    }
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {key: int(value) for key, value in asdict(counts).items()}
