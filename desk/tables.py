@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from casebook.standing import Standing, stage_of
 from desk.console import Document
 from phrases import say
+from reports.content.bound import decisive
 from reports.content.round import JUDGEMENTS
 from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.naming import Called, labels
@@ -73,13 +74,25 @@ def judge_table(
         _Column("short.calls", 7, lambda item: f"{item['confirmed']}/{item['sampled']}"),
         _Column("short.bad", 6, lambda item: str(item["bad"] or "·")),
         _Column("short.unresolved", 4, lambda item: str(item["unresolved"] or "·")),
-        _Column("short.bound", 13, lambda item: say("round.bound", lang, **item)),
-        _Column("short.decided", 4, lambda item: "√" if item["decided"] else ""),
+        _Column(
+            "short.bound", 13, lambda item: say("round.bound", lang, **{**item, "lower": decisive(item)})
+        ),
+        _Column("short.decided", 4, lambda item: "●" if item["decided"] else ""),
         _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
     called = [_called(names[item["id"]]) for item in ordered]
     return _table(ordered, parts, said, called, lang, colour=colour, columns=columns)
+
+
+def folded(lines: Iterable[str]) -> Iterator[str]:
+    """Break lines that are too long for a projector; a command stays in one piece, to be copied."""
+    for line in lines:
+        bare = line.lstrip()
+        if width(line) <= WIDTH or "hefang " in bare:
+            yield line
+        else:
+            yield from wrap(bare, WIDTH, len(line) - len(bare))
 
 
 def legend(which: str, lang: str) -> list[str]:

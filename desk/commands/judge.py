@@ -9,7 +9,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
-from desk.tables import judge_table, legend
+from desk.tables import folded, judge_table, legend
 from desk.witness import head_line
 from phrases import say
 from reports.content.register import states
@@ -53,7 +53,7 @@ def judge(
         names = {item.id: item for item in standing.overview(book).dossiers}
         show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
         show(*map(clean, states(matching, lang)))
-        show("", *legend("judge", lang), "", *verdicts.lines(_open_questions(shown), lang))
+        show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
         show("", head_line(book, lang))
         left, waiting = sum(v.open for v in state.verdicts), rounds.needs_stage_two(state.verdicts)
         if left:

@@ -206,7 +206,13 @@ def _remark(decision: Decision, lang: str) -> str:
     """What a reviewer said of a row or of a finding."""
     key = f"round.said.{decision.verdict}"
     said = say(key, lang) if has(key) else words(decision.verdict, lang)
+    known = BY_CODE.get(decision.what)
+    what = (
+        decision.what
+        if known is None
+        else say("round.quoted", lang, text=known.title[1 if lang == "en" else 0])
+    )
     return say(
-        f"round.decision.{decision.target}", lang, what=decision.what, said=said, by=decision.by,
-        at=when(decision.at), reason=decision.reason,
+        f"round.decision.{decision.target}", lang, what=what, said=said, by=decision.by, at=when(decision.at),
+        reason=decision.reason,
     )  # fmt: skip
