@@ -30,11 +30,11 @@ def sheets(material: Material) -> Document:
     rosters, own = roster_sections(material, places)
     sections = (
         _round(material, {d: a for d, a in places.items() if a in own}),
-        *register_sheet(material),
         _findings(material),
         _shared(material),
         *_elsewhere(material),
         _unseen(material),
+        *register_sheet(material),
         *rosters,
     )
     return Document(say("paper.title", material.lang), "", material.lang, sections)

@@ -39,7 +39,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
 
 
 def test_sheets_in_the_order_of_the_questions(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == ["总览", "按问题", "共用号码", "未检查", *DECLARED]
+    assert book.sheetnames == ["总览", "按问题", "共用号码", "未检查", "登记与名单", *DECLARED]
 
 
 def test_flagged_cells_are_coloured_and_commented_and_no_others(book: openpyxl.Workbook) -> None:
@@ -111,7 +111,7 @@ def test_the_overview_leads_to_each_roster(book: openpyxl.Workbook) -> None:
 def test_many_dossiers_share_one_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rosters, "SHEETS", 2)
     book = _book(material(), tmp_path)
-    assert book.sheetnames == ["总览", "按问题", "共用号码", "未检查", "名单"]
+    assert book.sheetnames == ["总览", "按问题", "共用号码", "未检查", "登记与名单", "名单"]
     head, column = _table(book["名单"])
     dossiers = [row[column["申报材料"] - 1].value for row in book["名单"].iter_rows(min_row=head + 1)]
     assert dossiers == [line.dossier for line in lines(ROWS)]
