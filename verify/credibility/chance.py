@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 CAP = 12.0
 _SIMULATIONS = 499
@@ -24,6 +24,9 @@ class Tail:
 
     p_value: float
     strength: float
+
+
+NOTHING = Tail(1.0, 0.0)
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
@@ -75,17 +78,29 @@ def upper(observed: float, simulated: np.ndarray) -> Tail:
 
 def poisson_upper(observed: int, mean: float) -> Tail:
     """P(X >= observed) for a Poisson count."""
-    return of_log(float(stats.poisson.logsf(observed - 1, mean))) if observed > 0 else Tail(1.0, 0.0)
+    return of_log(_log(special.pdtrc(observed - 1, mean))) if observed > 0 else NOTHING
 
 
 def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
-    """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``."""
-    return of_log(float(stats.binom.logsf(observed - 1, trials, rate))) if observed > 0 else Tail(1.0, 0.0)
+    """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``.
+
+    Where rows are odd at different rates their mean serves: the binomial tail is then the larger one (Hoeffding 1956).
+    """
+    return of_log(log_binomial_upper(observed, trials, rate)) if observed > 0 else NOTHING
 
 
-def chi2_lower(observed: float, degrees: int) -> Tail:
-    """P(X <= observed) for a chi-squared sum: too small a spread."""
-    return of_log(float(stats.chi2.logcdf(observed, degrees)))
+def log_binomial_upper(observed: int, trials: int, rate: float) -> float:
+    """Natural logarithm of P(X >= observed)."""
+    return _log(special.bdtrc(observed - 1, trials, rate)) if observed > 0 else 0.0
+
+
+def log_missing_lower(missing: int, steps: int, present: float) -> float:
+    """Natural logarithm of P(so few are missing or fewer) between ``steps`` + 1 who are there; negative binomial."""
+    return _log(special.nbdtr(missing, steps, present))
+
+
+def _log(p: float) -> float:
+    return float(np.log(max(float(p), 1e-300)))
 
 
 def best(tails: list[Tail]) -> Tail:
