@@ -7,6 +7,7 @@ does not hide another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,6 +77,15 @@ def upper(observed: float, simulated: np.ndarray) -> Tail:
     return Tail(p, min(CAP, -np.log10(p) + 0.4 * beyond))
 
 
+def upper_of_sum(observed: float, simulated: np.ndarray) -> Tail:
+    """The same for a sum of many small independent terms: beyond the simulated values the tail is the normal one."""
+    tail, spread = upper(observed, simulated), float(simulated.std())
+    if spread == 0 or observed <= simulated.max():
+        return tail
+    normal = of_log(float(special.log_ndtr(-(observed - simulated.mean()) / spread)))
+    return Tail(tail.p_value, max(tail.strength, normal.strength))
+
+
 def poisson_upper(observed: int, mean: float) -> Tail:
     """P(X >= observed) for a Poisson count."""
     return of_log(_log(special.pdtrc(observed - 1, mean))) if observed > 0 else NOTHING
@@ -103,11 +113,16 @@ def _log(p: float) -> float:
     return float(np.log(max(float(p), 1e-300)))
 
 
-def best(tails: list[Tail]) -> Tail:
-    """Return the strongest of several looks at the same thing, paid for by Bonferroni."""
-    p = min(1.0, len(tails) * min(tail.p_value for tail in tails))
-    strength = max(tail.strength for tail in tails) - np.log10(len(tails))
-    return Tail(p, float(max(0.0, strength)))
+def best(tails: Sequence[Tail], weights: Sequence[float] = ()) -> Tail:
+    """Return the strongest of several looks at the same thing, paid for by Bonferroni.
+
+    ``weights``: how much of the chance each look is given (any unit); none = the same to each.
+    """
+    shares = np.array(weights or [1.0] * len(tails))
+    shares = shares / shares.sum()
+    p = min(1.0, *(tail.p_value / share for tail, share in zip(tails, shares, strict=True)))
+    strength = max(tail.strength + np.log10(share) for tail, share in zip(tails, shares, strict=True))
+    return Tail(float(p), float(max(0.0, strength)))
 
 
 def of_log(log_p: float) -> Tail:

@@ -73,12 +73,19 @@ def _lifted(reference: Reference, role: str, columns: Sequence[int]) -> np.ndarr
 
     Most nulls are generous, so that honest dossiers show 0 nearly throughout: a detector fitted on zeros would find
     any other number odd, and a p-value calibrated on zeros would take back what the nulls had granted. Under an exact
-    null a strength exceeds s with chance 10^-s. Fitted and held-out dossiers are lifted to that alike, each by chance
-    of its own, so nothing is odd that an honest dossier would show whose signals met their nulls exactly.
+    null a strength exceeds s with chance 10^-s: of D dossiers the k-th strongest shows log10(D / (k - 1/2)). Whatever
+    a component shows less than that is lifted to it, in fitted and held-out dossiers alike (equal ones in random
+    order), so nothing is odd that honest dossiers would show whose signals met their nulls exactly. Where the
+    reference itself shows more, that stays.
     """
     vectors = filled(reference.of(role)[:, list(columns)])
     rng = np.random.default_rng([_SEED, *role.encode(), len(columns)])
-    return np.asarray(np.maximum(vectors, -np.log10(1 - rng.random(vectors.shape))))
+    size = len(vectors)
+    exact = np.log10(size / (np.arange(size, 0, -1) - 0.5))
+    for column in range(vectors.shape[1]):
+        order = np.lexsort((rng.random(size), vectors[:, column]))
+        vectors[order, column] = np.maximum(vectors[order, column], exact)
+    return vectors
 
 
 def forest(model: IsolationForest) -> Forest:

@@ -64,8 +64,8 @@ _TOGETHER = Words(
     "thousand), relatives who bought theirs on one day, one shop's SIM cards",
 )
 _SHUFFLED = Words(
-    "不计可能花钱选购的靓号；其余号码各位数字在行间打乱",
-    "tails that somebody may have paid for left out; digits of each place of the others shuffled over rows",
+    "不计可能选购的顺子；其余号码各位数字在行间打乱",
+    "ladders that somebody may have paid for left out; digits of each place of the others shuffled over rows",
 )
 _TYPED = Words(
     "某一号段放号的规律；名单太短时说明不了问题",
@@ -137,8 +137,8 @@ LOOKS: Mapping[str, Said] = {
     ),
     "repeats": Said(
         Words(
-            "不像选购的号码末五位中，相邻数字相同 {shown} 处，打乱后约 {usual} 处：过少",
-            "in endings that nobody would have paid for {shown} digits repeat the one before, about {usual} when "
+            "不计顺子等选购的靓号，末五位中相邻数字相同 {shown} 处，打乱后约 {usual} 处：过少",
+            "in endings other than ladders and the like {shown} digits repeat the one before, about {usual} when "
             "shuffled: too few",
         ),
         _SHUFFLED,
@@ -146,8 +146,8 @@ LOOKS: Mapping[str, Said] = {
     ),
     "steps": Said(
         Words(
-            "不像选购的号码末五位中，相邻数字只差一的有 {shown} 处，打乱后约 {usual} 处：过多",
-            "in endings that nobody would have paid for {shown} digits differ by one from the one before, about {usual} "
+            "不计顺子等选购的靓号，末五位中相邻数字只差一的有 {shown} 处，打乱后约 {usual} 处：过多",
+            "in endings other than ladders and the like {shown} digits differ by one from the one before, about {usual} "
             "when shuffled: too many",
         ),
         _SHUFFLED,
@@ -164,8 +164,8 @@ LOOKS: Mapping[str, Said] = {
     ),
     "digit": Said(
         Words(
-            "不像选购的号码末四位中，数字 {digit} 出现 {shown} 次，与其他普通数字相当应约 {usual} 次",
-            "in endings that nobody would have paid for the digit {digit} occurs {shown} times, about {usual} if it were "
+            "末四位中（每个号码至多计一次）数字 {digit} 出现 {shown} 次，与其他普通数字相当应约 {usual} 次",
+            "the digit {digit} stands in {shown} endings (counted once in each), about {usual} if it were "
             "as frequent as other plain digits",
         ),
         Words(

@@ -30,7 +30,8 @@ PARTS: Mapping[str, Explained] = {
     "ALL": Explained(
         Words("与参照名单相比", "against reference dossiers"),
         Words(
-            "在 {dossiers} 份参照名单中，至少同样异常的约占 {percent}%（最低只能到 {floor}%）；由此扣的分已分摊在以上各项，不重复扣",
+            "在 {dossiers} 份参照名单中，至少同样异常的约占 {percent}%（最低只能到 {floor}%）；"
+            "由此扣的分已分摊在以上各项，不重复扣",
             "of {dossiers} reference dossiers about {percent}% are at least as odd (it cannot fall below {floor}%); "
             "the points for that stand with the parts above and are taken off once",
         ),

@@ -32,7 +32,10 @@ def widths(block: np.ndarray, last: np.ndarray) -> np.ndarray:
     for at in np.flatnonzero(counts >= HELD):
         number = np.sort(last[group == at])
         most = int(np.ceil(MAJORITY * len(number)))
-        ranges = [float((number[held - 1 :] - number[: len(number) - held + 1]).min()) for held in (most, len(number))]
+        ranges = [
+            float((number[held - 1 :] - number[: len(number) - held + 1]).min())
+            for held in (most, len(number))
+        ]
         stretched = min(ranges[0] / (most / len(number)), ranges[1]) * (counts[at] + 1) / (counts[at] - 1)
         width[at] = np.clip(stretched, PIECE, 10_000)
     return np.asarray(width[group])

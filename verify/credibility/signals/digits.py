@@ -9,13 +9,15 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import in_plan, narrow
-from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, seen
-from verify.credibility.signals.tails import BOUGHT, fancy, shaped
+from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, paid, seen
+from verify.credibility.signals.tails import BOUGHT, climbing, shaped, told
 from verify.credibility.signals.windows import scan
 from verify.credibility.view import DossierView
 
 CODE = "SG02"
 _FEWEST = 20
+_SOME = 99  # shuffled rosters that are enough for a mean
+_CHAIN, _TIDY = 0.8, 0.2  # of the chance that the two looks at a chain share
 
 # Digits that nobody pays for or shuns much: beside each other they are about equally frequent. 4 is shunned and 6, 8, 9
 # are sought, by very different amounts from roster to roster; how often they occur is never held against one.
@@ -25,14 +27,14 @@ SPREAD = 0.12
 
 # What a made-up digit makes of the one before it, as log odds: hardly ever the same, often the next one.
 _SAME, _STEP = float(np.log(0.35)), float(np.log(1.5))
-_COUNTED = 1e6  # added to a row's odds where its tail is not fancy, so that one sum gives both
+_COUNTED = 1e6  # added to a row's odds where its tail counts, so that one sum gives both
 
 
 @cache
 def _odds() -> np.ndarray:
-    """For all 100,000 endings of five digits: log odds of a made-up chain, plus _COUNTED; 0 where the tail is fancy."""
+    """For all 100,000 endings: log odds of a made-up chain, plus _COUNTED; 0 where it climbs as bought ones may."""
     repeats, steps = _chains()
-    return np.where(np.tile(fancy(), 10), 0.0, _SAME * repeats + _STEP * steps + _COUNTED)
+    return np.where(np.tile(climbing(), 10), 0.0, _SAME * repeats + _STEP * steps + _COUNTED)
 
 
 @cache
@@ -46,28 +48,28 @@ def _chains() -> tuple[np.ndarray, np.ndarray]:
 def digits(view: DossierView) -> Signal:
     """Test the last four digits of the mobiles (with the digit before them) for made-up sequences.
 
-    ``chain``: in the tails that nobody would have paid for, too few repeats and too many steps of one; or more tidy
-    tails (ladders, pairs beside pairs) than people buy. Null: the digits of each place, shuffled over the rows: keeps
-    how often each digit occurs and breaks only what hangs together within a number; up to BOUGHT of the tails may
-    have been paid for besides. ``digits``: shares of the PLAIN digits. Null: equal shares, with SPREAD between
-    rosters. ``window``: rows with made-up chains stand together. Null: rows in random order. Numbers of an employer's
-    block or a plan are left out.
+    ``chain``: too few repeats and too many steps of one, in tails other than ladders and the like (people buy those,
+    and others that repeat digits); or more tidy tails (ladders, pairs beside pairs) than people buy. Null: the digits
+    of each place, shuffled over the rows: keeps how often each digit occurs and breaks only what hangs together
+    within a number; up to BOUGHT of the tails may have been paid for besides. ``digits``: shares of the PLAIN digits.
+    Null: equal shares, with SPREAD between rosters. ``window``: rows with made-up chains stand together. Null: rows
+    in random order. Numbers of an employer's block or a plan are left out.
     """
     index = np.flatnonzero((view.mobile > 0) & ~narrow(view) & ~in_plan(view))
     if len(index) < _FEWEST:
         return blind(CODE, len(index), "few_mobiles", view.size)
     rng = chance.generator(view.seed, "digits")
     number = view.mobile[index] % 100_000
-    plain = index[~fancy()[number % 10_000]]
+    plain = index[~climbing()[number % 10_000]]
     if len(plain) < _FEWEST // 2:
         return blind(CODE, len(index), "few_mobiles", view.size)
     chain = _chain(view.mobile[plain] % 100_000, rng)
     tidy = _tidy(number % 10_000)
-    shares = _shares(view.mobile[plain] % 10_000, rng)
+    shares = _shares(number % 10_000, rng)
     window, inside = _window(view, index, rng)
     rows = np.zeros(view.size)
     made_up = 1 / (1 + np.exp(-1.5 * _scores(number)))
-    if max(chance.best([chain.tail, tidy.tail]).strength, shares.tail.strength) > 1:
+    if max(paid([chain, tidy]).strength, shares.tail.strength) > 1:
         rows[index] = 0.6 * made_up
     if window.tail.strength > 1:
         rows[index] = np.maximum(rows[index], inside * (0.4 + 0.6 * made_up))
@@ -75,14 +77,14 @@ def digits(view: DossierView) -> Signal:
 
 
 def _chain(number: np.ndarray, rng: np.random.Generator) -> Look:
-    """Repeats and steps of one in tails that nobody paid for, against shuffled ones that nobody would pay for."""
+    """Repeats and steps of one in tails that do not climb as bought ones may, against shuffled ones."""
     mixed = np.full((chance.simulations(len(number)), len(number)), number // 10_000 * 10_000, np.int32)
     for place in range(4):
         mixed += chance.shuffles(rng, (number // 10**place % 10 * 10**place).astype(np.int32), place)
     simulated = _mean(_odds()[mixed].sum(1))
-    tail = chance.upper(float(_mean(_odds()[number].sum(keepdims=True))[0]), simulated)
-    kept = ~fancy()[mixed % 10_000]
-    means = [float(table[mixed][kept].mean()) * len(number) for table in _chains()]
+    tail = chance.upper_of_sum(float(_mean(_odds()[number].sum(keepdims=True))[0]), simulated)
+    kept = ~climbing()[mixed[:_SOME] % 10_000]
+    means = [float(table[mixed[:_SOME]][kept].mean()) * len(number) for table in _chains()]
     repeats, steps = (int(table[number].sum()) for table in _chains())
     return _told(tail, (repeats, steps), (means[0], means[1]), {"digits": 4 * len(number)})
 
@@ -97,8 +99,8 @@ def _told(
 ) -> Look:
     """Show whichever of repeats and steps of one carries the charge."""
     if _SAME * (seen_[0] - usual[0]) >= _STEP * (seen_[1] - usual[1]):
-        return Look("repeats", tail, seen_[0], usual[0], FEWER, facts)
-    return Look("steps", tail, seen_[1], usual[1], MORE, facts)
+        return Look("repeats", tail, seen_[0], usual[0], FEWER, facts, _CHAIN)
+    return Look("steps", tail, seen_[1], usual[1], MORE, facts, _CHAIN)
 
 
 def _tidy(tail: np.ndarray) -> Look:
@@ -109,12 +111,17 @@ def _tidy(tail: np.ndarray) -> Look:
     alone = float(np.einsum("i,j,k,l->ijkl", *counts).ravel()[shaped()].sum())
     rate = BOUGHT + (1 - BOUGHT) * alone
     count = int(shaped()[tail].sum())
-    return Look("tidy", chance.binomial_upper(count, len(tail), rate), count, rate * len(tail))
+    return Look("tidy", chance.binomial_upper(count, len(tail), rate), count, rate * len(tail), weight=_TIDY)
 
 
 def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
-    """G-test of the PLAIN digits; the null lets honest rosters differ by SPREAD."""
-    counts = np.bincount((tail[:, None] // 10 ** np.arange(4) % 10).ravel(), minlength=10)[list(PLAIN)]
+    """G-test of the PLAIN digits; the null lets honest rosters differ by SPREAD.
+
+    A digit counts once in a tail, so that bought tails that repeat one weigh no more than others; tails that say
+    something are left out.
+    """
+    tail = tail[~told()[tail]]
+    counts = _once(tail)
     total, even = int(counts.sum()), _even()
     draws = chance.simulations(len(tail))
     shares = rng.dirichlet(even * len(PLAIN) / SPREAD**2, draws)
@@ -124,11 +131,16 @@ def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
     return Look("digit", look, shown, usual, MORE if shown > usual else FEWER, {"digit": PLAIN[oddest]})
 
 
+def _once(tail: np.ndarray) -> np.ndarray:
+    """How many tails hold each of the PLAIN digits."""
+    digits = tail[:, None] // 10 ** np.arange(4) % 10
+    return np.array([int((digits == digit).any(1).sum()) for digit in PLAIN])
+
+
 @cache
 def _even() -> np.ndarray:
-    """Shares of the PLAIN digits among the plain digits of tails that nobody would pay for."""
-    tails = np.flatnonzero(~fancy())
-    counts = np.bincount((tails[:, None] // 10 ** np.arange(4) % 10).ravel(), minlength=10)[list(PLAIN)]
+    """Shares of the PLAIN digits among all tails that say nothing."""
+    counts = _once(np.flatnonzero(~told()))
     return np.asarray(counts / counts.sum())
 
 
@@ -138,22 +150,21 @@ def _g(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def _scores(number: np.ndarray) -> np.ndarray:
-    """Per row: log odds of a made-up tail (the last four alone), 0 where somebody may have paid for it."""
+    """Per row: log odds of a made-up tail (the last four alone), 0 where it climbs as bought ones may."""
     size = np.abs(np.diff(number[:, None] // 10 ** np.arange(3, -1, -1) % 10, axis=1))
     odds = np.where(size == 0, _SAME, np.where(size == 1, _STEP, 0.0)).sum(1)
-    return np.where(fancy()[number % 10_000], 0.0, odds + 0.5 * shaped()[number % 10_000])
+    return np.where(climbing()[number % 10_000], 0.0, odds)
 
 
 def _window(view: DossierView, index: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndarray]:
-    """Do rows with made-up tails stand together along the file? Fancy tails count as neither."""
+    """Do rows with made-up tails stand together along the file? Tails that climb as bought ones may count as neither."""
     along = np.argsort(view.place[index])
     number = view.mobile[index[along]] % 100_000
-    row = _scores(number)
-    bought = fancy()[number % 10_000]
-    row = np.where(bought, row[~bought].mean(), row)
+    row, counts = _scores(number), ~climbing()[number % 10_000]
+    row = np.where(counts, row, row[counts].mean())
     tail, inside = scan(row, rng)
-    held = (inside > 0) & ~bought
-    shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[~bought].mean()
+    held = (inside > 0) & counts
+    shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[counts].mean()
     rows = np.zeros(len(index))
     rows[along] = inside
     return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), rows

@@ -30,7 +30,7 @@ def order(view: DossierView) -> Signal:
     prefix = np.where(view.mobile > 0, view.mobile // 10**8, none)
     looks, lags = [], []
     for name, codes in (("surname", surname), ("prefix", prefix)):
-        tail, lag, shown, usual = _turn(codes[along].astype(np.int32), rng)
+        tail, lag, shown, usual = _turn(np.unique(codes, return_inverse=True)[1].astype(np.int16)[along], rng)
         looks.append(Look("turn", tail, shown, usual, facts={"column": name, "every": lag}))
         lags.append(lag)
     chosen = int(np.argmax([look.tail.strength for look in looks]))

@@ -8,12 +8,12 @@ import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
-from verify.credibility.signals.signal import FEWER, Look, Signal, blind, seen
+from verify.credibility.signals.signal import FEWER, Look, Signal, blind, paid, seen
 from verify.credibility.view import DossierView
 
 CODE = "SG03"
 _FEWEST, _DAYS = 15, 8
-# The running total of whoever fills a month evenly is never further than this from the straight line, in interviews.
+# The running total of whoever fills a month evenly stays within a band so wide along a straight line, in interviews.
 ASTRAY = 1.25
 _ORDERS, _MORE_ORDERS = 499, 19_999
 _STRETCHES = tuple((start / 10, start / 10 + 0.4) for start in range(7))  # shares of the rows
@@ -26,7 +26,7 @@ def pace(view: DossierView) -> Signal:
     But honest days come in any order, so that small surpluses and shortfalls add up; whoever deals so many interviews
     out over so many days keeps the total on the line. Statistic: the sum of squares of the distance between running
     total and straight line, over the days on which anything was done. Null: the same days in random order; exact
-    where days are exchangeable, and not looked at where the total ever strays further than ASTRAY, so that weekly
+    where days are exchangeable, and not looked at where the total leaves a band of ASTRAY, so that weekly
     rhythms are not accused. ``even``: the whole roster; ``stretch``: overlapping stretches of two fifths of the rows.
     Not tested: date ranges, fewer than 8 days (exhibitions, link blasts, batch entry), the same number every day.
     Bunched interviews are no sign: nobody knows how many interviewers there were.
@@ -43,9 +43,9 @@ def pace(view: DossierView) -> Signal:
         part = slice(round(low * len(day)), round(high * len(day)))
         found = _evenness(day[part], rng, cut=True)
         stretches += found
-        if found and found[0].tail.strength > 2:
+        if found and paid(found).strength > 2:
             rows[index[part]] = 0.6
-    if whole and whole[0].tail.strength > 1:
+    if whole and paid(whole).strength > 1:
         rows[index] = 0.6
     looks = {name: several for name, several in (("even", whole), ("stretch", stretches)) if several}
     if not looks:
@@ -65,13 +65,20 @@ def _evenness(day: np.ndarray, rng: np.random.Generator, cut: bool) -> list[Look
     counts = np.unique(inside, return_counts=True)[1]
     if len(counts) < _DAYS or _quota(counts):
         return []
+    # The whole roster once more without the day that stands out most: which one it is does not depend on their order.
+    rest = np.delete(counts, np.abs(counts - counts.mean()).argmax())
+    return [_line(each, rng) for each in ((counts,) if cut else (counts, rest)) if not _quota(each)]
+
+
+def _line(counts: np.ndarray, rng: np.random.Generator) -> Look:
+    """How closely the running total of these days follows a straight line."""
     astray = _astray(counts[None])
-    furthest, observed = float(np.abs(astray).max()), float(np.square(astray).sum())
+    furthest, observed = float(np.ptp(astray)), float(np.square(astray).sum())
     tail, usual = _balance(counts, observed, rng)
     if furthest > ASTRAY:
         tail = chance.NOTHING
     facts = {"days": len(counts), "a_day": round(float(counts.mean()), 1)}
-    return [Look("line", tail, float(np.sqrt(observed / len(counts))), usual, FEWER, facts)]
+    return Look("line", tail, float(np.sqrt(observed / len(counts))), usual, FEWER, facts)
 
 
 def _quota(counts: np.ndarray) -> bool:
@@ -81,8 +88,9 @@ def _quota(counts: np.ndarray) -> bool:
 
 
 def _astray(counts: np.ndarray) -> np.ndarray:
-    """Distance of the running totals from straight lines: (orders, days)."""
-    return np.asarray(np.cumsum(counts - counts.mean(1, keepdims=True), axis=1))
+    """Distance of the running totals from the nearest line of their mean slope: (orders, days)."""
+    totals = np.cumsum(counts - counts.mean(1, keepdims=True), axis=1)
+    return np.asarray(totals - totals.mean(1, keepdims=True))
 
 
 def _balance(

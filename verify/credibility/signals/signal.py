@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,7 @@ class Look:
     usual: float
     side: int = MORE
     facts: Mapping[str, Any] = field(default_factory=dict)
+    weight: float = 1.0  # of the chance that the looks at one component share
 
     def said(self) -> dict[str, Any]:
         """Return the facts that the sentence needs."""
@@ -66,12 +68,17 @@ class Signal:
 
 def strongest(looks: Sequence[Look]) -> Look:
     """Return the look that shows most."""
-    return max(looks, key=lambda look: (look.tail.strength, -look.tail.p_value))
+    return max(looks, key=lambda look: (look.tail.strength + math.log10(look.weight), -look.tail.p_value))
+
+
+def paid(looks: Sequence[Look]) -> Tail:
+    """Return what several looks at one component come to."""
+    return best([look.tail for look in looks], [look.weight for look in looks])
 
 
 def seen(code: str, n: int, looks: Mapping[str, Sequence[Look]], rows: np.ndarray) -> Signal:
     """Return a signal that could be tested: component -> the looks at it, paid for by Bonferroni."""
-    parts = {name: best([look.tail for look in several]) for name, several in looks.items()}
+    parts = {name: paid(several) for name, several in looks.items()}
     facts = {name: strongest(several).said() for name, several in looks.items()}
     p = best(list(parts.values())).p_value
     return Signal(code, n, parts, p, np.clip(rows, 0.0, 1.0), facts=facts)

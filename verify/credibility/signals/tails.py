@@ -13,17 +13,23 @@ _WORDS = ("1314", "6789")
 
 
 @cache
-def fancy() -> np.ndarray:
-    """For all 10,000 tails: whether somebody may have paid for it. Generous: a quarter of all tails."""
+def climbing() -> np.ndarray:
+    """For all 10,000 tails: bought ones whose digits differ by one, as made-up digits do: ladders, and 8989.
+
+    The other fancy tails repeat digits, which nobody does who makes numbers up.
+    """
     digits = np.arange(10_000)[:, None] // 10 ** np.arange(3, -1, -1) % 10
     a, b, c, d = digits.T
-    double = c == d
-    triple = (a == b) & (b == c)
-    patterns = ((a == b) & (c == d)) | ((a == c) & (b == d)) | ((a == d) & (b == c))
-    sought = np.isin(digits[:, 1:], (6, 8, 9)).all(1)
+    return np.asarray(ladders() | ((a == c) & (b == d) & (np.abs(a - b) == 1)))
+
+
+@cache
+def told() -> np.ndarray:
+    """For all 10,000 tails: bought ones that say something (168, 1314, 998), and so prefer some digits; and ladders."""
+    digits = np.arange(10_000)[:, None] // 10 ** np.arange(3, -1, -1) % 10
     texts = [f"{tail:04d}" for tail in range(10_000)]
-    told = np.array([text.endswith(_SOUGHT) or text in _WORDS for text in texts])
-    return np.asarray(double | triple | patterns | sought | told | ladders())
+    words = np.array([text.endswith(_SOUGHT) or text in _WORDS for text in texts])
+    return np.asarray(words | np.isin(digits[:, 1:], (6, 8, 9)).all(1) | ladders())
 
 
 @cache

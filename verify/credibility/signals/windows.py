@@ -7,7 +7,7 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 
-SHARES = (0.05, 0.1, 0.2, 0.4)
+SHARES = (0.05, 0.1, 0.2, 0.4, 0.5)
 _NARROWEST = 8
 
 
