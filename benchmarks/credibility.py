@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks import cast, facts, lessons, recycled, rowwise, speed
+from benchmarks import cast, doses, facts, lessons, recycled, rowwise, speed
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect, fitting
 from verify.credibility.reference import Reference, shipped
@@ -139,6 +139,7 @@ def main(argv: Sequence[str] = ()) -> None:
         cases = dict(zip(cast.CASES, drawn, strict=True))
         forged = dict(zip(keys, made, strict=True))
     false_alarms(arms, cases)
+    doses.main(effort.honest)
     calm = np.concatenate(list(cases.values()))
     recall(arms, detect.p_values(arms, calm)[0], forged)
     ablation(reference, cases, forged)

@@ -28,7 +28,8 @@ class Fitted:
 
 
 def fit(reference: Reference) -> Fitted:
-    """Fit the arms to a reference (none where nothing is held out); needs scikit-learn, which takes its time."""
+    """Fit the arms to a reference (none where nothing is held out)."""
+    # Not at the top: scikit-learn takes a second to load, and only a reference that has grown needs it.
     from verify.credibility.fitting import arms
 
     return Fitted(reference.facts(), arms(reference) if reference.dossiers else ())

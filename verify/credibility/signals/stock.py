@@ -49,7 +49,7 @@ def stock(given: np.ndarray) -> tuple[dict[str, list[Look]], np.ndarray]:
     hit = np.array([name in STOCK for name in given.tolist()], bool)
     share = np.array([SHARE.get(name[0], 0.0) for name in given.tolist()])[like]
     held = hit[like]
-    found, usual = int(held.sum()), float(share.sum())
+    found, usual = int(held.sum()), float(np.sort(share).sum())  # the same sum in any order of the rows
     tail = chance.binomial_upper(found, len(held), usual / max(len(held), 1))
     rows = np.zeros(len(given))
     if tail.strength > 1:
