@@ -166,3 +166,11 @@ def test_every_sentence_says_figure_and_null_and_other_explanations(parts: list[
             assert words.innocent(part, lang)
     assert {part.facts["look"] for part in parts} >= set(LOOKS) - {"row"}
     assert set(COLUMNS) <= set(TITLES)
+
+
+def test_signals_that_an_earlier_version_stored_can_still_be_told() -> None:
+    part = Part("SG01", -3.0, 0.01, {"n": 90, "pairs": 4, "statistic": 1.6, "vector": {"SG01.near": 1.6}})
+    for lang in ("zh", "en"):
+        assert "1.6" in words.plain(part, lang)
+        assert words.title(part, lang)
+        assert words.innocent(part, lang)

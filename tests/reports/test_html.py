@@ -175,8 +175,8 @@ def test_hidden_remarks_of_intake_are_told(text: str) -> None:
 
 def test_a_score_is_never_shown_without_its_parts() -> None:
     made = material()
-    seen = {"n": 90, "pairs": 12, "apart": 10, "expected": 0.2, "copies": 0}
-    parts = (Part("SG01", -21.0, 0.004, seen), Part("SG02", 0.0, None, {"reason": "few_mobiles"}))
+    seen = {"n": 90, "look": "close", "apart": 10, "shown": 12, "usual": 1.2, "side": 1}
+    parts = (Part("SG01.near", -21.0, 0.004, seen), Part("SG02", 0.0, None, {"reason": "few_mobiles"}))
     source = {"version": "synthetic-1", "synthetic": 2000, "casebook": 0}
     scores = {
         "HLJ-01": Credibility(63, 0.012, {**source, "dossiers": 400}, parts),
@@ -202,9 +202,9 @@ def test_a_score_is_never_shown_without_its_parts() -> None:
     assert len(sections) == 2
     assert "不是造假的概率" in sections[0].text_content()
     cells = [[td.text_content() for td in row.xpath("td")] for row in sections[0].xpath(".//tbody/tr")]
-    assert [row[:3] for row in cells] == [["SG01", "-21.0", "0.004"], ["SG02", "+0.0", "不可检验"]]
-    assert "有 12 对同号段且相差不超过 10" in cells[0][3]
-    assert "单位集体购买" in cells[0][4]
+    assert [row[:3] for row in cells] == [["SG01.near", "-21.0", "0.004"], ["SG02", "+0.0", "不可检验"]]
+    assert "同一号段内相差不超过 10 且成串的有 12 对" in cells[0][3]
+    assert "单位集体购号" in cells[0][4]
     assert "手机号太少" in cells[1][3]
     assert "合成 2000 份" in sections[0].text_content()
     assert "不给分数" in sections[1].text_content()

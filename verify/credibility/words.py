@@ -64,7 +64,14 @@ PARTS: Mapping[str, Explained] = {
     ),
 }
 
+# Casebooks of earlier versions hold signals whose facts had another shape.
+EARLIER = Words(
+    "由较早版本的程序计算，强度 {statistic}",
+    "computed by an earlier version of the program; strength {statistic}",
+)
 UNTESTED = Words("未作检验，不说明任何问题", "not tested: nothing is said")
+
+UNKNOWN = Words("见当时的报告", "see the report of that time")
 
 REASONS: Mapping[str, Words] = {
     "few_mobiles": Words("手机号太少，无法检验", "too few mobiles to test"),
@@ -100,6 +107,8 @@ def plain(part: Part, lang: str) -> str:
     if "column" in facts:
         facts["column"] = COLUMN[facts["column"]].say(lang)
     note = NO_WEIGHT.say(lang) if part.facts.get("context") else ""
+    if part.signal in TITLES and "look" not in facts:
+        return EARLIER.say(lang, {"statistic": facts.get("statistic", "?")}) + note
     seen = LOOKS[facts["look"]].seen if "look" in facts else PARTS[_kind(part)].seen
     return seen.say(lang, facts) + note
 
@@ -109,6 +118,8 @@ def innocent(part: Part, lang: str) -> str:
     if part.facts.get("reason"):
         return UNTESTED.say(lang)
     look = part.facts.get("look")
+    if part.signal in TITLES and not look:
+        return UNKNOWN.say(lang)
     return (LOOKS[look].innocent if look else PARTS[_kind(part)].innocent).say(lang)
 
 
