@@ -24,7 +24,7 @@ from benchmarks.rosters import as_batch
 from fixtures.dossiers import honest
 from verify.credibility.score import assess
 assert next(iter(assess(as_batch([honest("residents", 1, 40)])).scores.values())).score is not None
-print(sorted({name.split(".")[0] for name in sys.modules} & {"sklearn"}), "scipy.stats" in sys.modules)
+print(sorted({name.split(".")[0] for name in sys.modules} & {"sklearn", "scipy"}))
 """
 
 
@@ -73,9 +73,9 @@ def test_a_fit_to_another_reference_is_not_used(monkeypatch: pytest.MonkeyPatch)
     assert found.facts["dossiers"] == 130
 
 
-def test_a_score_needs_neither_scikit_learn_nor_the_large_statistics_package() -> None:
+def test_a_score_loads_neither_scikit_learn_nor_scipy() -> None:
     run = subprocess.run([sys.executable, "-c", LIGHT], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["[]", "False"]
+    assert run.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("role", [FIT, CALIBRATION])

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import special
+
+from verify.credibility import tail_sums
 
 CAP = 12.0
 _SIMULATIONS = 499
@@ -82,13 +83,13 @@ def upper_of_sum(observed: float, simulated: np.ndarray) -> Tail:
     tail, spread = upper(observed, simulated), float(simulated.std())
     if spread == 0 or observed <= simulated.max():
         return tail
-    normal = of_log(float(special.log_ndtr(-(observed - simulated.mean()) / spread)))
+    normal = of_log(float(tail_sums.normal_upper((observed - simulated.mean()) / spread)))
     return Tail(tail.p_value, max(tail.strength, normal.strength))
 
 
 def poisson_upper(observed: int, mean: float) -> Tail:
     """P(X >= observed) for a Poisson count."""
-    return of_log(_log(special.pdtrc(observed - 1, mean))) if observed > 0 else NOTHING
+    return of_log(tail_sums.poisson_upper(observed, mean)) if observed > 0 else NOTHING
 
 
 def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
@@ -96,21 +97,7 @@ def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
 
     Where rows are odd at different rates their mean serves: the binomial tail is then the larger one (Hoeffding 1956).
     """
-    return of_log(log_binomial_upper(observed, trials, rate)) if observed > 0 else NOTHING
-
-
-def log_binomial_upper(observed: int, trials: int, rate: float) -> float:
-    """Natural logarithm of P(X >= observed)."""
-    return _log(special.bdtrc(observed - 1, trials, rate)) if observed > 0 else 0.0
-
-
-def log_missing_lower(missing: int, steps: int, present: float) -> float:
-    """Natural logarithm of P(so few are missing or fewer) between ``steps`` + 1 who are there; negative binomial."""
-    return _log(special.nbdtr(missing, steps, present))
-
-
-def _log(p: float) -> float:
-    return float(np.log(max(float(p), 1e-300)))
+    return of_log(tail_sums.binomial_upper(observed, trials, rate)) if observed > 0 else NOTHING
 
 
 def best(tails: Sequence[Tail], weights: Sequence[float] = ()) -> Tail:

@@ -6,6 +6,7 @@ import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
+from verify.credibility.tail_sums import negative_binomial_lower
 from verify.credibility.view import DossierView
 
 NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
@@ -101,7 +102,7 @@ def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, in
         holders = np.unique(number[start:end])
         steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
         if steps:
-            log_p = chance.log_missing_lower(missing, steps, PRESENT)
+            log_p = negative_binomial_lower(missing, steps, PRESENT)
             tails.append((log_p, start, end, missing))
     if not tails:
         return nothing

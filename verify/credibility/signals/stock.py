@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import special
 
 from verify.credibility import chance
 from verify.credibility.signals.signal import Look
+from verify.credibility.tail_sums import binomial_upper
 
 # The two-character given names of Faker's Chinese provider (MIT licence), which test data and made-up lists are full
 # of; doubled ones (丹丹) left out.
@@ -60,10 +60,8 @@ def stock(given: np.ndarray) -> tuple[dict[str, list[Look]], np.ndarray]:
     length = _SHORTEST
     while length <= 0.9 * len(held):
         inside, expected = sums[length:] - sums[:-length], shares[length:] - shares[:-length]
-        log_p = np.log(np.maximum(special.bdtrc(inside - 1, length, expected / length), 1e-300))
-        log_p = np.where(inside > 0, log_p, 0.0)
-        at = int(log_p.argmin())
-        tail = chance.of_log(min(0.0, float(log_p[at]) + float(np.log(len(inside)))))
+        log_p, at = _oddest(inside, expected, length)
+        tail = chance.of_log(min(0.0, log_p + float(np.log(len(inside)))))
         facts = {"like": length}
         runs.append((Look("stretch", tail, int(inside[at]), float(expected[at]), facts=facts), at))
         length = 1 + length * 3 // 2
@@ -75,3 +73,17 @@ def stock(given: np.ndarray) -> tuple[dict[str, list[Look]], np.ndarray]:
         run = np.flatnonzero(like)[at : at + best.facts["like"]]
         rows[run] = np.maximum(rows[run], 0.8 * hit[run])
     return looks, rows
+
+
+def _oddest(inside: np.ndarray, expected: np.ndarray, length: int) -> tuple[float, int]:
+    """The window with the smallest binomial tail: its natural logarithm, and where it begins.
+
+    Only windows count than which none holds more where less was expected.
+    """
+    best = (0.0, 0)
+    least = np.inf
+    for at in np.lexsort((expected, -inside)).tolist():
+        if inside[at] > 0 and expected[at] < least:
+            least = float(expected[at])
+            best = min(best, (binomial_upper(int(inside[at]), length, least / length), at))
+    return best
