@@ -81,6 +81,19 @@ def test_old_women_of_the_province_are_left_alone(size: int) -> None:
     assert share(found) <= MOST
 
 
+def test_a_county_of_herders_with_names_of_one_word_is_left_alone() -> None:
+    """A third of the roster carries one of eight Mongolian names."""
+    words_of_theirs = np.array(
+        ["其木格", "乌日娜", "萨仁花", "斯琴花", "格日乐", "乌云花", "图雅娜", "娜仁花"]
+    )
+    found = []
+    for seed in range(ROSTERS):
+        name = people(RNG(seed), 120)
+        name[::3] = RNG(seed + 1000).choice(words_of_theirs, 40)
+        found.append(names(view(size=120, seed=seed, name=name)).p_value)
+    assert share(found) <= MOST
+
+
 def test_people_with_a_group_plan_and_no_employer_named_are_left_alone() -> None:
     found = []
     for seed in range(ROSTERS):

@@ -22,6 +22,15 @@ OLD_WOMEN, OTHERS = 0.0053, 0.002
 _BEGIN, _END = frozenset("桂秀淑玉凤素"), frozenset("姬顺淑")  # and women of the Korean villages
 BEGIN_SO = 0.6  # of the old women at most so few begin so; the fewer, the more often those agree
 
+# Mongolian names are words, with no surname before them; there are not many, and whole villages carry them. Where SEVERAL
+# of a roster begin so, those are not looked at.
+_BEGINNINGS = (
+    "乌云乌日乌兰乌力娜仁娜日萨仁萨日斯琴斯日其木其其格日格根哈斯敖登图雅托娅高娃阿拉阿日那顺那仁那日宝音"
+    "孟和巴图巴特巴雅苏和苏日布和布仁呼和青格额尔朝鲁朝克特木吉日满都通拉赛罕红格银花金花塔娜海日敖日达来"
+)
+_WORDS = frozenset(a + b for a, b in zip(_BEGINNINGS[::2], _BEGINNINGS[1::2], strict=True))
+SEVERAL = 5
+
 
 def names(view: DossierView) -> Signal:
     """Count pairs of rows with the same two-character given name, whatever the surname.
@@ -29,10 +38,13 @@ def names(view: DossierView) -> Signal:
     Null: the worst that a mixture of generations and sexes can be, by the names themselves. Those that begin like old
     women's names of the province agree as often as if all their bearers were such women; the others as often as one
     generation of one sex in one province may. Falling (Zipf) tables with these chances of agreement are drawn from.
-    Surnames play no part, so neither does a village of three surnames. Nor do length or rarity of a name.
+    Surnames play no part, so neither does a village of three surnames. Nor do length or rarity of a name. Names of the Mongolian
+    language are left out where there are SEVERAL.
     """
     length = np.char.str_len(view.name)
     index = np.flatnonzero(length == 3)
+    words = np.array([name[:2] in _WORDS for name in view.name[index].tolist()], bool)
+    index = index[~words] if words.sum() >= SEVERAL else index
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "names")
         index = np.sort(rng.choice(index, _MOST, replace=False))
