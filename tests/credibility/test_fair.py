@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -150,7 +149,10 @@ def parts() -> list[Part]:
         own = honest("car_owners", 502, 120)
         other = honest("heating_users", 503, 120)
         made += [fabricate(own, scheme, part, care, 5, other) for care in CARE for part in (0.4, 1.0)]
-    made.append(replace(honest("residents", 504, 120), id="HLJ2017-900"))
+    # Months filled evenly, where the count per day is no whole number: whole rosters, and halves.
+    for seed in (0, 2, 3):
+        own = honest("mall_shoppers", 600 + seed, 110 + 13 * seed)
+        made += [fabricate(own, "one_evening", part, "careless", seed) for part in (0.5, 1.0)]
     found = assess(as_batch(made)).scores.values()
     return [part for credibility in found for part in credibility.parts if "look" in part.facts]
 

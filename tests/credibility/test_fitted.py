@@ -66,11 +66,11 @@ def test_what_ships_was_fitted_to_the_reference_that_ships() -> None:
 
 
 def test_a_fit_to_another_reference_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    stale = small(120, 0)
+    stale = small(290, 0)
     monkeypatch.setattr(fitted_module, "parse", lambda _: fit(stale))
-    monkeypatch.setattr(fitted_module, "shipped", lambda: small(130, 0))
+    monkeypatch.setattr(fitted_module, "shipped", lambda: small(280, 0))
     found = fitted_module.shipped_fit.__wrapped__()
-    assert found.facts["dossiers"] == 130
+    assert found.facts["dossiers"] == 280
 
 
 def test_a_score_loads_neither_scikit_learn_nor_scipy() -> None:
