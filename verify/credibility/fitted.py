@@ -50,7 +50,7 @@ def shipped_fit() -> Fitted:
 
 def write(fitted: Fitted) -> bytes:
     """Return the arrays as the bytes of an .npz file."""
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, Any] = {}
     arms = []
     for place, arm in enumerate(fitted.arms):
         arrays[f"{place}.calibration"] = arm.calibration
@@ -114,7 +114,8 @@ def _take(
 def _give(arrays: Any, key: str, told: Mapping[str, Any]) -> tuple[Oddity, float, float]:
     part: Oddity
     if told["kind"] == "Forest":
-        part = Forest(*(arrays[f"{key}.{name}"] for name in _FOREST), told["deepest"], told["usual"])
+        nodes = {name: arrays[f"{key}.{name}"] for name in _FOREST}
+        part = Forest(**nodes, deepest=told["deepest"], usual=told["usual"])
     elif told["kind"] == "Distance":
         part = Distance(arrays[f"{key}.location"], arrays[f"{key}.precision"])
     else:
