@@ -55,6 +55,18 @@ def test_what_was_fitted_survives_writing_and_reading() -> None:
     np.testing.assert_array_equal(p_values(again.arms, vectors)[0], p_values(whole.arms, vectors)[0])
 
 
+def test_a_dossier_that_shows_nothing_is_never_odd_whatever_was_learned() -> None:
+    """Lifted and plain dossiers were mixed once: zeros then looked like the failed ones, and honest dossiers hit the floor."""
+    rng = np.random.default_rng(5)
+    reference = small(1000, 12)
+    vectors = np.where(rng.random(reference.vectors.shape) < 0.8, 0.0, reference.vectors)
+    vectors[2000:, 4] = 5.0
+    arms = fit(Reference("taught", reference.roles, reference.origins, vectors)).arms
+    found, each = p_values(arms, np.vstack([np.zeros(len(COLUMNS)), vectors[-1]]))
+    assert found[0] == 1
+    assert each[2][1] < 0.01
+
+
 def test_what_ships_was_fitted_to_the_reference_that_ships() -> None:
     """Stale means: run python -m benchmarks.build_reference."""
     assert shipped_fit().facts == shipped().facts()

@@ -52,15 +52,19 @@ def _unsupervised(name: str, columns: tuple[int, ...], reference: Reference, det
 
 
 def _learned(reference: Reference, without: Sequence[str]) -> Arm:
+    """What the dossiers have in common that callbacks failed.
+
+    Both sides are lifted alike, or whoever shows nothing would look like them; and a strength can only speak against a
+    roster, so that none is odd for showing less.
+    """
     columns = tuple(place for place, name in enumerate(COLUMNS) if name.split(".")[0] not in without)
-    honest, forged = _lifted(reference, FIT, columns), filled(reference.of(FORGED)[:, list(columns)])
+    honest, forged = (_lifted(reference, role, columns) for role in (FIT, FORGED))
     scale = StandardScaler().fit(np.vstack([honest, forged]))
     model = LogisticRegression(C=0.3, class_weight="balanced", max_iter=2000)
     answers = np.repeat([0, 1], [len(honest), len(forged)])
     model.fit(scale.transform(np.vstack([honest, forged])), answers)
-    weights = model.coef_[0] / scale.scale_
-    start = float(model.intercept_[0] - weights @ scale.mean_)
-    return _calibrated("learned", columns, Learned(weights, start), reference)
+    weights = np.maximum(model.coef_[0], 0.0) / scale.scale_
+    return _calibrated("learned", columns, Learned(weights, float(-weights @ scale.mean_)), reference)
 
 
 def _calibrated(name: str, columns: tuple[int, ...], oddity: Oddity, reference: Reference) -> Arm:
