@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks import cast, facts, lessons, recycled, rowwise, speed
+from benchmarks import cast, doses, facts, lessons, recycled, rowwise, speed
 from fixtures.fabrication import CARE, SCHEMES
-from verify.credibility import detect
+from verify.credibility import detect, fitting
 from verify.credibility.reference import Reference, shipped
 
 LEVELS = (0.01, 0.05, 0.10)
@@ -115,22 +115,22 @@ def ablation(
 
     print("\nAblation: alarms (%) at p <= 0.05; the first column is false alarms")
     print(f"{'':18} " + " ".join(f"{name:>14}" for name in ("honest", *groups)))
-    line("everything", detect.arms(reference))
-    for name in detect.DETECTORS:
-        line(f"only {name}", detect.arms(reference, (name,)))
-    line("with context too", detect.arms(reference, context=True))
+    line("everything", fitting.arms(reference))
+    for name in fitting.DETECTORS:
+        line(f"only {name}", fitting.arms(reference, (name,)))
+    line("with context too", fitting.arms(reference, context=True))
     for signal in SIGNALS:
-        line(f"without {signal}", detect.arms(reference, without=(signal,)))
+        line(f"without {signal}", fitting.arms(reference, without=(signal,)))
     for signal in SIGNALS:
         others = [s for s in SIGNALS if s != signal]
-        line(f"only {signal}", detect.arms(reference, without=others, context=True))
+        line(f"only {signal}", fitting.arms(reference, without=others, context=True))
 
 
 def main(argv: Sequence[str] = ()) -> None:
     """Print every table."""
     effort = FULL if "--full" in argv else QUICK
     reference = shipped()
-    arms = detect.arms(reference)
+    arms = fitting.arms(reference)
     print(f"reference {reference.version} {reference.sha256[:12]}: {reference.facts()}", flush=True)
     keys = [(s, share, care) for s in SCHEMES for share in effort.shares for care in CARE]
     with ProcessPoolExecutor() as workers:
@@ -139,6 +139,7 @@ def main(argv: Sequence[str] = ()) -> None:
         cases = dict(zip(cast.CASES, drawn, strict=True))
         forged = dict(zip(keys, made, strict=True))
     false_alarms(arms, cases)
+    doses.main(effort.honest)
     calm = np.concatenate(list(cases.values()))
     recall(arms, detect.p_values(arms, calm)[0], forged)
     ablation(reference, cases, forged)

@@ -22,7 +22,7 @@ from fixtures import employers, numbers
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import CARE, SCHEMES, fabricate
 from fixtures.writing import spell_out
-from verify.credibility import detect
+from verify.credibility import detect, fitting
 from verify.credibility.reference import shipped
 
 KINDS = cast.FIT_KINDS + cast.CALIBRATION_KINDS
@@ -163,7 +163,7 @@ def _forged(task: tuple[str, float, str, int]) -> np.ndarray:
 def main(argv: Sequence[str] = ()) -> None:
     """Print false alarms by case, and recall by scheme."""
     count = int(argv[0]) if argv else 40
-    arms = detect.arms(shipped())
+    arms = fitting.arms(shipped())
     keys = [(s, share, care) for s in SCHEMES if s != "recycled" for share in (1.0, 0.5) for care in CARE]
     with ProcessPoolExecutor() as workers:
         calm = dict(zip(CASES, workers.map(_honest, [(case, 2 * count) for case in CASES]), strict=True))

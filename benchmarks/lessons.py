@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks import cast
 from fixtures.dossiers import honest
-from verify.credibility import detect
+from verify.credibility import detect, fitting
 from verify.credibility.reference import Experience, Reference, grow
 
 PASSED, FAILED = 40, 20
@@ -61,7 +61,7 @@ def main(reference: Reference, calm: np.ndarray, count: int) -> None:
 
 
 def _before_and_after(references: Sequence[Reference], groups: Sequence[np.ndarray]) -> list[str]:
-    fitted = [detect.arms(reference) for reference in references]
+    fitted = [fitting.arms(reference) for reference in references]
     return [
         f"{100 * (detect.p_values(arms, group)[0] <= 0.05).mean():.1f}" for group in groups for arms in fitted
     ]

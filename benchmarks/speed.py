@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from benchmarks import cast
 from benchmarks.rosters import as_batch
 from fixtures.dossiers import Dossier, honest
-from verify.credibility import detect
+from verify.credibility import fitting
 from verify.credibility.reference import shipped
 from verify.credibility.score import assess
 
@@ -36,7 +36,7 @@ def main(counts: Sequence[int]) -> None:
     with ProcessPoolExecutor() as workers:
         chunks = workers.map(drawn, range(0, max(counts), _CHUNK))
         dossiers = [dossier for chunk in chunks for dossier in chunk]
-    detect.arms(shipped())  # libraries are loaded before the clock starts
+    fitting.arms(shipped())  # libraries are loaded before the clock starts
     print(
         f"\nTime of the score per dossier of {ROWS} rows, one process, one batch; fitting the reference included"
     )

@@ -31,9 +31,9 @@ FORGED, HONEST, ROWS = 9, 2, 60
 
 
 def forged(number: int) -> Dossier:
-    """A roster half of which a program made up, with some care: the shipped reference alone is not sure of it."""
+    """A roster half of which a machine made up that knows the checks: the shipped reference alone is not sure of it."""
     kind = KINDS[number % len(KINDS)]
-    return fabricate(honest(kind, 100 + number, ROWS), "faker", 0.5, "careful", number)
+    return fabricate(honest(kind, 100 + number, ROWS), "machine", 0.5, "informed", number)
 
 
 def planned(made: list[Dossier]) -> list[Planned]:

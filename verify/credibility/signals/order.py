@@ -6,10 +6,10 @@ import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
-from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.signal import Look, Signal, blind, seen
 from verify.credibility.view import DossierView
 
-CODE, NULL = "SG06", "rows_shuffled"
+CODE = "SG06"
 _FEWEST, _LONGEST, _DRAWS = 30, 24, 199
 
 
@@ -22,34 +22,34 @@ def order(view: DossierView) -> Signal:
     """
     along = view.order
     if view.size < _FEWEST:
-        return blind(CODE, NULL, view.size, "few_rows", view.size)
+        return blind(CODE, view.size, "few_rows", view.size)
     rng = chance.generator(view.seed, "order")
     surname = np.unique(view.name.astype("U1"), return_inverse=True)[1]
     none = -1 - np.arange(view.size)  # nothing agrees with nothing
     surname = np.where(view.name == "", none, surname)
     prefix = np.where(view.mobile > 0, view.mobile // 10**8, none)
     looks, lags = [], []
-    for codes in (surname, prefix):
-        tail, lag = _turn(codes[along].astype(np.int32), rng)
-        looks.append(tail)
+    for name, codes in (("surname", surname), ("prefix", prefix)):
+        tail, lag, shown, usual = _turn(np.unique(codes, return_inverse=True)[1].astype(np.int16)[along], rng)
+        looks.append(Look("turn", tail, shown, usual, facts={"column": name, "every": lag}))
         lags.append(lag)
-    chosen = int(np.argmax([look.strength for look in looks]))
-    tail = chance.best(looks)
+    chosen = int(np.argmax([look.tail.strength for look in looks]))
     rows = np.zeros(view.size)
-    if tail.strength > 1:
+    if chance.best([look.tail for look in looks]).strength > 1:
         codes = (surname, prefix)[chosen][along]
         again = codes[lags[chosen] :] == codes[: -lags[chosen]]
         rows[along[lags[chosen] :]] = 0.6 * again
         rows[along[: -lags[chosen]]] = np.maximum(rows[along[: -lags[chosen]]], 0.6 * again)
-    what = ("surname", "prefix")[chosen]
-    return seen(CODE, NULL, view.size, {"turn": tail}, rows, {"column": what, "every": lags[chosen]})
+    return seen(CODE, view.size, {"turn": looks}, rows)
 
 
-def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int]:
+def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int, float, float]:
+    """Tail, the lag that stands out, and how many rows more than at the lags beside it agree: found, and usual."""
     longest = min(_LONGEST, len(codes) // 3)
     observed = _contrast(codes[None], longest)[0]
     simulated = _contrast(chance.shuffles(rng, np.sort(codes))[:_DRAWS], longest).max(1)
-    return chance.upper(float(observed.max()), simulated), 3 + int(observed.argmax())
+    most = float(observed.max())
+    return chance.upper(most, simulated), 3 + int(observed.argmax()), most, float(simulated.mean())
 
 
 def _contrast(codes: np.ndarray, longest: int) -> np.ndarray:

@@ -2,103 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from verify.credibility import chance
 from verify.credibility.chance import Tail
-from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.signal import FEWER, Look, Signal, blind, paid, seen
 from verify.credibility.view import DossierView
 
-CODE, NULL = "SG03", "steady_team"
+CODE = "SG03"
 _FEWEST, _DAYS = 15, 8
-_QUOTA = 3  # a team that does this many a day may well do exactly as many every day
-
-# A steady team's daily counts vary by a fifth, and never by less than one interview.
-_STEADY, _LEAST = 0.2, 1.0
+# The running total of whoever fills a month evenly stays within a band so wide along a straight line, in interviews.
+ASTRAY = 1.25
+_ORDERS, _MORE_ORDERS = 499, 19_999
 _STRETCHES = tuple((start / 10, start / 10 + 0.4) for start in range(7))  # shares of the rows
 
 
 def pace(view: DossierView) -> Signal:
-    """Test whether the interviews per day are spread too evenly over the period.
+    """Test whether the running total of interviews follows a straight line more closely than its days explain.
 
-    Null: a steady team. With m interviews a day on average the variance between days is at least
-    min(m, max(1, (m/5)^2)), so the sum of squares is at least chi-squared; too small a sum is odd. Looked at
-    over all days, or over working days where no weekend was worked; ``even``: the whole roster; ``stretch``:
-    overlapping stretches of two fifths of the rows; each with and without its most unusual day. Not tested: date
-    ranges, fewer than 8 days (exhibitions, link blasts, batch entry), fixed quotas of 3 or more a day. Bunched
-    interviews are no sign: nobody knows how many interviewers there were.
+    How much a day brings says nothing: a centre that stops when its goal is met does nearly the same every day.
+    But honest days come in any order, so that small surpluses and shortfalls add up; whoever deals so many interviews
+    out over so many days keeps the total on the line. Statistic: the sum of squares of the distance between running
+    total and straight line, over the days on which anything was done. Null: the same days in random order; exact
+    where days are exchangeable, and not looked at where the total leaves a band of ASTRAY, so that weekly
+    rhythms are not accused. ``even``: the whole roster; ``stretch``: overlapping stretches of two fifths of the rows.
+    Not tested: date ranges, fewer than 8 days (exhibitions, link blasts, batch entry), the same number every day.
+    Bunched interviews are no sign: nobody knows how many interviewers there were.
     """
     index = view.order[view.day[view.order] >= 0]
     if len(index) < _FEWEST:
-        return blind(CODE, NULL, len(index), "few_dates", view.size)
+        return blind(CODE, len(index), "few_dates", view.size)
     day = view.day[index]
+    rng = chance.generator(view.seed, "pace")
     rows = np.zeros(view.size)
-    whole = _evenness(day, cut=False)
-    stretches: list[Tail] = []
+    whole = _evenness(day, rng, cut=False)
+    stretches: list[Look] = []
     for low, high in _STRETCHES:
         part = slice(round(low * len(day)), round(high * len(day)))
-        found = _evenness(day[part], cut=True)
+        found = _evenness(day[part], rng, cut=True)
         stretches += found
-        if found and found[0].strength > 2:
+        if found and paid(found).strength > 2:
             rows[index[part]] = 0.6
-    if whole and whole[0].strength > 1:
+    if whole and paid(whole).strength > 1:
         rows[index] = 0.6
-    looks = {"even": whole, "stretch": stretches}
-    parts = {name: chance.best(tails) for name, tails in looks.items() if tails}
-    if not parts:
-        return blind(CODE, NULL, len(index), "few_days_or_quota", view.size)
-    counts = np.bincount(day - day.min())
-    mean, variance = float(counts.mean()), float(counts.var())
-    least = round(_least_variance(mean), 2)
-    facts = {"days": len(counts), "a_day": round(mean, 2), "variance": round(variance, 2), "least": least}
-    return seen(CODE, NULL, len(index), parts, rows, facts)
+    looks = {name: several for name, several in (("even", whole), ("stretch", stretches)) if several}
+    if not looks:
+        return blind(CODE, len(index), "few_days_or_quota", view.size)
+    return seen(CODE, len(index), looks, rows)
 
 
-def _evenness(day: np.ndarray, cut: bool) -> list[Tail]:
-    if len(day) < _FEWEST:
-        return []
-    first, last = int(day.min()), int(day.max())
+def _evenness(day: np.ndarray, rng: np.random.Generator, cut: bool) -> list[Look]:
+    """The look at some days; nothing where they cannot be tested."""
+    first, last = (int(day.min()), int(day.max())) if len(day) else (0, -1)
     if cut:
         # A stretch cuts its first and last day.
         first, last = first + 1, last - 1
-    if last - first + 1 < _DAYS:
-        return []
     inside = day[(day >= first) & (day <= last)]
     if len(inside) < _FEWEST:
         return []
-    counts = np.bincount(inside - first, minlength=last - first + 1)
-    if _quota(counts):
+    counts = np.unique(inside, return_counts=True)[1]
+    if len(counts) < _DAYS or _quota(counts):
         return []
-    # 1970-01-01 was a Thursday.
-    working = (np.arange(first, last + 1) + 3) % 7 < 5
-    chosen = counts[working] if counts[~working].sum() == 0 and working.sum() >= _DAYS else counts
-    return [_too_even(chosen)] if chosen.sum() >= _FEWEST else []
+    # The whole roster once more without the day that stands out most: which one it is does not depend on their order.
+    rest = np.delete(counts, np.abs(counts - counts.mean()).argmax())
+    return [_line(each, rng) for each in ((counts,) if cut else (counts, rest)) if not _quota(each)]
+
+
+def _line(counts: np.ndarray, rng: np.random.Generator) -> Look:
+    """How closely the running total of these days follows a straight line."""
+    astray = _astray(counts[None])
+    furthest, observed = float(np.ptp(astray)), float(np.square(astray).sum())
+    tail, usual = _balance(counts, observed, rng)
+    if furthest > ASTRAY:
+        tail = chance.NOTHING
+    facts = {"days": len(counts), "a_day": round(float(counts.mean()), 1)}
+    return Look("line", tail, float(np.sqrt(observed / len(counts))), usual, FEWER, facts)
 
 
 def _quota(counts: np.ndarray) -> bool:
     """The same number every day that anything was done, but for one day (the remainder)."""
-    active = counts[counts > 0]
-    values, times = np.unique(active, return_counts=True)
-    return bool(values[times.argmax()] >= _QUOTA and times.max() >= len(active) - 1)
+    _, times = np.unique(counts, return_counts=True)
+    return bool(times.max() >= len(counts) - 1)
 
 
-def _too_even(counts: np.ndarray) -> Tail:
-    """Too small a sum of squares; once over all days, once without the day that stands out most.
+def _astray(counts: np.ndarray) -> np.ndarray:
+    """Distance of the running totals from the nearest line of their mean slope: (orders, days)."""
+    totals = np.cumsum(counts - counts.mean(1, keepdims=True), axis=1)
+    return np.asarray(totals - totals.mean(1, keepdims=True))
 
-    The second look is paid for by Bonferroni over the days, any of which could have been the one left out.
+
+def _balance(
+    counts: Sequence[int] | np.ndarray, observed: float, rng: np.random.Generator
+) -> tuple[Tail, float]:
+    """Tail of so small a distance among other orders of the days, and the usual distance of a day.
+
+    More orders are drawn only where hardly any of the first is as even.
     """
-    rest = np.delete(counts, np.abs(counts - counts.mean()).argmax())
-    without = _spread(rest)
-    paid = Tail(
-        min(1.0, len(counts) * without.p_value), max(0.0, without.strength - float(np.log10(len(counts))))
-    )
-    return chance.best([_spread(counts), paid])
+    values = np.sort(np.asarray(counts, dtype=float))
+    simulated = _orders(values, _ORDERS, rng)
+    usual = float(np.sqrt(np.median(simulated) / len(values)))
+    if np.count_nonzero(simulated <= observed + 1e-9) <= 2:
+        simulated = _orders(values, _MORE_ORDERS, rng)
+    return chance.upper(-np.log(observed + 1e-9), -np.log(simulated + 1e-9)), usual
 
 
-def _spread(counts: np.ndarray) -> Tail:
-    mean = float(counts.mean())
-    return chance.chi2_lower(float(np.square(counts - mean).sum()) / _least_variance(mean), len(counts) - 1)
-
-
-def _least_variance(mean: float) -> float:
-    return min(mean, max(_LEAST, (_STEADY * mean) ** 2))
+def _orders(values: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
+    mixed = rng.permuted(np.broadcast_to(values, (count, len(values))), axis=1)
+    return np.asarray(np.square(_astray(mixed)).sum(1))

@@ -8,10 +8,10 @@ from rapidfuzz.distance import Levenshtein
 
 from verify.credibility import chance
 from verify.credibility.signals.neighbours import differing
-from verify.credibility.signals.signal import Signal, blind, seen
+from verify.credibility.signals.signal import Look, Signal, blind, seen
 from verify.credibility.view import DossierView
 
-CODE, NULL = "SG04", "names_shuffled"
+CODE = "SG04"
 _FEWEST, _MOST = 8, 600
 # Pairs per row that honest rosters have: one person asked or typed twice; siblings with numbers bought together.
 REPEATS, SIBLINGS = 0.01, 0.05
@@ -30,28 +30,24 @@ def twins(view: DossierView) -> Signal:
         rng = chance.generator(view.seed, "twins")
         index = np.sort(rng.choice(index, _MOST, replace=False))
     if len(index) < _FEWEST:
-        return blind(CODE, NULL, len(index), "few_mobiles", view.size)
+        return blind(CODE, len(index), "few_mobiles", view.size)
     distance, kin = _names_apart(view.name[index])
     count = len(index)
     pairs = np.triu(_near_numbers(view.mobile[index]), 1)
     alike = (distance == 0, (distance == 1) & kin)
     found = [pairs & like for like in alike]
     expected = [float(pairs.sum() * (like.sum() - np.trace(like)) / (count * (count - 1))) for like in alike]
-    looks = [
-        chance.poisson_upper(int(f.sum()), e + allowed * count)
-        for f, e, allowed in zip(found, expected, (REPEATS, SIBLINGS), strict=True)
-    ]
-    tail = chance.best(looks)
+    looks = []
+    for name, twice, by_chance, allowed in zip(
+        ("same_name", "like_name"), found, expected, (REPEATS, SIBLINGS), strict=True
+    ):
+        usual = by_chance + allowed * count
+        looks.append(Look(name, chance.poisson_upper(int(twice.sum()), usual), int(twice.sum()), usual))
     rows = np.zeros(view.size)
-    if tail.strength > 1:
+    if chance.best([look.tail for look in looks]).strength > 1:
         both = found[0] | found[1]
         rows[index] = both.any(0) | both.any(1)
-    facts = {
-        "pairs": int(found[0].sum() + found[1].sum()),
-        "same_name": int(found[0].sum()),
-        "expected": round(sum(expected), 2),
-    }
-    return seen(CODE, NULL, count, {"twins": tail}, rows, facts)
+    return seen(CODE, count, {"twins": looks}, rows)
 
 
 def _names_apart(name: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

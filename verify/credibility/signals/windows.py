@@ -7,7 +7,7 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 
-SHARES = (0.05, 0.1, 0.2, 0.4)
+SHARES = (0.05, 0.1, 0.2, 0.4, 0.5)
 _NARROWEST = 8
 
 
@@ -19,7 +19,7 @@ def scan(values: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray
     """
     spread = float(values.std())
     if spread == 0:
-        return Tail(1.0, 0.0), np.zeros(len(values))
+        return chance.NOTHING, np.zeros(len(values))
     standard = ((values - values.mean()) / spread).astype(np.float32)
     lengths = sorted({max(_NARROWEST, round(share * len(values))) for share in SHARES})
     lengths = [length for length in lengths if length <= len(values) * 0.6] or [len(values) // 2]
