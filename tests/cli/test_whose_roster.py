@@ -115,7 +115,7 @@ def test_a_name_that_fits_two_files_decides_nothing(tmp_path: Path) -> None:
     [
         (
             "zh",
-            "没有认出是哪家的名单：r/a/被访者名单.xlsx（可能是 松江纸业有限公司）。请在登记表“名单文件”一栏写明",
+            "无法确定是哪家的名单：r/a/被访者名单.xlsx（可能是 松江纸业有限公司）。请在登记表“名单文件”一栏写明",
         ),
         ("en", "it is not clear whose roster this is: r/a/被访者名单.xlsx (it might be 松江纸业有限公司)"),
     ],
