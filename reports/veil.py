@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from verify.facts import TEXT, kind_of
+from verify.facts import NESTED, TEXT, kind_of
 
 # What stands between the digits of a number that somebody grouped: a space or any kind of dash.
 _GAP = r"[\s\-－‐-―−]?"
@@ -54,6 +54,8 @@ class Veil:
             return value
         if isinstance(value, (list, tuple)):
             return [self._fact(key, item) for item in value]
+        if isinstance(value, dict) and key in NESTED:
+            return {name: self._fact(name, item) for name, item in value.items()}
         kind = kind_of(key, value)
         if kind is None:
             return HIDDEN

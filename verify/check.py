@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from phrases import say
+from phrases import has, say
 from verify.found import Found, hits_frame
 from verify.intake.grid import column_letters
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
@@ -251,6 +251,12 @@ def _paper_words(item: Mapping[str, str], lang: str) -> str:
     return say("finding.said_at" if place else "finding.said", lang, paper=paper, place=place, value=value)
 
 
+def _named(room: str, code: object, lang: str) -> str:
+    """The words for a code; one that was masked stays stars."""
+    key = f"finding.{room}.{code}"
+    return say(key, lang) if has(key) else str(code)
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "–"
@@ -263,14 +269,12 @@ def _words(finding: Finding, lang: str) -> _Facts:
     for key, value in finding.facts.items():
         if key == "papers":
             words[key] = say("finding.apart", lang).join(_paper_words(item, lang) for item in value)
-        elif key == "field":
-            words[key] = say(f"finding.thing.{value}", lang)
+        elif key == "field" or key.endswith("_thing"):
+            words[key] = _named("thing", value, lang)
         elif isinstance(value, list):
             words[key] = comma.join(str(v) for v in value[:8]) + ("…" if len(value) > 8 else "")
-        elif key.endswith("_thing"):
-            words[key] = say(f"finding.thing.{value}", lang)
         elif key.endswith("_term"):
-            words[key] = say(f"finding.term.{value}", lang)
+            words[key] = _named("term", value, lang)
     shown = finding.shown
     words["row"] = shown[0] if shown else "–"
     words["count"] = len(shown)

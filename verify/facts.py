@@ -30,6 +30,12 @@ KINDS: Mapping[str, str] = {
     "opened": DATE,
     # Of the numbering plan: three or four digits that thousands share
     "prefix": CODE,
+    # What several papers say of one item: lists of these
+    "field": CODE,
+    "paper": CODE,
+    "value": TEXT,
+    "file": TEXT,
+    "place": ID,
     # Rows and dossiers, as every paper names them
     "dossiers": ID,
     "other": ID,
@@ -47,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "number": MASKED,
     "numbers": MASKED,
 }
+NESTED = frozenset({"papers"})  # facts that are made of facts
 _CODE_ENDINGS = ("_term", "_thing")  # words of verify/terms.py and names of columns
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     COUNT: re.compile(r"\d{1,7}"),

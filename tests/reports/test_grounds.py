@@ -236,7 +236,7 @@ def test_who_prints_has_the_text_and_the_other_cell_is_empty() -> None:
 def test_the_text_carries_what_was_found_about_rows() -> None:
     made = printed("province")
     text = decision(made, line_of(made))
-    assert "2人与姓名不同的人共用号码（被访者信息登记表注4）" in text
+    assert "2人的号码也见于其他企业的名单（被访者信息登记表注4）" in text
     assert "名单只有5人，申报有效问卷6份，应提供6人（被访者信息登记表注3）" in text
     assert f"被访者名单{TOTAL}人，按封存方案随机抽取25人回访：核实11人，不真实12人，未定2人" in text
     assert "按99%的置信水平推断，信息不真实的不少于28人" in text
@@ -257,5 +257,5 @@ def test_without_a_round_the_local_body_has_its_text_and_the_province_none() -> 
     made = material()
     assert decision(made, line_of(made)) == ""
     local = replace(made, settings={**made.settings, "printed_by": "local"})
-    assert "2人与姓名不同的人共用号码" in cells(local, "HLJ-01")[0]
+    assert "2人的号码也见于其他企业的名单" in cells(local, "HLJ-01")[0]
     assert "没有发现与条款不符之处" in cells(local, "HLJ-03")[0]

@@ -58,7 +58,7 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
     clause="roster.3",
     needs=("valid_questionnaires",),
     title=("名单人数不足", "too few respondents"),
-    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，{asked_term} {wanted} 人",
+    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，{asked_term}{wanted}人",
     en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} {asked_term}",
     example="""
         dossier  name    @valid_questionnaires
