@@ -64,7 +64,7 @@ def test_what_the_casebook_knows_of_lists_and_draws(drawn: Any) -> None:
 
 
 def test_appointment_and_consent_are_kept_and_older_remarks_stay_what_they_are(drawn: Any) -> None:
-    from desk.round import stamp_now
+    from desk.state import stamp_now
 
     from casebook.codec.calls import remark_from_row, remark_to_text
 
