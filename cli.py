@@ -226,7 +226,7 @@ def replay(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.commands.public import replay
+    from desk.commands.replay import replay
 
     if roster:
         from desk.reading import reading, settings_of

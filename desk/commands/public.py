@@ -1,8 +1,7 @@
-"""draw and replay on files: what anybody can do with the published documents. Loads no pandas."""
+"""draw on files: a seal without a casebook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from casebook import connect, sealing
@@ -10,7 +9,6 @@ from casebook.errors import CasebookError
 from desk.console import show, show_json, tell
 from desk.files import has_casebook, text_needed, text_of, write_text
 from phrases import say
-from sampling import machine, screen
 from sampling.draw import minutes, record, tickets
 from sampling.draw import seal as seals
 
@@ -49,27 +47,6 @@ def dice_read(typed: str, *, free_text: bool, lang: str) -> str:
     if seed != typed:
         tell(say("sampling.dice_read", lang, seed=seed))
     return seed
-
-
-def replay(
-    seal_file: Path, seeds: Sequence[str], expect: Path | None, *, json: bool = False, lang: str = "zh"
-) -> int:
-    """Recompute a draw; return 1 when it is not the expected one."""
-    known = seals.read_seal(text_needed(seal_file))
-    expected = None if expect is None else record.read_record(text_needed(expect), known)
-    document = machine.replay_document(known, seeds, expected)
-    for text in seeds:
-        if (plain := tickets.plain_dice(text)) not in (None, text):
-            tell(say("sampling.replay_literal", lang, seed=plain))
-    if json:
-        show_json(document)
-    else:
-        show(minutes.draw_minutes(document, lang))
-    if expected is None:
-        tell(say("sampling.next_replay", lang))
-        return 0
-    tell(*screen.difference_lines(document, str(expect), lang))
-    return 1 if document["differences"] else 0
 
 
 def _refuse_past_casebook(where: str, seal_sha256: str) -> None:

@@ -190,11 +190,11 @@ def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
     def good(step: int) -> bool:
         return look.chance_high(stretched(step), silent, pooled=True) >= WANTED
 
-    last = min(_FINE * claim.population // max(1, line.n1 + line.n2) + 1, _MOST * _FINE)
-    low, step = 1, _FINE // 2
-    while step < last and not good(step):  # upwards, because sums over large samples take their time
-        low, step = step + 1, step * 5 // 4
-    if step >= last:
-        whole = claim.population if claim.population <= _WHOLE else line.n1 + line.n2
-        return Sizes(whole, 0, Fraction(1))
+    last = min(_FINE * claim.population // max(1, line.n1 + line.n2), _MOST * _FINE - 1)
+    low, step = 1, min(_FINE * 9 // 10, last)
+    while not good(step):  # upwards, because sums over large samples take their time
+        if step == last:
+            whole = claim.population if claim.population <= _WHOLE else line.n1 + line.n2
+            return Sizes(whole, 0, Fraction(1))
+        low, step = step + 1, min(step * 5 // 3, last)
     return stretched(exact.first_true(low, step, good))

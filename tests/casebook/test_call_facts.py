@@ -64,9 +64,8 @@ def test_what_the_casebook_knows_of_lists_and_draws(drawn: Any) -> None:
 
 
 def test_appointment_and_consent_are_kept_and_older_remarks_stay_what_they_are(drawn: Any) -> None:
-    from desk.state import stamp_now
-
     from casebook.codec.calls import remark_from_row, remark_to_text
+    from desk.state import stamp_now
 
     row = next(iter(callees_rows(drawn)))
     said = Remark(row, "1", "是", "", "", "晚上打", "已告知，同意", "2017-07-04 18:30")
