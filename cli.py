@@ -15,22 +15,11 @@ from typing import NoReturn
 import typer
 
 from desk import options as o
-from desk.console import LANG, Translated, TranslatedCommand, run
+from desk.console import LANG, TranslatedCommand, application, run
 from desk.files import has_casebook
 from phrases import say
 
-app = typer.Typer(
-    cls=Translated,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help=say("command.app", LANG),
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-calls_app = typer.Typer(
-    cls=Translated, no_args_is_help=True, rich_markup_mode=None, help=say("command.cmd.calls", LANG)
-)
+app, calls_app = application("command.app"), application("command.cmd.calls")
 
 
 def _end(code: int) -> NoReturn:
@@ -162,10 +151,7 @@ def seal(
     )
     if not paths:
         from desk.commands import filed
-        from sampling.errors import SamplingError
 
-        if not has_casebook(casebook):
-            raise SamplingError("nothing_to_seal")
         _end(filed.seal(
             casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder, json=json_,
             lang=lang,

@@ -50,6 +50,19 @@ class TranslatedCommand(typer.core.TyperCommand):
         return translated(super().get_help(ctx))
 
 
+def application(key: str) -> typer.Typer:
+    """Return a group of commands; ``key``: of its words in the phrases."""
+    return typer.Typer(
+        cls=Translated,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        help=say(key, LANG),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
 def option(key: str, *names: str, **more: Any) -> Any:
     return typer.Option(*names, help=say(f"command.opt.{key}", LANG), **more)
 

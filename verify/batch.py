@@ -23,6 +23,7 @@ from verify.intake.roster import FIELDS, FileResult, Roster, Segment
 from verify.model import Aside, Batch, Entry, Lost, Matching, Unread
 from verify.register import ITEMS, Answer, Register
 from verify.settings import Settings
+from verify.without_text import contacts_without_text, rows_without_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     window = (settings.window_start, settings.window_end)
     marks = _marks(places, base)
     modes = mode.clean_column(rows["mode_raw"])
-    contacts = _contacts(contact.clean_column(rows["contact_raw"], modes["code"]), marks)
+    contacts = contacts_without_text(contact.clean_column(rows["contact_raw"], modes["code"]), marks)
     contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
     contacts = contacts.astype({"kind": "category", "problem": "category"})
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
     rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
-    rows = _unread(rows, marks)
+    rows = rows_without_text(rows, marks)
     return Batch(
         rows=rows,
         contacts=contacts,
@@ -284,37 +285,6 @@ def _clean(
         employer=employers["value"],
         employer_key=employers["key"],
         employer_problem=employers["problem"],
-    )
-
-
-# Why the file has no text for a cell (mark "unread"): what stands in its place is our own word, and read as nothing.
-_CLEANED: Mapping[str, Mapping[str, Any]] = {
-    "name": {"name": "", "name_key": ""},
-    "mode": {"mode": mode.UNKNOWN, "mode_parts": ""},
-    "surveyed": {"start": pd.NaT, "end": pd.NaT, "year_assumed": False, "minute": -1},
-    "employer": {"employer": "", "employer_key": ""},
-}
-
-
-def _unread(rows: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-    """Return rows in which a cell without a text says nothing, and its problem says why."""
-    unread = marks[marks["kind"].eq("unread")]
-    for (field, why), part in unread.groupby(["field", "detail"]):
-        for column, nothing in _CLEANED.get(str(field), {}).items():
-            rows.loc[part["at"].to_numpy(), column] = nothing
-        if str(field) in _CLEANED:
-            rows.loc[part["at"].to_numpy(), f"{field}_problem"] = str(why)
-    return rows
-
-
-def _contacts(contacts: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-    """Return contacts in which a cell without a text is one that cannot be read, and why."""
-    unread = marks[marks["kind"].eq("unread") & marks["field"].eq("contact")]
-    why = contacts["at"].map(unread.drop_duplicates("at").set_index("at")["detail"])
-    # A number joined from another column is one all the same.
-    blank = why.notna() & contacts["kind"].isin(("unreadable", "none"))
-    return contacts.assign(
-        kind=contacts["kind"].mask(blank, "unreadable"), problem=contacts["problem"].mask(blank, why)
     )
 
 

@@ -13,7 +13,7 @@ from casebook.errors import CasebookError
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
 from desk.console import Document, show, show_json, tell
-from desk.files import text_of, write_text
+from desk.files import has_casebook, text_of, write_text
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
@@ -23,6 +23,7 @@ from sampling import rounds
 from sampling.draw import record
 from sampling.draw import seal as seals
 from sampling.draw.verifier import verifier_page
+from sampling.errors import SamplingError
 from verify.settings import Settings
 
 
@@ -48,6 +49,8 @@ def seal(
     lang: str = "zh",
 ) -> int:
     """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
+    if not has_casebook(where):
+        raise SamplingError("nothing_to_seal")
     book = connect.open_casebook(where)
     with book.read() as conn:
         members = sealing.to_seal(conn, book.round, again=again)
