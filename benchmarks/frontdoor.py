@@ -55,7 +55,7 @@ def counted(folder: Path, sent: Sequence[Sent], seen: Review) -> dict[str, Count
         told[str(dossier)].add(str(item))
     twice = set(hits["DC01"]["dossier"])
     # Of a roster and its byte copy either may be the one that counts; the other is told beside it.
-    repeats = {file: dossier for file, _, dossier in seen.batch.matching.aside}
+    repeats = {item.file: item.dossier for item in seen.batch.matching.aside}
     counts: dict[str, Counter[str]] = {layout: Counter() for layout in LAYOUTS}
     for item in sent:
         count, mine = counts[item.layout], set[str]()
