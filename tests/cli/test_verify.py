@@ -157,7 +157,7 @@ def on_a_terminal(words: list[str], **environment: str) -> str:
 
 
 def test_colour_on_a_terminal_and_none_where_no_color_is_set(folder: Path) -> None:
-    assert "\x1b[31m" in on_a_terminal(["verify", str(folder)])
+    assert "\x1b[33m△\x1b[0m" in on_a_terminal(["verify", str(folder)])
     assert "\x1b[" not in on_a_terminal(["verify", str(folder)], NO_COLOR="1")
     assert "\x1b[" not in hefang("verify", folder).out
 
@@ -263,7 +263,7 @@ def test_who_stands_out_is_computed_for_files_as_for_a_round(tmp_path: Path) -> 
     assert set(shown["dossiers"]) == {"L0", "L1", "L2", "L3"}
     hefang("verify", folder, "--out", tmp_path / "out")
     assert json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))["standing_out"] == shown
-    assert "明显偏低的 4 份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    assert "建议先行回访的4份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
     hefang("new", cwd=tmp_path)
     hefang("add", folder, cwd=tmp_path)
     assert hefang("report", "--out", "papers", "--json", cwd=tmp_path).json["standing_out"] == shown
