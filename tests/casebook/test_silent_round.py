@@ -70,7 +70,7 @@ def test_an_honest_roster_with_silence_is_high_and_says_how_far_that_holds(folde
     assert float(told["tipping"]) >= 2
     run("report", "--out", "papers")
     page = (folder / "papers" / "audit.html").read_text(encoding="utf-8")
-    assert f"只要不超过 {told['tipping']} 倍，这一结论就成立" in page
+    assert f"不超过{told['tipping']}倍时结论不变" in page
     assert "串通" in page
 
 
@@ -135,7 +135,7 @@ def test_a_roster_of_people_listed_three_times_is_not_high(folder: Path) -> None
     assert found["judgement"] == "more"
     (ground,) = [g for g in found["grounds"] if g.get("code") == "doubtful"]
     assert "40 人" in ground["message"]
-    assert "DU02" in ground["message"]
+    assert ground["codes"] == ["DU02"]
     assert "DU02" in run("judge", "--lang", "en", code=None).out
     # A reviewer who has cleared it takes the ground away.
     run(

@@ -37,7 +37,7 @@ def filed(tmp_path: Path) -> Path:
 def test_a_draw_does_not_go_past_the_casebook(filed: Path) -> None:
     with inside(filed, {}):
         sealed = run("seal")
-        assert 'hefang draw --seed "' in sealed.out
+        assert 'hefang draw --seed "' in sealed.err
         assert "--seal" not in sealed.out + sealed.err
         assert "去掉 --seal" in run("draw", "--seal", "seal.json", "--seed", DICE, code=2).err
         assert not (filed / "draw.json").exists()
