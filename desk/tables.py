@@ -81,7 +81,9 @@ def judge_table(
         _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
-    called = [_called(names[item["id"]]) for item in ordered]
+    called = [
+        _called(names[item["id"]]) if item["id"] in names else Called(item["id"], "", "") for item in ordered
+    ]
     return _table(ordered, parts, said, called, lang, colour=colour, columns=columns)
 
 

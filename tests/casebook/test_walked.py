@@ -125,12 +125,13 @@ def test_a_cleared_finding_is_not_held_against_anybody(filed: Path) -> None:
             cells = [c.text for table in paper.tables for row in table.rows for c in row.cells]
             return "\n".join([*cells, *(p.text for p in paper.paragraphs)])
 
-        assert "逐行核对：与条款不符 1 处" in page()
+        assert "1人的号段在调查当日尚未启用" in page()
         target = ("--decide", "HLJ-甲:CT04", "--as", "cleared", "--by", "乙评审", "--reason", "已见原始记录")
         run("judge", *target, code=None)
         cleared = page()
-    assert "与条款不符" not in cleared
-    assert "已经评审人澄清，不再计入：CT04" in cleared
+    assert "1人的号段在调查当日尚未启用" not in cleared
+    assert "已经评审人澄清、不再计入的：" in cleared
+    assert "CT04" not in cleared.partition("方法与依据")[0]
     assert "经评审人澄清" in cleared
     assert "已见原始记录" in cleared
 

@@ -138,7 +138,7 @@ def test_what_a_screen_reader_needs(text: str) -> None:
 def test_contents_lead_to_every_dossier(text: str) -> None:
     page = parser.fromstring(text)
     targets = [page.get_element_by_id(href[1:]) for href in page.xpath("//nav//a/@href")]
-    assert len(targets) == 5 + 3
+    assert len(targets) == 6 + 3
     titles = [target.xpath("string(h2 | h3)") for target in targets]
     assert titles[0] == "本轮概况"
     assert "× HLJ-01 松江纸业有限公司" in titles
@@ -204,8 +204,8 @@ def test_a_score_is_never_shown_without_its_parts() -> None:
     assert "不是造假的概率" in sections[0].text_content()
     cells = [[td.text_content() for td in row.xpath("td")] for row in sections[0].xpath(".//tbody/tr")]
     assert [row[:2] for row in cells] == [["号码相邻", "-21.0"], ["数字习惯", "不可检验"]]
-    assert "有12对同号段且相差不超过10" in cells[0][2]
-    assert "单位集体购买" in cells[0][3]
+    assert "同一号段内相差不超过10且成串的有12对" in cells[0][2]
+    assert "单位集体购号" in cells[0][3]
     assert "手机号太少" in cells[1][2]
     assert "虚构2000份" in sections[0].text_content()
     assert "不给分数" in sections[1].text_content()

@@ -19,7 +19,11 @@ from verify.settings import Settings
 _DIGITS = re.compile(r"(\d+)")
 _FEW = 8_192
 _OWN_MAKER = re.compile(rb"<dc:creator[^>]*>hefang</dc:creator>")
-_OWN_START = {".html": b'<meta name="generator" content="hefang">', ".json": b'"name": "hefang"'}
+_OWN_START = {
+    ".html": (b'<meta name="generator" content="hefang">',),
+    ".json": (b'"name": "hefang"', b'"format": "hefang-'),
+    ".py": (b"Recompute a round: recheck.md",),
+}
 # What systems and office suites leave in folders: of no interest to anybody, so nothing is said of it.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", ".directory"))
 _LITTER_STARTS = (
@@ -157,7 +161,8 @@ def is_own(path: Path, settings: Settings) -> bool:
     try:
         if kind in _OWN_START:
             with path.open("rb") as file:
-                return _OWN_START[kind] in file.read(_FEW)
+                start = file.read(_FEW)
+                return any(mark in start for mark in _OWN_START[kind])
         if kind == ".pdf":  # printed from the page that lies beside it
             return is_own(path.with_suffix(".html"), settings)
         if kind in (".docx", ".xlsx") and is_small_zip(path, settings):
