@@ -66,6 +66,8 @@ def test_a_retired_word_stands_in_no_table(word: str) -> None:
         for room in ROOMS
         for name, (zh, _) in table(room).items()
         if word in zh.replace(ONCE, "").replace("SHA-256 哈希值", "")
+        # The line in which the register and the rosters are set against each other has the association's own words.
+        and not (room == "door" and word == "读不出")
     ]
     assert found == [], f"say {RETIRED[word]}"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
-from typing import Any
 
 from phrases import has, keys, say
 from reports.content.dates import day, moment
@@ -84,9 +83,7 @@ def _named(dossiers: Sequence[str], everything: int, lang: str) -> str:
 
 def method_section(material: Material, *, brief: bool = False) -> Section:
     """Return tool, settings, inputs and checks of the whole round; ``brief``: clauses by their name alone."""
-    lang, settings = material.lang, material.settings
-    pairs = _how(material)
-    known = material.round
+    lang, pairs, known = material.lang, _how(material), material.round
     if known is not None:
         files = dict.fromkeys(c.sealing.file for c in known.courses.values() if c.sealing)
         pairs = (*pairs, *_journal(material))
@@ -94,7 +91,7 @@ def method_section(material: Material, *, brief: bool = False) -> Section:
     values = Table(
         say("paper.method.values", lang),
         (Column(say("paper.head.setting", lang), "long"), Column(say("paper.head.value", lang), "text")),
-        _values(settings, lang),
+        _values(material),
     )
     dossiers = material.batch.dossiers
     inputs = Table(
@@ -162,16 +159,25 @@ def _terms(lang: str) -> Table:
     return Table(say("paper.terms", lang), columns, rows)
 
 
-def _values(settings: Mapping[str, Any], lang: str) -> tuple[tuple[Cell, ...], ...]:
+def _values(material: Material) -> tuple[tuple[Cell, ...], ...]:
     """Every setting by what it means, with its value as people write it; names of ours are for files."""
+    lang = material.lang
     told = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
     # What follows says how the value is written in a file of settings.
     meanings = {name: re.split("；|; ", text)[0] for name, text in told.items()}
     return tuple(
-        (Cell(meanings.get(key, key)), Cell(_value(value, lang)))
-        for key, value in settings.items()
+        (
+            Cell(meanings.get(key, key)),
+            Cell(_titles(material, value) if key == "against_codes" else _value(value, lang)),
+        )
+        for key, value in material.settings.items()
         if key not in ("sha256", "window")
     )
+
+
+def _titles(material: Material, value: object) -> str:
+    codes = [code for code in str(value).split() if code in material.catalogue]
+    return say("paper.comma", material.lang).join(map(material.title, codes)) or "–"
 
 
 def _value(value: object, lang: str) -> str:

@@ -45,7 +45,7 @@ NEW_YEAR = tuple(
 )
 def DT04_before_window(batch: Batch, settings: Settings) -> Found:
     """The survey ended before the window opened. Where the range is reversed, DT07 says so and this check nothing.
-    调查在规定的起始日之前已经结束。起止颠倒的由 DT07 说明，此处不计。
+    调查在规定的起始日之前已经结束。起止颠倒的另行提示，此处不计。
 
     Innocent causes: the year was mistyped in January.
     无辜的原因：元旦前后年份笔误。
