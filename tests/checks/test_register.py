@@ -84,7 +84,7 @@ def test_the_reader_is_told_that_it_was_given():
     assert given.clause == missing.clause == ""
     skipped = BY_CODE["RS02"].run(batch, Settings()).skipped
     assert skipped == {"A": "not_readable:valid_questionnaires", "B": "not_declared:valid_questionnaires"}
-    assert "读不出" in skip_words(skipped["A"])
+    assert "无法读取" in skip_words(skipped["A"])
     assert "没有填写" in skip_words(skipped["B"])
 
 
