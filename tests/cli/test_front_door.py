@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.casebook.road import answer, inside, run
-from tests.cli.run import HEADINGS, Ran, write_book
+from tests.cli.run import HEADINGS, Ran, people, write_book
 from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets, titled
 
 Make = Callable[[Path], Any]
@@ -127,11 +127,18 @@ def test_what_the_screen_says(tmp_path: Path, case: str) -> None:
 
 
 def test_the_case_of_two_sheets_each_numbered_from_one(tmp_path: Path) -> None:
-    case = Path("/work/shared/cases/reg60")
-    if not case.is_dir():
-        pytest.skip("the shared cases are not here")
+    """One company, one entry in the register, two sheets: one dossier of twelve."""
+    book = Workbook()
+    for at, sheet in enumerate((book.active, book.create_sheet("第二页"))):
+        assert sheet is not None
+        for row in (HEADINGS, *people(6, first=13904510011 + at * 10_000_000)):
+            sheet.append(list(row))
+    (tmp_path / "r").mkdir()
+    book.save(tmp_path / "r" / "甲公司.xlsx")
+    headings = ("申报编号", "企业名称", "有效问卷数量", "名单文件")
+    write_book(tmp_path / "r" / "申报登记表.xlsx", [["HLJ2017-001", "甲公司", 12, "甲公司.xlsx"]], headings)
     with inside(tmp_path, {}):
-        document = answer("verify", case, "--no-credibility", code=None)
+        document = answer("verify", "r", "--no-credibility", code=None)
     (dossier,) = document["dossiers"]
     assert (dossier["id"], dossier["row_count"]) == ("HLJ2017-001", 12)
     assert not {f["code"] for f in dossier["findings"]} & {"DC01", "RS02"}
