@@ -14,6 +14,7 @@ from reports.formats.screen import clean
 from verify.intake.roster import Table
 from verify.intake.table.register_words import ANSWER, NAME
 from verify.model import Matching, Open, Review
+from verify.register import HEADINGS
 
 _LISTED = 20  # rosters that are named one by one
 
@@ -48,7 +49,10 @@ def _register_lines(found: Matching, lang: str) -> list[str]:
         "register_cell": "command.register_cell",
         "table_unknown": "door.table.unknown",
     }
-    return [say(keys[code], lang, **facts) for code, facts in found.told]
+    return [
+        say(keys[code], lang, **{**facts, "item": HEADINGS.get(facts.get("item", ""), "")})
+        for code, facts in found.told
+    ]
 
 
 def _open_line(item: Open, lang: str) -> str:

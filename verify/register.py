@@ -43,7 +43,7 @@ _NAMES = {
     "服务项目名称": "service_name",
     "名单文件": "roster_file",
 }
-_HEADINGS = {name: heading for heading, name in _NAMES.items()}
+HEADINGS = {name: heading for heading, name in _NAMES.items()}  # as the register form has them
 _COLUMNS = ("id", "roster_file", *ITEMS, "row")
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 # How people write the four.
@@ -241,7 +241,7 @@ def _conflicts(one: _Line, two: _Line, window: tuple[date, date]) -> Iterator[di
         a, b = one.given.get(item, ""), two.given.get(item, "")
         if a and b and _key(a) != _key(b) and not _equal(item, a, b, window):
             yield {
-                "entry": one.given.get("id") or one.given.get("applicant") or "", "item": _HEADINGS[item],
+                "entry": one.given.get("id") or one.given.get("applicant") or "", "item": HEADINGS[item],
                 "file": one.table.file, "row": str(one.row), "got": a, "other_file": two.table.file,
                 "other_row": str(two.row), "other_got": b,
             }  # fmt: skip

@@ -21,19 +21,10 @@ from reports.content.register import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
 from verify.intake.roster import Table
+from verify.register import HEADINGS, ITEMS
 
-# Items of a declaration -> the register's headings.
-_DECLARED = {
-    "category": "推荐类别",
-    "recommender": "推荐单位",
-    "agency": "测评机构",
-    "valid_questionnaires": "有效问卷数量",
-    "survey_start": "调查开始时间",
-    "survey_end": "调查结束时间",
-    "score": "满意度得分",
-    "product_model": "产品型号规格",
-    "service_name": "服务项目名称",
-}
+# Items of a declaration, under the register's headings.
+_DECLARED = {name: HEADINGS[name] for name in ITEMS if name != "applicant"}
 
 
 def add(where: str, files: Reading, *, json: bool = False) -> int:

@@ -12,7 +12,7 @@ from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.document import Cell, Column, Facts, Figure, Table, Text
 from reports.figures.chart_interval import interval
-from verify.check import plain, skip_words
+from verify.check import plain, skip_words, unread_items
 
 GROUNDS = 5  # that page one has room for
 SKIPPED = 3  # checks named for one reason
@@ -22,9 +22,12 @@ def facts(material: Material, line: DossierLine) -> Facts:
     """Return who this paper is about."""
     lang, given = material.lang, line.facts
     unknown = say("paper.unknown", lang)
+    unread = unread_items(material.batch, line.id)
 
     def told(item: str) -> str:
         value = plain(given[item])
+        if value is None and item in unread:
+            return say("finding.term.given_unread", lang) + material.persons.veil.text(unread[item])
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     pairs = [(say("round.fact.applicant", lang), told("applicant"))]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import hefang, people, write_book
+from tests.cli.test_minutes_papers import words_of
 
 ONE = "31415926535897932384"
 
@@ -91,3 +92,15 @@ def test_files_with_names_and_numbers_are_their_owners(tmp_path: Path) -> None:
         hefang(*words, cwd=tmp_path)
     for name in ("casebook.db", "回访名单-1.xlsx"):
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
+
+
+def test_what_the_register_gives_unreadably_is_nowhere_called_not_given(tmp_path: Path) -> None:
+    """On the screen under its heading, on page one with what stands there."""
+    write_book(tmp_path / "甲公司.xlsx", people(30))
+    register = [["H-1", "甲公司", "约200", "甲公司.xlsx"]]
+    write_book(tmp_path / "申报登记表.xlsx", register, ("申报编号", "企业名称", "有效问卷数量", "名单文件"))
+    ran = hefang("verify", ".", "--no-credibility", "--out", "out", cwd=tmp_path)
+    assert "有效问卷数量已填写，但无法识别（约200）" in ran.err
+    assert "valid_questionnaires" not in ran.err
+    paper = words_of(tmp_path / "out" / "H-1" / "audit.docx")
+    assert "30；已填写，但无法读取：约200" in paper

@@ -50,6 +50,7 @@ _SURELY = rf"(?:闰?[正冬腊]月{_LUNAR_DAY}|{_LUNAR_MONTH}(?:初[{_ONES}十]|
 _LUNAR = re.compile(
     rf"[(\[]?(?:(?:农历|阴历|旧历|夏历)\s*(?:{_STEM})?|{_STEM})(?:{_LUNAR_MONTH}{_LUNAR_DAY}|\d{{1,2}}月\d{{1,2}}日?)[)\]]?"
     rf"|(?<=[日号\d])\s*[(\[]?{_SURELY}[)\]]?|(?<=[日号\d])\s*\({_LUNAR_MONTH}{_LUNAR_DAY}(?<!日)\)"
+    rf"|(?<=[日号\d])\s*[(\[](?:初[{_ONES}十]|廿[{_ONES}]?)日?[)\]]"  # the day alone: our calendar has no 初八
 )
 
 
