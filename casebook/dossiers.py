@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from casebook import links, registers, sealing, withdrawals
+from casebook import altered, links, registers, sealing, withdrawals
 from casebook.codec import tables
 from casebook.codec.checks import run_codes
 from casebook.codec.record import DossierRecord, PreparedDossier
@@ -46,6 +46,7 @@ class Filed:
     links: tuple[links.RespondentLink, ...]
     before: str  # file of the version before, "" if there is none
     row_ids: tuple[str, ...] = ()
+    altered: tuple[altered.Echo, ...] = ()  # rosters on file that share people with altered numbers
 
     @property
     def reused(self) -> Mapping[str, int]:
@@ -77,6 +78,7 @@ def document(item: Filed) -> dict[str, Any]:
             }
             for link in item.links
         ],
+        "altered": [altered.document(echo) for echo in item.altered],
     }
 
 
@@ -182,16 +184,22 @@ def file_one(
         writer.conn, item.asked, dossier_id=dossier, round_name=round_name,
         applicant_key=str(item.record.review["applicant_key"]),
     )  # fmt: skip
+    row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
+    days = tuple(str(row["start"]) for row in item.record.respondents)
+    asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
+    echoes = altered.find(writer.conn, asked)
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
+    if item.masks:
+        altered.add(writer, version_id, ids, item.masks)
+        altered.keep(writer, version_id, echoes)
     tables.add_review(writer, version_id, item.record)
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
-    row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     out = withdrawals.withdrawn(writer.conn, round_name)
     found = tuple(link for link in found if link.round != round_name or link.dossier not in out)
     from_file = "" if before is None else str(before[2])
-    return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids)
+    return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids, echoes)
 
 
 def _still_out(conn: Connection, dossier: int, item: PreparedDossier) -> Filed | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from casebook import journal, links
+from casebook.altered import Pair, pairs
 from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.fingerprints import STRENGTH
@@ -51,6 +52,7 @@ class Overview:
     journal_hash: str
     purge_unfinished: bool
     withdrawn: tuple[Withdrawal, ...] = ()
+    altered: tuple[Pair, ...] = ()
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -61,6 +63,7 @@ def overview(casebook: Casebook) -> Overview:
         return Overview(
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
+            pairs(conn, casebook.round),
         )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def document(
             {"id": item.dossier, "reason": item.reason, "by": item.by, "at": item.at}
             for item in state.withdrawn
         ],
+        "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,
         **checked,

@@ -104,7 +104,8 @@ def in_order(places: Sequence[tuple[float, float]]) -> bool:
 
 
 def earlier(days: Sequence[tuple[str, str]]) -> str:
-    """Return whose dates are the earlier ones: dates_before (the first's), dates_after, dates_mixed, dates_unknown.
+    """Return whose dates are the earlier ones: dates_before (the first's), dates_after, dates_same, dates_mixed,
+    dates_unknown.
 
     ``days``: ISO, of every person in the one and in the other, "" where there is none.
     """
@@ -114,4 +115,6 @@ def earlier(days: Sequence[tuple[str, str]]) -> str:
     clear = 0.9 * len(known)
     if sum(here < there for here, there in known) >= clear:
         return "dates_before"
-    return "dates_after" if sum(here > there for here, there in known) >= clear else "dates_mixed"
+    if sum(here > there for here, there in known) >= clear:
+        return "dates_after"
+    return "dates_same" if sum(here == there for here, there in known) >= clear else "dates_mixed"

@@ -112,6 +112,7 @@ def test_whose_dates_are_earlier_is_told_when_nine_of_ten_are() -> None:
     assert earlier([*day, ("2017-04-06", "2017-03-06")]) == "dates_before"
     assert earlier([(b, a) for a, b in day]) == "dates_after"
     assert earlier([*day, *[("2017-04-06", "2017-03-06")] * 2]) == "dates_mixed"
+    assert earlier([("2017-03-05", "2017-03-05")]) == "dates_same"
     assert earlier([("", "2017-03-05")]) == "dates_unknown"
 
 
