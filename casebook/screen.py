@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
-from casebook.dossiers import Filed
+from casebook.filed.dossiers import Filed
 from casebook.journal import Entry
 from casebook.outcomes import Imported
 from casebook.purge import Purged

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from casebook import callees, journal, judging, lessons, outcomes, sealing
+from casebook import journal, judging, lessons, outcomes, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import callees
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from casebook import carry, check, connect, journal, judging, purge, registers, screen, sealing, standing
+from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
 from casebook.check import Fault
 from casebook.connect import Casebook
+from casebook.filed import registers
 from casebook.journal import Entry
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now

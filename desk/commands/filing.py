@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from casebook import connect, dossiers, judging, registers, screen, withdrawals
+from casebook import connect, judging, screen
 from casebook.connect import Casebook
-from casebook.declared import declarations
+from casebook.filed import dossiers, registers, withdrawals
+from casebook.filed.declared import declarations
 from desk.console import columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
 from desk.reading import Material, Reading

@@ -8,12 +8,13 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from casebook import connect, judging, links, standing, withdrawals
+from casebook import connect, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import links, withdrawals
+from casebook.filed.links import Match
+from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
-from casebook.links import Match
-from casebook.recall import Recalled, recall
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell

@@ -9,8 +9,8 @@ from datetime import date
 
 import pandas as pd
 
-from casebook import dossiers
 from casebook.connect import Casebook
+from casebook.filed import dossiers
 from casebook.journal import Stamp
 from reports.content.overview import findings
 from sampling.model import Attempt

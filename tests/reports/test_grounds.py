@@ -14,12 +14,12 @@ import pytest
 
 from phrases import has
 from reports.content.bound import bound_short, bound_words, case, closing_words
-from reports.content.filled import opinion_facts
-from reports.content.forms import opinion
 from reports.content.grounds import Kind, kinds
 from reports.content.material import Context, Material, gather
-from reports.content.opinion import decision, recommendation
 from reports.content.round import Course
+from reports.content.signed.filled import opinion_facts
+from reports.content.signed.forms import opinion
+from reports.content.signed.opinion import decision, recommendation
 from reports.content.verdict import GROUNDS, grounds, proposal
 from reports.document import Form
 from tests.checks.examples import run
