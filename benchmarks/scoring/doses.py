@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.scoring import cast
 from fixtures.dossiers import KINDS, Dossier, honest
-from fixtures.kinds import Kind
+from fixtures.kinds import CompanyKind
 from verify.credibility import detect
 from verify.credibility.fitted import shipped_fit
 
@@ -23,22 +23,22 @@ LEVELS = (0.01, 0.05, 0.10)
 _BORN = {1970: 40.0, 1980: 35.0, 1990: 25.0}
 
 
-def _fancy(kind: Kind, dose: float) -> Kind:
+def _fancy(kind: CompanyKind, dose: float) -> CompanyKind:
     return replace(kind, fancy=(dose, dose))
 
 
-def _goal(kind: Kind, dose: float) -> Kind:
+def _goal(kind: CompanyKind, dose: float) -> CompanyKind:
     return replace(kind, pace=replace(kind.pace, spread=(dose, dose)))
 
 
-def _old_women(kind: Kind, dose: float) -> Kind:
+def _old_women(kind: CompanyKind, dose: float) -> CompanyKind:
     old = {1940: 55.0 * dose, 1950: 45.0 * dose}
     ages = {**old, **{born: share * (1 - dose) for born, share in _BORN.items()}}
     return replace(kind, ages=ages, women=0.5 + 0.5 * dose)
 
 
 # What grows, the kind that it grows in, and by how much.
-CURVES: Mapping[str, tuple[str, Callable[[Kind, float], Kind], tuple[float, ...]]] = {
+CURVES: Mapping[str, tuple[str, Callable[[CompanyKind, float], CompanyKind], tuple[float, ...]]] = {
     "fancy tails": ("wealthy_clients", _fancy, (0.0, 0.05, 0.10, 0.15, 0.20)),
     "spread of a goal": ("queue_window", _goal, (0.05, 0.10, 0.20, 0.30, 0.40)),
     "old women": ("pharmacy", _old_women, (0.0, 0.25, 0.50, 0.75, 1.0)),

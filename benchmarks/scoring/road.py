@@ -10,7 +10,7 @@ from fixtures.dossiers import FIELDS, Dossier
 from fixtures.files.messy import REGISTER
 from verify import review as road
 from verify.intake.grid import Grid
-from verify.intake.roster import FileResult, Table
+from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.header import find_rosters
 from verify.model import Review
 from verify.settings import Settings
@@ -33,12 +33,12 @@ def read(made: Made) -> FileResult:
     return find_rosters(made.file, "0" * 64, "xlsx", [grid])
 
 
-def register(dossiers: Iterable[Made]) -> Table:
+def register(dossiers: Iterable[Made]) -> RosterTable:
     """Return the register that declares all of them."""
     rows = [
         tuple(str(m.file if h == "名单文件" else m.dossier.declared[h]) for h in REGISTER) for m in dossiers
     ]
-    return Table("申报登记表.xlsx", "", REGISTER, tuple(range(2, len(rows) + 2)), tuple(rows))
+    return RosterTable("申报登记表.xlsx", "", REGISTER, tuple(range(2, len(rows) + 2)), tuple(rows))
 
 
 def review(dossiers: Iterable[Dossier], settings: Settings | None = None) -> Review:

@@ -10,7 +10,7 @@ from fixtures.dossiers import FIELDS, Dossier
 from fixtures.files.writing import spell_out
 from verify import batch as batches
 from verify import register as registers
-from verify.intake.roster import FileResult, Roster, Segment, Table
+from verify.intake.roster import FileResult, Roster, RosterTable, Segment
 from verify.model import Batch
 from verify.register import Register
 from verify.settings import Settings
@@ -42,7 +42,7 @@ def as_batch(dossiers: Sequence[Dossier], declared: bool = True, today: date = T
     return batches.build(results, register, settings, today)
 
 
-def _register(dossiers: Sequence[Dossier], files: Sequence[str]) -> Table:
+def _register(dossiers: Sequence[Dossier], files: Sequence[str]) -> RosterTable:
     headings = tuple(dossiers[0].declared)
     texts = [
         tuple(
@@ -51,7 +51,7 @@ def _register(dossiers: Sequence[Dossier], files: Sequence[str]) -> Table:
         )
         for dossier, file in zip(dossiers, files, strict=True)
     ]
-    return Table("申报登记表.xlsx", "", headings, tuple(range(2, len(texts) + 2)), tuple(texts))
+    return RosterTable("申报登记表.xlsx", "", headings, tuple(range(2, len(texts) + 2)), tuple(texts))
 
 
 __all__ = ["Register", "as_batch", "as_result"]

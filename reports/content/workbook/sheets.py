@@ -13,7 +13,7 @@ from reports.content.method import skips
 from reports.content.register import register_sheet
 from reports.content.workbook.rosters import roster_sections
 from reports.document import Cell, Column, Document, Section, Table, Text
-from verify.check import Page
+from verify.check import CheckPage
 from verify.clauses import words as clause_words
 
 LINES = 50_000  # findings, or shared numbers, that a sheet lists
@@ -106,7 +106,7 @@ def _findings(material: Material) -> Section:
     )
 
 
-def _finding(material: Material, flag: Flag, page: Page) -> tuple[Cell, ...]:
+def _finding(material: Material, flag: Flag, page: CheckPage) -> tuple[Cell, ...]:
     lang, found = material.lang, flag.finding
     comma = say("paper.comma", lang)
     persons, at = material.persons, flag.at[:NAMED]

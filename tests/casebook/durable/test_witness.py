@@ -13,7 +13,7 @@ import pytest
 
 from casebook import check, connect, journal
 from casebook.database import keys
-from casebook.journal import Entry, digest_of, hash_of
+from casebook.journal import JournalEntry, digest_of, hash_of
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people, write_book
 
@@ -47,7 +47,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path
 
 
-def rewritten(book: sqlite3.Connection, hashed: Callable[[Entry], str]) -> None:
+def rewritten(book: sqlite3.Connection, hashed: Callable[[JournalEntry], str]) -> None:
     """Make every digest and hash of the journal fit what the tables hold now."""
     tables = [
         name
@@ -59,7 +59,7 @@ def rewritten(book: sqlite3.Connection, hashed: Callable[[Entry], str]) -> None:
         "SELECT id, at, who, what, facts, digest, previous, hash FROM journal ORDER BY id"
     ).fetchall():
         macs = [m for t in tables for (m,) in book.execute(f"SELECT mac FROM {t} WHERE entry = ?", (row[0],))]
-        entry = replace(Entry(*row), digest=digest_of(macs), previous=previous)
+        entry = replace(JournalEntry(*row), digest=digest_of(macs), previous=previous)
         previous = hashed(entry)
         book.execute(
             "UPDATE journal SET digest = ?, previous = ?, hash = ? WHERE id = ?",
@@ -83,7 +83,7 @@ def edit(folder: Path, *statements: str) -> sqlite3.Connection:
     return book
 
 
-def without_key(entry: Entry) -> str:
+def without_key(entry: JournalEntry) -> str:
     return hash_of(entry, None)
 
 
