@@ -16,14 +16,14 @@ from random import Random
 
 import numpy as np
 
-from benchmarks import cast
-from benchmarks.recycled import in_common
-from benchmarks.rosters import as_batch
+from benchmarks.scoring import cast
+from benchmarks.scoring.recycled import in_common
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
-from fixtures.numbers import block
+from fixtures.files.writing import Row, spell_out
+from fixtures.population.numbers import block
 from fixtures.schemes import digits
-from fixtures.writing import Row, spell_out
 from verify.checks import BY_CODE
 from verify.settings import Settings
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casebook import altered
 from casebook.codec.record import Row
 from casebook.codec.tables import add_prints
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
+from casebook.filed import altered
+from casebook.filed.withdrawals import withdrawn_ids
 from casebook.journal import EntryWriter, Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
 from casebook.schema import (
@@ -28,7 +29,6 @@ from casebook.schema import (
     versions,
 )
 from casebook.sealing import seeds_on_file
-from casebook.withdrawals import withdrawn_ids
 
 
 @dataclass(frozen=True, slots=True)
