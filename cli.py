@@ -20,6 +20,7 @@ from desk.files import has_casebook
 from phrases import say
 
 app, calls_app = application("command.app"), application("command.cmd.calls")
+link_app = application("command.cmd.link")
 
 
 def _end(code: int) -> NoReturn:
@@ -325,6 +326,63 @@ def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: 
 
 
 app.add_typer(calls_app, name="calls")
+
+
+@link_app.command("key", cls=TranslatedCommand, help=say("command.cmd.link.key", LANG))
+def link_key(
+    file: o.LinkKeyFile,
+    least: o.Least = 0,
+    count: o.Count = 0,
+    shares: o.Shares = None,
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import link
+
+    _end(link.key(file, least, count, shares or (), json=json_, lang=lang))
+
+
+@link_app.command("export", cls=TranslatedCommand, help=say("command.cmd.link.export", LANG))
+def link_export(
+    key: o.LinkKey,
+    source: o.LinkAs = "",
+    out: o.LinkOut = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import link
+
+    _end(link.export(casebook, key, source, out, json=json_, lang=lang))
+
+
+@link_app.command("run", cls=TranslatedCommand, help=say("command.cmd.link.run", LANG))
+def link_run(
+    files: o.LinkFiles,
+    out: o.LinkOut = None,
+    memory: o.Memory = None,
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import link
+
+    _end(link.run(files, out, memory, json=json_, lang=lang))
+
+
+@link_app.command("resolve", cls=TranslatedCommand, help=say("command.cmd.link.resolve", LANG))
+def link_resolve(
+    result: o.LinkResult,
+    key: o.LinkKey,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import link
+
+    _end(link.resolve(casebook, result, key, json=json_, lang=lang))
+
+
+app.add_typer(link_app, name="link")
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.judge", LANG))

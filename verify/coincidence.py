@@ -37,7 +37,9 @@ class Surprise:
     p_value: float
 
 
-def surprise(people: Mapping[str, int], expected: Mapping[str, float], same: int) -> Surprise | None:
+def surprise(
+    people: Mapping[str, int], expected: Mapping[str, float], same: int, least: Mapping[str, int] = LEAST
+) -> Surprise | None:
     """Return the rarest kind of which there are enough people; None where there is none.
 
     ``expected``: by kind, all kinds that were looked for; ``same``: people whom both rosters give with the very number.
@@ -50,7 +52,7 @@ def surprise(people: Mapping[str, int], expected: Mapping[str, float], same: int
             min(1.0, len(expected) * tail(count, expected[kind] + SLIPS * same)),
         )
         for kind, count in people.items()
-        if count >= LEAST[kind]
+        if count >= least[kind]
     ]
     return min(found, key=lambda s: s.p_value, default=None)
 
