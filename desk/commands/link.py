@@ -22,7 +22,7 @@ from phrases import say
 from reports.formats.screen import clean
 
 RESULT = "link-result.parquet"
-_SHOWN = 8  # rows of a pair of rosters on the screen; the JSON has all
+_SHOWN = 4  # rows of a pair of rosters on the screen; the JSON has all
 
 
 def key(
@@ -175,20 +175,23 @@ def _pair(
     return {
         "round": mine.round,
         "dossier": mine.dossier,
+        "code": _code(first[f"dossier_{here}"]),
         "kind": first["told"],
         "people": first["people"],
         "expected": first["expected"],
         "dates": dates,
         "same_order": first["same_order"],
         "source": first[f"source_{there}"],
-        "other": _code(first[f"dossier_{there}"]) if other is None else other.dossier,
+        "other": _code(first[f"dossier_{there}"]),
+        "other_dossier": None if other is None else other.dossier,
         "rows": sorted(found),
     }
 
 
 def _said(pair: Document, lang: str) -> list[str]:
     kind = pair["kind"]
-    facts = {name: pair[name] for name in ("round", "dossier", "people", "source", "other")}
+    facts = {name: pair[name] for name in ("round", "dossier", "code", "people", "source")}
+    facts["other"] = pair["other_dossier"] or pair["other"]
     rows = " ".join(pair["rows"][:_SHOWN]) + (" …" if len(pair["rows"]) > _SHOWN else "")
     if kind == "same":
         return [say("command.link.same", lang, **facts, rows=rows)]
