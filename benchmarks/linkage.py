@@ -160,9 +160,8 @@ def main(sizes_on_file: Sequence[int] = SIZES) -> None:
         print(*(f"{name}: {size / filled:.0f} bytes a person" for name, size in sizes(book)), sep="; ")
         connect.close(book)
     growth = beyond[-1] / beyond[0]
-    print(
-        f"growth from {sizes_on_file[0]:,} to {sizes_on_file[-1]:,} on file (x{sizes_on_file[-1] // sizes_on_file[0]}): x{growth:.1f}"
-    )
+    least, most = sizes_on_file[0], sizes_on_file[-1]
+    print(f"growth from {least:,} to {most:,} on file (x{most // least}): x{growth:.1f}")
 
 
 if __name__ == "__main__":
