@@ -28,7 +28,7 @@ import pyarrow.parquet as pq
 
 from casebook.across import query
 from casebook.across.compare import compare, engine
-from casebook.across.files import EXPORT, EXPORT_SCHEMA, Label, write
+from casebook.across.files import EXPORT, EXPORT_SCHEMA, ExportLabel, write
 from casebook.across.people import COLUMNS, MASKS
 
 PROVINCES, ROWS = 31, 200
@@ -112,7 +112,7 @@ def exports(folder: Path, count: int) -> tuple[list[Path], set[tuple[int, int]]]
         files.append(folder / f"p{at:02d}.parquet")
         cut = slice(start, stop)
         made = table(dossier[cut], number[cut], name[:, cut], int(start))
-        write(files[-1], made, EXPORT, Label("k", f"p{at}"))
+        write(files[-1], made, EXPORT, ExportLabel("k", f"p{at}"))
     return files, pairs
 
 

@@ -22,7 +22,7 @@ _BLOCK = 50  # rows with the same name and part of a number that are compared wi
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedPeople:
     """Two rosters that share altered people. ``rows``: positions in the batch of each, along each other."""
 
     dossiers: tuple[str, str]
@@ -31,7 +31,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Roster:
+class ComparedPeople:
     """What is compared of one roster, each person and number once.
 
     ``person``: equal for the same characters of a name; ``spelt``: equal for the same name; ``holes``: names with one
@@ -44,16 +44,16 @@ class Roster:
     length: np.ndarray
     number: np.ndarray
 
-    def without(self, numbers: np.ndarray) -> Roster:
+    def without(self, numbers: np.ndarray) -> ComparedPeople:
         """Return the roster without some numbers."""
         kept = ~np.isin(self.number, numbers)
-        return Roster(*(part[kept] for part in self._parts()))
+        return ComparedPeople(*(part[kept] for part in self._parts()))
 
     def _parts(self) -> tuple[np.ndarray, ...]:
         return self.person, self.spelt, self.holes, self.length, self.number
 
 
-def shared(batch: Batch) -> tuple[Shared, ...]:
+def shared(batch: Batch) -> tuple[SharedPeople, ...]:
     """Return all pairs of rosters of different applicants that share altered people beyond chance, the rarest first."""
     frame = _people(batch)
     owner = applicants(batch)
@@ -66,7 +66,7 @@ def shared(batch: Batch) -> tuple[Shared, ...]:
     for (one, other), rows in near:
         seen, positions = _tested(cut[one], cut[other], rows)
         if seen is not None:
-            found.append(Shared((str(names[one]), str(names[other])), positions, seen))
+            found.append(SharedPeople((str(names[one]), str(names[other])), positions, seen))
     compared = (len(owner) ** 2 - int((np.bincount(owner) ** 2).sum())) // 2
     told = controlled([pair.found.p_value for pair in found], compared)
     chosen = [pair for pair, tell in zip(found, told, strict=True) if tell]
@@ -195,15 +195,15 @@ def _of_kind(near: pd.DataFrame, kind: str) -> np.ndarray:
     return np.asarray(near["same"] & near["apart"].le(1 if kind == ONE else 2))
 
 
-def _roster(frame: pd.DataFrame) -> Roster:
+def _roster(frame: pd.DataFrame) -> ComparedPeople:
     holes = frame[["hole0", "hole1", "hole2"]].to_numpy(np.int64)
     person, spelt, length, number = (
         frame[name].to_numpy(np.int64) for name in ("person", "spelt", "length", "number")
     )
-    return Roster(person, spelt, holes, length, number)
+    return ComparedPeople(person, spelt, holes, length, number)
 
 
-def expectations(one: Roster, other: Roster) -> dict[str, float]:
+def expectations(one: ComparedPeople, other: ComparedPeople) -> dict[str, float]:
     """Return how many near and alike pairs there would be by chance, by kind: names shuffled over numbers.
 
     Numbers without one place agree in that place when they are equal or differ there only: pairs at a distance of one
@@ -226,7 +226,7 @@ def expectations(one: Roster, other: Roster) -> dict[str, float]:
     }
 
 
-def _one_character(one: Roster, other: Roster) -> int:
+def _one_character(one: ComparedPeople, other: ComparedPeople) -> int:
     """Pairs of names that differ in exactly one character after the surname."""
     total = sum(
         _joint(one.holes[:, place][one.holes[:, place] > 0], other.holes[:, place][other.holes[:, place] > 0])
@@ -240,7 +240,7 @@ def _one_character(one: Roster, other: Roster) -> int:
     return total
 
 
-def _masked(roster: Roster, places: Sequence[int]) -> np.ndarray:
+def _masked(roster: ComparedPeople, places: Sequence[int]) -> np.ndarray:
     number = roster.number
     for place in places:
         number = number - number // 10**place % 10 * 10**place

@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from casebook.across import query
-from casebook.across.files import EXPORT, RESULT_SCHEMA, Label, label_of
+from casebook.across.files import EXPORT, RESULT_SCHEMA, ExportLabel, label_of
 from casebook.across.people import COLUMNS, HOLES
 from casebook.across.query import ALIKE, NEAR, ONE, SAME, SOUND
 from casebook.errors import CasebookError
@@ -40,7 +40,7 @@ class Compared:
     """What came of a comparison. ``refused``: files that were left out, and why."""
 
     table: pa.Table
-    label: Label
+    label: ExportLabel
     sources: tuple[str, ...]
     lines: int
     rosters: int
@@ -97,9 +97,9 @@ def compare(paths: Sequence[Path], folder: Path, memory: str | None = None) -> C
         raise CasebookError("link_write", path=folder, got=error.strerror or str(error)) from error
 
 
-def _usable(paths: Sequence[Path]) -> tuple[dict[Path, Label], Label, list[CasebookError]]:
+def _usable(paths: Sequence[Path]) -> tuple[dict[Path, ExportLabel], ExportLabel, list[CasebookError]]:
     """Files that can be compared: all of one key, the key of most of them."""
-    found: dict[Path, Label] = {}
+    found: dict[Path, ExportLabel] = {}
     refused: list[CasebookError] = []
     for path in dict.fromkeys(paths):
         try:
@@ -109,7 +109,7 @@ def _usable(paths: Sequence[Path]) -> tuple[dict[Path, Label], Label, list[Caseb
     keys = [label.key for label in found.values()]
     most = max(dict.fromkeys(keys), key=keys.count, default="")
     refused += [CasebookError("link_key", path=path) for path, label in found.items() if label.key != most]
-    taken: dict[Path, Label] = {}
+    taken: dict[Path, ExportLabel] = {}
     for path, label in found.items():
         if label.key != most:
             continue
@@ -117,11 +117,11 @@ def _usable(paths: Sequence[Path]) -> tuple[dict[Path, Label], Label, list[Caseb
             refused.append(CasebookError("link_twice", path=path, source=label.source))
         else:
             taken[path] = label
-    return taken, Label(most, ""), refused
+    return taken, ExportLabel(most, ""), refused
 
 
 def _compared(
-    connection: Any, usable: Mapping[Path, Label], label: Label, refused: list[CasebookError]
+    connection: Any, usable: Mapping[Path, ExportLabel], label: ExportLabel, refused: list[CasebookError]
 ) -> Compared:
     errors = import_module("duckdb").Error
     connection.execute(

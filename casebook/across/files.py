@@ -32,14 +32,14 @@ EXPORT_SCHEMA = pa.schema([(name, pa.int64()) for name in COLUMNS])
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ExportLabel:
     """What a file says of itself. ``key``: print of the key that it was made with; ``source``: whose it is."""
 
     key: str
     source: str
 
 
-def write(path: Path, table: pa.Table, what: str, label: Label) -> None:
+def write(path: Path, table: pa.Table, what: str, label: ExportLabel) -> None:
     """Write beside and move into place. Raises CasebookError link_write, and then nothing is left behind."""
     said = {"format": what, "key": label.key, "source": label.source}
     named = table.replace_schema_metadata({name.encode(): text.encode() for name, text in said.items()})
@@ -54,13 +54,13 @@ def write(path: Path, table: pa.Table, what: str, label: Label) -> None:
         raise CasebookError("link_write", path=path, got=_short(error)) from error
 
 
-def write_export(path: Path, lines: Sequence[tuple[int, ...]], label: Label) -> None:
+def write_export(path: Path, lines: Sequence[tuple[int, ...]], label: ExportLabel) -> None:
     """Write the prints of people, in an order that says nothing of the rosters. Raises CasebookError link_write."""
     columns = list(zip(*sorted(lines, key=lambda line: line[2]), strict=True)) or [()] * len(COLUMNS)
     write(path, pa.table([pa.array(c, pa.int64()) for c in columns], schema=EXPORT_SCHEMA), EXPORT, label)
 
 
-def label_of(path: Path, what: str) -> Label:
+def label_of(path: Path, what: str) -> ExportLabel:
     """Return what a file says of itself. Raises CasebookError link_broken or link_foreign."""
     try:
         schema = pq.read_schema(path)
@@ -70,10 +70,10 @@ def label_of(path: Path, what: str) -> Label:
     wanted = EXPORT_SCHEMA if what == EXPORT else RESULT_SCHEMA
     if said.get(b"format") != what.encode() or not schema.equals(wanted):
         raise CasebookError("link_foreign", path=path)
-    return Label(said[b"key"].decode(), said[b"source"].decode())
+    return ExportLabel(said[b"key"].decode(), said[b"source"].decode())
 
 
-def read_result(path: Path) -> tuple[Label, list[Mapping[str, object]]]:
+def read_result(path: Path) -> tuple[ExportLabel, list[Mapping[str, object]]]:
     """Return a result. Raises CasebookError link_broken or link_foreign."""
     label = label_of(path, RESULT)
     try:

@@ -11,7 +11,7 @@ from casebook import connect
 from casebook.across import shares
 from casebook.across.compare import compare
 from casebook.across.files import RESULT as RESULT_FORMAT
-from casebook.across.files import Label, read_result, write, write_export
+from casebook.across.files import ExportLabel, read_result, write, write_export
 from casebook.across.people import Owner, given, key_print, owners
 from casebook.across.sounds import sounds
 from casebook.database import keys
@@ -87,7 +87,7 @@ def export(
     with book.read() as conn:
         found = given(conn, made, named, read)
     path = out or Path(f"link-{_file_name(named)}.parquet")
-    write_export(path, found.lines, Label(key_print(made), named))
+    write_export(path, found.lines, ExportLabel(key_print(made), named))
     size = path.stat().st_size
     facts = {"source": named, "rosters": found.rosters, "people": found.people, "purged": found.purged}
     if json:

@@ -13,7 +13,7 @@ import pytest
 from casebook import connect
 from casebook.across import query, shares
 from casebook.across.compare import compare
-from casebook.across.files import RESULT, Label, label_of, write, write_export
+from casebook.across.files import RESULT, ExportLabel, label_of, write, write_export
 from casebook.across.people import given, key_print
 from casebook.across.sounds import sounds
 from casebook.errors import CasebookError
@@ -38,7 +38,7 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
             found = given(conn, key, source, sounds())
         connect.close(book)
         path = tmp_path / f"{source}.parquet"
-        write_export(path, found.lines, Label(key_print(key), source))
+        write_export(path, found.lines, ExportLabel(key_print(key), source))
         return path
 
     return made
@@ -188,7 +188,7 @@ def test_nothing_half_written_is_left_where_writing_fails(export: Export, tmp_pa
     blocked = tmp_path / "file"
     blocked.write_text("x", encoding="ascii")
     with pytest.raises(CasebookError) as caught:
-        write(blocked / "结果.parquet", compare([path], tmp_path).table, RESULT, Label("", ""))
+        write(blocked / "结果.parquet", compare([path], tmp_path).table, RESULT, ExportLabel("", ""))
     assert caught.value.code == "link_write"
     with pytest.raises(CasebookError) as missing:
         compare([path], tmp_path / "nowhere")

@@ -16,7 +16,7 @@ from tests.checks.examples import Line, batch_of
 from verify import edited
 from verify.checks import BY_CODE
 from verify.coincidence import ALIKE, ONE, TWO, controlled, earlier, holes, in_order, tail
-from verify.edited import Roster, expectations, name_parts
+from verify.edited import ComparedPeople, expectations, name_parts
 from verify.settings import Settings
 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "水火木金土石山川云雨春夏"
@@ -25,7 +25,9 @@ numbers = st.builds(lambda tail: 13900000000 + tail, st.integers(0, 60) | st.sam
 people = st.lists(st.tuples(names, numbers), min_size=1, max_size=12, unique=True)
 
 
-def roster_pair(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> tuple[Roster, Roster]:
+def roster_pair(
+    one: list[tuple[str, int]], other: list[tuple[str, int]]
+) -> tuple[ComparedPeople, ComparedPeople]:
     """Two rosters with names as the whole batch numbers them."""
     both = [*one, *other]
     parts = name_parts([name for name, _ in both])
@@ -33,8 +35,8 @@ def roster_pair(one: list[tuple[str, int]], other: list[tuple[str, int]]) -> tup
     gaps = np.stack([parts["hole0"], parts["hole1"], parts["hole2"]], axis=1)
     number = np.array([number for _, number in both])
 
-    def part(chosen: slice) -> Roster:
-        return Roster(
+    def part(chosen: slice) -> ComparedPeople:
+        return ComparedPeople(
             parts["person"][chosen], spelt[chosen], gaps[chosen], parts["length"][chosen], number[chosen]
         )
 

@@ -67,7 +67,7 @@ def DU07_altered_people_shared(batch: Batch, settings: Settings) -> Found:
     To clear it: call both numbers of some of the people; ask both agencies for the original records.
     如何澄清：就其中若干人拨打两个号码；请两家测评机构提供原始记录。
     """
-    sides: list[tuple[edited.Shared, int]] = []
+    sides: list[tuple[edited.SharedPeople, int]] = []
     told: Counter[str] = Counter()
     for pair in edited.shared(batch):
         for side, dossier in enumerate(pair.dossiers):
@@ -91,7 +91,7 @@ def DU07_altered_people_shared(batch: Batch, settings: Settings) -> Found:
     )
 
 
-def _once(pair: edited.Shared) -> list[tuple[float, float]]:
+def _once(pair: edited.SharedPeople) -> list[tuple[float, float]]:
     """Places of every person, once: who is near to two others would stand in order with himself."""
     return list(dict(zip(*pair.rows, strict=True)).items())
 
