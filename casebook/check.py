@@ -77,7 +77,10 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             found += _people(conn, casebook.key, names)
             found += _texts(conn, casebook.key, names)
             found += _prints(conn, casebook.key, names)
-            found += (Fault(code, "evidence", which) for code, which in filing.faults(conn, filing.vault_of(casebook)))
+            found += (
+                Fault(code, "evidence", which)
+                for code, which in filing.faults(conn, filing.vault_of(casebook))
+            )
         except DBAPIError as error:
             raise driver_errors.explain(error, casebook.path) from error
     return tuple(found)

@@ -19,8 +19,8 @@ from casebook.errors import CasebookError
 from casebook.evidence.media import HEAD, media_of
 from casebook.evidence.vault import Vault
 from casebook.fingerprints import mac
-from casebook.judging import last_versions
 from casebook.journal import EntryWriter, Stamp
+from casebook.judging import last_versions
 from casebook.schema import dossiers, evidence, purges, respondents, texts, versions
 
 KINDS = ("questionnaire", "recording", "visit", "message", "other")
@@ -51,7 +51,9 @@ def vault_of(casebook: Casebook) -> Vault:
     return Vault(casebook.key_file.with_name(f"{casebook.key_file.stem}.evidence"), casebook.key)
 
 
-def file_evidence(casebook: Casebook, target: str, source: Path, kind: str, stamp: Stamp) -> tuple[Piece, bool]:
+def file_evidence(
+    casebook: Casebook, target: str, source: Path, kind: str, stamp: Stamp
+) -> tuple[Piece, bool]:
     """File a piece of evidence about a row or a dossier; return it, and whether it is new.
 
     The file is kept first, encrypted, then written into the casebook: whatever breaks off between leaves an encrypted

@@ -61,7 +61,9 @@ class Vault:
                 out.flush()
                 os.fsync(out.fileno())
             name = self.path_of(whole.hexdigest())
-            if self.fault_of(whole.hexdigest()) is not None:  # not there, or damaged: the new copy takes its place
+            if (
+                self.fault_of(whole.hexdigest()) is not None
+            ):  # not there, or damaged: the new copy takes its place
                 os.replace(part, name)
         finally:
             part.unlink(missing_ok=True)
