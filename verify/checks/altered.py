@@ -1,10 +1,10 @@
-"""DU07: two companies' rosters that share people whose numbers, or names, were altered a little."""
+"""DU07, DU08: two companies' rosters that share people whose numbers or names were altered, or put in another order."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from verify import edited
+from verify import edited, rearranged
 from verify.check import WARN, check
 from verify.coincidence import earlier, in_order
 from verify.found import Found, by_group
@@ -101,4 +101,76 @@ def _few(expected: float) -> float:
     return float(f"{max(expected, 0.001):.2g}")
 
 
-CHECKS = (DU07_altered_people_shared,)
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs=("contact", "name", "others"),
+    title=("与别家名单重排重合", "another dossier rearranged"),
+    zh="与“{other}”的名单有 {people} 人{manner_term}（第 {rows} 行），偶然约 {expected} 人。凭此不能认定哪一份有误，请调"
+    "两家的原始记录核对",
+    en="{people} people stand here and in the roster of {other} {manner_term} (rows {rows}); chance gives about {expected}. "
+    "This does not say which of the two is mistaken: please compare the original records of both",
+    example="""
+        dossier  name    contact      surveyed    @applicant
+        A        赵一水  13904510011  2017-03-05  松江纸业  <-
+        A        钱二山  13904523022  2017-03-06  松江纸业  <-
+        A        孙三石  13904535033  2017-03-07  松江纸业  <-
+        A        李四云  13904547044  2017-03-08  松江纸业  <-
+        A        周五雨  13904559055  2017-03-09  松江纸业  <-
+        A        吴六木  13904561066  2017-03-10  松江纸业  <-
+        A        郑七金  13904571077  2017-03-11  松江纸业  <-
+        A        王八火  13904583088  2017-03-12  松江纸业  <-
+        A        冯九土  13904595099  2017-03-13  松江纸业  <-
+        A        陈十林  13904507100  2017-03-14  松江纸业
+        B        赵一水  13904510011  2017-04-05  北岸机械  <-
+        B        钱二山  13904523022  2017-04-06  北岸机械  <-
+        B        孙三石  13904535033  2017-04-07  北岸机械  <-
+        B        李四云  13904547044  2017-04-08  北岸机械  <-
+        B        周五雨  13904559055  2017-04-09  北岸机械  <-
+        B        吴六木  13904561066  2017-04-10  北岸机械  <-
+        B        郑七金  13904571077  2017-04-11  北岸机械  <-
+        B        王八火  13904583088  2017-04-12  北岸机械  <-
+        B        冯九土  13904595099  2017-04-13  北岸机械  <-
+        B        褚一江  13936283001  2017-04-15  北岸机械
+        C        卫二河  13936295002  2017-03-05  南岸乳业
+        C        蒋三湖  13936207003  2017-03-06  南岸乳业
+        C        沈四海  13936211004  2017-03-07  南岸乳业
+    """,
+)
+def DU08_roster_rearranged(batch: Batch, settings: Settings) -> Found:
+    """Two rosters of different applicants hold the same people in another order: numbers of the one stand in the other
+    under names of the one, but not their own; or the same people, under the same numbers, have dates that all moved by
+    one number of days. Fewer than eight people are never told, nor dates where everybody was asked on one day. Chance is
+    reckoned from further rosters of the batch, and from the dates shuffled. Both rosters are told; at most three others
+    are named.
+    两家申报企业的名单中是同一些人，只是重排过：一份中的号码配着另一份中的姓名，却不是原来那个人；或者人和号码都相同，调查时间一律
+    相差同样的天数。不足八人的不提示，都在同一天调查的也不提示日期。偶然人数按本批其他名单、按打乱日期算出。两份名单均提示，最多列出
+    三家。
+
+    Innocent causes: one agency asked the customers of two companies of a group on its usual round, a fixed time later; a list
+    whose columns slipped when it was sorted.
+    无辜的原因：测评机构按固定路线先后访问同一集团两家企业的共同客户，间隔天数相同；排序时姓名与号码错了行。
+    To clear it: call some of these people and ask for name, company and day; ask both agencies for the original records.
+    如何澄清：拨打其中若干人，核实姓名、企业和日期；请两家测评机构提供原始记录。
+    """
+    sides: list[tuple[rearranged.Rearranged, int]] = []
+    told: Counter[str] = Counter()
+    for pair in rearranged.rearranged(batch):
+        for side, dossier in enumerate(pair.dossiers):
+            told[dossier] += 1
+            if told[dossier] <= OTHERS:
+                sides.append((pair, side))
+    manner = {rearranged.RECOMBINED: ("recombined",) * 2, rearranged.MOVED: ("moved_later", "moved_earlier")}
+    return by_group(
+        batch,
+        [sorted(set(pair.rows[side])) for pair, side in sides],
+        "contact",
+        other=[pair.dossiers[1 - side] for pair, side in sides],
+        people=[len(set(pair.rows[side])) for pair, side in sides],
+        manner_term=[manner[pair.kind][side if pair.days >= 0 else 1 - side] for pair, side in sides],
+        days=[abs(pair.days) for pair, _ in sides],
+        expected=[_few(pair.expected) for pair, _ in sides],
+    )
+
+
+CHECKS = (DU07_altered_people_shared, DU08_roster_rearranged)
