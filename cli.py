@@ -343,6 +343,27 @@ def judge(
     _end(judge(casebook, decide, as_, by, reason, json=json_, wide=wide, lang=lang))
 
 
+@app.command(cls=TranslatedCommand, help=say("command.cmd.agencies", LANG))
+def agencies(
+    paths: o.MaybePaths = None,
+    register: o.Register = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    wide: o.Wide = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import agencies
+
+    if not paths:
+        _end(agencies.agencies(casebook, json=json_, wide=wide, lang=lang))
+    from desk.reading import reading, settings_of
+    from verify.credibility.score import assess
+
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
+        _end(agencies.agencies_of_files(files, assess, json=json_, wide=wide))
+
+
 @app.command(cls=TranslatedCommand, help=say("command.cmd.report", LANG))
 def report(
     out: o.Out = None,

@@ -18,6 +18,7 @@ from reports.formats.screen import clean
 from reports.papers import write_papers
 from verify import review as road
 from verify.checks import BY_CODE
+from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
 from verify.intake.errors import IntakeError
@@ -77,7 +78,7 @@ def passed_over(passed: Iterable[FileResult], lang: str) -> list[dict[str, str]]
 
 def context_of(review: Review) -> Context:
     """What the scores of a batch say together, as the papers of a round say it."""
-    return Context(standing_out=standing_out(review.credibility), rate=RATE)
+    return Context(standing_out=standing_out(review.credibility), rate=RATE, agencies=comparison(review))
 
 
 def document_of(

@@ -28,7 +28,7 @@ _BEGINNINGS = (
     "乌云乌日乌兰乌力娜仁娜日萨仁萨日斯琴斯日其木其其格日格根哈斯敖登图雅托娅高娃阿拉阿日那顺那仁那日宝音"
     "孟和巴图巴特巴雅苏和苏日布和布仁呼和青格额尔朝鲁朝克特木吉日满都通拉赛罕红格银花金花塔娜海日敖日达来"
 )
-_WORDS = frozenset(a + b for a, b in zip(_BEGINNINGS[::2], _BEGINNINGS[1::2], strict=True))
+WORDS = frozenset(a + b for a, b in zip(_BEGINNINGS[::2], _BEGINNINGS[1::2], strict=True))
 SEVERAL = 5
 
 
@@ -43,7 +43,7 @@ def names(view: DossierView) -> Signal:
     """
     length = np.char.str_len(view.name)
     index = np.flatnonzero(length == 3)
-    words = np.array([name[:2] in _WORDS for name in view.name[index].tolist()], bool)
+    words = np.array([name[:2] in WORDS for name in view.name[index].tolist()], bool)
     index = index[~words] if words.sum() >= SEVERAL else index
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "names")
