@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.agencies import bank as banks
 from benchmarks.agencies import rounds
 from benchmarks.agencies.bank import Banked
-from benchmarks.agencies.rounds import Made
+from benchmarks.agencies.rounds import MadeRound
 from verify.credibility.agencies.compare import compare
 
 SEED = 20_261_127
@@ -32,12 +32,12 @@ def honest_rounds(bank: Sequence[Banked], count: int) -> float:
             why.update(f"{look.name} {look.component}".strip() for look in agency.seen)
             what[made.peculiar[agency.name] or "any clients"] += 1
     print(f"honest rounds that name an agency: {named} of {count} ({named / count:.1%}, allowed {MOST:.0%})")
-    print(f"  by what: {dict(why)}; whose clients: {dict(what)}")
+    print(f"  by what: {dict(why)}; whose clients: {dict(what)}", flush=True)
     return named / count
 
 
 def forged_rounds(
-    name: str, agency: str, forge: Callable[[Made, np.random.Generator], Made],
+    name: str, agency: str, forge: Callable[[MadeRound, np.random.Generator], MadeRound],
     bank: Sequence[Banked], count: int, least: float | None,
 ) -> float:  # fmt: skip
     """Print how often the forging agency is named, and how often another one beside it; return the share."""
@@ -68,22 +68,23 @@ def main(argv: Sequence[str] = ()) -> None:
     few = max(20, count // 4)
     for care, some in forged.items():
         least = TYPED_LEAST if care == "careless" else None
-        print(end="", flush=True)
-        forged_rounds(
-            f"a quarter typed, {care}, 8 dossiers", "打字机构",
-            lambda made, rng, some=some: rounds.typed(made, some, rng), bank, few, least,
-        )  # fmt: skip
+        forge = partial(_typed, forged=some)
+        forged_rounds(f"a quarter typed, {care}, 8 dossiers", "打字机构", forge, bank, few, least)
     for way in ("twice", "thrice", "half", "all"):
         forge = partial(_staffed, bank=bank, way=way)
         forged_rounds(f"fifteen staff over six dossiers, {way}", "员工机构", forge, bank, few, STAFF_LEAST)
     forged_rounds("one list of names, six dossiers", "名单机构", partial(_listed, bank=bank), bank, few, None)
 
 
-def _staffed(made: Made, rng: np.random.Generator, bank: Sequence[Banked], way: str) -> Made:
+def _typed(made: MadeRound, rng: np.random.Generator, forged: Sequence[Banked]) -> MadeRound:
+    return rounds.typed(made, forged, rng)
+
+
+def _staffed(made: MadeRound, rng: np.random.Generator, bank: Sequence[Banked], way: str) -> MadeRound:
     return rounds.staffed(made, bank, rng, way)
 
 
-def _listed(made: Made, rng: np.random.Generator, bank: Sequence[Banked]) -> Made:
+def _listed(made: MadeRound, rng: np.random.Generator, bank: Sequence[Banked]) -> MadeRound:
     return rounds.listed(made, bank, rng)
 
 

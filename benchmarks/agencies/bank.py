@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.rosters import as_batch
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import KINDS, Dossier, honest
 from fixtures.fabrication import fabricate
 from verify.credibility import detect
-from verify.credibility.agencies.model import Calls, Client
+from verify.credibility.agencies.model import CallTally, Client
 from verify.credibility.agencies.people import encode
 from verify.credibility.fitted import shipped_fit
 from verify.credibility.signals import measure
@@ -34,7 +34,7 @@ class Banked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measured:
+class _BankedDossier:
     kind: str
     applicant: str
     category: str
@@ -58,7 +58,7 @@ def build(each: int, typed: int) -> tuple[list[Banked], dict[str, list[Banked]]]
         known = {name: float(v) for name, v in zip(COLUMNS, item.vector, strict=True) if v == v}
         client = Client(
             f"{at:06d}", "", item.applicant, item.category, item.recommender, people[at].size, 0, 0, known,
-            float(p[at]), people[at], Calls(),
+            float(p[at]), people[at], CallTally(),
         )  # fmt: skip
         banked.append(Banked(item.kind, client))
     whole = each * len(KINDS)
@@ -66,7 +66,7 @@ def build(each: int, typed: int) -> tuple[list[Banked], dict[str, list[Banked]]]
     return banked[:whole], {"careless": banked[whole:half], "careful": banked[half:]}
 
 
-def _measured(task: tuple[str, str, int]) -> list[_Measured]:
+def _measured(task: tuple[str, str, int]) -> list[_BankedDossier]:
     kind, care, count = task
     base = (TYPED_SEED if care else SEED) + (1_000 if care == "careful" else 0)
     drawn = [honest(kind, base + i, wide=True) for i in range(count)]
@@ -75,9 +75,9 @@ def _measured(task: tuple[str, str, int]) -> list[_Measured]:
     return [m for at in range(0, count, _AT_ONCE) for m in _of(kind, drawn[at : at + _AT_ONCE])]
 
 
-def _of(kind: str, dossiers: Sequence[Dossier]) -> list[_Measured]:
+def _of(kind: str, dossiers: Sequence[Dossier]) -> list[_BankedDossier]:
     return [
-        _Measured(
+        _BankedDossier(
             kind, str(d.declared["企业名称"]), str(d.declared["推荐类别"]), str(d.declared["推荐单位"]),
             vector(measure(view)), view.name, view.mobile,
         )

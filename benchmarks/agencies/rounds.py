@@ -11,21 +11,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from benchmarks.agencies.bank import Banked
-from verify.credibility.agencies.model import Calls, Client, People
+from verify.credibility.agencies.model import CallTally, Client, People
 
 SHARED_PHONE = 0.12  # of people met in a second roster, so many stand there under a relative's name
 OTHER_PHONE = 0.1  # and so many with another number
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeRound:
     """A round: its dossiers, and what is peculiar about which agency."""
 
     clients: list[Client]
     peculiar: dict[str, str]
 
 
-def honest(bank: Sequence[Banked], rng: np.random.Generator) -> Made:
+def honest(bank: Sequence[Banked], rng: np.random.Generator) -> MadeRound:
     """Draw an honest round: 24 to 64 dossiers of 4 to 9 agencies, most of them peculiar in some way."""
     kinds = sorted({item.kind for item in bank})
     count = int(rng.integers(24, 65))
@@ -44,7 +44,7 @@ def honest(bank: Sequence[Banked], rng: np.random.Generator) -> Made:
         own = [replace(client, agency=name) for client in own]
         clients += [_called(client, kind, rng) for client, kind in zip(own, wanted, strict=False)]
         peculiar[name] = " ".join((what, more)).strip()
-    return Made(clients, peculiar)
+    return MadeRound(clients, peculiar)
 
 
 def _wanted(kinds: Sequence[str], size: int, rng: np.random.Generator) -> tuple[list[str], str]:
@@ -121,19 +121,21 @@ def _called(client: Client, kind: str, rng: np.random.Generator) -> Client:
     denied, gone, quiet, said = rng.multinomial(
         drawn, (forget * (1 - dead - silent), dead, silent, (1 - forget) * (1 - dead - silent))
     )
-    return replace(client, calls=Calls(int(said), int(denied), int(gone), int(quiet)))
+    return replace(client, calls=CallTally(int(said), int(denied), int(gone), int(quiet)))
 
 
-def typed(made: Made, forged: Sequence[Banked], rng: np.random.Generator, dossiers: int = 8) -> Made:
+def typed(
+    made: MadeRound, forged: Sequence[Banked], rng: np.random.Generator, dossiers: int = 8
+) -> MadeRound:
     """Add an agency that typed part of each of its dossiers; nobody was called yet."""
     chosen = rng.choice(len(forged), dossiers, replace=False)
     own = [replace(forged[int(at)].client, agency="打字机构") for at in chosen]
-    return Made([*made.clients, *own], {**made.peculiar, "打字机构": "typed"})
+    return MadeRound([*made.clients, *own], {**made.peculiar, "打字机构": "typed"})
 
 
 def staffed(
-    made: Made, bank: Sequence[Banked], rng: np.random.Generator, way: str, dossiers: int = 6
-) -> Made:
+    made: MadeRound, bank: Sequence[Banked], rng: np.random.Generator, way: str, dossiers: int = 6
+) -> MadeRound:
     """Add an agency that spread fifteen staff numbers over its dossiers.
 
     ``way``: twice (each number in two dossiers, under other names), thrice (each in three, the same names), half
@@ -156,10 +158,10 @@ def staffed(
         for key in ("number",) if way == "twice" else tuple(columns):
             columns[key][rows] = getattr(staff, key)[who]
         out.append(replace(client, agency="员工机构", people=People(**columns)))
-    return Made([*made.clients, *out], {**made.peculiar, "员工机构": "staff"})
+    return MadeRound([*made.clients, *out], {**made.peculiar, "员工机构": "staff"})
 
 
-def listed(made: Made, bank: Sequence[Banked], rng: np.random.Generator, dossiers: int = 6) -> Made:
+def listed(made: MadeRound, bank: Sequence[Banked], rng: np.random.Generator, dossiers: int = 6) -> MadeRound:
     """Add an agency that fills three tenths of each roster from one list of 80 names, with new numbers."""
     own = [bank[int(at)].client for at in rng.choice(len(bank), dossiers, replace=False)]
     names = _crowd(bank, 80, rng)
@@ -172,4 +174,4 @@ def listed(made: Made, bank: Sequence[Banked], rng: np.random.Generator, dossier
         for key in ("full", "family", "given"):
             columns[key][rows] = getattr(names, key)[who]
         out.append(replace(client, agency="名单机构", people=People(**columns)))
-    return Made([*made.clients, *out], {**made.peculiar, "名单机构": "names"})
+    return MadeRound([*made.clients, *out], {**made.peculiar, "名单机构": "names"})

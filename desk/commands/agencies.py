@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casebook import connect
 from casebook.errors import CasebookError
-from casebook.recall import recall
+from casebook.filed.recall import recall
 from desk.console import columns_of, show, show_json, tell
 from desk.reading import Reading
 from desk.reviewing import reviewed
@@ -18,7 +18,7 @@ from reports.formats.screen import clean
 from sampling.calls.outcomes import CONFIRMED, DEAD, NOT_CALLED, outcomes
 from sampling.labels import DENIED
 from verify.checks import BY_CODE
-from verify.credibility.agencies.model import Calls, Comparison
+from verify.credibility.agencies.model import CallTally, Comparison
 from verify.credibility.agencies.of_review import comparison
 from verify.model import Assess
 
@@ -39,12 +39,14 @@ def agencies_of_files(files: Reading, scores: Assess, *, json: bool = False, wid
     return _shown(comparison(review), json, wide, files.lang)
 
 
-def calls_of(state: RoundState) -> dict[str, Calls]:
+def calls_of(state: RoundState) -> dict[str, CallTally]:
     """Return how the calls to each dossier's rows ended so far; a row that nobody has called counts nowhere."""
     found = {}
     for item in state.called:
         counted = [_ended(state, row) for row in item.rows]
-        found[item.sealed.id] = Calls(*(counted.count(kind) for kind in (CONFIRMED, DENIED, DEAD, "silent")))
+        found[item.sealed.id] = CallTally(
+            *(counted.count(kind) for kind in (CONFIRMED, DENIED, DEAD, "silent"))
+        )
     return found
 
 

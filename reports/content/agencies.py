@@ -9,7 +9,7 @@ from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
 from reports.formats.screen import percent
 from reports.naming import cut
-from verify.credibility.agencies.model import FEWEST, Agency, Comparison, Look, Rate
+from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Comparison
 from verify.model import WARN
 
 SHOWN = 40  # dossiers named beside a look
@@ -85,7 +85,7 @@ def screen_lines(comparison: Comparison, lang: str, *, columns: int = WIDTH) -> 
             yield from wrap(say("agency.clear", lang), columns, 2)
 
 
-def title(look: Look, lang: str) -> str:
+def title(look: AgencyLook, lang: str) -> str:
     """Return what a look is about."""
     if not look.component:
         return say(f"agency.{look.name}.title", lang)
@@ -93,7 +93,7 @@ def title(look: Look, lang: str) -> str:
     return say(own if look.component in ("SG02", "ALL") else f"score.{look.component}.title", lang)
 
 
-def seen(look: Look, lang: str) -> str:
+def seen(look: AgencyLook, lang: str) -> str:
     """Return what was seen: the figure that was tested, what is usual, and the others' where it was compared."""
     others = say("paper.unknown", lang) if look.others is None else f"{look.others:g}"
     if look.name == "denied" and look.others is not None:
@@ -103,7 +103,7 @@ def seen(look: Look, lang: str) -> str:
     return say(f"agency.{look.name}.seen", lang, **facts)
 
 
-def innocent(look: Look, lang: str) -> str:
+def innocent(look: AgencyLook, lang: str) -> str:
     """Return what else could explain it."""
     return say(f"agency.{look.name}.innocent", lang)
 
@@ -179,9 +179,9 @@ def _beside(agency: Agency, lang: str) -> Iterator[Block]:
             )  # fmt: skip
 
 
-def _share(rate: Rate, lang: str) -> str:
+def _share(rate: AgencyRate, lang: str) -> str:
     return percent(rate.count / rate.of) if rate.of else "–"
 
 
-def _short(rate: Rate) -> str:
+def _short(rate: AgencyRate) -> str:
     return f"{100 * rate.count / rate.of:.0f}" if rate.of else "–"

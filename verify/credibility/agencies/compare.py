@@ -10,7 +10,7 @@ import numpy as np
 
 from verify.credibility.agencies import kinds, pooled, shared
 from verify.credibility.agencies.intervals import exact
-from verify.credibility.agencies.model import FEWEST, Agency, Client, Comparison, Look, Rate
+from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Client, Comparison
 from verify.credibility.chance import binomial_upper
 from verify.credibility.discovery import RATE
 from verify.credibility.vector import DIFFUSE, SPARSE
@@ -48,11 +48,11 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
 def _agency(
     clients: Sequence[Client], mine: np.ndarray, background: tuple[float, float], rates: bool
 ) -> Agency:
-    own = [clients[at] for at in np.flatnonzero(mine)]
+    own = [clients[at] for at in np.flatnonzero(mine).tolist()]
     spellings = Counter(client.agency.strip() for client in own)
     ordered = tuple(name for name, _ in sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0])))
     applicants = len({company.placed(client.applicant) or client.id for client in own})
-    looks: list[Look] = []
+    looks: list[AgencyLook] = []
     if applicants >= FEWEST and not mine.all():
         looks += _pooled(clients, mine)
         looks += shared.looks(own, background)
@@ -77,7 +77,7 @@ def _strength(client: Client, component: str) -> float:
     return client.strengths.get(component, np.nan)
 
 
-def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[Look]:
+def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
     """The looks at components: each paid for by Bonferroni over all of them, then held against like dossiers.
 
     Two questions, and the larger p-value counts. Do the agency's dossiers show more than any honest roster may by its
@@ -106,13 +106,13 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[Look]:
         )
         others = pooled.without_top(capped[~chosen])
         looks.append(
-            Look("pooled", p, round(float(rest.mean()), 2), round(pooled.usual(len(own)), 2), seen, component,
+            AgencyLook("pooled", p, round(float(rest.mean()), 2), round(pooled.usual(len(own)), 2), seen, component,
                  round(float(others.mean()), 2) if len(others) else None, {"tested": len(own)})
         )  # fmt: skip
     return looks
 
 
-def _denied(clients: Sequence[Client], mine: np.ndarray) -> list[Look]:
+def _denied(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
     """The look at who says that they were not asked: more than forget it, and more than with like clients of others."""
     answered = np.array([c.calls.confirmed + c.calls.denied for c in clients])
     there = answered >= ANSWERS
@@ -129,13 +129,15 @@ def _denied(clients: Sequence[Client], mine: np.ndarray) -> list[Look]:
         like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], mine[there])
         p = max(p, pooled.beside(share[there], answered[there], mine[there], like))
     rest = there & ~mine
-    seen = tuple(clients[at].id for at in np.flatnonzero(own) if denied[at])
+    seen = tuple(clients[at].id for at in np.flatnonzero(own).tolist() if denied[at])
     others = round(float(denied[rest].sum() / answered[rest].sum()), 3)
     usual = round(FORGOTTEN * of, 2)
-    return [Look("denied", p, count, usual, seen, "", others, {"answered": of, "tested": int(own.sum())})]
+    return [
+        AgencyLook("denied", p, count, usual, seen, "", others, {"answered": of, "tested": int(own.sum())})
+    ]
 
 
-def _rates(clients: Sequence[Client], mine: np.ndarray) -> tuple[Rate, ...]:
+def _rates(clients: Sequence[Client], mine: np.ndarray) -> tuple[AgencyRate, ...]:
     """Shares beside those of all other agencies' dossiers. Rows: of findings; rows whose calls ended: of calls."""
     found = []
     for name in RATES:
@@ -147,7 +149,9 @@ def _rates(clients: Sequence[Client], mine: np.ndarray) -> tuple[Rate, ...]:
             else:
                 pairs.append((sum(getattr(c.calls, name) for c in some), sum(c.calls.ended for c in some)))
         (count, of), (others, others_of) = pairs
-        found.append(Rate(name, count, of, *exact(count, of), others, others_of, *exact(others, others_of)))
+        found.append(
+            AgencyRate(name, count, of, *exact(count, of), others, others_of, *exact(others, others_of))
+        )
     return tuple(found)
 
 

@@ -30,7 +30,7 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
-class Calls:
+class CallTally:
     """How the calls to a dossier's rows ended so far."""
 
     confirmed: int = 0
@@ -64,11 +64,11 @@ class Client:
     strengths: Mapping[str, float]
     p_value: float | None
     people: People
-    calls: Calls = Calls()
+    calls: CallTally = CallTally()
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class AgencyRate:
     """A share of rows with its exact 95 % interval, in the agency's dossiers and in all others of the round.
 
     ``name``: fail, warn, confirmed, denied, dead, silent. Rows of one dossier resemble each other, so that these
@@ -87,7 +87,7 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class AgencyLook:
     """One way of looking at an agency: the figure that was tested, what is usual at most, and the p-value.
 
     ``name``: pooled, number, person, name, denied. ``facts``: numbers that the sentence needs; ``component``: of a
@@ -120,11 +120,11 @@ class Agency:
     dossiers: tuple[str, ...]
     applicants: int
     rows: int
-    rates: tuple[Rate, ...]
-    looks: tuple[Look, ...]
+    rates: tuple[AgencyRate, ...]
+    looks: tuple[AgencyLook, ...]
     p_value: float | None
     state: str
-    seen: tuple[Look, ...] = ()
+    seen: tuple[AgencyLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

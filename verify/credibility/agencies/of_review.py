@@ -10,7 +10,7 @@ import pandas as pd
 
 from verify import linkage
 from verify.credibility.agencies.compare import compare
-from verify.credibility.agencies.model import FEWEST, Calls, Client, Comparison, People
+from verify.credibility.agencies.model import FEWEST, CallTally, Client, Comparison, People
 from verify.credibility.agencies.people import encode
 from verify.fields import company
 from verify.model import FAIL, WARN, Batch, Review
@@ -18,12 +18,12 @@ from verify.model import FAIL, WARN, Batch, Review
 _NOBODY = People(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
-def comparison(review: Review, calls: Mapping[str, Calls] | None = None) -> Comparison:
+def comparison(review: Review, calls: Mapping[str, CallTally] | None = None) -> Comparison:
     """Return every agency of a review beside the others. ``calls``: dossier -> how its calls ended so far."""
     return compare(clients(review, calls or {}))
 
 
-def clients(review: Review, calls: Mapping[str, Calls]) -> list[Client]:
+def clients(review: Review, calls: Mapping[str, CallTally]) -> list[Client]:
     """Return the dossiers. People are compared only where an agency has enough applicants, and is not the only one."""
     dossiers = review.batch.dossiers
     told = {key: _texts(dossiers[key]) for key in ("agency", "applicant", "category", "recommender")}
@@ -45,7 +45,7 @@ def clients(review: Review, calls: Mapping[str, Calls]) -> list[Client]:
             Client(
                 id, told["agency"][at], told["applicant"][at], told["category"][at], told["recommender"][at],
                 int(dossiers["row_count"].iloc[at]), fail, warn, strengths, score.p_value if score else None,
-                people.get(id, _NOBODY), calls.get(id, Calls()),
+                people.get(id, _NOBODY), calls.get(id, CallTally()),
             )
         )  # fmt: skip
     return found
@@ -77,8 +77,8 @@ def _flagged(review: Review) -> dict[str, tuple[int, int]]:
             more = [place for places in hits["more"] for place in places]
             at = np.concatenate([hits["row"].to_numpy(np.int64), np.array(more, np.int64)])
             np.maximum.at(worst, at, rank)
-    frame = pd.DataFrame({"dossier": review.batch.rows["dossier"].astype("str"), "worst": worst})
-    counted = frame.groupby("dossier")["worst"].agg(
-        [lambda w: int((w == 2).sum()), lambda w: int((w == 1).sum())]
+    frame = pd.DataFrame(
+        {"dossier": review.batch.rows["dossier"].astype("str"), "fail": worst == 2, "warn": worst == 1}
     )
+    counted = frame.groupby("dossier")[["fail", "warn"]].sum()
     return {str(id): (int(fail), int(warn)) for id, fail, warn in counted.itertuples()}

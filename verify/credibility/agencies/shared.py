@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from verify.credibility.agencies import kinds
-from verify.credibility.agencies.model import FEWEST, Client, Look, People
+from verify.credibility.agencies.model import FEWEST, AgencyLook, Client, People
 from verify.credibility.chance import poisson_upper
 from verify.fields import company
 
@@ -24,7 +24,7 @@ MOST_IN_A_PAIR = 3  # what one pair of other agencies' dossiers counts for in wh
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class Overlap:
     """Who shares what in a round, by dossier (rows and columns as the round has its dossiers).
 
     ``holds``: dossiers x numbers that stand in several; ``known``: dossiers x people (number and name) that do;
@@ -48,7 +48,7 @@ class Sharing:
         return np.asarray(both @ both.T)
 
 
-def sharing(people: Sequence[People]) -> Sharing:
+def sharing(people: Sequence[People]) -> Overlap:
     """Return who shares what. Rows without a mobile or without a name say nothing."""
     number, full = (np.concatenate([getattr(p, key) for p in people]) for key in ("number", "full"))
     owner = np.repeat(np.arange(len(people)), [p.size for p in people])
@@ -59,7 +59,7 @@ def sharing(people: Sequence[People]) -> Sharing:
     number, full, owner = number[several], full[several], owner[several]
     both, who = np.unique(np.stack([number, full]), axis=1, return_inverse=True)
     known, chosen = _incidence(np.ravel(who), owner, len(people))
-    return Sharing(holds, known, np.searchsorted(numbers, both[0][chosen]))
+    return Overlap(holds, known, np.searchsorted(numbers, both[0][chosen]))
 
 
 def _incidence(key: np.ndarray, owner: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -86,7 +86,7 @@ class Pairs:
         return float(like * inside.sum() + apart * (pairs - inside.sum()))
 
 
-def pairs_of(clients: Sequence[Client], found: Sharing) -> Pairs:
+def pairs_of(clients: Sequence[Client], found: Overlap) -> Pairs:
     """Join dossiers of one applicant, and those whose people are mostly the same: sister companies, one dealers' list."""
     count = len(clients)
     group = np.arange(count)
@@ -111,7 +111,7 @@ def _one_applicant(one: Client, other: Client) -> bool:
     return bool(one.applicant) and company.placed(one.applicant) == company.placed(other.applicant)
 
 
-def looks(clients: Sequence[Client], background: tuple[float, float]) -> list[Look]:
+def looks(clients: Sequence[Client], background: tuple[float, float]) -> list[AgencyLook]:
     """Return the three looks at what comes back; none where there are fewer than FEWEST clients.
 
     ``background``: numbers under other names, and people, that a pair of dossiers of two agencies has in this round;
@@ -150,7 +150,7 @@ def looks(clients: Sequence[Client], background: tuple[float, float]) -> list[Lo
         tail = poisson_upper(int(hit.sum()), mean)
         where = np.flatnonzero(table[:, hit].any(1)) if hit.any() else np.zeros(0, int)
         looked.append(
-            Look(name, tail.p_value, int(hit.sum()), mean, _ids(clients, pairs.group, where),
+            AgencyLook(name, tail.p_value, int(hit.sum()), mean, _ids(clients, pairs.group, where),
                  facts={"clients": len(where)})
         )  # fmt: skip
     looked.append(_names(clients, pairs, found))
@@ -163,7 +163,7 @@ def _most(table: np.ndarray, count: Callable[[np.ndarray], np.ndarray]) -> int:
     return int(np.argmin(left))
 
 
-def _names(clients: Sequence[Client], pairs: Pairs, found: Sharing) -> Look:
+def _names(clients: Sequence[Client], pairs: Pairs, found: Overlap) -> AgencyLook:
     """Equal full names under different numbers, against what surnames and given names make by themselves.
 
     Null, for each two rosters: given names meet surnames at random within each of them, so that two equal given names
@@ -188,7 +188,7 @@ def _names(clients: Sequence[Client], pairs: Pairs, found: Sharing) -> Look:
     inside = across & keep[:, None] & keep[None, :]
     count, mean = int(np.maximum(seen, 0)[inside].sum()), float(ONCE + expected[inside].sum())
     at = np.flatnonzero(((seen > expected) & (inside | inside.T)).any(1))
-    return Look("name", poisson_upper(count, mean).p_value, count, mean, tuple(clients[i].id for i in at),
+    return AgencyLook("name", poisson_upper(count, mean).p_value, count, mean, tuple(clients[i].id for i in at),
                 facts={"clients": len(set(pairs.group[at].tolist()))})  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def usual(clients: Sequence[Client], agency: np.ndarray) -> tuple[float, float]:
     spaced, are looked at.
     """
     chosen = np.unique(np.linspace(0, len(clients) - 1, min(len(clients), SAMPLE)).astype(int))
-    found, agency = sharing([clients[at].people for at in chosen]), agency[chosen]
+    found, agency = sharing([clients[int(at)].people for at in chosen]), agency[chosen]
     across = np.triu(agency[:, None] != agency[None, :], 1)
     pairs = max(int(across.sum()), 1)
     return (
