@@ -8,13 +8,14 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from verify import linkage
 from verify.credibility.agencies.compare import compare
 from verify.credibility.agencies.model import FEWEST, CallTally, Client, Comparison, People
 from verify.credibility.agencies.people import encode
 from verify.fields import company
 from verify.model import FAIL, WARN, Batch, Review
 
+# Problems of a number that stands for nobody.
+_NOBODYS = ("placeholder", "unreadable", "masked", "digits_lost", "missing", "never_issued", "wrong_length")
 _NOBODY = People(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
@@ -56,10 +57,13 @@ def _texts(column: pd.Series) -> list[str]:
 
 
 def _people(batch: Batch) -> dict[str, People]:
-    mobiles = linkage.usable(batch, ("mobile",)).drop_duplicates("at")
+    contacts = batch.contacts
+    mobiles = contacts[contacts["kind"].eq("mobile") & ~contacts["problem"].isin(_NOBODYS)].drop_duplicates(
+        "at"
+    )
     number = np.zeros(len(batch.rows), np.int64)
     number[mobiles["at"].to_numpy()] = mobiles["value"].to_numpy(dtype="U11").astype(np.int64)
-    names = batch.rows["name_key"].to_numpy(object)
+    names = batch.rows["name"].str.replace(r"\s+", "", regex=True).to_numpy(object)
     codes = batch.rows["dossier"].cat.codes.to_numpy()
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(batch.rows["dossier"].cat.categories)))[:-1]

@@ -187,7 +187,7 @@ def _names(clients: Sequence[Client], pairs: Pairs, found: Overlap) -> AgencyLoo
     keep = pairs.group != int(np.argmax(beyond))
     inside = across & keep[:, None] & keep[None, :]
     count, mean = int(np.maximum(seen, 0)[inside].sum()), float(ONCE + expected[inside].sum())
-    at = np.flatnonzero(((seen > expected) & (inside | inside.T)).any(1))
+    at = np.flatnonzero(((seen > expected) & (inside | inside.T)).any(1)).tolist()
     return AgencyLook("name", poisson_upper(count, mean).p_value, count, mean, tuple(clients[i].id for i in at),
                 facts={"clients": len(set(pairs.group[at].tolist()))})  # fmt: skip
 
