@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.agencies.bank import Banked
+from benchmarks.agencies.bank import Banked, full_name
 from verify.credibility.agencies.model import CallTally, Client, People
 
-SHARED_PHONE = 0.12  # of people met in a second roster, so many stand there under a relative's name
+SHARED_PHONE = (
+    0.05,
+    0.6,
+)  # of people met in a second roster, so many stand there under a relative's name: least, most
+BRANDS = ("隆泰", "北盛", "金源", "华禾", "瑞丰", "天佑")
+_OTHERS = 20_000_000_000  # numbers of people who are drawn here
 OTHER_PHONE = 0.1  # and so many with another number
 
 
@@ -58,21 +63,25 @@ def _wanted(kinds: Sequence[str], size: int, rng: np.random.Generator) -> tuple[
 
 def _related(own: list[Client], bank: Sequence[Banked], rng: np.random.Generator) -> tuple[list[Client], str]:
     """People whom several of an agency's rosters have: a town's, a group's customers, a big employer's."""
-    way = rng.random()
+    way, families = rng.random(), float(rng.uniform(*SHARED_PHONE))
     if len(own) < 2 or way < 0.35:
         return own, ""
     if way < 0.6:  # all clients in one town, whose households are everybody's customers
         households = int(rng.integers(4_000, 60_000))
         town = _crowd(bank, households, rng)
         where = own[0].recommender
-        return [replace(_with(c, town, 1.0, rng), recommender=where) for c in own], f"town of {households}"
+        return [
+            replace(_with(c, town, 1.0, families, rng), recommender=where) for c in own
+        ], f"town of {households}"
     if way < 0.8:  # a group: sister companies ask the customers whom they share
         sisters = int(rng.integers(2, min(4, len(own)) + 1))
         listed = _crowd(bank, int(rng.integers(150, 500)), rng)
         share = float(rng.uniform(0.2, 0.7))
-        brand = own[0].applicant[:6]
+        brand = str(rng.choice(BRANDS))
         out = [
-            replace(_with(c, listed, share, rng), applicant=brand + c.applicant) if at < sisters else c
+            replace(_with(c, listed, share, families, rng), applicant=brand + c.applicant)
+            if at < sisters
+            else c
             for at, c in enumerate(own)
         ]
         return out, f"{sisters} sisters"
@@ -80,22 +89,22 @@ def _related(own: list[Client], bank: Sequence[Banked], rng: np.random.Generator
         bank, int(rng.integers(300, 1_500)), rng
     )  # a big employer's people buy from several of them
     some = int(rng.integers(2, min(5, len(own)) + 1))
-    return [_with(c, staff, 0.1, rng) if at < some else c for at, c in enumerate(own)], "one employer"
+    return [
+        _with(c, staff, 0.1, families, rng) if at < some else c for at, c in enumerate(own)
+    ], "one employer"
 
 
 def _crowd(bank: Sequence[Banked], size: int, rng: np.random.Generator) -> People:
-    """So many people with a mobile, out of everybody's rosters, under numbers that nobody else has."""
-    chosen = [bank[int(at)].client.people for at in rng.choice(len(bank), min(len(bank), size // 60 + 2))]
-    rows = [np.concatenate([getattr(p, key) for p in chosen]) for key in ("full", "family", "given")]
-    at = rng.choice(len(rows[0]), size)
-    number = (
-        20_000_000_000 + rng.integers(0, 10**9, size)
-    )  # fmt: skip
-    return People(number, rows[0][at], rows[1][at], rows[2][at])
+    """So many people with a mobile: surnames and given names out of everybody's rosters, numbers that nobody else has."""
+    chosen = [bank[int(at)].client.people for at in rng.choice(len(bank), min(len(bank), 200), replace=False)]
+    there = np.concatenate([p.full for p in chosen]) >= 0
+    family, given = (np.concatenate([getattr(p, key) for p in chosen])[there] for key in ("family", "given"))
+    family, given = rng.choice(family, size), rng.choice(given, size)
+    return People(_OTHERS + rng.integers(0, 10**9, size), full_name(family, given), family, given)
 
 
-def _with(client: Client, crowd: People, share: float, rng: np.random.Generator) -> Client:
-    """The client, with so many of its respondents out of a crowd."""
+def _with(client: Client, crowd: People, share: float, families: float, rng: np.random.Generator) -> Client:
+    """The client, with so many of its respondents out of a crowd; ``families``: who is there under a relative's name."""
     people = client.people
     count = min(round(share * people.size), crowd.size)
     rows = rng.choice(people.size, count, replace=False)
@@ -103,7 +112,7 @@ def _with(client: Client, crowd: People, share: float, rng: np.random.Generator)
     columns = {key: getattr(people, key).copy() for key in ("number", "full", "family", "given")}
     for key, column in columns.items():
         column[rows] = getattr(crowd, key)[who]
-    relative = rows[rng.random(count) < SHARED_PHONE]
+    relative = rows[rng.random(count) < families]
     for key in ("full", "family", "given"):  # a relative: the name that stood there before
         columns[key][relative] = getattr(people, key)[relative]
     other = rows[rng.random(count) < OTHER_PHONE]
@@ -124,6 +133,13 @@ def _called(client: Client, kind: str, rng: np.random.Generator) -> Client:
     return replace(client, calls=CallTally(int(said), int(denied), int(gone), int(quiet)))
 
 
+def _unused(made: MadeRound, bank: Sequence[Banked], rng: np.random.Generator, count: int) -> list[Client]:
+    """So many honest dossiers that nobody in the round has."""
+    there = {client.id for client in made.clients}
+    free = [item.client for item in bank if item.client.id not in there]
+    return [free[int(at)] for at in rng.choice(len(free), count, replace=False)]
+
+
 def typed(
     made: MadeRound, forged: Sequence[Banked], rng: np.random.Generator, dossiers: int = 8
 ) -> MadeRound:
@@ -141,7 +157,7 @@ def staffed(
     ``way``: twice (each number in two dossiers, under other names), thrice (each in three, the same names), half
     (every dossier takes seven or eight of them, the same names), all (all of them in all dossiers, the same names).
     """
-    own = [bank[int(at)].client for at in rng.choice(len(bank), dossiers, replace=False)]
+    own = _unused(made, bank, rng, dossiers)
     staff = _crowd(bank, 15, rng)
     takes: list[list[int]] = [[] for _ in own]
     if way in ("twice", "thrice"):
@@ -163,7 +179,7 @@ def staffed(
 
 def listed(made: MadeRound, bank: Sequence[Banked], rng: np.random.Generator, dossiers: int = 6) -> MadeRound:
     """Add an agency that fills three tenths of each roster from one list of 80 names, with new numbers."""
-    own = [bank[int(at)].client for at in rng.choice(len(bank), dossiers, replace=False)]
+    own = _unused(made, bank, rng, dossiers)
     names = _crowd(bank, 80, rng)
     out = []
     for client in own:

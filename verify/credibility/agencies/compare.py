@@ -38,16 +38,14 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
     keys = [company.placed(client.agency) for client in clients]
     known = [client for client, key in zip(clients, keys, strict=True) if key]
     codes = np.unique([key for key in keys if key], return_inverse=True)[1] if known else np.zeros(0, int)
-    background = shared.usual(known, codes) if known else (0.0, 0.0)
+    background = shared.usual(known, codes) if known else 0.0
     every = range(int(codes.max(initial=-1)) + 1)
     agencies = [_agency(known, codes == code, background, rates) for code in every]
     without = tuple(client.id for client, key in zip(clients, keys, strict=True) if not key)
     return Comparison(_named(agencies, rate), rate, without)
 
 
-def _agency(
-    clients: Sequence[Client], mine: np.ndarray, background: tuple[float, float], rates: bool
-) -> Agency:
+def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rates: bool) -> Agency:
     own = [clients[at] for at in np.flatnonzero(mine).tolist()]
     spellings = Counter(client.agency.strip() for client in own)
     ordered = tuple(name for name, _ in sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -13,6 +13,7 @@ from verify.credibility.agencies.model import Client
 from verify.fields import company
 from verify.fields.employer import related_company
 
+_BRAND = 2  # characters that a house puts first
 LIKE = 3  # dossiers of other agencies that are enough for a comparison with their own kind
 
 
@@ -34,9 +35,27 @@ def alike(one: Client, other: Client) -> bool:
     """Whether two applicants may well have customers in common: one place, one trade, one house."""
     return (
         bool(one.recommender and company.placed(one.recommender) == company.placed(other.recommender))
-        or bool(trade(one.applicant) and trade(one.applicant) == trade(other.applicant))
-        or bool(one.applicant and other.applicant and related_company(one.applicant, other.applicant))
+        or one_trade(one, other)
+        or one_house(one, other)
     )
+
+
+def one_trade(one: Client, other: Client) -> bool:
+    """Whether two applicants may have the same buyers, such as dealers."""
+    return bool(trade(one.applicant)) and trade(one.applicant) == trade(other.applicant)
+
+
+def one_house(one: Client, other: Client) -> bool:
+    """Whether two applicants may be sisters: names related, or the same two characters after their places."""
+    if not one.applicant or not other.applicant:
+        return False
+    first, second = _own(one.applicant), _own(other.applicant)
+    return (first == second and len(first) == _BRAND) or related_company(one.applicant, other.applicant)
+
+
+@lru_cache(maxsize=65536)
+def _own(applicant: str) -> str:
+    return company.placeless(applicant)[:_BRAND]
 
 
 def strata(clients: Sequence[Client], mine: np.ndarray) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,13 +12,18 @@ from verify.credibility.agencies.model import FEWEST, AgencyLook, Client, People
 from verify.credibility.chance import poisson_upper
 from verify.fields import company
 
-# Numbers or people that two dossiers of unlike, of like clients have in common by chance, at most; and once for all.
-APART, LIKE, ONCE = 0.02, 0.1, 1.0
+# Numbers under other names that two unlike, two like dossiers have in common by chance, at most, and once for all; and
+# for every number that several have under the same name, so many under a relative's (parents and children).
+APART, LIKE, ONCE, RELATIVES = 0.02, 0.05, 0.5, 1.0
+_REST = 0.05
+# People who are customers of three, for every three clients.
+THRICE = 0.05
 # Namesakes beyond what surnames and given names make by chance, per row of the shorter roster: customers of both who
 # gave another number.
 NAMES_APART, NAMES_LIKE, MARGIN = 0.002, 0.02, 1.25
-# Two rosters of which so many rows are the same people have their customers in common: one client, not two.
-CLOSED_LIKE, CLOSED, SEVERAL = 0.05, 0.4, 3
+# Two rosters of which so many rows (geometric mean) are the same people have their customers in common, and count as
+# one client: of one house, of one trade, of any.
+CLOSED_HOUSE, CLOSED_TRADE, CLOSED, SEVERAL = 0.08, 0.2, 0.4, 3
 SAMPLE = 400  # dossiers by which is judged what is usual in a round
 MOST_IN_A_PAIR = 3  # what one pair of other agencies' dossiers counts for in what is usual in the round
 
@@ -78,9 +83,8 @@ class Pairs:
     group: np.ndarray
     like: np.ndarray
 
-    def expected(self, left: int, apart: float, like: float) -> float:
-        """Sum over pairs of clients but for the one left out (-1: none)."""
-        keep = np.arange(len(self.like)) != left
+    def allowed(self, keep: np.ndarray, apart: float, like: float) -> float:
+        """Sum of what is allowed over the pairs of some clients."""
         inside = np.triu(self.like[np.ix_(keep, keep)], 1)
         pairs = int(keep.sum()) * (int(keep.sum()) - 1) // 2
         return float(like * inside.sum() + apart * (pairs - inside.sum()))
@@ -95,8 +99,9 @@ def pairs_of(clients: Sequence[Client], found: Overlap) -> Pairs:
     for i in range(count):
         for j in range(i):
             like[i, j] = like[j, i] = kinds.alike(clients[i], clients[j])
-            rows = min(clients[i].people.size, clients[j].people.size)
-            share = CLOSED_LIKE if like[i, j] else CLOSED
+            rows = (clients[i].people.size * clients[j].people.size) ** 0.5
+            share = CLOSED_TRADE if kinds.one_trade(clients[i], clients[j]) else CLOSED
+            share = CLOSED_HOUSE if kinds.one_house(clients[i], clients[j]) else share
             closed = agreeing[i, j] >= max(SEVERAL, share * rows) and agreeing[i, j] >= differing[i, j]
             if closed or _one_applicant(clients[i], clients[j]):
                 group[group == group[i]] = group[j]
@@ -111,56 +116,73 @@ def _one_applicant(one: Client, other: Client) -> bool:
     return bool(one.applicant) and company.placed(one.applicant) == company.placed(other.applicant)
 
 
-def looks(clients: Sequence[Client], background: tuple[float, float]) -> list[AgencyLook]:
+def looks(clients: Sequence[Client], background: float) -> list[AgencyLook]:
     """Return the three looks at what comes back; none where there are fewer than FEWEST clients.
 
-    ``background``: numbers under other names, and people, that a pair of dossiers of two agencies has in this round;
-    counts where it is more than APART. Each look leaves out the client of whom it shows most.
+    ``background``: numbers under other names that a pair of dossiers of two agencies has in this round; counts where it
+    is more than APART and LIKE. What one client alone brings in does not count.
     """
     found = sharing([client.people for client in clients])
     pairs = pairs_of(clients, found)
     if len(pairs.like) < FEWEST:
         return []
     held, known = (_by_client(table, pairs.group) for table in (found.holds, found.known))
-    apart = np.triu(~pairs.like, 1)
+    names = _names(clients, pairs, found)
+    return [
+        _numbers(clients, pairs, held, known, found.number, background),
+        _people(clients, pairs, known),
+        names,
+    ]
 
-    def other_names(keep: np.ndarray) -> np.ndarray:
-        """Numbers in several clients, in two of them under no common name."""
-        mine, who = held[keep], known[keep]
-        pair = np.zeros(mine.shape[1])
-        np.add.at(pair, found.number, who.sum(0) * (who.sum(0) - 1) // 2)
-        return np.asarray(mine.sum(0) * (mine.sum(0) - 1) // 2 > pair)
 
-    def same_people(keep: np.ndarray) -> np.ndarray:
-        """People in three clients, or in two that are not alike."""
-        who = known[keep].astype(int)
-        unlike = apart[np.ix_(keep, keep)].astype(int)
-        return np.asarray((who.sum(0) >= 3) | (np.einsum("ik,ij,jk->k", who, unlike, who) > 0))
+def _numbers(
+    clients: Sequence[Client],
+    pairs: Pairs,
+    held: np.ndarray,
+    known: np.ndarray,
+    number: np.ndarray,
+    background: float,
+) -> AgencyLook:
+    """Numbers that stand for other people in other rosters.
 
-    looked = []
-    for name, count, common in (
-        ("number", other_names, background[0]),
-        ("person", same_people, background[1]),
-    ):
-        table = held if name == "number" else known
-        left = _most(table, count)
+    Null: Poisson; families under one number are as frequent as the roster's own agreeing numbers make them likely. Without
+    the client that has most of them (a column of names that slipped) the rest must be more than usual, too, at _REST.
+    """
+
+    def tested(left: int) -> tuple[np.ndarray, float, float]:
+        """Without a client (-1: none): which numbers are in two of the others under no common name, usual, p-value."""
         keep = np.arange(len(held)) != left
-        hit = count(keep)
-        mean = ONCE + pairs.expected(left, max(APART, common), max(LIKE, common))
-        tail = poisson_upper(int(hit.sum()), mean)
-        where = np.flatnonzero(table[:, hit].any(1)) if hit.any() else np.zeros(0, int)
-        looked.append(
-            AgencyLook(name, tail.p_value, int(hit.sum()), mean, _ids(clients, pairs.group, where),
-                 facts={"clients": len(where)})
-        )  # fmt: skip
-    looked.append(_names(clients, pairs, found))
-    return looked
+        several, same = held[keep].sum(0), known[keep].sum(0)
+        agreeing = np.zeros(held.shape[1])
+        np.add.at(agreeing, number, same * (same - 1) // 2)
+        other = several * (several - 1) // 2 > agreeing
+        mean = ONCE + pairs.allowed(keep, max(APART, background), max(LIKE, background))
+        mean += RELATIVES * int(((several > 1) & ~other).sum())
+        return other, mean, poisson_upper(int(other.sum()), mean).p_value
+
+    other, mean, p = tested(-1)
+    rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
+    look = _look("number", int(other.sum()), mean, clients, pairs, held[:, other].any(1))
+    facts = {**look.facts, "rest": int(rest[0].sum())}
+    return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
 
 
-def _most(table: np.ndarray, count: Callable[[np.ndarray], np.ndarray]) -> int:
-    """The client without whom least is left."""
-    left = [int(count(np.arange(len(table)) != at).sum()) for at in range(len(table))]
-    return int(np.argmin(left))
+def _people(clients: Sequence[Client], pairs: Pairs, known: np.ndarray) -> AgencyLook:
+    """People in three clients' rosters or more, of whom two are left without the client that has most of them."""
+    thrice = known.sum(0) >= FEWEST
+    left = [int((thrice & (np.delete(known, at, 0).sum(0) > 1)).sum()) for at in range(len(known))]
+    hit = thrice & (np.delete(known, int(np.argmin(left)), 0).sum(0) > 1)
+    count = len(known)
+    mean = ONCE + THRICE * (count * (count - 1) * (count - 2) // 6)
+    return _look("person", int(hit.sum()), mean, clients, pairs, known[:, hit].any(1))
+
+
+def _look(
+    name: str, count: int, mean: float, clients: Sequence[Client], pairs: Pairs, where: np.ndarray
+) -> AgencyLook:
+    ids = tuple(c.id for c, group in zip(clients, pairs.group, strict=True) if where[group])
+    tail = poisson_upper(count, mean)
+    return AgencyLook(name, tail.p_value, count, mean, ids, facts={"clients": int(where.sum())})
 
 
 def _names(clients: Sequence[Client], pairs: Pairs, found: Overlap) -> AgencyLook:
@@ -197,7 +219,7 @@ def _table(people: Sequence[People], key: str) -> np.ndarray:
     full, code = (np.concatenate([getattr(p, name) for p in people]) for name in ("full", key))
     owner = np.repeat(np.arange(len(people)), [p.size for p in people])
     there = full >= 0
-    _, first = np.unique(owner[there].astype(np.int64) * 10**9 + full[there], return_index=True)
+    _, first = np.unique(np.stack([owner[there], full[there]]), axis=1, return_index=True)
     owner, code = owner[there][first], code[there][first]
     distinct, codes = np.unique(code, return_inverse=True)
     table = np.zeros((len(people), len(distinct)))
@@ -211,12 +233,8 @@ def _by_client(table: np.ndarray, group: np.ndarray) -> np.ndarray:
     return out
 
 
-def _ids(clients: Sequence[Client], group: np.ndarray, where: np.ndarray) -> tuple[str, ...]:
-    return tuple(c.id for c, g in zip(clients, group, strict=True) if g in where)
-
-
-def usual(clients: Sequence[Client], agency: np.ndarray) -> tuple[float, float]:
-    """Return (numbers under other names, people) that two dossiers of different agencies have in common, on average.
+def usual(clients: Sequence[Client], agency: np.ndarray) -> float:
+    """Return how many numbers two dossiers of different agencies have under other names, on average.
 
     ``agency``: a number per dossier, equal where the agency is. Of a round of more than SAMPLE dossiers so many, evenly
     spaced, are looked at.
@@ -224,8 +242,4 @@ def usual(clients: Sequence[Client], agency: np.ndarray) -> tuple[float, float]:
     chosen = np.unique(np.linspace(0, len(clients) - 1, min(len(clients), SAMPLE)).astype(int))
     found, agency = sharing([clients[int(at)].people for at in chosen]), agency[chosen]
     across = np.triu(agency[:, None] != agency[None, :], 1)
-    pairs = max(int(across.sum()), 1)
-    return (
-        float(np.minimum(found.differing, MOST_IN_A_PAIR)[across].sum()) / pairs,
-        float(np.minimum(found.agreeing, MOST_IN_A_PAIR)[across].sum()) / pairs,
-    )
+    return float(np.minimum(found.differing, MOST_IN_A_PAIR)[across].sum() / max(int(across.sum()), 1))
