@@ -16,7 +16,7 @@ from verify.credibility.agencies.model import CallTally, Client, People
 SHARED_PHONE = (
     0.05,
     0.6,
-)  # of people met in a second roster, so many stand there under a relative's name: least, most
+)  # of people met in two rosters, so many stand under a relative's name in one: least, most
 BRANDS = ("隆泰", "北盛", "金源", "华禾", "瑞丰", "天佑")
 _OTHERS = 20_000_000_000  # numbers of people who are drawn here
 OTHER_PHONE = 0.1  # and so many with another number
@@ -63,7 +63,7 @@ def _wanted(kinds: Sequence[str], size: int, rng: np.random.Generator) -> tuple[
 
 def _related(own: list[Client], bank: Sequence[Banked], rng: np.random.Generator) -> tuple[list[Client], str]:
     """People whom several of an agency's rosters have: a town's, a group's customers, a big employer's."""
-    way, families = rng.random(), float(rng.uniform(*SHARED_PHONE))
+    way, families = rng.random(), 1 - (1 - float(rng.uniform(*SHARED_PHONE))) ** 0.5
     if len(own) < 2 or way < 0.35:
         return own, ""
     if way < 0.6:  # all clients in one town, whose households are everybody's customers

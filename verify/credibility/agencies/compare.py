@@ -14,7 +14,6 @@ from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, Agency
 from verify.credibility.chance import binomial_upper
 from verify.credibility.discovery import RATE
 from verify.credibility.vector import DIFFUSE, SPARSE
-from verify.fields import company
 
 # What is pooled: each component, typed digits by both ways of seeing them, and the comparison with the reference.
 TYPED, WHOLE = "SG02", "ALL"
@@ -35,7 +34,7 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
     any order of its dossiers.
     """
     clients = sorted(clients, key=lambda client: client.id)
-    keys = [company.placed(client.agency) for client in clients]
+    keys = [kinds.key(client.agency) for client in clients]
     known = [client for client, key in zip(clients, keys, strict=True) if key]
     codes = np.unique([key for key in keys if key], return_inverse=True)[1] if known else np.zeros(0, int)
     background = shared.usual(known, codes) if known else 0.0
@@ -49,7 +48,7 @@ def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rate
     own = [clients[at] for at in np.flatnonzero(mine).tolist()]
     spellings = Counter(client.agency.strip() for client in own)
     ordered = tuple(name for name, _ in sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0])))
-    applicants = len({company.placed(client.applicant) or client.id for client in own})
+    applicants = len({kinds.key(client.applicant) or client.id for client in own})
     looks: list[AgencyLook] = []
     if applicants >= FEWEST and not mine.all():
         looks += _pooled(clients, mine)

@@ -31,10 +31,16 @@ def trade(applicant: str) -> str:
     return next((known for word, known in _trades() if word in applicant), "")
 
 
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """Return the form in which names of companies, agencies and recommenders are compared."""
+    return company.placed(name)
+
+
 def alike(one: Client, other: Client) -> bool:
     """Whether two applicants may well have customers in common: one place, one trade, one house."""
     return (
-        bool(one.recommender and company.placed(one.recommender) == company.placed(other.recommender))
+        bool(one.recommender and key(one.recommender) == key(other.recommender))
         or one_trade(one, other)
         or one_house(one, other)
     )

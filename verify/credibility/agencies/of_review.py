@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from verify.credibility.agencies import kinds
 from verify.credibility.agencies.compare import compare
 from verify.credibility.agencies.model import FEWEST, CallTally, Client, Comparison, People
 from verify.credibility.agencies.people import encode
-from verify.fields import company
 from verify.model import FAIL, WARN, Batch, Review
 
 # Problems of a number that stands for nobody.
@@ -31,7 +31,7 @@ def clients(review: Review, calls: Mapping[str, CallTally]) -> list[Client]:
     several: dict[str, set[str]] = defaultdict(set)
     for agency, applicant, id in zip(told["agency"], told["applicant"], dossiers.index, strict=True):
         if agency:
-            several[company.placed(agency)].add(company.placed(applicant) or id)
+            several[kinds.key(agency)].add(kinds.key(applicant) or id)
     wanted = len(several) > 1 and any(len(whose) >= FEWEST for whose in several.values())
     people = _people(review.batch) if wanted else {}
     flagged = _flagged(review)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from verify.credibility.agencies import kinds
 from verify.credibility.agencies.model import FEWEST, AgencyLook, Client, People
 from verify.credibility.chance import poisson_upper
-from verify.fields import company
 
 # Numbers under other names that two unlike, two like dossiers have in common by chance, at most, and once for all; and
-# for every number that several have under the same name, so many under a relative's (parents and children).
-APART, LIKE, ONCE, RELATIVES = 0.02, 0.05, 0.5, 1.0
+# for every number that several have under the same name, so many under a relative's (two of three parents and children).
+APART, LIKE, ONCE, RELATIVES = 0.02, 0.05, 0.5, 2.0
 _REST = 0.05
 # People who are customers of three, for every three clients.
 THRICE = 0.05
@@ -62,9 +62,11 @@ def sharing(people: Sequence[People]) -> Overlap:
     holds, numbers = _incidence(number, owner, len(people))
     several = np.isin(number, numbers)
     number, full, owner = number[several], full[several], owner[several]
-    both, who = np.unique(np.stack([number, full]), axis=1, return_inverse=True)
-    known, chosen = _incidence(np.ravel(who), owner, len(people))
-    return Overlap(holds, known, np.searchsorted(numbers, both[0][chosen]))
+    frame = pd.DataFrame({"number": number, "full": full})
+    who = frame.groupby(["number", "full"], sort=True).ngroup().to_numpy()
+    known, chosen = _incidence(who, owner, len(people))
+    of = frame["number"].to_numpy()[np.unique(who, return_index=True)[1]]
+    return Overlap(holds, known, np.searchsorted(numbers, of[chosen]))
 
 
 def _incidence(key: np.ndarray, owner: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -113,7 +115,7 @@ def pairs_of(clients: Sequence[Client], found: Overlap) -> Pairs:
 
 
 def _one_applicant(one: Client, other: Client) -> bool:
-    return bool(one.applicant) and company.placed(one.applicant) == company.placed(other.applicant)
+    return bool(one.applicant) and kinds.key(one.applicant) == kinds.key(other.applicant)
 
 
 def looks(clients: Sequence[Client], background: float) -> list[AgencyLook]:
@@ -162,7 +164,7 @@ def _numbers(
 
     other, mean, p = tested(-1)
     rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
-    look = _look("number", int(other.sum()), mean, clients, pairs, held[:, other].any(1))
+    look = _look("number", int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
     facts = {**look.facts, "rest": int(rest[0].sum())}
     return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
 
@@ -174,7 +176,7 @@ def _people(clients: Sequence[Client], pairs: Pairs, known: np.ndarray) -> Agenc
     hit = thrice & (np.delete(known, int(np.argmin(left)), 0).sum(0) > 1)
     count = len(known)
     mean = ONCE + THRICE * (count * (count - 1) * (count - 2) // 6)
-    return _look("person", int(hit.sum()), mean, clients, pairs, known[:, hit].any(1))
+    return _look("person", int(hit.sum()), mean, clients, pairs, np.asarray(known[:, hit].any(1)))
 
 
 def _look(
@@ -219,7 +221,7 @@ def _table(people: Sequence[People], key: str) -> np.ndarray:
     full, code = (np.concatenate([getattr(p, name) for p in people]) for name in ("full", key))
     owner = np.repeat(np.arange(len(people)), [p.size for p in people])
     there = full >= 0
-    _, first = np.unique(np.stack([owner[there], full[there]]), axis=1, return_index=True)
+    _, first = np.unique(owner[there] * (int(full.max(initial=0)) + 1) + full[there], return_index=True)
     owner, code = owner[there][first], code[there][first]
     distinct, codes = np.unique(code, return_inverse=True)
     table = np.zeros((len(people), len(distinct)))
