@@ -17,6 +17,7 @@ SHARED_PHONE = (
     0.05,
     0.6,
 )  # of people met in two rosters, so many stand under a relative's name in one: least, most
+FORGED_LEAST = 20  # rows of a roster over which staff or names are spread
 BRANDS = ("隆泰", "北盛", "金源", "华禾", "瑞丰", "天佑")
 _OTHERS = 20_000_000_000  # numbers of people who are drawn here
 OTHER_PHONE = 0.1  # and so many with another number
@@ -134,9 +135,10 @@ def _called(client: Client, kind: str, rng: np.random.Generator) -> Client:
 
 
 def _unused(made: MadeRound, bank: Sequence[Banked], rng: np.random.Generator, count: int) -> list[Client]:
-    """So many honest dossiers that nobody in the round has."""
+    """So many honest dossiers that nobody in the round has, of FORGED_LEAST rows or more."""
     there = {client.id for client in made.clients}
-    free = [item.client for item in bank if item.client.id not in there]
+    longer = (item.client for item in bank if item.client.rows >= FORGED_LEAST)
+    free = [client for client in longer if client.id not in there]
     return [free[int(at)] for at in rng.choice(len(free), count, replace=False)]
 
 

@@ -61,7 +61,6 @@ def agencies(
 
     if not paths:
         end(agencies.agencies(casebook, json=json_, wide=wide, lang=lang))
-        return
     from desk.reading import reading, settings_of
     from verify.credibility.score import assess
 
