@@ -40,7 +40,7 @@ def agencies_section(comparison: Comparison | None, lang: str, *, brief: bool = 
 
 def summary(comparison: Comparison, lang: str) -> str:
     """Return in a sentence who stands out."""
-    rate = percent(comparison.rate)
+    rate = f"{comparison.rate:.0%}"
     named = [agency.name for agency in comparison.agencies if agency.state == "named"]
     if named:
         names = say("paper.comma", lang).join(named)
