@@ -12,8 +12,8 @@ from verify.credibility.agencies import kinds, pooled, shared
 from verify.credibility.agencies.intervals import exact
 from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Client, Comparison
 from verify.credibility.chance import binomial_upper
+from verify.credibility.components import DIFFUSE, SPARSE
 from verify.credibility.discovery import RATE
-from verify.credibility.vector import DIFFUSE, SPARSE
 
 # What is pooled: each component, typed digits by both ways of seeing them, and the comparison with the reference.
 TYPED, WHOLE = "SG02", "ALL"

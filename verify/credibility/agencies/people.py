@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from verify.credibility.agencies.model import People
-from verify.credibility.signals.names import WORDS
+from verify.credibility.word_names import WORDS
 
 LONGEST = 4  # characters of a name; what is longer is hardly one
 
