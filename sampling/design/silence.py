@@ -26,6 +26,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, islice
 from math import comb, exp, inf, lgamma, log, sqrt
+from operator import mul
 
 from sampling.design import exact
 from sampling.errors import SamplingError
@@ -226,11 +227,12 @@ def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, ga
 def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Iterator[float]:
     """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
     n, u = sample.drawn, sample.silent
-    least = max(0, n - population + bad)
-    start = log_binomial(population - bad, n) - log_binomial(population, n) if not least else -inf
     if gamma is None:  # the first u false rows fall silent
         yield from _heard_beyond(false_drawn(population, bad, n), u)
         return
+    least = max(0, n - population + bad)  # so many false rows are drawn, whatever the dice say
+    found = max(0, least - u)
+    start = _log_first(population, bad, sample, gamma, found)
     if start < _UNDERFLOW:
         yield from _heard_one_by_one(population, bad, sample, gamma)
         return
@@ -241,23 +243,36 @@ def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Itera
     upto = min(most, int(mean + 8 * sqrt(mean)) + 9)  # more false rows are not drawn, but once in 1e12 times
     growth = _growth(n, u, gamma)
     grown: list[float] = []  # of Fisher's sum, by k
-    steps: list[float] = []  # what k alone decides
-    ratios = [(u - b) / (b + 1) for b in range(min(u, upto))]
-    first = exp(start)
-    for x in range(upto + 1):
-        for k in range(len(steps), min(upto, x + max(u, 1))):
-            grown.append(next(growth))
-            steps.append(weight * (bad - k) / ((left + k + 1) * grown[k]))
-        chance = term = first
-        for by_b, by_k in zip(ratios, islice(steps, x, None), strict=False):
-            ratio = by_b * by_k
-            term *= ratio
-            chance += term
-            if term < _LITTLE and ratio < 0.5:
-                break
-        yield chance
-        if x < upto:
+    by_k: list[float] = []  # what k alone decides
+    by_b = [(u - b) / (b + 1) for b in range(min(u, upto))]
+    yield from (0.0 for _ in range(found))
+    first = exp(start)  # w(x, b) at the smallest b
+    for x in range(found, upto + 1):
+        b = max(0, least - x)
+        known = len(grown)
+        grown += islice(growth, max(0, min(upto, x + max(u, 1)) - known))
+        by_k += [
+            weight * (bad - k) / ((left + k + 1) * ratio) if k >= least else 0.0
+            for k, ratio in enumerate(grown[known:], known)
+        ]
+        ratios = map(mul, islice(by_b, b, None), islice(by_k, x + b, None))
+        yield sum(accumulate(ratios, mul, initial=first))
+        if b:  # the same rows drawn, one more of the false ones heard
+            first *= b * (n - least - u + b) / ((x + 1) * (u - b + 1) * weight)
+        elif x < upto:
             first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
+
+
+def _log_first(population: int, bad: int, sample: Called, gamma: Fraction, heard: int) -> float:
+    """The natural logarithm of P(``heard`` false rows heard, as few as can be drawn), the first chance that is not 0."""
+    n, u = sample.drawn, sample.silent
+    k = max(0, n - population + bad)
+    drawn = log_binomial(bad, k) + log_binomial(population - bad, n - k) - log_binomial(population, n)
+    if not k:
+        return drawn
+    b = k - heard
+    ways = log_binomial(k, b) + log_binomial(n - k, u - b) + b * log(gamma)
+    return drawn + ways - _log_ways(n, u, k, gamma)
 
 
 def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
@@ -268,14 +283,16 @@ def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
     """
     n, u, weight = drawn, silent, float(gamma)
     ratio, lost = 1.0, 1.0  # ``lost``: by how much the rounding of the steps before has grown
+    here, step = n - u + u * weight, 1 + weight
     for k in range(n):
-        here, before = n - u + u * weight - k * (1 + weight), k * weight / ratio
+        before = k * weight / ratio
         if here < 0:
             lost = 1.0 + lost * before / max(here + before, _LITTLE)
         ratio = (here + before) / (n - k)
         if lost > _BEARABLE:
             ratio, lost = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma)), 1.0
         yield ratio
+        here -= step
 
 
 @lru_cache(maxsize=1 << 12)
