@@ -164,6 +164,13 @@ def under_silence(
             high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
         return min(max(high, found), population - cleared)
 
+    def keeps(odds: silence.Odds) -> bool:
+        """Whether the bound stays below the limit: one look, where the bound itself takes several."""
+        if odds is None or population - cleared < plan.limit or found >= plan.limit:
+            return upper_at(odds) < plan.limit
+        least = plan.limit - targeted.worst
+        return silence.upper_is_below(plan.population, samples, heard, odds, alpha, least)
+
     high = upper_at(gamma)
     late = None
     if high >= plan.limit or too_many:
@@ -180,7 +187,7 @@ def under_silence(
         decision = EXTEND
     tipping = None
     if decision == PASS:
-        tipping = silence.tipping(lambda odds: late is not None or upper_at(odds) < plan.limit)
+        tipping = silence.tipping(lambda odds: late is not None or keeps(odds))
     if late is not None:  # whoever is still silent was counted as false: nothing rests on the odds
         silent = sum(counts.silent - counts.cleared for counts in stages)
         told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))
@@ -204,13 +211,15 @@ def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tupl
         silence.odds(plan.silence_odds),
         exact.share(plan.silence_most, "silence_most", zero=True) if plan.silence_most else Fraction(1),
     )  # fmt: skip
+    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
+    if targeted.worst + exact.upper(plan.population, drawn, worst, claim.alpha) >= plan.limit:
+        return None, 0  # not even if nothing of alpha had been spent
     limits = range(max(plan.limit - targeted.worst, 1), plan.limit - targeted.bad + 1)
     samples = [Called(c.sampled, c.silent) for c in stages]
     part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
     level = left_over(claim, limits, samples, [c.bad for c in stages], part)
     # Written with six digits, rounded down: the level is told beside the bound.
     level = Fraction(int(level * 10**6), 10**6)
-    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
     high = targeted.worst + exact.upper(plan.population, drawn, worst, level)
     return (level, high) if high < plan.limit else (None, 0)
 

@@ -34,6 +34,7 @@ from sampling.errors import SamplingError
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
 _LITTLE = 1e-14  # of a sum that is compared with GUARD to spare
+_AHEAD = 8  # further numbers of false rows that are worked out with the one that is asked for
 _BEARABLE = 1e3  # times the rounding of one step
 _UNDERFLOW = -600  # natural logarithm
 _ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
@@ -87,7 +88,23 @@ def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, a
     def excluded(bad: int) -> bool:
         return is_excluded(population, bad, samples, false, gamma, alpha)
 
-    return exact.first_true(false, top, excluded) - 1
+    if gamma is None or len(samples) == 1:
+        return exact.first_true(false, top, excluded) - 1
+    # Both stages as if they were one sample: quick, and hardly ever off by more than a row.
+    whole = (Called(sum(s.drawn for s in samples), sum(s.silent for s in samples)),)
+    level = float(alpha)
+    guess = exact.first_true(false, top, lambda bad: rough(population, bad, whole, false, gamma) <= level)
+    return exact.first_true_near(false, top, guess, excluded) - 1
+
+
+def upper_is_below(
+    population: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction, limit: int
+) -> bool:
+    """Whether ``upper`` is below ``limit``: asked of the limit alone, since what is excluded stays excluded above."""
+    if limit <= false:
+        return False
+    top = population - sum(s.drawn - s.silent for s in samples) + false
+    return limit > top or is_excluded(population, limit, samples, false, gamma, alpha)
 
 
 def is_excluded(
@@ -161,25 +178,61 @@ def _log_factorial(upto: int) -> list[float]:
     return _logs
 
 
-@lru_cache(maxsize=1 << 16)
-def _heard(drawn: int, silent: int, k: int, gamma: Odds) -> tuple[float, ...]:
-    """P(heard <= 0), P(heard <= 1), ..., P(heard <= k)."""
-    found = [0.0] * (k + 1)
-    if gamma is None:
-        found[k - min(k, silent)] = 1.0
-        return tuple(accumulate(found))
-    table, step = _log_factorial(drawn), log(gamma)
-    low, high = max(0, silent - (drawn - k)), min(k, silent)
-    logs = [
-        step * b - table[b] - table[k - b] - table[silent - b] - table[drawn - k - silent + b]
-        for b in range(low, high + 1)
-    ]
-    top = max(logs)
-    weights = [exp(value - top) for value in logs]
-    whole = sum(weights)
-    for b, weight in enumerate(weights, low):
-        found[k - b] = weight / whole
-    return tuple(accumulate(found))
+class _Heard:
+    """P(X = 0), P(X = 1), ... of one sample with k false rows drawn, by k; each is worked out once."""
+
+    def __init__(self, sample: Called, gamma: Odds) -> None:
+        self._sample, self._gamma = sample, gamma
+        self._by_k: dict[int, list[float]] = {}
+
+    def __call__(self, k: int) -> list[float]:
+        found = self._by_k.get(k)
+        if found is None:
+            found = self._by_k[k] = self._chances(k)
+        return found
+
+    def _chances(self, k: int) -> list[float]:
+        drawn, silent, gamma = self._sample.drawn, self._sample.silent, self._gamma
+        found = [0.0] * (k + 1)
+        if gamma is None:
+            found[k - min(k, silent)] = 1.0
+            return found
+        table, step = _log_factorial(drawn), log(gamma)
+        low, high = max(0, silent - (drawn - k)), min(k, silent)
+        logs = [
+            step * b - table[b] - table[k - b] - table[silent - b] - table[drawn - k - silent + b]
+            for b in range(low, high + 1)
+        ]
+        top = max(logs)
+        weights = [exp(value - top) for value in logs]
+        whole = sum(weights)
+        for b, weight in enumerate(weights, low):
+            found[k - b] = weight / whole
+        return found
+
+
+class _Later:
+    """P(X <= 0), P(X <= 1), ... of a sample from the rows that a first one left, by the false rows among them."""
+
+    def __init__(self, population: int, sample: Called, gamma: Odds) -> None:
+        self._about = (population, sample, gamma)
+        self._by_bad: dict[int, list[float]] = {}
+
+    def __call__(self, bad: int, false: int) -> list[float]:
+        """As far as ``false``, and perhaps further."""
+        found = self._by_bad.get(bad)
+        if found is None or len(found) <= false:
+            population, sample, gamma = self._about
+            size = false + _AHEAD
+            chances = heard_false(population, bad, sample, gamma)
+            found = list(accumulate(islice(chances, size)))
+            found += [found[-1]] * (size - len(found))
+            self._by_bad[bad] = found
+        return found
+
+
+heard_by_drawn = lru_cache(maxsize=1 << 10)(_Heard)
+heard_later = lru_cache(maxsize=1 << 10)(_Later)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -209,18 +262,10 @@ def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, ga
     if not rest:
         return sum(islice(heard_false(population, bad, first, gamma), false + 1))
     (second,) = rest
+    one, two = heard_by_drawn(first, gamma), heard_later(population - first.drawn, second, gamma)
     total = 0.0
     for k, chance in false_drawn(population, bad, first.drawn):
-        heard = _heard(first.drawn, first.silent, k, gamma)
-        below = 0.0
-        for k2, chance2 in false_drawn(population - first.drawn, bad - k, second.drawn):
-            other = _heard(second.drawn, second.silent, k2, gamma)
-            before = 0.0
-            for y, upto in enumerate(heard[: false + 1]):
-                if upto > before:
-                    below += chance2 * (upto - before) * other[min(false - y, k2)]
-                    before = upto
-        total += chance * below
+        total += chance * sum(map(mul, one(k), two(bad - k, false)[false::-1]))
     return total
 
 
@@ -308,12 +353,9 @@ def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
 
 
 def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction) -> Iterator[float]:
-    drawn = false_drawn(population, bad, sample.drawn)
-    below = 0.0
+    drawn, heard = false_drawn(population, bad, sample.drawn), _Heard(sample, gamma)
     for x in range(min(sample.drawn, bad) + 1):
-        upto = sum(chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn)
-        yield upto - below
-        below = upto
+        yield sum(chance * heard(k)[x] for k, chance in drawn if k >= x)
 
 
 def _heard_beyond(drawn: Sequence[tuple[int, float]], silent: int) -> Iterator[float]:
