@@ -70,14 +70,14 @@ def odds_text(value: Odds) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class CalledSample:
     """One random sample that was called: how many rows were drawn, and how many of them stay silent."""
 
     drawn: int
     silent: int
 
 
-def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction) -> int:
+def upper(population: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction) -> int:
     """U = max{K : P_K(X <= false | silent) > alpha}, in rows of ``population``.
 
     ``samples``: one stage or two. ``false``: rows heard to be false, in all of them together.
@@ -91,14 +91,14 @@ def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, a
     if gamma is None or len(samples) == 1:
         return exact.first_true(false, top, excluded) - 1
     # Both stages as if they were one sample: quick, and hardly ever off by more than a row.
-    whole = (Called(sum(s.drawn for s in samples), sum(s.silent for s in samples)),)
+    whole = (CalledSample(sum(s.drawn for s in samples), sum(s.silent for s in samples)),)
     level = float(alpha)
     guess = exact.first_true(false, top, lambda bad: rough(population, bad, whole, false, gamma) <= level)
     return exact.first_true_near(false, top, guess, excluded) - 1
 
 
 def upper_is_below(
-    population: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction, limit: int
+    population: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction, limit: int
 ) -> bool:
     """Whether ``upper`` is below ``limit``: asked of the limit alone, since what is excluded stays excluded above."""
     if limit <= false:
@@ -108,7 +108,7 @@ def upper_is_below(
 
 
 def is_excluded(
-    population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction
+    population: int, bad: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction
 ) -> bool:
     """Decide P_K(X <= false | silent) <= alpha, K = ``bad``, without rounding."""
     if gamma is None and len(samples) == 1:
@@ -122,7 +122,9 @@ def is_excluded(
     return probability(population, bad, samples, false, gamma) <= alpha
 
 
-def probability(population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds) -> Fraction:
+def probability(
+    population: int, bad: int, samples: Sequence[CalledSample], false: int, gamma: Odds
+) -> Fraction:
     """P_K(X <= false | silent), exactly. For the boundary and for tests: fractions take their time."""
     first, *rest = samples
     total = Fraction(0)
@@ -153,7 +155,7 @@ def tipping(passes: Callable[[Odds], bool]) -> str | None:
 # Exact and floating versions of the same two distributions ------------------------------------------
 
 
-def _exact_heard(sample: Called, k: int, gamma: Odds) -> list[Fraction]:
+def _exact_heard(sample: CalledSample, k: int, gamma: Odds) -> list[Fraction]:
     """P(heard = 0, 1, ..., k) for k false rows among the drawn."""
     found = [Fraction(0)] * (k + 1)
     if gamma is None:
@@ -181,7 +183,7 @@ def _log_factorial(upto: int) -> list[float]:
 class _Heard:
     """P(X = 0), P(X = 1), ... of one sample with k false rows drawn, by k; each is worked out once."""
 
-    def __init__(self, sample: Called, gamma: Odds) -> None:
+    def __init__(self, sample: CalledSample, gamma: Odds) -> None:
         self._sample, self._gamma = sample, gamma
         self._by_k: dict[int, list[float]] = {}
 
@@ -214,7 +216,7 @@ class _Heard:
 class _Later:
     """P(X <= 0), P(X <= 1), ... of a sample from the rows that a first one left, by the false rows among them."""
 
-    def __init__(self, population: int, sample: Called, gamma: Odds) -> None:
+    def __init__(self, population: int, sample: CalledSample, gamma: Odds) -> None:
         self._about = (population, sample, gamma)
         self._by_bad: dict[int, list[float]] = {}
 
@@ -254,10 +256,10 @@ def false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float
 
 
 @lru_cache(maxsize=1 << 14)
-def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+def rough(population: int, bad: int, samples: tuple[CalledSample, ...], false: int, gamma: Odds) -> float:
     """P_K(X <= false | silent) in floating numbers."""
     if not any(sample.silent for sample in samples):  # without replacement, two samples are one
-        samples = (Called(sum(sample.drawn for sample in samples), 0),)
+        samples = (CalledSample(sum(sample.drawn for sample in samples), 0),)
     first, *rest = samples
     if not rest:
         return sum(islice(heard_false(population, bad, first, gamma), false + 1))
@@ -269,7 +271,7 @@ def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, ga
     return total
 
 
-def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Iterator[float]:
+def heard_false(population: int, bad: int, sample: CalledSample, gamma: Odds) -> Iterator[float]:
     """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
     n, u = sample.drawn, sample.silent
     if gamma is None:  # the first u false rows fall silent
@@ -308,7 +310,7 @@ def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Itera
             first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
 
 
-def _log_first(population: int, bad: int, sample: Called, gamma: Fraction, heard: int) -> float:
+def _log_first(population: int, bad: int, sample: CalledSample, gamma: Fraction, heard: int) -> float:
     """The natural logarithm of P(``heard`` false rows heard, as few as can be drawn), the first chance that is not 0."""
     n, u = sample.drawn, sample.silent
     k = max(0, n - population + bad)
@@ -352,7 +354,7 @@ def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
     return top + log(sum(exp(value - top) for value in logs))
 
 
-def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction) -> Iterator[float]:
+def _heard_one_by_one(population: int, bad: int, sample: CalledSample, gamma: Fraction) -> Iterator[float]:
     drawn, heard = false_drawn(population, bad, sample.drawn), _Heard(sample, gamma)
     for x in range(min(sample.drawn, bad) + 1):
         yield sum(chance * heard(k)[x] for k, chance in drawn if k >= x)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from sampling.design import exact
 from sampling.design.chances import Claim, Sizes, accept, looks
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 
 _STEPS_BACK = 6  # P(high) is a saw: below the first good size others may be good
 SHARES = tuple(Fraction(tenths, 10) for tenths in (5, 6, 7, 8))
@@ -80,7 +80,7 @@ def _least(claim: Claim, part: Fraction) -> int:
     """The smallest stage 1 that can pass at all, with nobody silent."""
 
     def can(n1: int) -> bool:
-        return accept(claim, (Called(n1, 0),), claim.alpha * part) >= 0
+        return accept(claim, (CalledSample(n1, 0),), claim.alpha * part) >= 0
 
     return exact.first_true(1, claim.population, can)
 
@@ -104,7 +104,7 @@ WANTED = 0.95
 RATES = (Fraction(0), Fraction(1, 10), Fraction(1, 5), Fraction(3, 10))
 
 
-class Line(NamedTuple):
+class PlanLine(NamedTuple):
     """One line of the table of plans: a roster's rows, the sizes, and what they promise at K0."""
 
     population: int
@@ -125,23 +125,23 @@ def default_claim(population: int) -> Claim:
     )
 
 
-def line_of(population: int) -> Line:
+def line_of(population: int) -> PlanLine:
     """Search the plan of a roster with the default settings."""
     claim, silent = default_claim(population), Fraction(1, 5)
     sizes = search(claim, silent, WANTED)
     look = looks(claim)
     chances = (round(look.chance_high(sizes, rate), 6) for rate in RATES)
     rows = round(look.rows_expected(sizes, silent), 3)
-    return Line(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
+    return PlanLine(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[int, Line]:
+def table() -> dict[int, PlanLine]:
     """The table of plans, by rows of the roster."""
     text = (files(__package__) / "silent_plans.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     lines = (
-        Line(
+        PlanLine(
             int(row["population"]), int(row["n1"]), int(row["n2"]), row["part"], float(row["rows"]),
             *(float(row[name]) for name in ("high_0", "high_10", "high_20", "high_30")),
         )
@@ -181,7 +181,7 @@ _FAR = 2  # standard deviations below what is wanted: the next step up is a long
 _NORMAL = NormalDist()
 
 
-def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
+def _near(claim: Claim, silent: Fraction, line: PlanLine) -> Sizes:
     """Stretch known sizes until P(high | K0) is reached; everybody in one stage where that never happens."""
     share = Fraction(line.part)
 
