@@ -195,11 +195,10 @@ def draw(
             casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(), json=json_,
             lang=lang,
         ))  # fmt: skip
-    code = public.draw(
+    _end(public.draw(
         seal or Path("seal.json"), seed, stage, again=again, reason=reason, casebook=casebook, json=json_,
         lang=lang,
-    )  # fmt: skip
-    _end(code)
+    ))  # fmt: skip
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.replay", LANG))
@@ -267,11 +266,9 @@ def status(
 ) -> None:
     from desk.commands import book
 
-    _end(
-        book.status(
-            casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
-        )
-    )
+    _end(book.status(
+        casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang,
+    ))  # fmt: skip
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))
@@ -289,18 +286,9 @@ def calls_export(
     from desk.reading import settings_of
 
     chosen, folder = settings_of(settings, lang), out or Path()
-    _end(
-        calls.export(
-            casebook,
-            chosen,
-            callers,
-            password,
-            make_password=new_password,
-            folder=folder,
-            json=json_,
-            lang=lang,
-        )
-    )
+    _end(calls.export(
+        casebook, chosen, callers, password, make_password=new_password, folder=folder, json=json_, lang=lang,
+    ))  # fmt: skip
 
 
 @calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
@@ -322,6 +310,20 @@ def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: 
     from desk.commands import calls
 
     _end(calls.progress_of(casebook, json=json_, lang=lang))
+
+
+@calls_app.command("close", cls=TranslatedCommand, help=say("command.cmd.calls.close", LANG))
+def calls_close(
+    ids: o.MaybeDossiers = None,
+    reason: o.Why = "",
+    undo: o.Reopen = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import closing
+
+    _end(closing.close(casebook, ids or (), reason, undo=undo, json=json_, lang=lang))
 
 
 app.add_typer(calls_app, name="calls")
@@ -366,7 +368,6 @@ def withdraw(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    """Take a dossier out of the round, or back in."""
     from desk.commands.withdraw import take_out
 
     _end(take_out(casebook, dossier, reason, undo=undo, json=json_, lang=lang))

@@ -204,7 +204,7 @@ def under_silence(
 def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tuple[Fraction | None, int]:
     """Return the level that evidence passes by, and its bound; None where it does not, or a look is to come."""
     ended = len(stages) == 2 or not plan.n2
-    if not ended or not any(c.cleared for c in stages) or any(c.open for c in stages):
+    if not ended or not any(c.cleared for c in stages):
         return None, 0
     claim = Claim(
         plan.population, plan.limit, 0, 1 - exact.share(plan.confidence, "confidence"),
@@ -217,7 +217,7 @@ def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tupl
     limits = range(max(plan.limit - targeted.worst, 1), plan.limit - targeted.bad + 1)
     samples = [CalledSample(c.sampled, c.silent) for c in stages]
     part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
-    level = left_over(claim, limits, samples, [c.bad for c in stages], part)
+    level = left_over(claim, limits, samples, [c.bad + c.open for c in stages], part)
     # Written with six digits, rounded down: the level is told beside the bound.
     level = Fraction(int(level * 10**6), 10**6)
     high = targeted.worst + exact.upper(plan.population, drawn, worst, level)

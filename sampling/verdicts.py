@@ -114,6 +114,9 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:
             found.append(say("verdict.open", lang, open=item["open"]))
+        if item.get("stopped"):
+            told = item["stopped"]
+            found.append(say("verdict.stopped", lang, **{**told, "at": told["at"][:16].replace("T", " ")}))
         if item["decided"]:
             decided = item["decided"]
             at = decided["at"][:16].replace("T", " ")
