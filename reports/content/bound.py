@@ -134,8 +134,10 @@ def _calls(course: Course, said: Mapping[str, Any], lang: str) -> list[str]:
         steps.append(say("round.close.calls", lang, open=said["open"]))
     elif more:
         steps.append(say("round.close.second", lang, n2=more))
-    elif said["unresolved"]:
-        steps.append(say("round.close.evidence", lang, unresolved=said["unresolved"]))
+    elif lost := said["unresolved"] + said["targeted"]["unresolved"]:
+        steps.append(say("round.close.evidence", lang, unresolved=lost))
+    elif not clash:
+        steps.append(say("round.close.committee", lang))
     return steps
 
 

@@ -34,7 +34,7 @@ def called(path: Path, silent: int, code: str = "U1", rest: str = "V1") -> list[
     told: dict[str, int] = {"D1": 0, "D2": 0}
     left = []
 
-    def say(row: str, at: int) -> str:
+    def code_of(row: str, at: int) -> str:
         dossier = row.partition("#")[0]
         told[dossier] += 1
         if told[dossier] <= silent:
@@ -42,7 +42,7 @@ def called(path: Path, silent: int, code: str = "U1", rest: str = "V1") -> list[
             return code
         return rest
 
-    fill(path, say)
+    fill(path, code_of)
     run("calls", "import", path)
     return left
 
