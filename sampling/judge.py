@@ -164,12 +164,15 @@ def under_silence(
             high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
         return min(max(high, found), population - cleared)
 
-    def keeps(odds: silence.Odds) -> bool:
+    def keeps(odds: silence.Odds, called: Sequence[CalledSample] = samples) -> bool:
         """Whether the bound stays below the limit: one look, where the bound itself takes several."""
         if odds is None or population - cleared < plan.limit or found >= plan.limit:
             return upper_at(odds) < plan.limit
         least = plan.limit - targeted.worst
-        return silence.upper_is_below(plan.population, samples, heard, odds, alpha, least)
+        return silence.upper_is_below(plan.population, called, heard, odds, alpha, least)
+
+    def nearly(odds: silence.Odds) -> bool:
+        return keeps(odds, [silence.pooled(samples)])
 
     high = upper_at(gamma)
     late = None
@@ -187,7 +190,7 @@ def under_silence(
         decision = EXTEND
     tipping = None
     if decision == PASS:
-        tipping = silence.tipping(lambda odds: late is not None or keeps(odds))
+        tipping = "inf" if late is not None else silence.tipping(keeps, nearly if len(samples) > 1 else None)
     if late is not None:  # whoever is still silent was counted as false: nothing rests on the odds
         silent = sum(counts.silent - counts.cleared for counts in stages)
         told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))

@@ -90,11 +90,14 @@ def upper(population: int, samples: Sequence[CalledSample], false: int, gamma: O
 
     if gamma is None or len(samples) == 1:
         return exact.first_true(false, top, excluded) - 1
-    # Both stages as if they were one sample: quick, and hardly ever off by more than a row.
-    whole = (CalledSample(sum(s.drawn for s in samples), sum(s.silent for s in samples)),)
-    level = float(alpha)
+    whole, level = (pooled(samples),), float(alpha)
     guess = exact.first_true(false, top, lambda bad: rough(population, bad, whole, false, gamma) <= level)
     return exact.first_true_near(false, top, guess, excluded) - 1
+
+
+def pooled(samples: Sequence[CalledSample]) -> CalledSample:
+    """Both stages as if they were one sample: quick, and hardly ever off by more than a row."""
+    return CalledSample(sum(s.drawn for s in samples), sum(s.silent for s in samples))
 
 
 def upper_is_below(
@@ -140,15 +143,19 @@ def probability(
     return total
 
 
-def tipping(passes: Callable[[Odds], bool]) -> str | None:
+def tipping(passes: Callable[[Odds], bool], nearly: Callable[[Odds], bool] | None = None) -> str | None:
     """Return the greatest Γ, to one decimal and rounded down, at which a proposal holds.
 
     ``passes``: whether it holds at a Γ; it may only get harder as Γ grows. ``inf`` where it always holds, None
-    where it does not even hold at Γ = 1 / STEPS.
+    where it does not even hold at Γ = 1 / STEPS. ``nearly``: quicker, and right but for a few steps.
     """
     if passes(None):
         return "inf"
-    most = exact.first_true(1, _LARGEST_TIP * STEPS, lambda step: not passes(Fraction(step, STEPS))) - 1
+    last, quick = _LARGEST_TIP * STEPS, nearly or passes
+    guess = exact.first_true(1, last, lambda step: not quick(Fraction(step, STEPS)))
+    most = guess - 1
+    if nearly is not None:
+        most = exact.first_true_near(1, last, guess, lambda step: not passes(Fraction(step, STEPS))) - 1
     return f"{most // STEPS}.{most % STEPS}" if most else None
 
 
