@@ -196,7 +196,8 @@ def under_silence(
         told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))
     else:
         told = Silence(
-            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many
+            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many,
+            cleared=sum(s.silent for s in samples) - sum(c.silent - c.cleared for c in stages),
         )  # fmt: skip
     return Estimate(
         population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,

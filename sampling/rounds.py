@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from sampling.calls.dealing import ended_silent
-from sampling.calls.outcomes import CONFIRMED, counts_for, outcomes
+from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.design import exact
 from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
@@ -198,6 +198,10 @@ def judge_round(
     filed, codes = row_findings or {}, against or {}
     final = final_codes(attempts)
     clash = clashing(attempts, aside, decided)
+    # Nobody tried those whose every attempt says "not called": they are as open as those without any.
+    untried = final.keys() - {attempt.row for attempt in attempts if attempt.code != NOT_CALLED}
+    unheard = frozenset(stopped) | untried
+    over = {rule: ended_silent(attempts, rule) for rule in {item.sealed.plan.dead_numbers for item in called}}
     return tuple(
         _verdict(
             item,
@@ -209,7 +213,8 @@ def judge_round(
             filed.get(item.sealed.id, ()),
             codes.get(item.sealed.id, AGAINST),
             frozenset(stopped),
-            ended_silent(attempts, item.sealed.plan.dead_numbers),
+            unheard,
+            over[item.sealed.plan.dead_numbers],
         )
         for item in called
     )
@@ -225,6 +230,7 @@ def _verdict(
     row_findings: Sequence[tuple[str, Sequence[str]]],
     against: Collection[str],
     stopped: Collection[str],
+    unheard: Collection[str],
     over: Collection[str],
 ) -> Verdict:
     sealed = called.sealed
@@ -236,7 +242,7 @@ def _verdict(
     settled = set(called.rows)
     beyond = Counter(kind[row] for row in sealed.rows if row not in settled and row in decided)
     # An undecided contradiction is no silence: like a row that may still be called, it is taken at its worst.
-    waiting = frozenset(still_open) | frozenset(clash) | frozenset(stopped)
+    waiting = frozenset(still_open) | frozenset(clash) | frozenset(unheard)
     late = {
         row
         for row, said in kind.items()

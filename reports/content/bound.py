@@ -80,7 +80,8 @@ def silence_words(proposal: Mapping[str, Any], lang: str) -> str:
     told = proposal.get("silence")
     if not told or not told["silent"]:
         return ""
-    return say("round.silence.range", lang, **told)
+    since = say("round.silence.cleared", lang, cleared=told["cleared"]) if told.get("cleared") else ""
+    return say("round.silence.range", lang, **told) + since
 
 
 def main_ground(course: Course, titles: Mapping[str, str], lang: str) -> str:
