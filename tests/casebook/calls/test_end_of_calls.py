@@ -68,6 +68,8 @@ def test_nobody_waits_any_more_and_nobody_is_silent_by_it(folder: Path) -> None:
     assert (after["open"], after["stopped"]["rows"], after["silence"]["silent"]) == (0, 8, 0)
     assert (after["upper"], after["judgement"]) == (before["upper"], "more")
     assert answer(*after["command"].split()[1:])["upper"] == after["upper"]
+    (told, _) = (item["calls"] for item in answer("status")["dossiers"])
+    assert told["drawn"] - told["done"] == 8
     assert "停止回访时有 8 人未打完" in run("judge", code=None).out
     assert "会期已到" in run("judge", "--lang", "en", code=None).out
     # On no list any more, but for the other dossier's; stage 2 of both waits for the other dossier alone.
