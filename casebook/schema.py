@@ -181,6 +181,15 @@ withdrawals = _table(
     *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
     *(_text(name) for name in ("reason", "by", "at")),
 )
+# A piece of evidence about a row ("": about the dossier). Its content is a file beside the casebook; its name, which may
+# name people, is a text.
+evidence = _table(
+    "evidence",
+    _whole("version_id", "versions.id"),
+    *(_text(name) for name in ("row_id", "kind", "media", "sha256")),
+    _whole("size"),
+    *(_text(name) for name in ("by", "at", "text_mac")),
+)
 
 # The calls to what was drawn of a dossier so far are declared ended, or (``undone`` 1) the last such line is taken back.
 closings = _table(
@@ -192,7 +201,8 @@ closings = _table(
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
-    attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals, closings,
+    attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
+    evidence, closings,
 )  # fmt: skip
 
 

@@ -82,6 +82,13 @@ Dossier = Annotated[str, _argument("withdraw")]
 Undo = Annotated[bool, option("undo", "--undo")]
 MaybeDossiers = Annotated[list[str] | None, _argument("close")]
 Reopen = Annotated[bool, option("reopen", "--undo")]
+# Evidence
+Target = Annotated[str, _argument("target")]
+Pieces = Annotated[list[Path], _argument("pieces")]
+MaybeDossier = Annotated[str, _argument("maybe_dossier")]
+Number = Annotated[int, _argument("number")]
+Kind = Annotated[str, option("kind", "--kind")]
+
 RoundName = Annotated[str, option("round_name", "--round")]
 Previous = Annotated[str | None, option("previous", "--previous")]
 Check = Annotated[bool, option("check", "--check")]
