@@ -30,7 +30,12 @@ COMMANDS: Family = {
     "new": book.new,
     "add": book.add,
     "status": book.status,
-    "calls": {"export": calls.export, "import": calls.bring_back, "status": calls.status},
+    "calls": {
+        "export": calls.export,
+        "import": calls.bring_back,
+        "status": calls.status,
+        "close": calls.close,
+    },
     "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},
     "judge": book.judge,
     "agencies": rosters.agencies,
