@@ -1,0 +1,233 @@
+"""A PDF with a text layer as grids: one for each table on each page, ``第2页`` or ``第2页 表2``, rows counted from 1.
+
+A cell's text is what stands between its lines, or in its strip of the page. A row of which one sign could belong
+elsewhere is left out and named (note ``rows_unread``): nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verify.intake.errors import IntakeError
+from verify.intake.formats.pdf.heads import Head, find_heads, head_of_table, parts
+from verify.intake.formats.pdf.join import Places, as_head, goes_on, head_words, mend
+from verify.intake.formats.pdf.pages import read_sheets
+from verify.intake.formats.pdf.ruled import ruled_tables
+from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Sheet, Table
+from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of
+from verify.intake.formats.pdf.unruled import rows_between, unruled_tables
+from verify.intake.grid import Grid, Value, row_ranges
+from verify.settings import Settings
+
+_MAX_TITLE = 500
+_EDGE_OF_PAGE = 0.12  # of its height: where what every page repeats stands
+_PHONE = re.compile(r"(?:\d[- ]?){7,}")
+_NUMBERS = re.compile(r"\d+")
+
+
+def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
+    """Return the tables of all pages.
+
+    Raises IntakeError: encrypted, damaged, pdf_too_long, too_many_cells, pdf_no_table, pdf_unclear, and
+    not_a_roster_format (pdf_picture) where its pages are pictures.
+    """
+    sheets = read_sheets(data)
+    pictures = [sheet.number for sheet in sheets if sheet.picture]
+    if pictures and len(pictures) == sum(bool(sheet.glyphs) or sheet.picture for sheet in sheets):
+        raise IntakeError("not_a_roster_format", kind="pdf_picture")
+    readable = [sheet for sheet in sheets if not sheet.picture]
+    pages, left_over = _tables(readable)
+    groups = _linked(pages)
+    grids, unread = _grids(groups, settings)
+    if not grids:
+        raise IntakeError("pdf_no_table")
+    notes = [*left_over, *(("pages_unread", f"第{number}页") for number in pictures)]
+    marked = [sheet.number for sheet in readable if sheet.watermark]
+    notes += [("watermark", f"第{row_ranges(marked)}页")] if marked else []
+    if unread and not any(len(grid.rows) > grid_head + 1 for grid, grid_head in grids):
+        raise IntakeError("pdf_unclear", got=str(unread))
+    above = _title(readable, pages)
+    notes = [("title", above), *notes] if above else notes
+    return [replace(grid, notes=(*grid.notes, *notes)) if at == 0 else grid for at, (grid, _) in enumerate(grids)]
+
+
+Page = list[Table]
+
+
+def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]:
+    """Return the tables page by page, and notes on lines with numbers that are in none of them."""
+    split = [ruled_tables(sheet) for sheet in sheets]
+    repeated = _repeated(sheets, [rest for _, rest in split])
+    pages: list[Page] = []
+    notes: list[tuple[str, str]] = []
+    carried: tuple[Head, tuple[float, ...]] | None = None
+    for sheet, (ruled, rest) in zip(sheets, split, strict=True):
+        tables: Page = []
+        for table in ruled:
+            table.head = head_of_table(table)
+            if table.head >= 0:
+                _part_rows(table, sheet)
+                tables.append(table)
+            elif find_heads(lines_of(inside := _glyphs(table))):
+                rest = [*rest, *inside]  # its lines do not part its columns
+            else:
+                tables.append(table)
+        rest = [glyph for glyph in rest if (glyph.text, round(glyph.base), round(glyph.x0)) not in repeated]
+        found = unruled_tables(sheet, rest, None if tables else carried)
+        tables += found.tables
+        loose = 0 if found.tables else sum(map(_is_person, lines_of(rest)))
+        if loose:
+            notes.append(("rows_unread", f"第{sheet.number}页: {loose}"))
+        tables.sort(key=lambda table: (table.rows[0].top, table.edges[0]))
+        carried = (found.heads[-1], tables[-1].edges) if found.heads and tables[-1] is found.tables[-1] else None
+        pages.append(tables)
+    return pages, notes
+
+
+def _is_person(line: Line) -> bool:
+    return len(parts(line)) >= 3 and bool(_PHONE.search(line_text(line.glyphs)[0]))
+
+
+def _glyphs(table: Table) -> list[Glyph]:
+    return [g for row in table.rows for cell in row.cells.values() for line in cell.lines for g in line.glyphs]
+
+
+def _repeated(sheets: Sequence[Sheet], rests: Sequence[Sequence[Glyph]]) -> set[tuple[str, int, int]]:
+    """Return the signs of lines that pages repeat at their upper and lower end, whatever numbers are in them."""
+    seen: Counter[tuple[str, int]] = Counter()
+    own: dict[tuple[str, int], set[tuple[str, int, int]]] = {}
+    for sheet, rest in zip(sheets, rests, strict=True):
+        for line in lines_of(rest):
+            if _EDGE_OF_PAGE * sheet.height < line.base < (1 - _EDGE_OF_PAGE) * sheet.height:
+                continue
+            text = line_text(line.glyphs)[0]
+            key = _NUMBERS.sub("#", text), round(line.base / 3)
+            if not find_heads([line]) and not _is_person(line):
+                seen[key] += 1
+                own.setdefault(key, set()).update((g.text, round(g.base), round(g.x0)) for g in line.glyphs)
+    return {sign for key, count in seen.items() if count > 1 for sign in own[key]}
+
+
+def _part_rows(table: Table, sheet: Sheet) -> None:
+    """Part the rows between which no line is drawn: several people stand in what looks like one row."""
+    places = Places.of(head_words(table))
+    rows: list[Row] = []
+    moved: dict[int, int] = {}
+    for at, row in enumerate(table.rows):
+        moved[at] = len(rows)
+        who = [row.cells.get(column) for column in (places.serial, places.name, places.contact)]
+        counts = [len(cell.lines) for cell in who if cell is not None]
+        numbers = sum(bool(_PHONE.search(line_text(line.glyphs)[0])) for line in who[2].lines) if who[2] else 0
+        if at > table.head and numbers > 1 and sum(count > 1 for count in counts) > 1:
+            lines = lines_of([g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number)
+            parted = rows_between(sheet, lines, as_head(table), table.edges)
+            rows += [replace_sure(one, row.sure) for one in parted]
+        else:
+            rows.append(row)
+    if len(rows) != len(table.rows):
+        table.merges = [
+            (moved[top], left, moved[bottom], right) for top, left, bottom, right in table.merges if bottom <= table.head
+        ]
+    table.rows = rows
+
+
+def replace_sure(row: Row, sure: bool) -> Row:
+    """Return the row, no surer than the one that it was part of."""
+    row.sure = row.sure and sure
+    return row
+
+
+def _linked(pages: Sequence[Page]) -> list[list[Table]]:
+    """Return tables that go on over pages together; rows that a page's end cut in two are mended."""
+    groups: list[list[Table]] = []
+    open_group: list[Table] | None = None
+    places = Places()
+    for page in pages:
+        for at, table in enumerate(page):
+            if at == 0 and open_group is not None and goes_on(open_group[-1], table, places):
+                if places.name >= 0 or places.contact >= 0:
+                    mend(open_group[-1], table, places)
+                open_group.append(table)
+            else:
+                open_group = [table]
+                places = Places.of(head_words(table))
+                groups.append(open_group)
+        if not page:
+            open_group = None
+    return groups
+
+
+def _grids(groups: Sequence[Sequence[Table]], settings: Settings) -> tuple[list[tuple[Grid, int]], int]:
+    """Return the grids with the index of their heading, and how many rows were not read."""
+    counts: Counter[int] = Counter()
+    grids: list[tuple[Grid, int]] = []
+    unread = cells = 0
+    for tables in groups:
+        _give_room(tables)
+        for number, table in enumerate(tables):
+            counts[table.sheet] += 1
+            many = counts[table.sheet]
+            name = f"第{table.sheet}页" + (f" 表{many}" if many > 1 else "")
+            grid, lost = _grid(table, name, number > 0)
+            unread += lost
+            cells += sum(map(len, grid.cells))
+            if cells > settings.max_cells:
+                raise IntakeError(
+                    "too_many_cells", sheet=name, cell="?", got=f"> {cells}", expected=str(settings.max_cells)
+                )
+            grids.append((grid, table.head))
+    return grids, unread
+
+
+def _give_room(tables: Sequence[Table]) -> None:
+    """Say how wide a line can be in columns without lines: as wide as the widest one."""
+    widest: dict[int, float] = {}
+    loose = [t for t in tables if not t.ruled]
+    for table in loose:
+        for row in table.rows[table.head + 1 :]:
+            for column, cell in row.cells.items():
+                for line in cell.lines:
+                    widest[column] = max(widest.get(column, 0.0), line.x1 - line.x0)
+    for table in loose:
+        for row in table.rows[table.head + 1 :]:
+            for column, cell in row.cells.items():
+                cell.room = widest[column]
+
+
+def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, int]:
+    rows: list[int] = []
+    lines: list[list[Value]] = []
+    lost: list[int] = []
+    width = len(table.edges) - 1
+    for number, row in enumerate(table.rows, 1):
+        texts = {column: cell_text(cell) for column, cell in row.cells.items()}
+        if not row.sure or None in texts.values():
+            lost.append(number)
+            continue
+        values: list[Value] = [texts.get(column) or None for column in range(width)]
+        if any(values):
+            rows.append(number)
+            lines.append(values)
+    merges = [(top + 1, left, bottom + 1, right) for top, left, bottom, right in table.merges]
+    gone = set(lost)
+    # A merged cell whose first row is gone has no value to give.
+    for top, left, bottom, right in [m for m in merges if m[0] in gone]:
+        lost += [n for n in range(top + 1, bottom + 1) if n not in gone]
+    if len(lost) > len(gone):
+        gone = set(lost)
+        kept = [(n, line) for n, line in zip(rows, lines, strict=True) if n not in gone]
+        rows, lines = [n for n, _ in kept], [line for _, line in kept]
+    notes = (("rows_unread", f"{name}!{row_ranges(gone)}"),) if gone else ()
+    return Grid(name, rows, lines, merges=merges, notes=notes, goes_on=follows), len(gone)
+
+
+def _title(sheets: Sequence[Sheet], pages: Sequence[Page]) -> str:
+    """Return the lines above the first table."""
+    if not sheets or not pages or not pages[0]:
+        return ""
+    top = min(row.top for row in pages[0][0].rows)
+    above = [glyph for glyph in sheets[0].glyphs if glyph.base < top - 1]
+    return "\n".join(line_text(line.glyphs)[0] for line in lines_of(above))[:_MAX_TITLE]
