@@ -82,3 +82,5 @@ class Grid:
     notes: tuple[tuple[str, str], ...] = ()  # (code, detail), e.g. ("damaged_text", "byte 10233")
     # The paragraphs of a Word file that say anything, one a row and counted; [None, "表2"] says where a table is.
     prose: bool = False
+    # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
+    goes_on: bool | None = None

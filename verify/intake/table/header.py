@@ -172,6 +172,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     roster before it becomes a further segment of that one.
     """
     drafts: list[_Draft] = []
+    at_last_draft = False  # whether the grid before went into the last draft
     registers: list[RosterTable] = []
     problems: list[Problem] = []
     unread: list[Grid] = []
@@ -185,7 +186,12 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         if register:
             registers.append(read_register(file, grid, cover, *register))
             continue
-        carried = header is None and bool(drafts) and _alike(grid, drafts[-1].header, drafts[-1].width)
+        goes_on, at_last_draft = grid.goes_on if at_last_draft else None, False
+        carried = (
+            header is None
+            and bool(drafts)
+            and (goes_on or _alike(grid, drafts[-1].header, drafts[-1].width))
+        )
         if carried:
             header = replace(drafts[-1].header, top=-1, bottom=-1)
         if header is None:
@@ -207,7 +213,10 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             blank.append((grid, header))
             continue
         notes = _notes(grid, bodies)
-        if carried or (drafts and _continues(drafts[-1], grid, header, title, segments)):
+        at_last_draft = True
+        if goes_on is None:
+            goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
+        if carried or (goes_on and header.columns.fields.keys() == drafts[-1].header.columns.fields.keys()):
             drafts[-1].segments += segments
             drafts[-1].notes += notes
         else:

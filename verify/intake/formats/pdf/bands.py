@@ -18,7 +18,7 @@ def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[float, 
     ``lines`` are those that certainly belong to the table. Strips of text and headings are matched in their
     order; every strip must belong to one heading and to no other.
     """
-    rows = [parts(line) for line in lines]
+    rows = [parts(line, _RIVER) for line in lines]
     strips = _strips(rows)
     if not strips:
         return None

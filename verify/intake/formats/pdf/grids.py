@@ -13,17 +13,19 @@ from dataclasses import replace
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.heads import Head, find_heads, head_of_table, parts
-from verify.intake.formats.pdf.join import Places, as_head, goes_on, head_words, mend
+from verify.intake.formats.pdf.boxes import as_head, boxed_table, part_rows
+from verify.intake.formats.pdf.join import Places, goes_on, head_words, mend, same_columns
 from verify.intake.formats.pdf.pages import read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
-from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Sheet, Table
+from verify.intake.formats.pdf.shapes import Glyph, Line, Sheet, Table
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of
-from verify.intake.formats.pdf.unruled import rows_between, unruled_tables
+from verify.intake.formats.pdf.unruled import unruled_tables
 from verify.intake.grid import Grid, Value, row_ranges
 from verify.settings import Settings
 
 _MAX_TITLE = 500
 _EDGE_OF_PAGE = 0.12  # of its height: where what every page repeats stands
+_APART = 1.7  # of the size of type: a line that is nearer to the next may be of its row
 _PHONE = re.compile(r"(?:\d[- ]?){7,}")
 _NUMBERS = re.compile(r"\d+")
 
@@ -42,7 +44,7 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     pages, left_over = _tables(readable)
     groups = _linked(pages)
     grids, unread = _grids(groups, settings)
-    if not grids:
+    if not grids and not unread:
         raise IntakeError("pdf_no_table")
     notes = [*left_over, *(("pages_unread", f"第{number}页") for number in pictures)]
     marked = [sheet.number for sheet in readable if sheet.watermark]
@@ -63,16 +65,24 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
     repeated = _repeated(sheets, [rest for _, rest in split])
     pages: list[Page] = []
     notes: list[tuple[str, str]] = []
-    carried: tuple[Head, tuple[float, ...]] | None = None
+    carried: tuple[Head, tuple[float, ...]] | None = None  # of a table without lines that may go on
+    last: Table | None = None  # of a table with lines
+    last_words: list[str] = []
     for sheet, (ruled, rest) in zip(sheets, split, strict=True):
         tables: Page = []
         for table in ruled:
             table.head = head_of_table(table)
-            if table.head >= 0:
-                _part_rows(table, sheet)
+            if table.head < 0 and not tables and last is not None and same_columns(last, table):
+                part_rows(table, sheet, Places.of(last_words), as_head(last_words, table.edges))
+                tables.append(table)
+            elif table.head >= 0:
+                words = head_words(table)
+                part_rows(table, sheet, Places.of(words), as_head(words, table.edges))
                 tables.append(table)
             elif find_heads(lines_of(inside := _glyphs(table))):
-                rest = [*rest, *inside]  # its lines do not part its columns
+                boxed = boxed_table(sheet, table, inside)
+                tables += [boxed] if boxed else []
+                rest = rest if boxed else [*rest, *inside]  # its lines do not part its columns
             else:
                 tables.append(table)
         rest = [glyph for glyph in rest if (glyph.text, round(glyph.base), round(glyph.x0)) not in repeated]
@@ -82,7 +92,13 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
         if loose:
             notes.append(("rows_unread", f"第{sheet.number}页: {loose}"))
         tables.sort(key=lambda table: (table.rows[0].top, table.edges[0]))
-        carried = (found.heads[-1], tables[-1].edges) if found.heads and tables[-1] is found.tables[-1] else None
+        last, carried = None, None
+        if tables:
+            if found.tables and tables[-1] is found.tables[-1]:
+                carried = found.heads[-1], tables[-1].edges
+            else:
+                last = tables[-1]
+                last_words = head_words(last) if last.head >= 0 else last_words
         pages.append(tables)
     return pages, notes
 
@@ -96,48 +112,23 @@ def _glyphs(table: Table) -> list[Glyph]:
 
 
 def _repeated(sheets: Sequence[Sheet], rests: Sequence[Sequence[Glyph]]) -> set[tuple[str, int, int]]:
-    """Return the signs of lines that pages repeat at their upper and lower end, whatever numbers are in them."""
+    """Return the signs of first and last lines that pages repeat, whatever numbers are in them."""
     seen: Counter[tuple[str, int]] = Counter()
     own: dict[tuple[str, int], set[tuple[str, int, int]]] = {}
     for sheet, rest in zip(sheets, rests, strict=True):
-        for line in lines_of(rest):
-            if _EDGE_OF_PAGE * sheet.height < line.base < (1 - _EDGE_OF_PAGE) * sheet.height:
+        lines = lines_of(rest)
+        for at in (0, -1):
+            line, beside = lines[at] if lines else None, lines[1 if at == 0 else -2] if len(lines) > 1 else None
+            if line is None or _EDGE_OF_PAGE * sheet.height < line.base < (1 - _EDGE_OF_PAGE) * sheet.height:
                 continue
+            if beside is not None and abs(line.base - beside.base) < _APART * line.size:
+                continue  # it may be the end of a row
             text = line_text(line.glyphs)[0]
             key = _NUMBERS.sub("#", text), round(line.base / 3)
             if not find_heads([line]) and not _is_person(line):
                 seen[key] += 1
                 own.setdefault(key, set()).update((g.text, round(g.base), round(g.x0)) for g in line.glyphs)
     return {sign for key, count in seen.items() if count > 1 for sign in own[key]}
-
-
-def _part_rows(table: Table, sheet: Sheet) -> None:
-    """Part the rows between which no line is drawn: several people stand in what looks like one row."""
-    places = Places.of(head_words(table))
-    rows: list[Row] = []
-    moved: dict[int, int] = {}
-    for at, row in enumerate(table.rows):
-        moved[at] = len(rows)
-        who = [row.cells.get(column) for column in (places.serial, places.name, places.contact)]
-        counts = [len(cell.lines) for cell in who if cell is not None]
-        numbers = sum(bool(_PHONE.search(line_text(line.glyphs)[0])) for line in who[2].lines) if who[2] else 0
-        if at > table.head and numbers > 1 and sum(count > 1 for count in counts) > 1:
-            lines = lines_of([g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number)
-            parted = rows_between(sheet, lines, as_head(table), table.edges)
-            rows += [replace_sure(one, row.sure) for one in parted]
-        else:
-            rows.append(row)
-    if len(rows) != len(table.rows):
-        table.merges = [
-            (moved[top], left, moved[bottom], right) for top, left, bottom, right in table.merges if bottom <= table.head
-        ]
-    table.rows = rows
-
-
-def replace_sure(row: Row, sure: bool) -> Row:
-    """Return the row, no surer than the one that it was part of."""
-    row.sure = row.sure and sure
-    return row
 
 
 def _linked(pages: Sequence[Page]) -> list[list[Table]]:
@@ -164,21 +155,33 @@ def _grids(groups: Sequence[Sequence[Table]], settings: Settings) -> tuple[list[
     """Return the grids with the index of their heading, and how many rows were not read."""
     counts: Counter[int] = Counter()
     grids: list[tuple[Grid, int]] = []
+    lost: list[tuple[int, int, str]] = []  # first and last grid of a table, places of its rows
     unread = cells = 0
     for tables in groups:
         _give_room(tables)
+        start, told = len(grids), list[str]()
         for number, table in enumerate(tables):
             counts[table.sheet] += 1
             many = counts[table.sheet]
             name = f"第{table.sheet}页" + (f" 表{many}" if many > 1 else "")
-            grid, lost = _grid(table, name, number > 0)
-            unread += lost
+            grid, gone = _grid(table, name, number > 0)
+            unread += len(gone)
+            told += [f"{name}!{row_ranges(gone)}"] if gone else []
             cells += sum(map(len, grid.cells))
             if cells > settings.max_cells:
                 raise IntakeError(
                     "too_many_cells", sheet=name, cell="?", got=f"> {cells}", expected=str(settings.max_cells)
                 )
-            grids.append((grid, table.head))
+            if grid.rows:
+                grids.append((grid, table.head))
+        if told:
+            lost.append((start, len(grids), "；".join(told)))
+    for start, stop, places in lost:
+        # Where nobody of the table is left, another table's reader will be told.
+        order = [*range(start, stop), *range(len(grids))]
+        at = next((at for at in order if len(grids[at][0].rows) > grids[at][1] + 1), None)
+        if at is not None:
+            grids[at] = _noted(grids[at][0], places), grids[at][1]
     return grids, unread
 
 
@@ -197,7 +200,7 @@ def _give_room(tables: Sequence[Table]) -> None:
                 cell.room = widest[column]
 
 
-def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, int]:
+def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, list[int]]:
     rows: list[int] = []
     lines: list[list[Value]] = []
     lost: list[int] = []
@@ -220,8 +223,11 @@ def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, int]:
         gone = set(lost)
         kept = [(n, line) for n, line in zip(rows, lines, strict=True) if n not in gone]
         rows, lines = [n for n, _ in kept], [line for _, line in kept]
-    notes = (("rows_unread", f"{name}!{row_ranges(gone)}"),) if gone else ()
-    return Grid(name, rows, lines, merges=merges, notes=notes, goes_on=follows), len(gone)
+    return Grid(name, rows, lines, merges=merges, goes_on=follows), sorted(gone)
+
+
+def _noted(grid: Grid, places: str) -> Grid:
+    return replace(grid, notes=(*grid.notes, ("rows_unread", places)))
 
 
 def _title(sheets: Sequence[Sheet], pages: Sequence[Page]) -> str:

@@ -71,14 +71,14 @@ class Head:
         return tuple("".join(heading.text.split()) for heading in self.headings)
 
 
-def parts(line: Line) -> list[Part]:
-    """Cut a line where its gaps are wider than within a word."""
+def parts(line: Line, widest: float = _GAP) -> list[Part]:
+    """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
         if found:
             before = found[-1][-1]
             gap = (glyph.x0 - before.x1) / max(min(glyph.size, before.size), 1.0)
-            if gap <= (_BLANK if glyph.blank and glyph.run == before.run else _GAP):
+            if gap <= (_BLANK if glyph.blank and glyph.run == before.run else widest):
                 found[-1].append(glyph)
                 continue
         found.append([glyph])
@@ -114,7 +114,7 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
 
 
 def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
-    own = [part for line in lines[first : last + 1] for part in parts(line)]
+    own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
     columns: list[list[Part]] = []
     for part in sorted(own, key=lambda part: part.x0):
         near = next((c for c in columns if min(max(p.x1 for p in c), part.x1) - part.x0 > 0.5), None)
@@ -134,6 +134,20 @@ def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
     if first == last or all(any(_says(p) for p in parts(line)) for line in lines[first : last + 1]):
         return Head(first, last, tuple(headings))
     return None
+
+
+def _pieces(part: Part) -> list[Part]:
+    """Part headings that touch: pieces of text of their own, each of which is a heading."""
+    if fields_of(part.text):
+        return [part]
+    runs: list[list[Glyph]] = []
+    for glyph in part.glyphs:
+        if runs and runs[-1][-1].run == glyph.run:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    pieces = [Part(tuple(run)) for run in runs]
+    return pieces if len(pieces) > 1 and all(fields_of(piece.text) for piece in pieces) else [part]
 
 
 def _says(part: Part) -> bool:

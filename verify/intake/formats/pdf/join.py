@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.intake.formats.pdf.heads import Head, Heading, fields_of
+from verify.intake.formats.pdf.heads import fields_of
 from verify.intake.formats.pdf.shapes import Cell, Row, Table
 from verify.intake.formats.pdf.texts import cell_text, line_text
 from verify.intake.table.tails import is_tail_word
@@ -43,19 +43,6 @@ def head_words(table: Table) -> list[str]:
     width = len(table.edges) - 1
     cells = table.rows[table.head].cells if table.head >= 0 else {}
     return ["".join((cell_text(cells[c]) or "").split()) if c in cells else "" for c in range(width)]
-
-
-def as_head(table: Table) -> Head:
-    """Return the headings of a table with lines as those of a table without: each reaches over its column."""
-    words = head_words(table)
-    return Head(
-        0,
-        0,
-        tuple(
-            Heading(left, right, word, fields_of(word), ())
-            for word, left, right in zip(words, table.edges, table.edges[1:], strict=False)
-        ),
-    )
 
 
 def same_columns(before: Table, after: Table) -> bool:

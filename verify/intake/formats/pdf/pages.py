@@ -26,6 +26,9 @@ _STRAIGHT = math.radians(2)
 _UNKNOWN = frozenset(["\ufffd", "\ufffe", "\uffff", "\x00"])
 
 
+Box = tuple[float, float, float, float]
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[Any]:
     pdfium.FPDF_InitLibrary()
@@ -95,10 +98,10 @@ def _read(page: Any, number: int) -> Sheet:
     hidden = faint = 0
     blank = -1
     large = _WATERMARK * _usual([sign.size for sign in raw if sign.text.strip()])
+    seen = {sign.run for sign in raw if _within(sign, box)}
     for sign in raw:
-        middle = (sign.x0 + sign.x1) / 2, (sign.y0 + sign.y1) / 2
-        if not (box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3]):
-            continue  # cut off: nobody sees it
+        if sign.run not in seen and not box[1] <= (sign.y0 + sign.y1) / 2 <= box[3]:
+            continue  # above or below the page: nobody sees it; what runs over its sides belongs to a row
         if not sign.text.strip() and sign.text not in _UNKNOWN:
             blank = sign.run
             continue
@@ -109,6 +112,7 @@ def _read(page: Any, number: int) -> Sheet:
         if not _is_straight(sign.angle, turn) or (sign.size > large and (sign.light > 120 or sign.alpha < 200)):
             sheet.watermark += 1
             continue
+        sign.sure = sign.sure and _within(sign, box)  # cut off by the edge of the page
         sheet.glyphs.append(_upright(sign, box, turn, blank == sign.run))
         blank = -1
     covered = sum(_area(image, box) for image in drawn.images) / max(width * height, 1.0)
@@ -197,6 +201,11 @@ def _signs(text: Any) -> list[_Sign]:
     return found
 
 
+def _within(sign: _Sign, box: Box) -> bool:
+    x, y = (sign.x0 + sign.x1) / 2, (sign.y0 + sign.y1) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 def _usual(sizes: list[float]) -> float:
     """Return the size of most type on a page."""
     return sorted(sizes)[len(sizes) // 2] if sizes else 0.0
@@ -225,8 +234,6 @@ def _is_straight(angle: float, turn: int) -> bool:
     off = (angle - turn * math.pi / 2) % (2 * math.pi)
     return min(off, 2 * math.pi - off) < _STRAIGHT
 
-
-Box = tuple[float, float, float, float]
 
 
 def _turned(x0: float, y0: float, x1: float, y1: float, box: Box, turn: int) -> Box:

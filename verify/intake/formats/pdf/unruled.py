@@ -25,7 +25,7 @@ class _Item:
 
     line: Line
     cells: dict[int, list[Glyph]]
-    kind: str  # row, part (of a row), wall (nothing of the table)
+    kind: str  # row, part (of a row), tail (a row that is nobody), out (no row), wall (out, or a part that runs over)
     sure: bool = True
 
 
@@ -130,11 +130,13 @@ def _edges(head: Head, body: Sequence[Line]) -> tuple[float, ...] | None:
     ]
     if not wanted:
         return None
-    if (edges := columns(head.headings, wanted)) is not None:
+    # What is broken inside a cell stands in lines of its own, which may be the widest of their column.
+    within = body[: max(at for at, line in enumerate(body) if line is wanted[-1]) + 1]
+    if (edges := columns(head.headings, within)) is not None:
         return edges
     # A few texts that are too long for their column hide where it ends; their rows will be named.
-    longest = sorted(wanted, key=lambda line: -max(p.x1 - p.x0 for p in parts(line)))
-    return columns(head.headings, longest[max(1, len(wanted) // 10) :]) if len(wanted) > 5 else None
+    longest = sorted(within, key=lambda line: -max(p.x1 - p.x0 for p in parts(line)))
+    return columns(head.headings, longest[max(1, len(within) // 10) :]) if len(wanted) > 5 else None
 
 
 def _table(
@@ -170,14 +172,21 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
     numbered = [bool(_SERIAL.fullmatch(own.get(serial, ""))) for own in texts]
     called = [bool(_PHONE.search(own.get(contact, ""))) for own in texts]
     has_serials = serial >= 0 and 2 * sum(n and c for n, c in zip(numbered, called, strict=True)) > sum(called)
+    after_tail = False
     for item, own, is_numbered, is_called in zip(items, texts, numbered, called, strict=True):
         first = own[min(own)]
         who = bool(own.get(name)) and (is_called or contact < 0)
+        if after_tail and not is_numbered and not is_called:
+            item.kind = "out"  # notes go on over several lines
+            continue
+        after_tail = False
         if is_tail_word(first) and not (is_numbered or (who and serial < 0)):
-            item.kind = "tail" if item.sure else "wall"
+            item.kind = "tail" if item.sure else "out"
+            after_tail = True
+            continue
         elif not item.sure:
             # A row that runs over its columns is named; a line of other text is none.
-            item.kind = "row" if is_numbered or _PHONE.search(_text(item.line)) else "wall"
+            item.kind = "row" if is_numbered or who else "wall"
         elif has_serials:
             item.kind = "row" if is_numbered else "part"
             if who and not is_numbered:
@@ -189,28 +198,34 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
 
 
 def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> list[Row]:
-    """Make rows of lines: parts go to the row that they are plainly nearer to, else the rows are not sure."""
+    """Make rows of lines: parts go to the row that they are plainly nearer to, else the rows are not sure.
+
+    ``goes_on``: what stands above the first row may be the end of a row of the page before.
+    """
     rows: list[Row] = []
     anchors = [at for at, item in enumerate(items) if item.kind in ("row", "tail")]
     pitch, inner = _pitch(items, anchors), [0.0]
     made = {at: Row(_cells(items[at]), items[at].sure, items[at].line.base, items[at].line.base) for at in anchors}
+    trails: list[tuple[int, list[int], list[Row]]] = []
     for number, at in enumerate(anchors):
         if number == 0:
             _lead(items, at, made[at], rules, goes_on, rows)
-        follows = anchors[number + 1] if number + 1 < len(anchors) else None
         rows.append(made[at])
-        between = range(at + 1, follows if follows is not None else len(items))
-        wall = next((i for i in between if items[i].kind == "wall"), None)
-        own = [i for i in between if items[i].kind == "part" and (wall is None or i < wall)]
-        rest = [i for i in between if items[i].kind == "part" and wall is not None and i > wall]
-        if follows is not None and wall is None:
-            if own:
-                _share(items, at, own, follows, made, rules, inner)
+        if number + 1 == len(anchors):
+            trail: list[Row] = []
+            trails.append((at, list(range(at + 1, len(items))), trail))
             continue
-        _trail(items, at, own, made[at], rules, (pitch, max(inner)), rows)
-        rows += [_alone(items[i]) for i in rest]
-    if not anchors:
-        rows += [_alone(item) for item in items if item.kind == "part"] if goes_on else []
+        follows = anchors[number + 1]
+        between = [i for i in range(at + 1, follows) if items[i].kind != "out"]
+        if any(items[i].kind == "wall" for i in between):
+            made[at].sure = made[follows].sure = False
+        elif between:
+            _share(items, at, between, follows, made, rules, inner)
+    for at, own, trail in trails:
+        _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
+        rows += trail
+    if not anchors and goes_on:
+        rows += [_alone(item) for item in items if item.kind == "part"]
     return rows
 
 
@@ -279,8 +294,12 @@ def _lead(
     items: Sequence[_Item], at: int, row: Row, rules: Sequence[Rule], goes_on: bool, rows: list[Row]
 ) -> None:
     """Place the parts above the first row: its own upper lines, or the end of a row of the page before."""
-    wall = max((i for i in range(at) if items[i].kind == "wall"), default=-1)
+    wall = max((i for i in range(at) if items[i].kind in ("wall", "out")), default=-1)
     own = [i for i in range(wall + 1, at) if items[i].kind == "part"]
+    if wall >= 0 and items[wall].kind == "wall":
+        near = items[own[0] if own else at].line
+        if near.base - items[wall].line.base <= _LEADING * near.size:
+            row.sure = False
     if not own:
         return
     order = [*own, at]
@@ -313,17 +332,20 @@ def _trail(
     ``known``: the least distance between rows of one line, and the greatest between lines of one row; 0 for unknown.
     """
     before, (pitch, inner) = items[at].line, known
-    open_row = True
+    open_row = items[at].kind == "row"
     for i in own:
-        line = items[i].line
+        line, kind = items[i].line, items[i].kind
+        if kind == "out":
+            open_row = False
+            continue
         gap = line.base - before.base
-        if open_row and items[at].kind == "row" and not _ruled_between(rules, before, line):
-            near = gap <= _LEADING * line.size
-            if near and (gap < pitch / _SURELY or gap < inner * 1.1):
+        near = gap <= _LEADING * line.size and not _ruled_between(rules, before, line)
+        if open_row and near:
+            if kind == "part" and (gap < pitch / _SURELY or gap < inner * 1.1):
                 _put(row, items[i], above=False)
                 before = line
                 continue
-            if near:
-                row.sure = False
+            row.sure = False
         open_row = False
-        rows.append(_alone(items[i]))
+        if _PHONE.search(_text(line)) or len(items[i].cells) > 2:
+            rows.append(Row({}, sure=False, top=line.base, bottom=line.base))

@@ -1,0 +1,67 @@
+"""Tables whose lines part columns but not rows: what looks like one high row is many people."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from verify.intake.formats.pdf.heads import Head, Heading, fields_of, find_heads
+from verify.intake.formats.pdf.join import Places
+from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Sheet, Table
+from verify.intake.formats.pdf.texts import line_text, lines_of
+from verify.intake.formats.pdf.unruled import rows_between
+
+_PHONE = re.compile(r"(?:\d[- ]?){7,}|@")
+
+
+def as_head(words: Sequence[str], edges: Sequence[float]) -> Head:
+    """Return headings that each reach over their column."""
+    headings = zip(words, edges, edges[1:], strict=False)
+    return Head(0, 0, tuple(Heading(left, right, word, fields_of(word), ()) for word, left, right in headings))
+
+
+def part_rows(table: Table, sheet: Sheet, places: Places, head: Head) -> None:
+    """Part the rows between which no line is drawn, in place."""
+    rows: list[Row] = []
+    moved: dict[int, int] = {}
+    for at, row in enumerate(table.rows):
+        moved[at] = len(rows)
+        who = [row.cells.get(column) for column in (places.serial, places.name, places.contact)]
+        counts = [len(cell.lines) for cell in who if cell is not None]
+        numbers = sum(bool(_PHONE.search(line_text(line.glyphs)[0])) for line in who[2].lines) if who[2] else 0
+        if at > table.head and numbers > 1 and sum(count > 1 for count in counts) > 1:
+            lines = lines_of(
+                [g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number
+            )
+            for one in rows_between(sheet, lines, head, table.edges):
+                one.sure = one.sure and row.sure
+                rows.append(one)
+        else:
+            rows.append(row)
+    if len(rows) != len(table.rows):
+        table.merges = [
+            (moved[top], left, moved[bottom], right)
+            for top, left, bottom, right in table.merges
+            if bottom <= table.head
+        ]
+    table.rows = rows
+
+
+def boxed_table(sheet: Sheet, table: Table, glyphs: Sequence[Glyph]) -> Table | None:
+    """Return the table of a frame in which headings and people stand in one high row; None where it is no such frame."""
+    lines = lines_of(glyphs, sheet.number)
+    head = find_heads(lines)[0]
+    columns = [bisect_right(table.edges, heading.middle) - 1 for heading in head.headings]
+    if len(set(columns)) < len(columns) or len(columns) < 2:
+        return None
+    for heading, column in zip(head.headings, columns, strict=True):
+        if not (table.edges[column] - 1 <= heading.x0 and heading.x1 <= table.edges[column + 1] + 1):
+            return None
+    words = [""] * (len(table.edges) - 1)
+    first = Row({}, top=lines[head.first].base, bottom=lines[head.last].base)
+    for heading, column in zip(head.headings, columns, strict=True):
+        words[column] = "".join(heading.text.split())
+        first.cells[column] = Cell([Line(own, sheet.number) for own in heading.lines], 1e9)
+    rows = rows_between(sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges)
+    return Table(sheet.number, [first, *rows], table.edges, head=0)
