@@ -16,13 +16,13 @@ from pathlib import Path
 
 from fixtures.pdf.people import Row
 from fixtures.pdf.rosters import Printed, look, printed
+from verify.intake.grid import rows_in
 from verify.intake.process.worker import read_files
 from verify.intake.roster import FIELDS, FileResult
 from verify.settings import Settings
 
 _BLANKS = re.compile(r"\s+")
 _NEAR_HAN = re.compile(r"(?<![ -~]) | (?![ -~])")
-_PLACES = re.compile(r"(\d+)-(\d+)|(\d+)")
 
 
 def plain(text: str) -> str:
@@ -32,14 +32,9 @@ def plain(text: str) -> str:
 
 def unread(result: FileResult) -> int:
     """Return how many rows a result names as unread."""
-    count = 0
-    for roster in result.rosters:
-        for code, detail in roster.notes:
-            if code == "rows_unread":
-                for piece in detail.split("；"):
-                    for low, high, single in _PLACES.findall(piece.partition("!")[2]):
-                        count += 1 if single else int(high) - int(low) + 1
-    return count
+    return sum(
+        rows_in(place) for roster in result.rosters for code, place in roster.notes if code == "rows_unread"
+    )
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -46,6 +47,14 @@ def row_ranges(rows: Iterable[int]) -> str:
         else:
             runs.append([row, row])
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+
+
+def rows_in(places: str) -> int:
+    """Return how many rows a text of ``row_ranges`` names, over several sheets: 第1页!3, 7-9；第2页（1行） are five."""
+    told = [place.partition("!")[2] for place in places.split("；")]
+    ranges = re.findall(r"(\d+)(?:-(\d+))?", " ".join(told))
+    counted = re.findall(r"（(\d+)行）", places)
+    return sum(int(last or first) - int(first) + 1 for first, last in ranges) + sum(map(int, counted))
 
 
 # What a cell can hold. Floats that are whole numbers stay floats here; header.py makes texts of them.

@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_UNREAD = ("rows_unread", "pages_unread")
 _SIGNS = re.compile(r"\w")
 
 
@@ -222,8 +223,15 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         else:
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
     problems += _problems(drafts, registers, problems, unread, blank)
+    problems += _left_unread(grids)
     rosters = tuple(_roster(file, sha256, reader, draft, len(drafts) == 1) for draft in drafts)
     return FileResult(file, rosters, tuple(registers), tuple(problems))
+
+
+def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
+    """Return what the reader saw of a table and did not take: rows, pages."""
+    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in _UNREAD}
+    return [Problem(code, {"got": "；".join(found)}) for code, found in places.items() if found]
 
 
 def _problems(

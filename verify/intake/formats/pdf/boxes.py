@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from verify.intake.formats.pdf.heads import Head, Heading, fields_of, find_heads
+from verify.intake.formats.pdf.bands import crosses
+from verify.intake.formats.pdf.heads import Head, Heading, fields_of, find_heads, parts
 from verify.intake.formats.pdf.join import Places
 from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Sheet, Table
 from verify.intake.formats.pdf.texts import line_text, lines_of
@@ -25,6 +26,7 @@ def part_rows(table: Table, sheet: Sheet, places: Places, head: Head) -> None:
     """Part the rows between which no line is drawn, in place."""
     rows: list[Row] = []
     moved: dict[int, int] = {}
+    _part_wide(table)
     for at, row in enumerate(table.rows):
         moved[at] = len(rows)
         who = [row.cells.get(column) for column in (places.serial, places.name, places.contact)]
@@ -46,6 +48,68 @@ def part_rows(table: Table, sheet: Sheet, places: Places, head: Head) -> None:
             if bottom <= table.head
         ]
     table.rows = rows
+
+
+def free_head(table: Table) -> None:
+    """Part the headings from what stands under them in the same box, where a page leaves out the line between.
+
+    What is left may be a person, or the end of a row that the page before began.
+    """
+    if not table.rows or (len(table.edges) < 4):
+        return
+    for at, row in enumerate(table.rows[:3]):
+        lines = lines_of([g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], table.sheet)
+        heads = find_heads(lines)
+        if not heads or heads[0].first > 0 or heads[0].last + 1 == len(lines):
+            continue
+        below = lines[heads[0].last + 1 :]
+        if table.sheet == 1 and not any(_PHONE.search(line_text(line.glyphs)[0]) for line in below):
+            return  # a hint under the headings
+        over = any(crosses(line.glyphs, table.edges) for line in lines)
+        own = [_by_columns(part, table) for part in (lines[: heads[0].last + 1], below)]
+        middle = (lines[heads[0].last].base + below[0].base) / 2
+        table.rows[at : at + 1] = [
+            Row(own[0], row.sure and not over, row.top, middle),
+            Row(own[1], row.sure and not over, middle, row.bottom),
+        ]
+        table.merges = [
+            tuple(n + 1 if side in (0, 2) and n > at else n for side, n in enumerate(merge))  # type: ignore[misc]
+            for merge in table.merges
+            if not merge[0] <= at <= merge[2]
+        ]
+        return
+
+
+def _by_columns(lines: Sequence[Line], table: Table) -> dict[int, Cell]:
+    cells: dict[int, Cell] = {}
+    for column, (low, high) in enumerate(zip(table.edges, table.edges[1:], strict=False)):
+        own = [g for line in lines for g in line.glyphs if low <= g.middle < high]
+        if own:
+            found = lines_of(own, table.sheet)
+            margin = min(min(line.x0 for line in found) - low, high - max(line.x1 for line in found))
+            cells[column] = Cell(found, high - low - 2 * max(margin, 0.0))
+    return cells
+
+
+def _part_wide(table: Table) -> None:
+    """Part cells of one row over several columns in which more than one thing stands: only some rows have lines."""
+    kept = []
+    for merge in table.merges:
+        top, left, bottom, right = merge
+        cell = table.rows[top].cells.get(left)
+        if top <= table.head or left == right or cell is None or all(len(parts(line)) < 2 for line in cell.lines):
+            kept.append(merge)
+            continue
+        is_person = any(_PHONE.search(line_text(line.glyphs)[0]) for line in cell.lines)
+        over = any(crosses(line.glyphs, table.edges) for line in cell.lines)
+        if top < bottom or over:
+            kept.append(merge)
+            for row in table.rows[top : bottom + 1]:
+                row.sure = row.sure and not is_person
+            continue
+        del table.rows[top].cells[left]
+        table.rows[top].cells |= _by_columns(cell.lines, table)
+    table.merges = kept
 
 
 def boxed_table(sheet: Sheet, table: Table, glyphs: Sequence[Glyph]) -> Table | None:

@@ -11,6 +11,7 @@ import pypdfium2_raw as pdfium
 
 THIN = 3.0  # points: a box that is thinner is a line
 _DEEPEST = 12  # forms within forms
+_MOST_CLIPS = 50
 _MOST = 200_000  # objects of a page
 
 Box = tuple[float, float, float, float]
@@ -95,6 +96,28 @@ def _bounds(item: Any) -> Box | None:
     if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return None
     return left.value, bottom.value, right.value, top.value
+
+
+def window(item: Any) -> Box | None:
+    """Return what an object is seen through, None where nothing of it is cut off."""
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    if not 0 < count < _MOST_CLIPS:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    seen: Box | None = None
+    for path in range(count):
+        xs, ys = [], []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), 100)):
+            pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, index), x, y)
+            xs.append(x.value)
+            ys.append(y.value)
+        if xs:
+            box = min(xs), min(ys), max(xs), max(ys)
+            seen = box if seen is None else (
+                max(seen[0], box[0]), max(seen[1], box[1]), min(seen[2], box[2]), min(seen[3], box[3])
+            )
+    return seen
 
 
 def _path(item: Any) -> Iterator[Box]:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.intake.errors import IntakeError
-from verify.intake.formats.pdf.heads import Head, find_heads, head_of_table, parts
-from verify.intake.formats.pdf.boxes import as_head, boxed_table, part_rows
+from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
+from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
 from verify.intake.formats.pdf.join import Places, goes_on, head_words, mend, same_columns
 from verify.intake.formats.pdf.pages import read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.shapes import Glyph, Line, Sheet, Table
-from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of
+from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
+from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
 from verify.intake.formats.pdf.unruled import unruled_tables
 from verify.intake.grid import Grid, Value, row_ranges
 from verify.settings import Settings
@@ -42,8 +43,10 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
         raise IntakeError("not_a_roster_format", kind="pdf_picture")
     readable = [sheet for sheet in sheets if not sheet.picture]
     pages, left_over = _tables(readable)
+    if apart := _apart(readable, pages):
+        raise IntakeError("pdf_columns_apart", got=row_ranges(apart))
     groups = _linked(pages)
-    grids, unread = _grids(groups, settings)
+    grids, unread = _grids(groups, frozenset(s.number for s in sheets if s.trimmed), settings)
     if not grids and not unread:
         raise IntakeError("pdf_no_table")
     notes = [*left_over, *(("pages_unread", f"第{number}页") for number in pictures)]
@@ -71,9 +74,11 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
     for sheet, (ruled, rest) in zip(sheets, split, strict=True):
         tables: Page = []
         for table in ruled:
+            free_head(table)
             table.head = head_of_table(table)
             if table.head < 0 and not tables and last is not None and same_columns(last, table):
                 part_rows(table, sheet, Places.of(last_words), as_head(last_words, table.edges))
+                table.head = head_of_table(table)
                 tables.append(table)
             elif table.head >= 0:
                 words = head_words(table)
@@ -90,7 +95,7 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
         tables += found.tables
         loose = 0 if found.tables else sum(map(_is_person, lines_of(rest)))
         if loose:
-            notes.append(("rows_unread", f"第{sheet.number}页: {loose}"))
+            notes.append(("rows_unread", f"第{sheet.number}页（{loose}行）"))
         tables.sort(key=lambda table: (table.rows[0].top, table.edges[0]))
         last, carried = None, None
         if tables:
@@ -101,6 +106,22 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
                 last_words = head_words(last) if last.head >= 0 else last_words
         pages.append(tables)
     return pages, notes
+
+
+def _apart(sheets: Sequence[Sheet], pages: Sequence[Page]) -> list[int]:
+    """Return pages that hold further columns of a roster whose names stand on other pages: too wide when printed."""
+    words = [head_words(table) for page in pages for table in page if table.head >= 0]
+    missing = {"mode", "surveyed", "employer"} - {f for own in words for word in own for f in fields_of(word)}
+    found = []
+    for sheet, page in zip(sheets, pages, strict=True):
+        rows = [table.rows[0] for table in page if table.head < 0 and table.rows]
+        first = [raw_text(cell) for row in rows for cell in row.cells.values()]
+        if not page:
+            first = [part.text for line in lines_of(sheet.glyphs)[:3] for part in parts(line)]
+        fields = [fields_of(text) for text in first]
+        if any(own & missing for own in fields) and not any(own & {"name", "contact"} for own in fields):
+            found.append(sheet.number)
+    return found if words else []
 
 
 def _is_person(line: Line) -> bool:
@@ -151,14 +172,23 @@ def _linked(pages: Sequence[Page]) -> list[list[Table]]:
     return groups
 
 
-def _grids(groups: Sequence[Sequence[Table]], settings: Settings) -> tuple[list[tuple[Grid, int]], int]:
-    """Return the grids with the index of their heading, and how many rows were not read."""
+def _grids(
+    groups: Sequence[Sequence[Table]], trimmed: frozenset[int], settings: Settings
+) -> tuple[list[tuple[Grid, int]], int]:
+    """Return the grids with the index of their heading, and how many rows were not read.
+
+    ``trimmed``: pages of a program that leaves out what does not fit into a cell.
+    """
     counts: Counter[int] = Counter()
     grids: list[tuple[Grid, int]] = []
     lost: list[tuple[int, int, str]] = []  # first and last grid of a table, places of its rows
     unread = cells = 0
     for tables in groups:
         _give_room(tables)
+        for table in tables:
+            doubt_overlaid(table)
+            if table.sheet in trimmed:
+                doubt_trimmed(table)
         start, told = len(grids), list[str]()
         for number, table in enumerate(tables):
             counts[table.sheet] += 1
@@ -207,7 +237,9 @@ def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, list[int]]:
     width = len(table.edges) - 1
     for number, row in enumerate(table.rows, 1):
         texts = {column: cell_text(cell) for column, cell in row.cells.items()}
-        if not row.sure or None in texts.values():
+        if number == table.head + 1:  # its words are known, or it would be none
+            texts = {column: text or raw_text(row.cells[column]) for column, text in texts.items()}
+        elif not row.sure or None in texts.values():
             lost.append(number)
             continue
         values: list[Value] = [texts.get(column) or None for column in range(width)]

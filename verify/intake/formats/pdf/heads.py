@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Table
-from verify.intake.formats.pdf.texts import cell_text, line_text
+from verify.intake.formats.pdf.texts import line_text, raw_text
 from verify.intake.table.headings import is_sub, meanings
 
 _GAP = 0.45  # of the size of type: a wider gap parts two headings
@@ -166,7 +166,7 @@ def _heading(column: Sequence[Part]) -> Heading:
 def head_of_table(table: Table) -> int:
     """Return the index of the row of a ruled table that holds its headings, one a cell; -1 for none."""
     for index, row in enumerate(table.rows[:30]):
-        fields = [fields_of(cell_text(cell) or "") for cell in row.cells.values()]
+        fields = [fields_of(raw_text(cell)) for cell in row.cells.values()]
         said = frozenset().union(*fields)
         if said & {"name", "contact"} and len(said) >= 3 and sum(map(bool, fields)) >= 3:
             return index

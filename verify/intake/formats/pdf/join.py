@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verify.intake.formats.pdf.heads import fields_of
 from verify.intake.formats.pdf.shapes import Cell, Row, Table
-from verify.intake.formats.pdf.texts import cell_text, line_text
+from verify.intake.formats.pdf.texts import cell_text, line_text, raw_text
 from verify.intake.table.tails import is_tail_word
 
 _SAME_EDGE = 4.0  # points
@@ -42,7 +42,7 @@ def head_words(table: Table) -> list[str]:
     """Return the headings of a table, column by column; "" where a column has none."""
     width = len(table.edges) - 1
     cells = table.rows[table.head].cells if table.head >= 0 else {}
-    return ["".join((cell_text(cells[c]) or "").split()) if c in cells else "" for c in range(width)]
+    return ["".join(raw_text(cells[c]).split()) if c in cells else "" for c in range(width)]
 
 
 def same_columns(before: Table, after: Table) -> bool:

@@ -13,15 +13,18 @@ import pypdfium2_raw as pdfium
 
 from verify.characters import unified
 from verify.intake.errors import IntakeError
-from verify.intake.formats.pdf.drawn import drawings
+from verify.intake.formats.pdf.drawn import drawings, window
 from verify.intake.formats.pdf.shapes import Glyph, Rule, Sheet
 
 MOST_PAGES = 400
+TRIMMING = frozenset(["Calc"])  # LibreOffice: of a text that is too long, it writes only what shows
 _MOST_SIGNS = 2_000_000  # of a file; a roster of 20,000 people has less
 _INVISIBLE = 3  # text rendering mode of what a scanner's software writes behind its picture
 _WATERMARK = 1.7  # times the usual size of type: what is so large and pale is no text of the table
 _FAINT = 40  # of 255: text that is all but transparent
 _COVERS = 0.5  # share of the page from which a picture is the page
+_AT_SIDE = 0.4  # points
+_FAR = 300.0
 _STRAIGHT = math.radians(2)
 _UNKNOWN = frozenset(["\ufffd", "\ufffe", "\uffff", "\x00"])
 
@@ -54,14 +57,23 @@ def read_sheets(data: bytes) -> list[Sheet]:
         if count > MOST_PAGES:
             raise IntakeError("pdf_too_long", got=str(count), expected=str(MOST_PAGES))
         sheets: list[Sheet] = []
+        trims = _maker(document) in TRIMMING
         signs = 0
         for number in range(count):
             sheet = _sheet(document, number)
+            sheet.trimmed = trims
             signs += len(sheet.glyphs)
             if signs > _MOST_SIGNS:
                 raise IntakeError("too_many_cells", sheet="", cell="?", got=f"> {signs}", expected=str(_MOST_SIGNS))
             sheets.append(sheet)
         return sheets
+
+
+def _maker(document: Any) -> str:
+    """Return the program that a PDF says it was made with."""
+    held = ctypes.create_string_buffer(256)
+    pdfium.FPDF_GetMetaText(document, b"Creator", held, len(held))
+    return held.raw.decode("utf-16-le", "replace").partition("\x00")[0]
 
 
 def _sheet(document: Any, number: int) -> Sheet:
@@ -159,6 +171,7 @@ def _signs(text: Any) -> list[_Sign]:
     loose = pdfium.FS_RECTF()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     found: list[_Sign] = []
+    windows: list[Box | None] = []  # by number of the text object: through which it is seen
     runs: dict[int, tuple[int, int]] = {}  # address of a text object -> its number, its rendering mode
     before = ""
     for index in range(pdfium.FPDFText_CountChars(text)):
@@ -178,6 +191,7 @@ def _signs(text: Any) -> list[_Sign]:
         if address not in runs:
             mode = pdfium.FPDFTextObj_GetTextRenderMode(item) if item else 0
             runs[address] = len(runs), mode
+            windows.append(window(item) if item else None)
         pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         has_loose = pdfium.FPDFText_GetLooseCharBox(text, index, loose)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
@@ -196,6 +210,7 @@ def _signs(text: Any) -> list[_Sign]:
             pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
             and char not in _UNKNOWN
             and not 0xE000 <= code < 0xF900
+            and not _is_cut(sign, windows[sign.run])
         )
         found.append(sign)
     return found
@@ -209,6 +224,13 @@ def _within(sign: _Sign, box: Box) -> bool:
 def _usual(sizes: list[float]) -> float:
     """Return the size of most type on a page."""
     return sorted(sizes)[len(sizes) // 2] if sizes else 0.0
+
+
+def _is_cut(sign: _Sign, seen: Box | None) -> bool:
+    """Whether a sign stands at or beyond the side of what it is seen through: the text was too long for its cell."""
+    if seen is None or sign.x1 < seen[0] - _FAR or sign.x0 > seen[2] + _FAR:
+        return False  # the window of a form within the page, in other coordinates
+    return sign.x0 < seen[0] + _AT_SIDE or sign.x1 > seen[2] - _AT_SIDE
 
 
 def _box(page: Any) -> tuple[float, float, float, float]:

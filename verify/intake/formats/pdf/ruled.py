@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from verify.intake.formats.pdf.shapes import Cell, Glyph, Row, Rule, Sheet, Table
 from verify.intake.formats.pdf.texts import lines_of
@@ -79,7 +80,12 @@ def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph]]:
         frame = _Frame(own_across, own_down)
         if frame.is_table:
             inside = [glyph for glyph in left if frame.holds(glyph)]
-            left = [glyph for glyph in left if not frame.holds(glyph)]
+            own = {(glyph.run, round(glyph.base)) for glyph in inside}
+            rest = [glyph for glyph in left if not frame.holds(glyph)]
+            # Text that runs on beyond the frame was cut off there: the reader of the page sees a part of it.
+            cut = {key for glyph in rest if (key := (glyph.run, round(glyph.base))) in own}
+            inside = [replace(g, sure=False) if (g.run, round(g.base)) in cut else g for g in inside]
+            left = [glyph for glyph in rest if (glyph.run, round(glyph.base)) not in cut]
             tables.append(frame.table(sheet, inside))
     return sorted(tables, key=lambda table: (table.rows[0].top, table.edges[0])), left
 

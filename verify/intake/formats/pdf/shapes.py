@@ -46,6 +46,7 @@ class Sheet:
     across: list[Rule] = field(default_factory=list)  # horizontal: at = y
     down: list[Rule] = field(default_factory=list)  # vertical: at = x
     picture: bool = False  # its text is a picture, or was made of one
+    trimmed: bool = False  # its maker leaves out what does not fit into a cell
     watermark: int = 0  # signs that were left out: slanted, or pale and large
 
 

@@ -13,6 +13,7 @@ from verify.intake.formats.pdf.shapes import Cell, Glyph, Line
 
 _BLANK = 0.3  # of the size of type: a gap that is wider is a blank
 _LEVEL = 0.35  # of the size of type: base lines that are nearer are one
+_UPON = 0.75  # of the size of type: nearer lines run into each other
 _JUSTIFIED = 7  # digits set wide apart, all alike: one number that fills its cell
 _WHOLE = re.compile(
     r"(?:\+?86[- ]?)?1[3-9]\d{9}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}"
@@ -70,6 +71,11 @@ def _is_spread(glyphs: Sequence[Glyph]) -> bool:
     return max(gaps) - min(gaps) < 0.15 * glyphs[0].size and all(g.text.isdigit() for g in glyphs)
 
 
+def raw_text(cell: Cell) -> str:
+    """Return the signs of a cell, sure or not, line by line: headings are known by their words."""
+    return "\n".join(line_text(line.glyphs)[0] for line in cell.lines)
+
+
 def cell_text(cell: Cell) -> str | None:
     """Return the text of a cell; None where it cannot be said for certain."""
     if not cell.sure:
@@ -80,6 +86,8 @@ def cell_text(cell: Cell) -> str | None:
         own, sure = line_text(line.glyphs)
         if not sure:
             return None
+        if before is not None and before.sheet == line.sheet and upon(before, line):
+            return None
         if before is None:
             text = own
         else:
@@ -89,6 +97,12 @@ def cell_text(cell: Cell) -> str | None:
             text += between + own
         before = line
     return text
+
+
+def upon(before: Line, line: Line) -> bool:
+    """Return whether one line is written over another: the text of a cell that is too low runs into the next."""
+    is_near = line.base - before.base < _UPON * min(line.size, before.size)
+    return is_near and before.x0 < line.x1 and line.x0 < before.x1
 
 
 def _between(text: str, own: str, before: Line, line: Line, room: float) -> str | None:

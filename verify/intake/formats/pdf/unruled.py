@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from verify.intake.formats.pdf.bands import columns, crosses
 from verify.intake.formats.pdf.heads import Head, find_heads, heading_row, parts
+from verify.intake.formats.pdf.ruled import united
 from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Rule, Sheet, Table
 from verify.intake.formats.pdf.texts import line_text, lines_of
 from verify.intake.table.tails import is_tail_word
@@ -144,15 +145,24 @@ def _table(
 ) -> Table | None:
     items = [_item(line, head, edges) for line in lines]
     _judge(items, head)
-    rules = [rule for rule in sheet.across if rule.end - rule.start > 0.5 * (edges[-1] - edges[0])]
-    return Table(sheet.number, rows_of(items, rules, goes_on), edges)
+    return Table(sheet.number, rows_of(items, _rules(sheet, edges), goes_on), edges)
 
 
 def rows_between(sheet: Sheet, lines: Sequence[Line], head: Head, edges: tuple[float, ...]) -> list[Row]:
     """Make rows of the lines in one cell-high box of a table that has lines between its columns only."""
     items = [_item(line, head, edges) for line in lines]
     _judge(items, head)
-    return rows_of(items, [], goes_on=False)
+    return rows_of(items, _rules(sheet, edges), goes_on=False)
+
+
+def _rules(sheet: Sheet, edges: Sequence[float]) -> list[Rule]:
+    """Return the lines across the table."""
+    middle = (edges[0] + edges[-1]) / 2
+    return [
+        rule
+        for rule in united(sheet.across)
+        if rule.end - rule.start > 0.5 * (edges[-1] - edges[0]) and rule.start < middle < rule.end
+    ]
 
 
 def _item(line: Line, head: Head, edges: Sequence[float]) -> _Item:
