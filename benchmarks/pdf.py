@@ -16,9 +16,12 @@ from pathlib import Path
 
 from fixtures.pdf.people import Row
 from fixtures.pdf.rosters import Printed, look, printed
+from verify.intake.errors import IntakeError
+from verify.intake.formats.pdf.grids import read_pdf
 from verify.intake.grid import rows_in
 from verify.intake.process.worker import read_files
-from verify.intake.roster import FIELDS, FileResult
+from verify.intake.roster import FIELDS, FileResult, Problem
+from verify.intake.table.header import find_rosters
 from verify.settings import Settings
 
 _BLANKS = re.compile(r"\s+")
@@ -72,6 +75,15 @@ def judge(name: str, rosters: Sequence[Sequence[Row]], result: FileResult, score
     score.named += missing - min(missing, extra.total()) - silent
     if extra or silent:
         score.examples.append(f"{name}: {silent} rows lost, wrong: {[*extra][:2]} for {[*(truth - got)][:2]}")
+
+
+def result_of(name: str, data: bytes) -> FileResult:
+    """Read a PDF in this process."""
+    try:
+        grids = [grid for grid in read_pdf(data, Settings()) if grid.rows]
+    except IntakeError as error:
+        return FileResult(name, problems=(Problem(error.code, error.facts),))
+    return find_rosters(name, "", "pdf", grids)
 
 
 def run(made: Sequence[tuple[str, Printed]], folder: Path) -> Score:

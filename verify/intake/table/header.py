@@ -189,9 +189,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             continue
         goes_on, at_last_draft = grid.goes_on if at_last_draft else None, False
         carried = (
-            header is None
-            and bool(drafts)
-            and (goes_on or _alike(grid, drafts[-1].header, drafts[-1].width))
+            header is None and bool(drafts) and (goes_on or _alike(grid, drafts[-1].header, drafts[-1].width))
         )
         if carried:
             header = replace(drafts[-1].header, top=-1, bottom=-1)
@@ -243,6 +241,8 @@ def _problems(
 ) -> list[Problem]:
     """Return why parts of a file did not become rosters; sheets that hold no people need no excuse."""
     if not drafts and not registers and not known:
+        if blank and any(code == "rows_unread" for grid, _ in blank for code, _ in grid.notes):
+            return []
         if blank:
             grid, header = blank[0]
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])

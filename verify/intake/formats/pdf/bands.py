@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from verify.intake.formats.pdf.heads import Heading, Part, parts
+from verify.intake.formats.pdf.heads import Heading, Piece, parts
 from verify.intake.formats.pdf.shapes import Glyph, Line
 
 _RIVER = 0.12  # of the size of type: white that is narrower parts nothing by itself
 _TOUCHING = 0.8  # points: ends and beginnings that are nearer are in line
+_NO_GAP = 0.03  # of the size of type: signs of one text are no further apart
 _ROWS = 3  # lines in which columns that touch must be in line, at least
 
 
-def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[float, ...] | None:
-    """Return the edges of the columns, one more than there are headings; None where they cannot be told.
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The edges of the columns, one more than there are columns; ``touching``: those with no white beside them."""
+
+    edges: tuple[float, ...]
+    touching: frozenset[float] = frozenset()
+
+
+def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> Strips | None:
+    """Return the strips of the columns, one for each heading; None where they cannot be told.
 
     ``lines`` are those that certainly belong to the table. Strips of text and headings are matched in their
     order; every strip must belong to one heading and to no other.
@@ -34,15 +45,18 @@ def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> tuple[float, 
         for at, heading in enumerate(headings)
         for own in [[s for s, owner in zip(strips, owners, strict=True) if owner == at]]
     ]
+    touching = set()
     edges = [min(reach[0][0], body[0][0]) - 3.0]
-    for left, right in zip(body, body[1:], strict=False):
+    for left, right in itertools.pairwise(body):
         if right[0] < left[1] - 0.01:
             return None
         edges.append((left[1] + right[0]) / 2)
-    return (*edges, max(reach[-1][1], body[-1][1]) + 3.0)
+        if right[0] - left[1] < _TOUCHING:
+            touching.add(edges[-1])
+    return Strips((*edges, max(reach[-1][1], body[-1][1]) + 3.0), frozenset(touching))
 
 
-def _strips(rows: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
+def _strips(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
     """Return what is not white in any row: intervals from left to right."""
     sizes = sorted(part.glyphs[0].size for row in rows for part in row)
     if not sizes:
@@ -60,12 +74,12 @@ def _strips(rows: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
 def _parted(
     strips: Sequence[tuple[float, float]], headings: Sequence[Heading], lines: Sequence[Line]
 ) -> list[tuple[float, float]]:
-    """Part strips that lie under two headings where the columns touch, in line in every row."""
+    """Piece strips that lie under two headings where the columns touch, in line in every row."""
     found: list[tuple[float, float]] = []
     for strip in strips:
         under = [heading for heading in headings if heading.x0 < strip[1] and heading.x1 > strip[0]]
         x0 = strip[0]
-        for left, right in zip(under, under[1:], strict=False):
+        for left, right in itertools.pairwise(under):
             at = _in_line(left, right, lines)
             if at is None:
                 break
@@ -108,9 +122,7 @@ def _owners(strips: Sequence[tuple[float, float]], headings: Sequence[Heading]) 
         return _in_order(strips, headings)
     owners: list[int] = []
     for strip in strips:
-        under = [
-            at for at, heading in enumerate(headings) if heading.x0 < strip[1] and heading.x1 > strip[0]
-        ]
+        under = [at for at, heading in enumerate(headings) if heading.x0 < strip[1] and heading.x1 > strip[0]]
         if len(under) > 1:
             return None
         owners.append(under[0] if under else -1)
@@ -142,17 +154,19 @@ def _nearest(strips: Sequence[tuple[float, float]], at: int) -> int | None:
     return at + 1 if 2 * right < left else None
 
 
-def crosses(glyphs: Sequence[Glyph], edges: Sequence[float]) -> bool:
+def crosses(glyphs: Sequence[Glyph], strips: Strips) -> bool:
     """Return whether a line runs over an edge between two columns: a sign upon it, or text without a gap."""
     before: Glyph | None = None
     for glyph in glyphs:
         give = 0.25 * (glyph.x1 - glyph.x0) + 0.3
-        for edge in edges[1:-1]:
+        for edge in strips.edges[1:-1]:
             if glyph.x0 + give < edge < glyph.x1 - give:
                 return True
-            if before is not None and before.middle < edge <= glyph.middle and before.run == glyph.run:
-                gap = glyph.x0 - before.x1
-                if gap < (0.6 if glyph.blank else 0.3) * glyph.size:
+            if before is not None and before.middle < edge <= glyph.middle:
+                gap = (glyph.x0 - before.x1) / glyph.size
+                if before.run == glyph.run and gap < (0.6 if glyph.blank else 0.3):
+                    return True
+                if gap < _NO_GAP and edge not in strips.touching:
                     return True
         before = glyph
     return False

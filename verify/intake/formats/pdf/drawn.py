@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +63,8 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
             inner = _times(_matrix(item), matrix)
             count = max(0, min(pdfium.FPDFFormObj_CountObjects(item), left))
             stack += [
-                (pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1) for index in reversed(range(count))
+                (pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+                for index in reversed(range(count))
             ]
 
 
@@ -114,8 +116,10 @@ def window(item: Any) -> Box | None:
             ys.append(y.value)
         if xs:
             box = min(xs), min(ys), max(xs), max(ys)
-            seen = box if seen is None else (
-                max(seen[0], box[0]), max(seen[1], box[1]), min(seen[2], box[2]), min(seen[3], box[3])
+            seen = (
+                box
+                if seen is None
+                else (max(seen[0], box[0]), max(seen[1], box[1]), min(seen[2], box[2]), min(seen[3], box[3]))
             )
     return seen
 
@@ -134,7 +138,7 @@ def _path(item: Any) -> Iterator[Box]:
                 yield box
         return
     for points in _outlines(item):
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if abs(x1 - x0) < 0.7 or abs(y1 - y0) < 0.7:
                 yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 

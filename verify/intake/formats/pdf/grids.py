@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from verify.intake.errors import IntakeError
-from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
+from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
-from verify.intake.formats.pdf.join import Places, goes_on, head_words, mend, same_columns
+from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
+from verify.intake.formats.pdf.join import WhoColumns, goes_on, head_words, mend, same_columns
 from verify.intake.formats.pdf.pages import read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
-from verify.intake.formats.pdf.shapes import Glyph, Line, Sheet, Table
+from verify.intake.formats.pdf.shapes import Glyph, Line, PdfPage, PdfTable
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
 from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
 from verify.intake.formats.pdf.unruled import unruled_tables
@@ -49,27 +50,29 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     grids, unread = _grids(groups, frozenset(s.number for s in sheets if s.trimmed), settings)
     if not grids and not unread:
         raise IntakeError("pdf_no_table")
-    notes = [*left_over, *(("pages_unread", f"第{number}页") for number in pictures)]
+    notes = [*left_over, *(("pages_unread", _page(number)) for number in pictures)]
     marked = [sheet.number for sheet in readable if sheet.watermark]
-    notes += [("watermark", f"第{row_ranges(marked)}页")] if marked else []
+    notes += [("watermark", _page(row_ranges(marked)))] if marked else []
     if unread and not any(len(grid.rows) > grid_head + 1 for grid, grid_head in grids):
         raise IntakeError("pdf_unclear", got=str(unread))
     above = _title(readable, pages)
     notes = [("title", above), *notes] if above else notes
-    return [replace(grid, notes=(*grid.notes, *notes)) if at == 0 else grid for at, (grid, _) in enumerate(grids)]
+    return [
+        replace(grid, notes=(*grid.notes, *notes)) if at == 0 else grid for at, (grid, _) in enumerate(grids)
+    ]
 
 
-Page = list[Table]
+Page = list[PdfTable]
 
 
-def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]:
+def _tables(sheets: Sequence[PdfPage]) -> tuple[list[Page], list[tuple[str, str]]]:
     """Return the tables page by page, and notes on lines with numbers that are in none of them."""
     split = [ruled_tables(sheet) for sheet in sheets]
     repeated = _repeated(sheets, [rest for _, rest in split])
     pages: list[Page] = []
     notes: list[tuple[str, str]] = []
-    carried: tuple[Head, tuple[float, ...]] | None = None  # of a table without lines that may go on
-    last: Table | None = None  # of a table with lines
+    carried: tuple[Head, Strips] | None = None  # of a table without lines that may go on
+    last: PdfTable | None = None  # of a table with lines
     last_words: list[str] = []
     for sheet, (ruled, rest) in zip(sheets, split, strict=True):
         tables: Page = []
@@ -77,12 +80,12 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
             free_head(table)
             table.head = head_of_table(table)
             if table.head < 0 and not tables and last is not None and same_columns(last, table):
-                part_rows(table, sheet, Places.of(last_words), as_head(last_words, table.edges))
+                part_rows(table, sheet, WhoColumns.of(last_words), as_head(last_words, table.edges))
                 table.head = head_of_table(table)
                 tables.append(table)
             elif table.head >= 0:
                 words = head_words(table)
-                part_rows(table, sheet, Places.of(words), as_head(words, table.edges))
+                part_rows(table, sheet, WhoColumns.of(words), as_head(words, table.edges))
                 tables.append(table)
             elif find_heads(lines_of(inside := _glyphs(table))):
                 boxed = boxed_table(sheet, table, inside)
@@ -95,12 +98,12 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
         tables += found.tables
         loose = 0 if found.tables else sum(map(_is_person, lines_of(rest)))
         if loose:
-            notes.append(("rows_unread", f"第{sheet.number}页（{loose}行）"))
+            notes.append(("rows_unread", f"{_page(sheet.number)}（{loose}行）"))
         tables.sort(key=lambda table: (table.rows[0].top, table.edges[0]))
         last, carried = None, None
         if tables:
             if found.tables and tables[-1] is found.tables[-1]:
-                carried = found.heads[-1], tables[-1].edges
+                carried = found.heads[-1], found.strips[-1]
             else:
                 last = tables[-1]
                 last_words = head_words(last) if last.head >= 0 else last_words
@@ -108,7 +111,7 @@ def _tables(sheets: Sequence[Sheet]) -> tuple[list[Page], list[tuple[str, str]]]
     return pages, notes
 
 
-def _apart(sheets: Sequence[Sheet], pages: Sequence[Page]) -> list[int]:
+def _apart(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> list[int]:
     """Return pages that hold further columns of a roster whose names stand on other pages: too wide when printed."""
     words = [head_words(table) for page in pages for table in page if table.head >= 0]
     missing = {"mode", "surveyed", "employer"} - {f for own in words for word in own for f in fields_of(word)}
@@ -124,22 +127,32 @@ def _apart(sheets: Sequence[Sheet], pages: Sequence[Page]) -> list[int]:
     return found if words else []
 
 
+def _page(number: int | str) -> str:
+    """Return how a page, or several, is called: as people who read the papers call it."""
+    return f"第{number}页"
+
+
 def _is_person(line: Line) -> bool:
     return len(parts(line)) >= 3 and bool(_PHONE.search(line_text(line.glyphs)[0]))
 
 
-def _glyphs(table: Table) -> list[Glyph]:
-    return [g for row in table.rows for cell in row.cells.values() for line in cell.lines for g in line.glyphs]
+def _glyphs(table: PdfTable) -> list[Glyph]:
+    return [
+        g for row in table.rows for cell in row.cells.values() for line in cell.lines for g in line.glyphs
+    ]
 
 
-def _repeated(sheets: Sequence[Sheet], rests: Sequence[Sequence[Glyph]]) -> set[tuple[str, int, int]]:
+def _repeated(sheets: Sequence[PdfPage], rests: Sequence[Sequence[Glyph]]) -> set[tuple[str, int, int]]:
     """Return the signs of first and last lines that pages repeat, whatever numbers are in them."""
     seen: Counter[tuple[str, int]] = Counter()
     own: dict[tuple[str, int], set[tuple[str, int, int]]] = {}
     for sheet, rest in zip(sheets, rests, strict=True):
         lines = lines_of(rest)
         for at in (0, -1):
-            line, beside = lines[at] if lines else None, lines[1 if at == 0 else -2] if len(lines) > 1 else None
+            line, beside = (
+                lines[at] if lines else None,
+                lines[1 if at == 0 else -2] if len(lines) > 1 else None,
+            )
             if line is None or _EDGE_OF_PAGE * sheet.height < line.base < (1 - _EDGE_OF_PAGE) * sheet.height:
                 continue
             if beside is not None and abs(line.base - beside.base) < _APART * line.size:
@@ -152,11 +165,11 @@ def _repeated(sheets: Sequence[Sheet], rests: Sequence[Sequence[Glyph]]) -> set[
     return {sign for key, count in seen.items() if count > 1 for sign in own[key]}
 
 
-def _linked(pages: Sequence[Page]) -> list[list[Table]]:
+def _linked(pages: Sequence[Page]) -> list[list[PdfTable]]:
     """Return tables that go on over pages together; rows that a page's end cut in two are mended."""
-    groups: list[list[Table]] = []
-    open_group: list[Table] | None = None
-    places = Places()
+    groups: list[list[PdfTable]] = []
+    open_group: list[PdfTable] | None = None
+    places = WhoColumns()
     for page in pages:
         for at, table in enumerate(page):
             if at == 0 and open_group is not None and goes_on(open_group[-1], table, places):
@@ -165,7 +178,7 @@ def _linked(pages: Sequence[Page]) -> list[list[Table]]:
                 open_group.append(table)
             else:
                 open_group = [table]
-                places = Places.of(head_words(table))
+                places = WhoColumns.of(head_words(table))
                 groups.append(open_group)
         if not page:
             open_group = None
@@ -173,7 +186,7 @@ def _linked(pages: Sequence[Page]) -> list[list[Table]]:
 
 
 def _grids(
-    groups: Sequence[Sequence[Table]], trimmed: frozenset[int], settings: Settings
+    groups: Sequence[Sequence[PdfTable]], trimmed: frozenset[int], settings: Settings
 ) -> tuple[list[tuple[Grid, int]], int]:
     """Return the grids with the index of their heading, and how many rows were not read.
 
@@ -193,7 +206,7 @@ def _grids(
         for number, table in enumerate(tables):
             counts[table.sheet] += 1
             many = counts[table.sheet]
-            name = f"第{table.sheet}页" + (f" 表{many}" if many > 1 else "")
+            name = _page(table.sheet) + (f" 表{many}" if many > 1 else "")
             grid, gone = _grid(table, name, number > 0)
             unread += len(gone)
             told += [f"{name}!{row_ranges(gone)}"] if gone else []
@@ -215,7 +228,7 @@ def _grids(
     return grids, unread
 
 
-def _give_room(tables: Sequence[Table]) -> None:
+def _give_room(tables: Sequence[PdfTable]) -> None:
     """Say how wide a line can be in columns without lines: as wide as the widest one."""
     widest: dict[int, float] = {}
     loose = [t for t in tables if not t.ruled]
@@ -230,7 +243,7 @@ def _give_room(tables: Sequence[Table]) -> None:
                 cell.room = widest[column]
 
 
-def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, list[int]]:
+def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
     rows: list[int] = []
     lines: list[list[Value]] = []
     lost: list[int] = []
@@ -249,7 +262,7 @@ def _grid(table: Table, name: str, follows: bool) -> tuple[Grid, list[int]]:
     merges = [(top + 1, left, bottom + 1, right) for top, left, bottom, right in table.merges]
     gone = set(lost)
     # A merged cell whose first row is gone has no value to give.
-    for top, left, bottom, right in [m for m in merges if m[0] in gone]:
+    for top, _left, bottom, _right in [m for m in merges if m[0] in gone]:
         lost += [n for n in range(top + 1, bottom + 1) if n not in gone]
     if len(lost) > len(gone):
         gone = set(lost)
@@ -262,7 +275,7 @@ def _noted(grid: Grid, places: str) -> Grid:
     return replace(grid, notes=(*grid.notes, ("rows_unread", places)))
 
 
-def _title(sheets: Sequence[Sheet], pages: Sequence[Page]) -> str:
+def _title(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> str:
     """Return the lines above the first table."""
     if not sheets or not pages or not pages[0]:
         return ""

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Table
+from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfTable, Row
 from verify.intake.formats.pdf.texts import line_text, raw_text
 from verify.intake.table.headings import is_sub, meanings
 
 _GAP = 0.45  # of the size of type: a wider gap parts two headings
 _BLANK = 1.2  # the same where a blank was typed between two signs: 姓 名
+_LONGEST = 40  # signs of headings that touch
 _TALLEST = 3  # lines of a heading
 _LEADING = 1.9  # of the size of type, from one line of a heading to the next
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Piece:
     """A piece of a line without a gap in it."""
 
     glyphs: tuple[Glyph, ...]
@@ -71,7 +72,7 @@ class Head:
         return tuple("".join(heading.text.split()) for heading in self.headings)
 
 
-def parts(line: Line, widest: float = _GAP) -> list[Part]:
+def parts(line: Line, widest: float = _GAP) -> list[Piece]:
     """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
@@ -82,7 +83,7 @@ def parts(line: Line, widest: float = _GAP) -> list[Part]:
                 found[-1].append(glyph)
                 continue
         found.append([glyph])
-    return [Part(tuple(glyphs)) for glyphs in found]
+    return [Piece(tuple(glyphs)) for glyphs in found]
 
 
 def fields_of(text: str) -> frozenset[str]:
@@ -115,7 +116,7 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
 
 def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
     own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
-    columns: list[list[Part]] = []
+    columns: list[list[Piece]] = []
     for part in sorted(own, key=lambda part: part.x0):
         near = next((c for c in columns if min(max(p.x1 for p in c), part.x1) - part.x0 > 0.5), None)
         if near is None:
@@ -136,25 +137,45 @@ def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
     return None
 
 
-def _pieces(part: Part) -> list[Part]:
-    """Part headings that touch: pieces of text of their own, each of which is a heading."""
-    if fields_of(part.text):
+def _pieces(part: Piece) -> list[Piece]:
+    """Piece headings that touch: each piece is text of its own and the heading of another field."""
+    if len(part.glyphs) > _LONGEST:
         return [part]
-    runs: list[list[Glyph]] = []
-    for glyph in part.glyphs:
-        if runs and runs[-1][-1].run == glyph.run:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    pieces = [Part(tuple(run)) for run in runs]
-    return pieces if len(pieces) > 1 and all(fields_of(piece.text) for piece in pieces) else [part]
+    whole = bool(fields_of(part.text))
+    cuts = []
+    for at in range(1, len(part.glyphs)):
+        left, right = part.glyphs[at - 1], part.glyphs[at]
+        if left.run == right.run or (whole and right.x0 - left.x1 < 0.05 * right.size):
+            continue
+        a, b = (_fields_in(Piece(own)) for own in (part.glyphs[:at], part.glyphs[at:]))
+        if a and b and not a & b:
+            cuts.append(at)
+    if len(cuts) != 1 and not (cuts and not whole):
+        return [part]
+    left_part, right_part = Piece(part.glyphs[: cuts[0]]), Piece(part.glyphs[cuts[0] :])
+    return [*_pieces(left_part), *_pieces(right_part)]
 
 
-def _says(part: Part) -> bool:
+def _fields_in(part: Piece) -> frozenset[str]:
+    """Return the fields of a heading, or of several that touch."""
+    if own := fields_of(part.text):
+        return own
+    return next(
+        (
+            a | b
+            for at in range(2, len(part.glyphs) - 1)
+            for a, b in [(fields_of(Piece(part.glyphs[:at]).text), fields_of(Piece(part.glyphs[at:]).text))]
+            if a and b and not a & b
+        ),
+        frozenset(),
+    )
+
+
+def _says(part: Piece) -> bool:
     return bool(fields_of(part.text)) or is_sub(part.text) or len(part.glyphs) <= 3
 
 
-def _heading(column: Sequence[Part]) -> Heading:
+def _heading(column: Sequence[Piece]) -> Heading:
     pieces = sorted(column, key=lambda part: part.glyphs[0].base)
     text = "".join(part.text for part in pieces)
     fields = fields_of(text)
@@ -163,7 +184,7 @@ def _heading(column: Sequence[Part]) -> Heading:
     )
 
 
-def head_of_table(table: Table) -> int:
+def head_of_table(table: PdfTable) -> int:
     """Return the index of the row of a ruled table that holds its headings, one a cell; -1 for none."""
     for index, row in enumerate(table.rows[:30]):
         fields = [fields_of(raw_text(cell)) for cell in row.cells.values()]
@@ -176,7 +197,7 @@ def head_of_table(table: Table) -> int:
 def heading_row(head: Head, lines: Sequence[Line], sheet: int) -> Row:
     """Return the headings as a row of cells."""
     cells = {
-        at: Cell([Line(glyphs, sheet) for glyphs in heading.lines], 1e9)
+        at: PdfCell([Line(glyphs, sheet) for glyphs in heading.lines], 1e9)
         for at, heading in enumerate(head.headings)
     }
     return Row(cells, top=lines[head.first].base, bottom=lines[head.last].base)

@@ -14,7 +14,7 @@ import pypdfium2_raw as pdfium
 from verify.characters import unified
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.drawn import drawings, window
-from verify.intake.formats.pdf.shapes import Glyph, Rule, Sheet
+from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
 
 MOST_PAGES = 400
 TRIMMING = frozenset(["Calc"])  # LibreOffice: of a text that is too long, it writes only what shows
@@ -48,7 +48,7 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(document)
 
 
-def read_sheets(data: bytes) -> list[Sheet]:
+def read_sheets(data: bytes) -> list[PdfPage]:
     """Return the pages in order. Raises IntakeError: encrypted, damaged, pdf_too_long."""
     with _opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
@@ -56,7 +56,7 @@ def read_sheets(data: bytes) -> list[Sheet]:
             raise IntakeError("damaged", got="PDF: 0 pages")
         if count > MOST_PAGES:
             raise IntakeError("pdf_too_long", got=str(count), expected=str(MOST_PAGES))
-        sheets: list[Sheet] = []
+        sheets: list[PdfPage] = []
         trims = _maker(document) in TRIMMING
         signs = 0
         for number in range(count):
@@ -64,7 +64,9 @@ def read_sheets(data: bytes) -> list[Sheet]:
             sheet.trimmed = trims
             signs += len(sheet.glyphs)
             if signs > _MOST_SIGNS:
-                raise IntakeError("too_many_cells", sheet="", cell="?", got=f"> {signs}", expected=str(_MOST_SIGNS))
+                raise IntakeError(
+                    "too_many_cells", sheet="", cell="?", got=f"> {signs}", expected=str(_MOST_SIGNS)
+                )
             sheets.append(sheet)
         return sheets
 
@@ -76,7 +78,7 @@ def _maker(document: Any) -> str:
     return held.raw.decode("utf-16-le", "replace").partition("\x00")[0]
 
 
-def _sheet(document: Any, number: int) -> Sheet:
+def _sheet(document: Any, number: int) -> PdfPage:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         raise IntakeError("damaged", got=f"PDF: page {number + 1}")
@@ -94,7 +96,7 @@ def _sheet(document: Any, number: int) -> Sheet:
             pdfium.FPDF_ClosePage(page)
 
 
-def _read(page: Any, number: int) -> Sheet:
+def _read(page: Any, number: int) -> PdfPage:
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         raise IntakeError("damaged", got=f"PDF: page {number + 1}")
@@ -106,7 +108,7 @@ def _read(page: Any, number: int) -> Sheet:
     drawn = drawings(page)
     turn = _turn(raw)
     width, height = box[2] - box[0], box[3] - box[1]
-    sheet = Sheet(number + 1, *((width, height) if turn % 2 == 0 else (height, width)))
+    sheet = PdfPage(number + 1, *((width, height) if turn % 2 == 0 else (height, width)))
     hidden = faint = 0
     blank = -1
     large = _WATERMARK * _usual([sign.size for sign in raw if sign.text.strip()])
@@ -121,7 +123,9 @@ def _read(page: Any, number: int) -> Sheet:
             hidden += 1
             continue
         faint += sign.light > 240
-        if not _is_straight(sign.angle, turn) or (sign.size > large and (sign.light > 120 or sign.alpha < 200)):
+        if not _is_straight(sign.angle, turn) or (
+            sign.size > large and (sign.light > 120 or sign.alpha < 200)
+        ):
             sheet.watermark += 1
             continue
         sign.sure = sign.sure and _within(sign, box)  # cut off by the edge of the page
@@ -147,7 +151,22 @@ def _read(page: Any, number: int) -> Sheet:
 class _Sign:
     """A sign in the page's own coordinates: y grows upward."""
 
-    __slots__ = ("alpha", "angle", "light", "mode", "origin", "run", "size", "sure", "text", "x0", "x1", "y0", "y1")
+    __slots__ = (
+        "alpha",
+        "angle",
+        "apart",
+        "light",
+        "mode",
+        "origin",
+        "run",
+        "size",
+        "sure",
+        "text",
+        "x0",
+        "x1",
+        "y0",
+        "y1",
+    )
 
     text: str
     x0: float
@@ -160,6 +179,7 @@ class _Sign:
     run: int
     mode: int
     alpha: int
+    apart: bool
     light: int  # 0 black .. 255 white
     sure: bool
 
@@ -168,14 +188,16 @@ def _signs(text: Any) -> list[_Sign]:
     """Return the signs of a page, without the blanks that PDFium adds between words."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
-    loose = pdfium.FS_RECTF()
+    loose, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     found: list[_Sign] = []
     windows: list[Box | None] = []  # by number of the text object: through which it is seen
     runs: dict[int, tuple[int, int]] = {}  # address of a text object -> its number, its rendering mode
     before = ""
+    apart = False
     for index in range(pdfium.FPDFText_CountChars(text)):
         if pdfium.FPDFText_IsGenerated(text, index) == 1:
+            apart = True
             continue
         code = pdfium.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
@@ -197,12 +219,14 @@ def _signs(text: Any) -> list[_Sign]:
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha)
         sign = _Sign()
+        sign.apart, apart = apart, False
         sign.text = unified(char)
         sign.x0, sign.x1 = (loose.left, loose.right) if has_loose else (left.value, right.value)
         sign.y0, sign.y1 = (loose.bottom, loose.top) if has_loose else (bottom.value, top.value)
         sign.origin = x.value, y.value
         sign.angle = pdfium.FPDFText_GetCharAngle(text, index)
-        sign.size = pdfium.FPDFText_GetFontSize(text, index)
+        pdfium.FPDFText_GetMatrix(text, index, matrix)
+        sign.size = pdfium.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
         sign.run, sign.mode = runs[address]
         sign.alpha = alpha.value
         sign.light = min(red.value, green.value, blue.value)
@@ -257,7 +281,6 @@ def _is_straight(angle: float, turn: int) -> bool:
     return min(off, 2 * math.pi - off) < _STRAIGHT
 
 
-
 def _turned(x0: float, y0: float, x1: float, y1: float, box: Box, turn: int) -> Box:
     """Return a rectangle upright: left, top, right, bottom."""
     a, b = _point(x0, y0, box, turn), _point(x1, y1, box, turn)
@@ -280,9 +303,8 @@ def _point(x: float, y: float, box: Box, turn: int) -> tuple[float, float]:
 def _upright(sign: _Sign, box: Box, turn: int, blank: bool) -> Glyph:
     x0, top, x1, bottom = _turned(sign.x0, sign.y0, sign.x1, sign.y1, box, turn)
     base = _point(*sign.origin, box, turn)[1]
-    # The size of type as PDFium gives it is before scaling; the box is what is seen.
-    size = max(bottom - top, 1.0) if sign.size <= 1.5 or bottom - top > 3 * sign.size else sign.size
-    return Glyph(sign.text, x0, x1, top, bottom, base, size, sign.run, sign.sure, blank)
+    size = sign.size if bottom - top < 4 * sign.size < 16 * (bottom - top) else max(bottom - top, 1.0)
+    return Glyph(sign.text, x0, x1, top, bottom, base, size, sign.run, sign.sure, blank, sign.apart)
 
 
 def _area(image: Box, box: Box) -> float:

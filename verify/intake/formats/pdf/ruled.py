@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.intake.formats.pdf.shapes import Cell, Glyph, Row, Rule, Sheet, Table
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfPage, PdfTable, Row, Rule
 from verify.intake.formats.pdf.texts import lines_of
 
 _NEAR = 2.5  # points: lines that are nearer are one (double lines, two cells' own borders)
@@ -56,7 +56,7 @@ def _joined(level: Sequence[Rule]) -> list[Rule]:
     return joined
 
 
-def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph]]:
+def ruled_tables(sheet: PdfPage) -> tuple[list[PdfTable], list[Glyph]]:
     """Return the tables of a page that have lines both ways, and the glyphs outside of them."""
     across, down = united(sheet.across), united(sheet.down)
     if not across or not down or len(across) * len(down) > _MOST_PAIRS:
@@ -64,10 +64,7 @@ def ruled_tables(sheet: Sheet) -> tuple[list[Table], list[Glyph]]:
     sets = _Sets(len(across) + len(down))
     for i, a in enumerate(across):
         for j, d in enumerate(down):
-            if (
-                a.start - _BRIDGE <= d.at <= a.end + _BRIDGE
-                and d.start - _BRIDGE <= a.at <= d.end + _BRIDGE
-            ):
+            if a.start - _BRIDGE <= d.at <= a.end + _BRIDGE and d.start - _BRIDGE <= a.at <= d.end + _BRIDGE:
                 sets.join(i, len(across) + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate(across):
@@ -120,7 +117,7 @@ class _Frame:
         middle = (glyph.top + glyph.bottom) / 2
         return self.xs[0] <= glyph.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
 
-    def table(self, sheet: Sheet, glyphs: Sequence[Glyph]) -> Table:
+    def table(self, sheet: PdfPage, glyphs: Sequence[Glyph]) -> PdfTable:
         xs, ys = self.xs, self.ys
         columns, count = len(xs) - 1, len(ys) - 1
         owner = self._owners(columns, count)
@@ -128,7 +125,13 @@ class _Frame:
         for unit, root in enumerate(owner):
             row, column = divmod(unit, columns)
             span = spans.setdefault(root, [row, column, row, column, 0])
-            span[:] = min(span[0], row), min(span[1], column), max(span[2], row), max(span[3], column), span[4] + 1
+            span[:] = (
+                min(span[0], row),
+                min(span[1], column),
+                max(span[2], row),
+                max(span[3], column),
+                span[4] + 1,
+            )
         held: dict[int, list[Glyph]] = {}
         doubtful: set[int] = {
             root
@@ -181,8 +184,8 @@ class _Frame:
         return [sets.find(unit) for unit in range(columns * count)]
 
     def _table(
-        self, sheet: Sheet, spans: dict[int, list[int]], held: dict[int, list[Glyph]], doubtful: set[int]
-    ) -> Table:
+        self, sheet: PdfPage, spans: dict[int, list[int]], held: dict[int, list[Glyph]], doubtful: set[int]
+    ) -> PdfTable:
         rows = [Row({}, top=top, bottom=bottom) for top, bottom in zip(self.ys, self.ys[1:], strict=False)]
         merges = []
         pads = self._pads(spans, held)
@@ -194,8 +197,8 @@ class _Frame:
                     row.sure = False
             if root in held:
                 room = self.xs[right + 1] - self.xs[left] - 2 * pads.get(left, 0.0)
-                rows[top].cells[left] = Cell(lines_of(held[root], sheet.number), room)
-        return Table(sheet.number, rows, tuple(self.xs), merges, ruled=True)
+                rows[top].cells[left] = PdfCell(lines_of(held[root], sheet.number), room)
+        return PdfTable(sheet.number, rows, tuple(self.xs), merges, ruled=True)
 
     def _pads(self, spans: dict[int, list[int]], held: dict[int, list[Glyph]]) -> dict[int, float]:
         """Return how near text comes to the sides of each column's cells: the margin inside a cell."""
@@ -218,9 +221,12 @@ def _running_over(glyphs: Sequence[Glyph], where: dict[int, int]) -> set[int]:
         glyph = glyphs[number]
         key = glyph.run, round(glyph.base)
         before = last.get(key)
-        if before is not None and where[before] != where[number]:
-            if glyph.x0 - glyphs[before].x1 < 0.3 * glyph.size:
-                found |= {where[before], where[number]}
+        if (
+            before is not None
+            and where[before] != where[number]
+            and glyph.x0 - glyphs[before].x1 < 0.3 * glyph.size
+        ):
+            found |= {where[before], where[number]}
         last[key] = number
     return found
 

@@ -19,6 +19,7 @@ class Glyph:
     run: int  # number of the text object that drew it: a producer's own unit of text
     sure: bool = True  # False where the font does not say which sign it is, or where it is struck out
     blank: bool = False  # the same text object has a blank before it
+    apart: bool = False  # PDFium sees a blank before it, where none is written
 
     @property
     def middle(self) -> float:
@@ -36,7 +37,7 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Sheet:
+class PdfPage:
     """One page: what was written and drawn on it, and what kept it from being read."""
 
     number: int  # from 1
@@ -79,7 +80,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Cell:
+class PdfCell:
     """What stands in one cell: its lines, and the room that a line had in it."""
 
     lines: list[Line] = field(default_factory=list)
@@ -92,14 +93,14 @@ class Cell:
 class Row:
     """One row of a table on a page; ``sure`` is False where a sign could belong to another cell or row."""
 
-    cells: dict[int, Cell]
+    cells: dict[int, PdfCell]
     sure: bool = True
     top: float = 0.0
     bottom: float = 0.0
 
 
 @dataclass(slots=True)
-class Table:
+class PdfTable:
     """A table on one page. ``merges``: top, left, bottom, right as indices of rows and columns."""
 
     sheet: int

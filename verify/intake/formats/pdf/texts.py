@@ -5,11 +5,12 @@ Where both are possible and it matters, the answer is None: nobody guesses wheth
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from verify.intake.formats.pdf.shapes import Cell, Glyph, Line
+from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell
 
 _BLANK = 0.3  # of the size of type: a gap that is wider is a blank
 _LEVEL = 0.35  # of the size of type: base lines that are nearer are one
@@ -54,9 +55,11 @@ def line_text(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
                 if glyph.text == before.text:
                     continue  # drawn twice, to look bold
                 sure = False
-            elif -over > _BLANK * min(glyph.size, before.size) and not spread:
-                parts.append(" ")
-            elif glyph.blank and -over > 0.1 * glyph.size:
+            elif (
+                (-over > _BLANK * min(glyph.size, before.size) and not spread)
+                or (glyph.blank and -over > 0.1 * glyph.size)
+                or (glyph.apart and not spread and -over > 0.15 * glyph.size)
+            ):
                 parts.append(" ")
         parts.append(glyph.text)
         before = glyph
@@ -67,16 +70,16 @@ def _is_spread(glyphs: Sequence[Glyph]) -> bool:
     """Whether a line of digits is set wide apart to fill its cell: no gap stands out."""
     if len(glyphs) < _JUSTIFIED or any(glyph.blank for glyph in glyphs):
         return False
-    gaps = [b.x0 - a.x1 for a, b in zip(glyphs, glyphs[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in itertools.pairwise(glyphs)]
     return max(gaps) - min(gaps) < 0.15 * glyphs[0].size and all(g.text.isdigit() for g in glyphs)
 
 
-def raw_text(cell: Cell) -> str:
+def raw_text(cell: PdfCell) -> str:
     """Return the signs of a cell, sure or not, line by line: headings are known by their words."""
     return "\n".join(line_text(line.glyphs)[0] for line in cell.lines)
 
 
-def cell_text(cell: Cell) -> str | None:
+def cell_text(cell: PdfCell) -> str | None:
     """Return the text of a cell; None where it cannot be said for certain."""
     if not cell.sure:
         return None

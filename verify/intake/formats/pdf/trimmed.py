@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.intake.formats.pdf.shapes import Cell, Table
+from verify.intake.formats.pdf.shapes import PdfCell, PdfTable
 from verify.intake.formats.pdf.texts import upon
 
 _NARROW = 0.6  # of the size of type: columns that are nearer touch, where no line shows how wide they are
@@ -10,7 +10,7 @@ _NARROW = 0.6  # of the size of type: columns that are nearer touch, where no li
 _MARGIN = 1.2  # points: Calc's own, between a cell's side and its text
 
 
-def doubt_trimmed(table: Table) -> None:
+def doubt_trimmed(table: PdfTable) -> None:
     """Say of rows that they are not sure, in place, where a sign more would not have fitted into a cell.
 
     Where a column has cells of several lines, its texts are broken and nothing is left out.
@@ -21,7 +21,10 @@ def doubt_trimmed(table: Table) -> None:
     for row in body:
         for column, cell in row.cells.items():
             low, high = reach.get(column, (1e9, -1e9))
-            reach[column] = min(low, min(ln.x0 for ln in cell.lines)), max(high, max(ln.x1 for ln in cell.lines))
+            reach[column] = (
+                min(low, min(ln.x0 for ln in cell.lines)),
+                max(high, max(ln.x1 for ln in cell.lines)),
+            )
     broken = {c for row in body for c, cell in row.cells.items() if len(cell.lines) > 1}
     for row in body:
         for column, cell in row.cells.items():
@@ -36,7 +39,7 @@ def doubt_trimmed(table: Table) -> None:
             row.sure = row.sure and not full
 
 
-def doubt_overlaid(table: Table) -> None:
+def doubt_overlaid(table: PdfTable) -> None:
     """Say of rows that they are not sure, in place, where a text higher than its row runs into the next one."""
     for at, row in enumerate(table.rows):
         pairs = [p for cell in row.cells.values() for p in zip(cell.lines, cell.lines[1:], strict=False)]
@@ -45,11 +48,13 @@ def doubt_overlaid(table: Table) -> None:
                 near.sure = False
 
 
-def _touches(cell: Cell, column: int, columns: int, reach: dict[int, tuple[float, float]]) -> bool:
+def _touches(cell: PdfCell, column: int, columns: int, reach: dict[int, tuple[float, float]]) -> bool:
     """Return whether a text reaches as far as its column does, and the next column begins right there."""
     line = cell.lines[0]
     low, high = reach[column]
     right = next((reach[c][0] for c in range(column + 1, columns) if c in reach), 1e9)
     left = next((reach[c][1] for c in range(column - 1, -1, -1) if c in reach), -1e9)
     near = _NARROW * line.size
-    return (right - high < near and high - line.x1 < line.size) or (low - left < near and line.x0 - low < line.size)
+    return (right - high < near and high - line.x1 < line.size) or (
+        low - left < near and line.x0 - low < line.size
+    )

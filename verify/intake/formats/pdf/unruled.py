@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from verify.intake.formats.pdf.bands import columns, crosses
+from verify.intake.formats.pdf.bands import Strips, columns, crosses
 from verify.intake.formats.pdf.heads import Head, find_heads, heading_row, parts
 from verify.intake.formats.pdf.ruled import united
-from verify.intake.formats.pdf.shapes import Cell, Glyph, Line, Row, Rule, Sheet, Table
+from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfPage, PdfTable, Row, Rule
 from verify.intake.formats.pdf.texts import line_text, lines_of
 from verify.intake.table.tails import is_tail_word
 
@@ -31,47 +32,51 @@ class _Item:
 
 
 @dataclass(slots=True)
-class Found:
+class LooseTables:
     """Tables without lines on one page, and the rows that were seen and could not be read."""
 
-    tables: list[Table] = field(default_factory=list)
+    tables: list[PdfTable] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
+    strips: list[Strips] = field(default_factory=list)
     above: list[str] = field(default_factory=list)  # texts over the first heading
 
 
 def unruled_tables(
-    sheet: Sheet, glyphs: Sequence[Glyph], carried: tuple[Head, tuple[float, ...]] | None
-) -> Found:
+    sheet: PdfPage, glyphs: Sequence[Glyph], carried: tuple[Head, Strips] | None
+) -> LooseTables:
     """Return the tables of a page that headings alone mark.
 
-    ``carried``: headings and edges of the table that the page before ended with; lines above the first
+    ``carried``: headings and strips of the table that the page before ended with; lines above the first
     heading of this page may go on with it.
     """
     lines = lines_of(glyphs, sheet.number)
     heads = find_heads(lines)
-    found = Found(above=["".join(g.text for g in line.glyphs) for line in lines[: heads[0].first if heads else 0]])
+    found = LooseTables(
+        above=["".join(g.text for g in line.glyphs) for line in lines[: heads[0].first if heads else 0]]
+    )
     if carried is not None:
-        head, edges = carried
+        head, strips = carried
         first = heads[0].first if heads else len(lines)
-        table = _table(sheet, lines[:first], head, edges, goes_on=True)
-        if table is not None and table.rows:
+        table = _table(sheet, lines[:first], head, strips, goes_on=True)
+        if table.rows:
             found.tables.append(table)
             found.heads.append(head)
+            found.strips.append(strips)
     for number, head in enumerate(heads):
         stop = heads[number + 1].first if number + 1 < len(heads) else len(lines)
         body = lines[head.last + 1 : stop]
         for own, part in _side_by_side(head, body):
-            edges = _edges(own, part)
+            parted = _strips(own, part)
             row = heading_row(own, lines, sheet.number)
-            if edges is None:
-                wanted = [line for line in part if _PHONE.search(_text(line))]
-                rows = [Row({}, sure=False, top=line.base, bottom=line.base) for line in wanted]
-                table = Table(sheet.number, [row, *rows], (0.0,) * (len(own.headings) + 1), head=0)
+            if parted is None:
+                rows = [_unread(line) for line in part if _PHONE.search(_text(line))]
+                table = PdfTable(sheet.number, [row, *rows], (0.0,) * (len(own.headings) + 1), head=0)
             else:
-                made = _table(sheet, part, own, edges, goes_on=number == 0 and sheet.number > 1)
-                table = Table(sheet.number, [row, *(made.rows if made else [])], edges, head=0)
+                made = _table(sheet, part, own, parted, goes_on=number == 0 and sheet.number > 1)
+                table = PdfTable(sheet.number, [row, *made.rows], parted.edges, head=0)
             found.tables.append(table)
             found.heads.append(own)
+            found.strips.append(parted or Strips((0.0,) * (len(own.headings) + 1)))
     return found
 
 
@@ -119,8 +124,8 @@ def _white(low: float, high: float, body: Sequence[Line]) -> float:
     return place
 
 
-def _edges(head: Head, body: Sequence[Line]) -> tuple[float, ...] | None:
-    """Return the edges of the columns, by the lines that are rows beyond doubt."""
+def _strips(head: Head, body: Sequence[Line]) -> Strips | None:
+    """Return the strips of the columns, by the lines that are rows beyond doubt."""
     most = min(3, len(head.headings))
     wanted = [
         line
@@ -133,29 +138,27 @@ def _edges(head: Head, body: Sequence[Line]) -> tuple[float, ...] | None:
         return None
     # What is broken inside a cell stands in lines of its own, which may be the widest of their column.
     within = body[: max(at for at, line in enumerate(body) if line is wanted[-1]) + 1]
-    if (edges := columns(head.headings, within)) is not None:
-        return edges
+    if (strips := columns(head.headings, within)) is not None:
+        return strips
     # A few texts that are too long for their column hide where it ends; their rows will be named.
     longest = sorted(within, key=lambda line: -max(p.x1 - p.x0 for p in parts(line)))
     return columns(head.headings, longest[max(1, len(within) // 10) :]) if len(wanted) > 5 else None
 
 
-def _table(
-    sheet: Sheet, lines: Sequence[Line], head: Head, edges: tuple[float, ...], goes_on: bool
-) -> Table | None:
-    items = [_item(line, head, edges) for line in lines]
+def _table(sheet: PdfPage, lines: Sequence[Line], head: Head, strips: Strips, goes_on: bool) -> PdfTable:
+    items = [_item(line, head, strips) for line in lines]
     _judge(items, head)
-    return Table(sheet.number, rows_of(items, _rules(sheet, edges), goes_on), edges)
+    return PdfTable(sheet.number, rows_of(items, _rules(sheet, strips.edges), goes_on), strips.edges)
 
 
-def rows_between(sheet: Sheet, lines: Sequence[Line], head: Head, edges: tuple[float, ...]) -> list[Row]:
+def rows_between(sheet: PdfPage, lines: Sequence[Line], head: Head, edges: tuple[float, ...]) -> list[Row]:
     """Make rows of the lines in one cell-high box of a table that has lines between its columns only."""
-    items = [_item(line, head, edges) for line in lines]
+    items = [_item(line, head, Strips(edges)) for line in lines]
     _judge(items, head)
     return rows_of(items, _rules(sheet, edges), goes_on=False)
 
 
-def _rules(sheet: Sheet, edges: Sequence[float]) -> list[Rule]:
+def _rules(sheet: PdfPage, edges: Sequence[float]) -> list[Rule]:
     """Return the lines across the table."""
     middle = (edges[0] + edges[-1]) / 2
     return [
@@ -165,14 +168,14 @@ def _rules(sheet: Sheet, edges: Sequence[float]) -> list[Rule]:
     ]
 
 
-def _item(line: Line, head: Head, edges: Sequence[float]) -> _Item:
+def _item(line: Line, head: Head, strips: Strips) -> _Item:
     cells: dict[int, list[Glyph]] = {}
     outside = False
     for glyph in line.glyphs:
-        column = bisect_right(edges, glyph.middle) - 1
+        column = bisect_right(strips.edges, glyph.middle) - 1
         outside = outside or not 0 <= column < len(head.headings)
         cells.setdefault(min(max(column, 0), len(head.headings) - 1), []).append(glyph)
-    return _Item(line, cells, "", not outside and not crosses(line.glyphs, edges))
+    return _Item(line, cells, "", not outside and not crosses(line.glyphs, strips))
 
 
 def _judge(items: Sequence[_Item], head: Head) -> None:
@@ -181,7 +184,9 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
     texts = [{c: line_text(g)[0] for c, g in item.cells.items()} for item in items]
     numbered = [bool(_SERIAL.fullmatch(own.get(serial, ""))) for own in texts]
     called = [bool(_PHONE.search(own.get(contact, ""))) for own in texts]
-    has_serials = serial >= 0 and 2 * sum(n and c for n, c in zip(numbered, called, strict=True)) > sum(called)
+    has_serials = serial >= 0 and 2 * sum(n and c for n, c in zip(numbered, called, strict=True)) > sum(
+        called
+    )
     after_tail = False
     for item, own, is_numbered, is_called in zip(items, texts, numbered, called, strict=True):
         first = own[min(own)]
@@ -192,6 +197,7 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
         after_tail = False
         if is_tail_word(first) and not (is_numbered or (who and serial < 0)):
             item.kind = "tail" if item.sure else "out"
+            item.cells = {min(item.cells): [glyph for c in sorted(item.cells) for glyph in item.cells[c]]}
             after_tail = True
             continue
         elif not item.sure:
@@ -200,7 +206,7 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
         elif has_serials:
             item.kind = "row" if is_numbered else "part"
             if who and not is_numbered:
-                item.kind, item.sure = "row", len(own) >= 3
+                item.kind = "wall"  # somebody without a number, or a part of somebody: nobody can say
             elif not is_numbered and serial in own:
                 item.kind = "tail"  # a word under the serial numbers begins nothing of a person
         else:
@@ -215,7 +221,9 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
     rows: list[Row] = []
     anchors = [at for at, item in enumerate(items) if item.kind in ("row", "tail")]
     pitch, inner = _pitch(items, anchors), [0.0]
-    made = {at: Row(_cells(items[at]), items[at].sure, items[at].line.base, items[at].line.base) for at in anchors}
+    made = {
+        at: Row(_cells(items[at]), items[at].sure, items[at].line.base, items[at].line.base) for at in anchors
+    }
     trails: list[tuple[int, list[int], list[Row]]] = []
     for number, at in enumerate(anchors):
         if number == 0:
@@ -236,22 +244,30 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
         rows += trail
     if not anchors and goes_on:
         rows += [_alone(item) for item in items if item.kind == "part"]
-    return rows
+    lost = [_unread(item.line) for item in items if item.kind == "wall" and _PHONE.search(_text(item.line))]
+    return sorted([*rows, *lost], key=lambda row: row.top) if lost else rows
+
+
+def _unread(line: Line) -> Row:
+    return Row({}, sure=False, top=line.base, bottom=line.base)
 
 
 def _alone(item: _Item) -> Row:
     return Row(_cells(item), item.sure, item.line.base, item.line.base)
 
 
-def _cells(item: _Item) -> dict[int, Cell]:
-    return {column: Cell([Line(tuple(glyphs), item.line.sheet)], strict=True) for column, glyphs in item.cells.items()}
+def _cells(item: _Item) -> dict[int, PdfCell]:
+    return {
+        column: PdfCell([Line(tuple(glyphs), item.line.sheet)], strict=True)
+        for column, glyphs in item.cells.items()
+    }
 
 
 def _pitch(items: Sequence[_Item], anchors: Sequence[int]) -> float:
     """Return the least distance between two rows of one line each."""
     gaps = [
         items[b].line.base - items[a].line.base
-        for a, b in zip(anchors, anchors[1:], strict=False)
+        for a, b in itertools.pairwise(anchors)
         if b == a + 1 and items[a].kind == items[b].kind == "row"
     ]
     return min(gaps, default=0.0)
@@ -266,7 +282,7 @@ def _put(row: Row, item: _Item, above: bool) -> None:
     row.sure = row.sure and item.sure
     row.top, row.bottom = min(row.top, item.line.base), max(row.bottom, item.line.base)
     for column, glyphs in item.cells.items():
-        cell = row.cells.setdefault(column, Cell(strict=True))
+        cell = row.cells.setdefault(column, PdfCell(strict=True))
         line = Line(tuple(glyphs), item.line.sheet)
         cell.lines = [line, *cell.lines] if above else [*cell.lines, line]
 
@@ -282,7 +298,7 @@ def _share(
 ) -> None:
     """Give the parts between two rows to the upper or the lower one, where a line or the widest gap parts them."""
     order = [at, *own, follows]
-    pairs = list(zip(order, order[1:], strict=False))
+    pairs = list(itertools.pairwise(order))
     drawn = [n for n, (a, b) in enumerate(pairs) if _ruled_between(rules, items[a].line, items[b].line)]
     gaps = [items[b].line.base - items[a].line.base for a, b in pairs]
     if len(drawn) == 1:
@@ -322,7 +338,7 @@ def _lead(
     else:
         if goes_on:  # nobody can say whose they are
             row.sure = False
-            rows.append(Row({}, sure=False, top=items[own[0]].line.base, bottom=items[own[0]].line.base))
+            rows.append(_unread(items[own[0]].line))
             return
     for i in reversed(own):
         _put(row, items[i], above=True)
@@ -357,5 +373,5 @@ def _trail(
                 continue
             row.sure = False
         open_row = False
-        if _PHONE.search(_text(line)) or len(items[i].cells) > 2:
-            rows.append(Row({}, sure=False, top=line.base, bottom=line.base))
+        if kind == "part" and (_PHONE.search(_text(line)) or len(items[i].cells) > 2):
+            rows.append(_unread(line))
