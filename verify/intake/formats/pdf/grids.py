@@ -98,7 +98,7 @@ def _tables(sheets: Sequence[PdfPage]) -> tuple[list[Page], list[tuple[str, str]
         tables += found.tables
         loose = 0 if found.tables else sum(map(_is_person, lines_of(rest)))
         if loose:
-            notes.append(("rows_unread", f"{_page(sheet.number)}（{loose}行）"))
+            notes.append(("rows_unread", _rows_of_page(sheet.number, loose)))
         tables.sort(key=lambda table: (table.rows[0].top, table.edges[0]))
         last, carried = None, None
         if tables:
@@ -130,6 +130,10 @@ def _apart(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> list[int]:
 def _page(number: int | str) -> str:
     """Return how a page, or several, is called: as people who read the papers call it."""
     return f"第{number}页"
+
+
+def _rows_of_page(number: int, count: int) -> str:
+    return f"{_page(number)}（{count}行）"
 
 
 def _is_person(line: Line) -> bool:
