@@ -290,9 +290,10 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def RS08_cell_without_text(batch: Batch, settings: Settings) -> Found:
-    """A cell holds a formula whose result the file does not store, or a picture: nobody but a person at the screen
-    can read it, and the checks of its column leave it out.
-    单元格里是公式而文件没有存它的结果，或者是一张图片：只有人打开才能看到，该列的检查不涉及这些行。
+    """A cell holds a formula whose result the file does not store, or a picture, or says 同上 (the same as above)
+    where nothing stands above: nobody but a person can say what it means, and the checks of its column leave it out.
+    单元格里是公式而文件没有存它的结果，或者是一张图片，或者写着“同上”而上面没有内容：只有人才能说明它是什么，
+    该列的检查不涉及这些行。
 
     Innocent causes: the workbook was written by a programme that does not calculate; a signature was pasted in.
     无辜的原因：文件由不作计算的程序生成；粘贴了签名图片。
