@@ -12,6 +12,7 @@ from verify.intake.formats.pdf.texts import lines_of
 _NEAR = 2.5  # points: lines that are nearer are one (double lines, two cells' own borders)
 _BRIDGE = 3.5  # points between the dashes of a line
 _SHORTEST = 5.0
+_FEW = 0.15  # of the cells of a column: so many may seem to come nearer to its sides
 _MOST_PAIRS = 4_000_000
 _MOST_CELLS = 200_000
 
@@ -201,16 +202,20 @@ class _Frame:
         return PdfTable(sheet.number, rows, tuple(self.xs), merges, ruled=True)
 
     def _pads(self, spans: dict[int, list[int]], held: dict[int, list[Glyph]]) -> dict[int, float]:
-        """Return how near text comes to the sides of each column's cells: the margin inside a cell."""
-        pads: dict[int, float] = {}
+        """Return how near text comes to the sides of each column's cells: the margin inside a cell.
+
+        Not the very nearest: a sign of a font that is not in the file can seem wider than it is.
+        """
+        near: dict[int, list[float]] = {}
         for root, glyphs in held.items():
             _, left, _, right, _ = spans[root]
-            near = min(
-                min(glyph.x0 for glyph in glyphs) - self.xs[left],
-                self.xs[right + 1] - max(glyph.x1 for glyph in glyphs),
+            near.setdefault(left, []).append(
+                min(
+                    min(glyph.x0 for glyph in glyphs) - self.xs[left],
+                    self.xs[right + 1] - max(glyph.x1 for glyph in glyphs),
+                )
             )
-            pads[left] = min(pads.get(left, near), max(near, 0.0))
-        return pads
+        return {left: max(sorted(own)[int(_FEW * len(own))], 0.0) for left, own in near.items()}
 
 
 def _running_over(glyphs: Sequence[Glyph], where: dict[int, int]) -> set[int]:
