@@ -162,6 +162,8 @@ def _dossier(
         "declared": declared if facts["declared"] else None,
         "source": {
             **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
+            "medium": "text" if facts["reader"] == "pdf" else "cells",
+            "notes": [{"code": code, "place": place} for code, place in facts["notes"] if code != "title"],
             "segments": _segments(review, line.id),
             "aside": [
                 {"file": item.file, "sheet": item.sheet, "as": item.kind, "of": line.id}
