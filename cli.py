@@ -15,11 +15,11 @@ from typing import NoReturn
 import typer
 
 from desk import options as o
-from desk.console import LANG, TranslatedCommand, application, run
+from desk.console import LANG, TranslatedCommand, application, needed, run
 from desk.files import has_casebook
 from phrases import say
 
-app, calls_app = application("command.app"), application("command.cmd.calls")
+app, calls_app, desk_app = map(application, ("command.app", "command.cmd.calls", "command.cmd.desk"))
 
 
 def _end(code: int) -> NoReturn:
@@ -325,6 +325,51 @@ def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: 
 
 
 app.add_typer(calls_app, name="calls")
+
+
+@desk_app.callback(invoke_without_command=True)
+def call_desk(
+    context: typer.Context,
+    port: o.DeskPort = 0,
+    network: o.DeskNetwork = "",
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    if context.invoked_subcommand is None:
+        with needed("desk"):
+            from desk.commands.call_desk import open_desk
+        from desk.reading import settings_of
+
+        chosen = settings_of(settings, lang)
+        _end(open_desk(casebook, chosen, port=port, network=network, json=json_, lang=lang))
+
+
+@desk_app.command("code", cls=TranslatedCommand, help=say("command.cmd.desk.code", LANG))
+def desk_code(
+    name: o.DeskName,
+    reviewer: o.DeskReviewer = False,
+    end: o.DeskEnd = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands.desk_passes import hand_out
+
+    _end(hand_out(casebook, name, reviewer=reviewer, end=end, json=json_, lang=lang))
+
+
+@desk_app.command("free", cls=TranslatedCommand, help=say("command.cmd.desk.free", LANG))
+def desk_free(
+    caller: o.DeskList, casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh"
+) -> None:
+    from desk.commands.desk_passes import free_list
+
+    _end(free_list(casebook, caller, json=json_, lang=lang))
+
+
+app.add_typer(desk_app, name="desk")
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.judge", LANG))

@@ -65,15 +65,18 @@ def import_outcomes(
         writer.add(attempts, [calls.attempt_to_row(id, a, source) for (id, _), a in new.items()])
         fresh = [(key[0], pair[0]) for key, pair in clashes.items() if key not in aside]
         writer.add(contradictions, [calls.attempt_to_row(id, a, source) for id, a in fresh])
-        count = _add_remarks(writer, [(people[r.row], r) for r in noted if r.row in people])
+        count = add_remarks(writer, [(people[r.row], r) for r in noted if r.row in people])
         if writer.macs:
             facts = {"new": len(new), "contradicting": len(fresh), "remarks": count, "source": source}
             writer.close(stamp, "import", facts)
     return Imported(tuple(new.values()), unchanged, tuple(clashes.values()), count)
 
 
-def _add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Remark]]) -> int:
-    """Append remarks that differ from the last one of their row; earlier ones stay."""
+def add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Remark]]) -> int:
+    """Append remarks that differ from the last one of their row; earlier ones stay. Return how many were new.
+
+    ``noted``: each with (respondent, version) of its row.
+    """
     count = 0
     for (respondent, version), remark in noted:
         text = calls.remark_to_text(remark)

@@ -55,7 +55,9 @@ def read(conn: Connection, known: Mapping[int, Lease], after: int) -> Iterator[L
     changed: dict[int, Lease] = {}
     c = leases.c
     statement = (
-        select(c.id, c.first, c.respondent_id, respondents.c.row_id, c.caller, c.what, c.reason, c.until, c.at)
+        select(
+            c.id, c.first, c.respondent_id, respondents.c.row_id, c.caller, c.what, c.reason, c.until, c.at
+        )
         .join(respondents, respondents.c.id == c.respondent_id)
         .where(c.id > after)
         .order_by(c.id)
@@ -73,24 +75,6 @@ def last_line(conn: Connection) -> int:
     return int(conn.scalar(select(func.coalesce(func.max(leases.c.id), 0))) or 0)
 
 
-def one(conn: Connection, id: int) -> Lease | None:
-    """Return a lease by its id, read anew."""
-    c = leases.c
-    respondent = conn.scalar(select(c.respondent_id).where(c.id == id, c.first == 0))
-    if respondent is None:
-        return None
-    found = None
-    statement = select(c.id, c.caller, c.what, c.reason, c.until, c.at).where(
-        c.respondent_id == respondent, (c.first == id) | (c.id == id)
-    )
-    row_id = conn.scalar(select(respondents.c.row_id).where(respondents.c.id == respondent))
-    shown = ""
-    for line, caller, what, reason, until, at in conn.execute(statement.order_by(c.id)):
-        shown = shown or (at if what == SHOWN else "")
-        found = Lease(id, line, str(row_id), int(respondent), caller, what, reason, until, at, shown)
-    return found
-
-
 def open_leases(conn: Connection) -> tuple[Lease, ...]:
     """Return every lease that has not been ended, by the casebook alone; the last of each person counts."""
     latest: dict[int, Lease] = {}
@@ -104,9 +88,7 @@ def held_rows(conn: Connection, now: datetime) -> frozenset[str]:
 
     ``now``: with its offset.
     """
-    return frozenset(
-        lease.row for lease in open_leases(conn) if now <= datetime.fromisoformat(lease.until)
-    )
+    return frozenset(lease.row for lease in open_leases(conn) if now <= datetime.fromisoformat(lease.until))
 
 
 def ever_shown(conn: Connection, entry: int) -> int:

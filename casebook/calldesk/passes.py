@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from sqlalchemy import Connection, select
@@ -26,6 +27,7 @@ _LETTERS = "ACDEFGHJKLMNPQRTUVWXY34679"
 _GROUPS, _SIZE = 3, 4
 _LONGEST = 20  # letters of a name: it stands in columns
 _TOKEN = 32
+SEATED = timedelta(hours=12)  # so long a seat is held without signing in again
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,7 @@ def present(conn: Connection) -> tuple[Pass, ...]:
     """Return the passes that seat somebody, in the order in which they were given."""
     c = passes.c
     last: dict[str, Pass] = {}
-    for id, name, role, ended, at in conn.execute(
-        select(c.id, c.name, c.role, c.ended, c.at).order_by(c.id)
-    ):
+    for id, name, role, ended, at in conn.execute(select(c.id, c.name, c.role, c.ended, c.at).order_by(c.id)):
         last.pop(name, None)
         if not ended:
             last[name] = Pass(id, name, role, at)
@@ -103,27 +103,25 @@ def sign_in(casebook: Casebook, code: str, stamp: Stamp) -> tuple[Pass, str] | N
 def sign_out(casebook: Casebook, token: str, stamp: Stamp) -> None:
     """Leave the seat that a token holds, if it holds one."""
     with casebook.write() as conn:
-        known = seated(casebook, conn, token)
+        known = seated(casebook, conn, token, datetime.fromisoformat(stamp.at))
         if known is not None:
             _seat(casebook, conn, known, "", stamp, "desk_out")
 
 
-def seated(casebook: Casebook, conn: Connection, token: str) -> Pass | None:
-    """Return the pass whose seat a token holds; None: none, or none any longer."""
+def seated(casebook: Casebook, conn: Connection, token: str, now: datetime) -> Pass | None:
+    """Return the pass whose seat a token holds; None: none, or none any longer. ``now``: with its offset."""
     if not token:
         return None
     wanted = _token_mac(casebook, token)
     for known in present(conn):
-        statement = select(sittings.c.token_mac).where(sittings.c.pass_id == known.id)
-        last = conn.scalar(statement.order_by(sittings.c.id.desc()).limit(1))
-        if last and compare_digest(str(last), wanted):
-            return known
+        statement = select(sittings.c.token_mac, sittings.c.at).where(sittings.c.pass_id == known.id)
+        last = conn.execute(statement.order_by(sittings.c.id.desc()).limit(1)).first()
+        if last is not None and last[0] and compare_digest(str(last[0]), wanted):
+            return known if now - datetime.fromisoformat(last[1]) < SEATED else None
     return None
 
 
-def _seat(
-    casebook: Casebook, conn: Connection, known: Pass, token_mac: str, stamp: Stamp, what: str
-) -> None:
+def _seat(casebook: Casebook, conn: Connection, known: Pass, token_mac: str, stamp: Stamp, what: str) -> None:
     writer = EntryWriter(conn, casebook.key)
     writer.add(sittings, [{"pass_id": known.id, "token_mac": token_mac, "at": stamp.at}])
     writer.close(stamp, what, {"name": known.name, "role": known.role})

@@ -72,6 +72,26 @@ def in_turn(dossiers: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(row for turn in zip_longest(*dossiers) for row in turn if row is not None)
 
 
+def groups_of(phones: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Return row -> group: people who share a number, directly or over others, are in one.
+
+    ``phones``: the numbers of every row; they are compared as they stand, and not kept.
+    """
+    root: dict[str, str] = {}
+
+    def top(row: str) -> str:
+        while (above := root.setdefault(row, row)) != row:
+            root[row] = row = root.setdefault(above, above)
+        return row
+
+    first: dict[str, str] = {}
+    for row, numbers in phones.items():
+        for number in numbers:
+            root[top(row)] = top(first.setdefault(number, row))
+    numbered: dict[str, int] = {}
+    return {row: numbered.setdefault(top(row), len(numbered)) for row in phones}
+
+
 def choose(
     waiting: Sequence[Waiting],
     caller: str,

@@ -84,4 +84,6 @@ def _first(
         if fits and part_of_day(at) not in used and not (one_day and at.date() in days):
             return at
         at = at.replace(minute=0) + timedelta(hours=1)
-    return start + timedelta(days=1)  # every part of the day in which an office calls was tried: another day at least
+    return start + timedelta(
+        days=1
+    )  # every part of the day in which an office calls was tried: another day at least
