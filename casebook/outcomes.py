@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from casebook.calldesk.leases import held_rows
 from casebook.codec import calls
 from casebook.codec.tables import add_texts
 from casebook.codec.values import clean
@@ -18,6 +20,8 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.schema import attempts, contradictions, lists, remarks, respondents
 from casebook.sealing import load_seals
 from sampling.model import Attempt, Remark
+
+Dealt = Mapping[str, Sequence[str]]  # caller -> rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +150,33 @@ def all_remarks(conn: Connection) -> tuple[Remark, ...]:
     return tuple(found.values())
 
 
-def store_lists(casebook: Casebook, dealt: Mapping[str, Sequence[str]], stamp: Stamp) -> bool:
+def store_lists(casebook: Casebook, dealt: Dealt, stamp: Stamp) -> bool:
     """Note who was given which rows; return False when the last lists were the same."""
     with casebook.write() as conn:
-        writer = EntryWriter(conn, casebook.key)
-        known = pairs(conn, select(lists.c.caller, lists.c.rows).order_by(lists.c.id))
-        rows = {caller: json.dumps(list(ids), ensure_ascii=False) for caller, ids in dealt.items()}
-        fresh = {caller: text for caller, text in rows.items() if known.get(caller) != text}
-        if not fresh:
-            return False
-        writer.add(
-            lists, [{"caller": c, "rows": t, "content": mac(casebook.key, t)} for c, t in fresh.items()]
-        )
-        writer.close(stamp, "lists", {caller: len(dealt[caller]) for caller in fresh})
-        return True
+        return _store_lists(casebook, conn, dealt, stamp)
+
+
+def deal_lists(
+    casebook: Casebook, deal: Callable[[Collection[str]], tuple[Dealt, int]], stamp: Stamp
+) -> tuple[Dealt, int]:
+    """Deal rows to callers and note it, in one piece: nobody can be taken at the call desk in between.
+
+    ``deal``: takes the rows that are on screens there, and returns each caller's rows and how many were left out.
+    """
+    with casebook.write() as conn:
+        dealt, left_out = deal(held_rows(conn, datetime.fromisoformat(stamp.at)))
+        _store_lists(casebook, conn, dealt, stamp)
+    return dealt, left_out
+
+
+def _store_lists(casebook: Casebook, conn: Connection, dealt: Dealt, stamp: Stamp) -> bool:
+    known = pairs(conn, select(lists.c.caller, lists.c.rows).order_by(lists.c.id))
+    rows = {caller: json.dumps(list(ids), ensure_ascii=False) for caller, ids in dealt.items()}
+    fresh = {caller: text for caller, text in rows.items() if known.get(caller) != text}
+    if not fresh:
+        return False
+    writer = EntryWriter(conn, casebook.key)
+    made = [{"caller": c, "rows": text, "content": mac(casebook.key, text)} for c, text in fresh.items()]
+    writer.add(lists, made)
+    writer.close(stamp, "lists", {caller: len(dealt[caller]) for caller in fresh})
+    return True

@@ -34,7 +34,8 @@ class PatientProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def _close_if_idle(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        waiting = bool(self.cycle is None)  # no request has begun, whatever its type says
+        if waiting and not self.transport.is_closing():
             self.transport.close()
 
 
