@@ -8,8 +8,9 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from casebook import callees, connect, outcomes, screen
+from casebook import connect, outcomes, screen
 from casebook.connect import Casebook
+from casebook.filed import callees
 from casebook.fingerprints import mac
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
