@@ -35,17 +35,10 @@ def demo(folder: o.DemoFolder = Path("hefang-demo"), lang: o.Lang = "zh") -> Non
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.verify", LANG))
 def verify(
-    paths: o.Paths,
-    register: o.Register = None,
-    rows: o.Rows = False,
-    no_credibility: o.NoCredibility = False,
-    out: o.Out = None,
-    json_: o.Json = False,
-    unmask: o.Unmask = False,
-    wide: o.Wide = False,
-    settings: o.SettingsFile = None,
-    lang: o.Lang = "zh",
-) -> None:
+    paths: o.Paths, register: o.Register = None, rows: o.Rows = False, no_credibility: o.NoCredibility = False,
+    out: o.Out = None, json_: o.Json = False, unmask: o.Unmask = False, wide: o.Wide = False,
+    settings: o.SettingsFile = None, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.reading import reading, settings_of
 
     with reading(paths, register, settings_of(settings, lang, paths), lang, out) as files:
@@ -70,18 +63,10 @@ def checks(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.plan", LANG))
 def plan(
-    population: o.Population,
-    tolerable: o.Tolerable = "10%",
-    confidence: o.Confidence = "95%",
-    accept: o.Accept = 0,
-    two_stage: o.TwoStage = False,
-    expected: o.Expected = "2%",
-    silence: o.Silence = None,
-    silence_odds: o.SilenceOdds = "2",
-    curve: o.Curve = False,
-    json_: o.Json = False,
-    lang: o.Lang = "zh",
-) -> None:
+    population: o.Population, tolerable: o.Tolerable = "10%", confidence: o.Confidence = "95%",
+    accept: o.Accept = 0, two_stage: o.TwoStage = False, expected: o.Expected = "2%", silence: o.Silence = None,
+    silence_odds: o.SilenceOdds = "2", curve: o.Curve = False, json_: o.Json = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.commands.plans import plan
 
     _end(plan(
@@ -127,21 +112,12 @@ def bounds(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.seal", LANG))
 def seal(
-    paths: o.MaybePaths = None,
-    register: o.Register = None,
-    targeted_share: o.TargetedShare = "0%",
-    tolerable: o.Tolerable = "10%",
-    confidence: o.Confidence = "95%",
-    expected: o.Expected = "2%",
-    dead_numbers: o.DeadNumbers = "unresolved",
-    again: o.SealAgain = False,
-    reason: o.Why = "",
-    casebook: o.Book = "casebook.db",
-    out: o.Out = None,
-    json_: o.Json = False,
-    settings: o.SettingsFile = None,
+    paths: o.MaybePaths = None, register: o.Register = None, targeted_share: o.TargetedShare = "0%",
+    tolerable: o.Tolerable = "10%", confidence: o.Confidence = "95%", expected: o.Expected = "2%",
+    dead_numbers: o.DeadNumbers = "unresolved", again: o.SealAgain = False, reason: o.Why = "",
+    casebook: o.Book = "casebook.db", out: o.Out = None, json_: o.Json = False, settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
-) -> None:
+) -> None:  # fmt: skip
     from desk.reading import reading, settings_of
     from desk.rules import seal_rules
 
@@ -173,18 +149,10 @@ def seal(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.draw", LANG))
 def draw(
-    seed: o.Seed,
-    seal: o.SealOption = None,
-    stage: o.Stage = 1,
-    again: o.Again = False,
-    early: o.Early = False,
-    free_text: o.FreeText = False,
-    reason: o.Reason = "",
-    casebook: o.Book = "casebook.db",
-    out: o.Out = None,
-    json_: o.Json = False,
-    lang: o.Lang = "zh",
-) -> None:
+    seed: o.Seed, seal: o.SealOption = None, stage: o.Stage = 1, again: o.Again = False, early: o.Early = False,
+    free_text: o.FreeText = False, reason: o.Reason = "", casebook: o.Book = "casebook.db", out: o.Out = None,
+    json_: o.Json = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.commands import public
 
     seed = public.dice_read(seed, free_text=free_text, lang=lang)
@@ -257,50 +225,32 @@ def add(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.status", LANG))
 def status(
-    check: o.Check = False,
-    witness: o.Witness = None,
-    journal: o.Journal = False,
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    wide: o.Wide = False,
-    lang: o.Lang = "zh",
-) -> None:
+    check: o.Check = False, witness: o.Witness = None, journal: o.Journal = False,
+    casebook: o.Book = "casebook.db", json_: o.Json = False, wide: o.Wide = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.commands import book
 
+    witnesses = witness or ()
     _end(
         book.status(
-            casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+            casebook, verify=check, witnesses=witnesses, log=journal, json=json_, wide=wide, lang=lang
         )
     )
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))
 def calls_export(
-    callers: o.Callers = 1,
-    password: o.Password = None,
-    new_password: o.NewPassword = False,
-    casebook: o.Book = "casebook.db",
-    out: o.Out = None,
-    json_: o.Json = False,
-    settings: o.SettingsFile = None,
+    callers: o.Callers = 1, password: o.Password = None, new_password: o.NewPassword = False,
+    casebook: o.Book = "casebook.db", out: o.Out = None, json_: o.Json = False, settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
-) -> None:
+) -> None:  # fmt: skip
     from desk.commands import calls
     from desk.reading import settings_of
 
-    chosen, folder = settings_of(settings, lang), out or Path()
-    _end(
-        calls.export(
-            casebook,
-            chosen,
-            callers,
-            password,
-            make_password=new_password,
-            folder=folder,
-            json=json_,
-            lang=lang,
-        )
-    )
+    chosen = settings_of(settings, lang)
+    _end(calls.export(
+        casebook, chosen, callers, password, make_password=new_password, folder=out or Path(), json=json_, lang=lang,
+    ))  # fmt: skip
 
 
 @calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
@@ -329,14 +279,9 @@ app.add_typer(calls_app, name="calls")
 
 @desk_app.callback(invoke_without_command=True)
 def call_desk(
-    context: typer.Context,
-    port: o.DeskPort = 0,
-    network: o.DeskNetwork = "",
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    settings: o.SettingsFile = None,
-    lang: o.Lang = "zh",
-) -> None:
+    context: typer.Context, port: o.DeskPort = 0, network: o.DeskNetwork = "", casebook: o.Book = "casebook.db",
+    json_: o.Json = False, settings: o.SettingsFile = None, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     if context.invoked_subcommand is None:
         with needed("desk"):
             from desk.commands.call_desk import open_desk
@@ -348,13 +293,9 @@ def call_desk(
 
 @desk_app.command("code", cls=TranslatedCommand, help=say("command.cmd.desk.code", LANG))
 def desk_code(
-    name: o.DeskName,
-    reviewer: o.DeskReviewer = False,
-    end: o.DeskEnd = False,
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    lang: o.Lang = "zh",
-) -> None:
+    name: o.DeskName, reviewer: o.DeskReviewer = False, end: o.DeskEnd = False, casebook: o.Book = "casebook.db",
+    json_: o.Json = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.commands.desk_passes import hand_out
 
     _end(hand_out(casebook, name, reviewer=reviewer, end=end, json=json_, lang=lang))

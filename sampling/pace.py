@@ -12,7 +12,7 @@ _FARTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class CallPace:
     """Rows done today, per hour since the first of them, and when the open ones will be; None where today says nothing."""
 
     done_today: int
@@ -20,7 +20,7 @@ class Pace:
     ends_at: datetime | None
 
 
-def pace(done: Sequence[datetime], still: int, now: datetime) -> Pace:
+def pace(done: Sequence[datetime], still: int, now: datetime) -> CallPace:
     """Reckon with today's pace.
 
     ``done``: when each row was done; ``still``: rows that are open. The end is the earliest: it reckons with neither
@@ -28,10 +28,10 @@ def pace(done: Sequence[datetime], still: int, now: datetime) -> Pace:
     """
     today = sorted(at for at in done if at.date() == now.date() and at <= now)
     if not today or now - today[0] < _LEAST:
-        return Pace(len(today), None, now if not still else None)
+        return CallPace(len(today), None, now if not still else None)
     worked = now - today[0]
     left = worked * still / len(today)
-    return Pace(len(today), len(today) / (worked / timedelta(hours=1)), _after(now, left))
+    return CallPace(len(today), len(today) / (worked / timedelta(hours=1)), _after(now, left))
 
 
 def _after(now: datetime, left: timedelta) -> datetime | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from casebook.callees import phones_of, product_of
 from casebook.codec import calls
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
+from casebook.filed.callees import phones_of, product_of
 from casebook.schema import attempts, dossiers, people, remarks, respondents, reviews, texts, versions
 from sampling.model import Attempt, Callee, Remark
 

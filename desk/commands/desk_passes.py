@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from casebook import callees, connect, outcomes
+from casebook import connect, outcomes
 from casebook.calldesk import passes
 from casebook.calldesk.passes import CALLER, REVIEWER
+from casebook.filed import callees
 from desk.console import Stop, show, show_json, tell
 from desk.state import stamp_now
 from phrases import say

@@ -10,7 +10,7 @@ from phrases import say
 from sampling.calls.outcomes import outcomes
 from sampling.calls.queue import SKIP_REASONS, Waiting, agreed_rows, open_among
 from sampling.calls.redial import called_when, ready_at
-from sampling.pace import Pace, pace
+from sampling.pace import CallPace, pace
 from sampling.progress import CallerProgress, progress
 from sampling.rounds import clashing
 
@@ -64,7 +64,7 @@ class Board:
     appointments: tuple[Agreed, ...]
     contradictions: tuple[tuple[str, str], ...]  # row, and the codes that disagree
     passed: tuple[PassedOn, ...]
-    pace: Pace
+    pace: CallPace
     ends: str
 
 

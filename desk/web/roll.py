@@ -17,9 +17,9 @@ from sqlalchemy import Connection, func, select
 from casebook.calldesk import leases as stored
 from casebook.calldesk.leases import Lease
 from casebook.calldesk.people import Place, numbers_of
-from casebook.callees import applicants_of, last_lists
 from casebook.codec import calls
 from casebook.connect import Casebook
+from casebook.filed.callees import applicants_of, last_lists
 from casebook.schema import (
     attempts,
     contradictions,

@@ -25,8 +25,8 @@ from casebook.connect import Casebook
 from casebook.journal import EntryWriter, Stamp
 from casebook.outcomes import add_remarks
 from casebook.schema import attempts, contradictions
+from desk.web.declined import Declined
 from desk.web.hourglass import LENGTH, Hourglass
-from desk.web.refused import Refused
 from desk.web.roll import Ledger, Roll, key_of, read_roll
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.outcomes import NOT_CALLED, outcomes
@@ -146,7 +146,7 @@ class CallDesk:
     # What is done
 
     def next(self, token: str) -> bool:
-        """Give a caller the next person; return whether there is one. Raises Refused clock, seat."""
+        """Give a caller the next person; return whether there is one. Raises Declined clock, seat."""
         with self._changing(token) as (conn, ledger, who):
             if ledger.lease_by(who.name) is not None:
                 return True
@@ -154,7 +154,7 @@ class CallDesk:
             if choice.row is None:
                 return False
             if self._now() < ledger.roll.drawn_at[choice.row]:
-                raise Refused("clock", now=f"{self._now():%Y-%m-%d %H:%M}")
+                raise Declined("clock", now=f"{self._now():%Y-%m-%d %H:%M}")
             writer = EntryWriter(conn, self.book.key)
             place = ledger.roll.places[choice.row]
             leases.take(writer, place.respondent, who.name, self._until(), self._stamp(who.name))
@@ -162,22 +162,22 @@ class CallDesk:
             return True
 
     def show(self, token: str, lease: int) -> None:
-        """Note that a caller asked for name and number. Raises Refused."""
+        """Note that a caller asked for name and number. Raises Declined."""
         with self._changing(token) as (conn, ledger, who):
             held = self._held(ledger, lease, who.name)
             if not held.shown_at:
                 self._note(conn, held, leases.SHOWN, "desk_shown", until=self._until())
 
     def keep(self, token: str, lease: int) -> None:
-        """Give a lease its whole time again. Raises Refused."""
+        """Give a lease its whole time again. Raises Declined."""
         with self._changing(token) as (conn, ledger, who):
             held = self._held(ledger, lease, who.name)
             self._note(conn, held, leases.KEPT, "desk_kept", until=self._until())
 
     def skip(self, token: str, lease: int, reason: str) -> None:
-        """Pass somebody on, for one of the reasons of ``SKIP_REASONS``. Raises Refused."""
+        """Pass somebody on, for one of the reasons of ``SKIP_REASONS``. Raises Declined."""
         if reason not in SKIP_REASONS:
-            raise Refused("reason")
+            raise Declined("reason")
         with self._changing(token) as (conn, ledger, who):
             known = ledger.leases.get(lease)
             if known is not None and known.caller == who.name and known.what == leases.SKIPPED:
@@ -188,7 +188,7 @@ class CallDesk:
     def outcome(self, token: str, lease: int, said: Noted) -> None:
         """Store how a call ended, and end its lease: both or neither.
 
-        The call was made when name and number were shown. Raises Refused: not_shown, gone (somebody else has the
+        The call was made when name and number were shown. Raises Declined: not_shown, gone (somebody else has the
         person by now), attempts (three are on file), code, appointment and its kin.
         """
         with self._changing(token) as (conn, ledger, who):
@@ -197,11 +197,11 @@ class CallDesk:
                 return  # stored already: a second click, or an answer that never arrived
             held = self._held(ledger, lease, who.name)
             if not held.shown_at:
-                raise Refused("not_shown")
+                raise Declined("not_shown")
             appointment = self._checked(said)
             made = attempts_of(conn, held.respondent)
             if len(made) >= ATTEMPTS:
-                raise Refused("attempts", most=ATTEMPTS)
+                raise Declined("attempts", most=ATTEMPTS)
             called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
             attempt = Attempt(held.row, len(made) + 1, said.code, called, who.name)
             stamp = self._stamp(who.name)
@@ -221,17 +221,17 @@ class CallDesk:
     def amend(self, token: str, lease: int, code: str) -> None:
         """Set another outcome for a caller's last call aside, for a reviewer to settle: what is stored stays.
 
-        Raises Refused: code, same (it is what is stored), last (not their last call).
+        Raises Declined: code, same (it is what is stored), last (not their last call).
         """
         with self._changing(token) as (conn, ledger, who):
             last = ledger.last_of(who.name)
             if last is None or last.id != lease or last.what != leases.DONE:
-                raise Refused("last")
+                raise Declined("last")
             if code not in outcomes() or code == NOT_CALLED:
-                raise Refused("code", got=code)
+                raise Declined("code", got=code)
             made = [a for a in attempts_of(conn, last.respondent) if a.caller == who.name]
             if not made or made[-1].code == code:
-                raise Refused("same", code=code)
+                raise Declined("same", code=code)
             other = Attempt(last.row, made[-1].number, code, made[-1].called_at, who.name)
             if other in ledger.roll.aside:
                 return  # said twice
@@ -277,7 +277,7 @@ class CallDesk:
     def _changing(self, token: str) -> Iterator[tuple[Connection, Ledger, Pass]]:
         """One transaction under the casebook's lock, with everything as it is at that moment.
 
-        Raises Refused seat where the token holds no caller's seat any longer.
+        Raises Declined seat where the token holds no caller's seat any longer.
         """
         with self._lock:
             while True:
@@ -285,7 +285,7 @@ class CallDesk:
                     if key_of(conn) == self._ledger.roll.key:
                         who = passes.seated(self.book, conn, token, self._clock())
                         if who is None or who.role != passes.CALLER:
-                            raise Refused("seat")
+                            raise Declined("seat")
                         self._ledger.refresh(conn)
                         yield conn, self._ledger, who
                         return
@@ -296,15 +296,15 @@ class CallDesk:
         """Return a caller's lease. One that ran out and that nobody took since is theirs still: the call was made."""
         known = ledger.leases.get(lease)
         if known is None or known.caller != caller:
-            raise Refused("not_yours")
+            raise Declined("not_yours")
         if not known.is_open or ledger.current[known.row].id != lease:
-            raise Refused("gone", row=known.row)
+            raise Declined("gone", row=known.row)
         if known.row not in ledger.waiting:
-            raise Refused("withdrawn", row=known.row)
+            raise Declined("withdrawn", row=known.row)
         # Somebody behind the same number may have been given to another caller when it had run out.
         group = ledger.roll.groups[known.row]
         if any(ledger.roll.groups.get(other.row) == group and other.id != lease for other in ledger.held()):
-            raise Refused("gone", row=known.row)
+            raise Declined("gone", row=known.row)
         return known
 
     def _note(
@@ -315,19 +315,19 @@ class CallDesk:
         writer.close(stamp, entry, {"row": lease.row} | ({"reason": reason} if reason else {}))
 
     def _checked(self, said: Noted) -> str:
-        """Return the appointment as it is stored. Raises Refused for what cannot be stored as it was typed."""
+        """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""
         known = outcomes().get(said.code)
         if known is None or said.code == NOT_CALLED:
-            raise Refused("code", got=said.code)
+            raise Declined("code", got=said.code)
         read = read_time(said.appointment, self._now())
         if known.again != "appointment":
             if said.appointment.strip():
-                raise Refused("appointment_unused", code=said.code)
+                raise Declined("appointment_unused", code=said.code)
             return ""
         if read.at is None:
-            raise Refused("appointment", got=said.appointment.strip() or "-")
+            raise Declined("appointment", got=said.appointment.strip() or "-")
         if read.at < self._now():
-            raise Refused("appointment_past", got=read.text)
+            raise Declined("appointment_past", got=read.text)
         return read.text
 
     def _shown(self, conn: Connection, ledger: Ledger, lease: Lease) -> OnScreen:

@@ -24,7 +24,7 @@ from casebook.fingerprints import mac
 from desk.crash import report_of
 from desk.web import pages
 from desk.web.board import board
-from desk.web.refused import Refused
+from desk.web.declined import Declined
 from desk.web.room import CallDesk, Noted, OnScreen
 from phrases.errors import HefangError
 
@@ -46,10 +46,10 @@ class Door:
         self._ticks, self._wrong, self._lock = ticks, deque[float](maxlen=_GUESSES), threading.Lock()
 
     def check(self) -> None:
-        """Raise Refused wait while too many codes were wrong."""
+        """Raise Declined wait while too many codes were wrong."""
         with self._lock:
             if len(self._wrong) == _GUESSES and self._ticks() - self._wrong[0] < _PAUSE:
-                raise Refused("wait", seconds=int(_PAUSE))
+                raise Declined("wait", seconds=int(_PAUSE))
 
     def wrong(self) -> None:
         """Note a wrong code."""
@@ -115,7 +115,7 @@ class Site:
             known = self._desk.sign_in(form.get("code", "")[:100])
         if known is None:
             self._door.wrong()
-            raise Refused("sign_in")
+            raise Declined("sign_in")
         answer = _to("/")
         # Whatever cookie came along is void: a token is only ever one that was made here, just now.
         answer.set_cookie(COOKIE, known[1], httponly=True, samesite="strict", path="/")
@@ -147,7 +147,7 @@ class Site:
         told = pages.answers(form, self._desk.lang)
         note = form.get("note", "").replace("\r\n", "\n").strip()
         if len(note) > _LONGEST:
-            raise Refused("note", most=_LONGEST, got=len(note))
+            raise Declined("note", most=_LONGEST, got=len(note))
         said = Noted(
             form.get("code", ""), note=note, appointment=form.get("appointment", "").strip()[:100], **told
         )
@@ -185,7 +185,7 @@ class Site:
         if request.url.path != "/in" and not (
             token and compare_digest(form.get("token", "").encode(), self._form_token(request).encode())
         ):
-            raise Refused("seat")
+            raise Declined("seat")
         return made(request, form, token)
 
     def _safely(self, request: Request, form: Form, done: Callable[[], Response]) -> Response:
@@ -198,7 +198,7 @@ class Site:
             return self._page(pages.fault(report_of(error), self._desk.lang), 500)
 
     def _refused(self, request: Request, form: Form, error: HefangError) -> Response:
-        status = 422 if isinstance(error, Refused) else 409
+        status = 422 if isinstance(error, Declined) else 409
         try:
             seat = self._seat(request)
             if seat is None:
