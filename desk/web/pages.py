@@ -14,7 +14,7 @@ from casebook.calldesk.leases import DONE
 from casebook.calldesk.passes import Pass
 from casebook.fingerprints import mac
 from desk.web.board import Board
-from desk.web.room import Between, CallDesk, OnScreen
+from desk.web.room import CallDesk, Idle, OnScreen
 from phrases import say
 from phrases.errors import HefangError
 from reports.figures.palette import DARK, LIGHT, variables
@@ -86,7 +86,7 @@ def person(
     )  # fmt: skip
 
 
-def between(desk: CallDesk, seen: Between, seat: Pass, token: str, error: HefangError | None) -> str:
+def between(desk: CallDesk, seen: Idle, seat: Pass, token: str, error: HefangError | None) -> str:
     """Return the page of a caller who has nobody on the screen."""
     last = None
     if seen.last is not None:

@@ -113,27 +113,24 @@ class Ledger:
             self.dealt = {row: caller for caller, rows in given.items() for row in rows}
             self.listed = frozenset(self.dealt)
 
-    def lease_of(self, row: str) -> Lease | None:
-        """Return the lease by which somebody has a row on the screen now; None: nobody has."""
-        lease = self.current.get(row)
-        return lease if lease is not None and lease.is_open and self.glass.left(lease) > 0 else None
-
     def lease_by(self, caller: str) -> Lease | None:
         """Return the lease that a caller holds now."""
         return next((lease for lease in self.held() if lease.caller == caller), None)
 
     def held(self) -> list[Lease]:
-        """Return every lease that runs."""
-        return [lease for lease in self.current.values() if lease.is_open and self.glass.left(lease) > 0]
+        """Return every lease that runs, but for people who are called no longer (withdrawn, purged)."""
+        return [
+            lease
+            for lease in self.current.values()
+            if lease.is_open and lease.row in self.waiting and self.glass.left(lease) > 0
+        ]
 
     def everybody(self) -> list[Waiting]:
         """Return everybody in the order of the queue, with who has whom on the screen."""
         found = self.waiting
         held = {lease.row: lease.caller for lease in self.held()}
         if held:
-            found = found | {
-                row: replace(found[row], held_by=caller) for row, caller in held.items() if row in found
-            }
+            found = found | {row: replace(found[row], held_by=caller) for row, caller in held.items()}
         return list(found.values())
 
     def last_of(self, caller: str) -> Lease | None:

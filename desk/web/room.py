@@ -64,7 +64,7 @@ class OnScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
+class Idle:
     """A caller with nobody on the screen: what they did last, and who would come next."""
 
     last: Lease | None
@@ -115,7 +115,7 @@ class CallDesk:
 
     # What is seen
 
-    def screen(self, caller: str) -> OnScreen | Between:
+    def screen(self, caller: str) -> OnScreen | Idle:
         """Return what a caller has before them. Changes nothing."""
         with self._looking() as (conn, ledger):
             lease = ledger.lease_by(caller)
@@ -127,7 +127,7 @@ class CallDesk:
                 code = next((a.code for a in reversed(ledger.waiting[last.row].attempts)), "") if (
                     last.row in ledger.waiting
                 ) else ""  # fmt: skip
-            return Between(last, code, self._choice(conn, ledger, caller))
+            return Idle(last, code, self._choice(conn, ledger, caller))
 
     def whole(self) -> Book:
         """Return everything that the reviewer's board is made of."""

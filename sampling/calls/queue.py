@@ -165,7 +165,7 @@ def _why(
     if ready is not None and now < ready - (EARLY if _appointment(who) else timedelta(0)):
         return EARLIER, ready
     owner = owners.get(who.group, "")
-    if _appointment(who) and (ready is None or now > ready + OVERDUE):
+    if _appointment(who) and (who.agreed is None or now > who.agreed + OVERDUE):
         owner = ""
     if owner not in ("", caller) and owner in present and not _left_by(who, owner):
         return SHARED, None
