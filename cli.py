@@ -19,7 +19,8 @@ from desk.console import LANG, TranslatedCommand, application, needed, run
 from desk.files import has_casebook
 from phrases import say
 
-app, calls_app, desk_app = map(application, ("command.app", "command.cmd.calls", "command.cmd.desk"))
+app, calls_app = application("command.app"), application("command.cmd.calls")
+desk_app = application("command.cmd.desk", bare=True)
 
 
 def _end(code: int) -> NoReturn:

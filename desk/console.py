@@ -52,12 +52,12 @@ class TranslatedCommand(typer.core.TyperCommand):
         return translated(super().get_help(ctx))
 
 
-def application(key: str) -> typer.Typer:
-    """Return a group of commands; ``key``: of its words in the phrases."""
+def application(key: str, *, bare: bool = False) -> typer.Typer:
+    """Return a group of commands; ``key``: of its words in the phrases; ``bare``: it does something by itself."""
     return typer.Typer(
         cls=Translated,
         add_completion=False,
-        no_args_is_help=True,
+        no_args_is_help=not bare,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         help=say(key, LANG),

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import os
 import socket
+import threading
 from collections.abc import Collection
 
 from starlette.types import ASGIApp
@@ -90,11 +91,19 @@ def application(desk: CallDesk, hosts: Collection[str], word: str = "") -> ASGIA
     return Guard(Site(desk, word).application(), hosts)
 
 
-def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until somebody ends it (Ctrl+C)."""
+def serve(app: ASGIApp, listener: socket.socket, ended: threading.Event | None = None) -> None:
+    """Serve until somebody ends it (Ctrl+C), or until ``ended`` is set."""
     config = Config(
         app, http=PatientProtocol, ws="none", lifespan="off", loop="asyncio", log_level="critical", access_log=False,
         server_header=False, date_header=False, proxy_headers=False, limit_concurrency=_MOST_AT_ONCE,
         h11_max_incomplete_event_size=_MOST_HEADERS, timeout_keep_alive=5, timeout_graceful_shutdown=5,
     )  # fmt: skip
-    Server(config).run(sockets=[listener])
+    server = Server(config)
+    if ended is not None:
+
+        def wait() -> None:
+            ended.wait()
+            server.should_exit = True
+
+        threading.Thread(target=wait, daemon=True).start()
+    server.run(sockets=[listener])
