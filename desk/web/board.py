@@ -9,7 +9,7 @@ from desk.web.room import Book
 from phrases import say
 from sampling.calls.outcomes import outcomes
 from sampling.calls.queue import SKIP_REASONS, Waiting, agreed_rows, open_among
-from sampling.calls.redial import called_when, ready_at
+from sampling.calls.redial import called_when
 from sampling.pace import CallPace, pace
 from sampling.progress import CallerProgress, progress
 from sampling.rounds import clashing
@@ -114,8 +114,7 @@ def board(book: Book, lang: str) -> Board:
 
 
 def _ready(who: Waiting, now: datetime) -> bool:
-    at = ready_at(who.attempts, who.agreed)
-    return not who.held_by and (at is None or at <= now)
+    return not who.held_by and (who.ready is None or who.ready <= now)
 
 
 def _appointments(everybody: list[Waiting], still: frozenset[str], now: datetime) -> tuple[Agreed, ...]:

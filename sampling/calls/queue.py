@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import zip_longest
 
 from sampling.calls.dealing import open_rows
@@ -46,9 +47,12 @@ class Skip:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waiting:
-    """What is known of one row. ``group``: of its numbers; equal for people who share one."""
+    """What is known of one row. ``group``: of its numbers; equal for people who share one.
+
+    What follows from it is worked out once: the desk asks thousands of rows at every click.
+    """
 
     row: str
     group: int
@@ -56,6 +60,21 @@ class Waiting:
     agreed: datetime | None = None
     skips: tuple[Skip, ...] = ()
     held_by: str = ""  # the caller on whose screen the person is now, "" for nobody
+
+    @cached_property
+    def worth_a_call(self) -> bool:
+        """Whether no attempt ended it and fewer than three were made."""
+        return bool(open_rows((self.row,), self.attempts))
+
+    @cached_property
+    def ready(self) -> datetime | None:
+        """When the next attempt may be made; None: at any time."""
+        return ready_at(self.attempts, self.agreed)
+
+    @cached_property
+    def has_appointment(self) -> bool:
+        """Whether the last outcome was that an hour was agreed on."""
+        return bool(self.attempts) and outcomes()[self.attempts[-1].code].again == "appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,7 @@ def choose(
             if ready is not None:
                 times.append(ready)
             continue
-        if ready is not None and _appointment(who) and (best is None or ready < best[0]):
+        if ready is not None and who.has_appointment and (best is None or ready < best[0]):
             best = (ready, who.row)
         first = first or who.row
     row = best[1] if best else first
@@ -131,14 +150,12 @@ def choose(
 
 def open_among(waiting: Sequence[Waiting], settled: Collection[str] = ()) -> frozenset[str]:
     """Return the rows that are worth another call."""
-    rows = (who.row for who in waiting)
-    made = (attempt for who in waiting for attempt in who.attempts)
-    return frozenset(open_rows(rows, made, settled))
+    return frozenset(who.row for who in waiting if who.worth_a_call and who.row not in settled)
 
 
 def agreed_rows(waiting: Sequence[Waiting], open_now: Collection[str]) -> Iterator[Waiting]:
     """Yield those of the open rows with whom an hour was agreed on."""
-    return (who for who in waiting if who.row in open_now and _appointment(who))
+    return (who for who in waiting if who.row in open_now and who.has_appointment)
 
 
 def _why(
@@ -162,10 +179,10 @@ def _why(
     if _left_by(who, caller):
         return SKIPPED, None
     ready = _ready(who, caller)
-    if ready is not None and now < ready - (EARLY if _appointment(who) else timedelta(0)):
+    if ready is not None and now < ready - (EARLY if who.has_appointment else timedelta(0)):
         return EARLIER, ready
     owner = owners.get(who.group, "")
-    if _appointment(who) and (who.agreed is None or now > who.agreed + OVERDUE):
+    if who.has_appointment and (who.agreed is None or now > who.agreed + OVERDUE):
         owner = ""
     if owner not in ("", caller) and owner in present and not _left_by(who, owner):
         return SHARED, None
@@ -178,7 +195,7 @@ def _owners(waiting: Sequence[Waiting]) -> dict[int, str]:
     return {
         who.group: who.attempts[-1].caller
         for who in waiting
-        if who.attempts and (sizes[who.group] > 1 or _appointment(who))
+        if who.attempts and (sizes[who.group] > 1 or who.has_appointment)
     }
 
 
@@ -187,13 +204,11 @@ def _left_by(who: Waiting, caller: str) -> bool:
 
 
 def _ready(who: Waiting, caller: str) -> datetime | None:
-    times = [ready_at(who.attempts, who.agreed)]
+    if not who.skips:
+        return who.ready
+    times = [who.ready]
     for skip in who.skips:
         pause, others = SKIP_REASONS[skip.reason]
         if pause is not None and (others or skip.caller == caller):
             times.append(skip.at + pause)
     return max(filter(None, times), default=None)
-
-
-def _appointment(who: Waiting) -> bool:
-    return bool(who.attempts) and outcomes()[who.attempts[-1].code].again == "appointment"
