@@ -181,6 +181,15 @@ withdrawals = _table(
     *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
     *(_text(name) for name in ("reason", "by", "at")),
 )
+# A piece of evidence about a row ("": about the dossier). Its content is a file beside the casebook; its name, which may
+# name people, is a text.
+evidence = _table(
+    "evidence",
+    _whole("version_id", "versions.id"),
+    *(_text(name) for name in ("row_id", "kind", "media", "sha256")),
+    _whole("size"),
+    *(_text(name) for name in ("by", "at", "text_mac")),
+)
 
 # The call desk. A line of ``passes`` takes the place of the earlier ones of its name; ``role``: caller or reviewer;
 # ``ended`` 1: may sit there no longer. Who signed in last under a pass sits there: ``token_mac`` "" for nobody.
@@ -201,7 +210,7 @@ leases = _table(
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
-    passes, sittings, leases,
+    passes, sittings, leases, evidence,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
@@ -50,6 +50,11 @@ class TranslatedCommand(typer.core.TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
+
+
+def end(code: int) -> NoReturn:
+    """End the command with a code: 0 = ran; 1 = ran, and something falls short; 2 = something could not be done."""
+    raise typer.Exit(code)
 
 
 def application(key: str, *, bare: bool = False) -> typer.Typer:
