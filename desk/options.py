@@ -103,3 +103,11 @@ By = Annotated[str, option("by", "--by")]
 Pdf = Annotated[bool, option("pdf", "--pdf")]
 Before = Annotated[str | None, option("before", "--before")]
 WholeRound = Annotated[bool, option("whole_round", "--round")]
+
+# The call desk
+DeskName = Annotated[str, _argument("desk_name")]
+DeskList = Annotated[str, _argument("desk_list")]
+DeskPort = Annotated[int, option("desk_port", "--port", min=0, max=65535)]
+DeskNetwork = Annotated[str, option("desk_network", "--network")]
+DeskReviewer = Annotated[bool, option("desk_reviewer", "--reviewer")]
+DeskEnd = Annotated[bool, option("desk_end", "--end")]
