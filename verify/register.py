@@ -177,7 +177,8 @@ def _lines(
                 merged += 1
                 continue
             same.add(whole)
-            at = before.same(line)
+            # Papers make a table for each application: two of one company are two, whoever contradicts whom.
+            at = None if table.made else before.same(line)
             if at is None:
                 lines.append(line)
                 continue

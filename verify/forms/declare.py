@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from verify.fields import employer
+from verify.fields import company, employer
 from verify.forms import labels, values
 from verify.forms.applications import Application
 from verify.intake.roster import Table
@@ -29,10 +30,22 @@ def tables(found: Sequence[Application], window: values.Window, known: Sequence[
 
     ``known``: declarations that are on file. They stay, with their numbers; what the papers say now goes before.
     """
-    made = {application.key: application for application in found}
-    rest = [_over(table, made, window) for table in known]
-    filed = {employer.key_of(name) for table in known for name in _column(table, "企业名称")}
-    return [*rest, *(_table(a, window) for a in found if employer.key_of(a.applicant) not in filed)]
+    rest, lines = [], Counter[str]()
+    left = list(found)
+    for table in known:
+        texts = []
+        for line in table.texts:
+            given = dict(zip(table.headings, line, strict=False))
+            lines[employer.key_of(given.get("企业名称", ""))] += 1
+            application = _meant(given, left)
+            if application is not None:
+                left.remove(application)
+            new = _line(application, window) if application else {}
+            texts.append(tuple(new.get(h) or text for h, text in given.items()))
+        rest.append(replace(table, texts=tuple(texts), made=True))
+    # Papers of a company all of whose applications are on file speak of one of these, whichever it is.
+    count = Counter(employer.key_of(a.applicant) for a in found)
+    return [*rest, *(_table(a, window) for a in left if lines[key := employer.key_of(a.applicant)] < count[key])]
 
 
 def _table(application: Application, window: values.Window) -> Table:
@@ -64,18 +77,15 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
     return line
 
 
-def _column(table: Table, heading: str) -> list[str]:
-    at = table.headings.index(heading) if heading in table.headings else None
-    return [] if at is None else [texts[at] for texts in table.texts]
-
-
-def _over(table: Table, made: dict[str, Application], window: values.Window) -> Table:
-    """Return a table with what papers say now in place of what is on file for the same company."""
-    by_name = {employer.key_of(a.applicant): a for a in made.values()}
-    lines = []
-    for texts in table.texts:
-        given = dict(zip(table.headings, texts, strict=False))
-        application = by_name.get(employer.key_of(given.get("企业名称", "")))
-        new = _line(application, window) if application else {}
-        lines.append(tuple(new.get(h) or text for h, text in given.items()))
-    return replace(table, texts=tuple(lines), made=True)
+def _meant(given: Mapping[str, str], found: Sequence[Application]) -> Application | None:
+    """Return the application that a line on file is, among those that no other line is."""
+    name, file = given.get("企业名称", ""), given.get("名单文件", "")
+    same = [a for a in found if employer.key_of(a.applicant) == employer.key_of(name)]
+    tests: tuple[Callable[[Application], bool], ...] = (
+        lambda a: file in a.rosters,
+        lambda a: company.exact(a.applicant) == company.exact(name),
+    )
+    for test in tests if len(same) > 1 else ():
+        if len(close := [a for a in same if test(a)]) == 1:
+            return close[0]
+    return same[0] if len(same) == 1 else None
