@@ -17,7 +17,7 @@ from pathlib import Path
 from fixtures.caller import forged_people, make_calls
 from fixtures.dossiers import KINDS, Dossier, honest
 from fixtures.fabrication import fabricate
-from fixtures.messy import write, write_register
+from fixtures.files.messy import write, write_register
 
 ROOT = Path(__file__).parent.parent
 DOSSIERS, RUNS = 40, 3

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from verify.fields import company, employer
 from verify.forms import labels, values
 from verify.forms.applications import Application
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 
 # The register's heading -> item, and the papers that say it, the one that is believed first.
 _SAID: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -25,35 +25,40 @@ _PERIOD = (labels.OPINION, labels.REPORT, labels.ROSTER)
 HEADINGS = ("企业名称", *_SAID, "调查开始时间", "调查结束时间", "名单文件")
 
 
-def tables(found: Sequence[Application], window: values.Window, known: Sequence[Table] = ()) -> list[Table]:
+def tables(
+    found: Sequence[Application], window: values.Window, known: Sequence[RosterTable] = ()
+) -> list[RosterTable]:
     """Return a register table for each application.
 
     ``known``: declarations that are on file. They stay, with their numbers; what the papers say now goes before.
     """
-    rest, lines = [], Counter[str]()
-    left = list(found)
+    filed = Counter(employer.key_of(line.get("企业名称", "")) for table in known for line in _lines(table))
+    sent = Counter(employer.key_of(application.applicant) for application in found)
+    rest, left = [], list(found)
     for table in known:
         texts = []
-        for line in table.texts:
-            given = dict(zip(table.headings, line, strict=False))
-            lines[employer.key_of(given.get("企业名称", ""))] += 1
-            application = _meant(given, left)
-            if application is not None:
-                left.remove(application)
-            new = _line(application, window) if application else {}
-            texts.append(tuple(new.get(h) or text for h, text in given.items()))
+        for given in _lines(table):
+            meant = _meant(given, left, alone=filed[employer.key_of(given.get("企业名称", ""))] == 1)
+            if meant is not None:
+                left.remove(meant)
+            new = _line(meant, window) if meant else {}
+            texts.append(tuple(new.get(heading) or text for heading, text in given.items()))
         rest.append(replace(table, texts=tuple(texts), made=True))
-    # Papers of a company all of whose applications are on file speak of one of these, whichever it is.
-    count = Counter(employer.key_of(a.applicant) for a in found)
-    return [*rest, *(_table(a, window) for a in left if lines[key := employer.key_of(a.applicant)] < count[key])]
+    # Where all of a company's applications are on file, papers that fit none for sure are none more.
+    more = [a for a in left if filed[key := employer.key_of(a.applicant)] < sent[key]]
+    return [*rest, *(_table(application, window) for application in more)]
 
 
-def _table(application: Application, window: values.Window) -> Table:
+def _lines(table: RosterTable) -> list[dict[str, str]]:
+    return [dict(zip(table.headings, texts, strict=False)) for texts in table.texts]
+
+
+def _table(application: Application, window: values.Window) -> RosterTable:
     line = _line(application, window)
     first = application.papers[0].file
     told = application.says("applicant")
     file = told[0].file if told else first
-    return Table(file, "", HEADINGS, (1,), (tuple(line[h] for h in HEADINGS),), made=True)
+    return RosterTable(file, "", HEADINGS, (1,), (tuple(line[h] for h in HEADINGS),), made=True)
 
 
 def _line(application: Application, window: values.Window) -> dict[str, str]:
@@ -77,15 +82,13 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
     return line
 
 
-def _meant(given: Mapping[str, str], found: Sequence[Application]) -> Application | None:
-    """Return the application that a line on file is, among those that no other line is."""
+def _meant(given: Mapping[str, str], found: Sequence[Application], alone: bool) -> Application | None:
+    """Return the application that a line on file is, of those that no other line is. ``alone``: it is its company's
+    only one."""
     name, file = given.get("企业名称", ""), given.get("名单文件", "")
     same = [a for a in found if employer.key_of(a.applicant) == employer.key_of(name)]
-    tests: tuple[Callable[[Application], bool], ...] = (
-        lambda a: file in a.rosters,
-        lambda a: company.exact(a.applicant) == company.exact(name),
-    )
-    for test in tests if len(same) > 1 else ():
-        if len(close := [a for a in same if test(a)]) == 1:
-            return close[0]
-    return same[0] if len(same) == 1 else None
+    if alone and len(same) == 1:
+        return same[0]
+    by_file = [a for a in same if file in a.rosters]
+    by_spelling = [a for a in same if company.exact(a.applicant) == company.exact(name)]
+    return next((close[0] for close in (by_file, by_spelling) if len(close) == 1), None)

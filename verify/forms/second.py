@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """One application's share of a company's papers. ``folders``: where they lie; ``spelling``: how its name is
     written, "" where the folders tell enough."""
 
@@ -42,13 +42,13 @@ class Part:
         return not self.folders or any(PurePosixPath(file).is_relative_to(folder) for folder in self.folders)
 
 
-def apart(papers: Sequence[Paper]) -> list[Part]:
+def apart(papers: Sequence[Paper]) -> list[Share]:
     """Part one company's papers into its applications, in the order of the papers."""
     opinions = [p for p in papers if p.kind == labels.OPINION and not is_aside(p.file)]
-    return _by_folder(papers, opinions) or _by_spelling(papers, opinions) or [Part(tuple(papers))]
+    return _by_folder(papers, opinions) or _by_spelling(papers, opinions) or [Share(tuple(papers))]
 
 
-def _by_folder(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Part]:
+def _by_folder(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Share]:
     folders = list(dict.fromkeys(PurePosixPath(p.file).parent for p in opinions))
     # A folder within another one is asked first.
     nearest = sorted(folders, key=lambda folder: -len(folder.parts))
@@ -59,11 +59,11 @@ def _by_folder(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Part]
             mine[home].append(paper)
     groups = _groups([(folder, _applied(mine[folder])) for folder in folders])
     return [
-        Part(tuple(paper for folder in group for paper in mine[folder]), frozenset(group)) for group in groups
+        Share(tuple(paper for folder in group for paper in mine[folder]), frozenset(group)) for group in groups
     ]
 
 
-def _by_spelling(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Part]:
+def _by_spelling(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Share]:
     spellings = list(dict.fromkeys(name for p in opinions if (name := _spelling(p))))
     # 松江纸业 stands in 松江纸业有限公司 too, and would own its files.
     if any(one in two for one in spellings for two in spellings if one != two):
@@ -77,7 +77,7 @@ def _by_spelling(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Par
     groups = _groups([(spelling, _applied(mine[spelling])) for spelling in spellings])
     if any(len(group) > 1 for group in groups):  # two spellings of one application beside another one
         return []
-    return [Part(tuple(mine[spelling]), spelling=spelling) for (spelling,) in groups]
+    return [Share(tuple(mine[spelling]), spelling=spelling) for (spelling,) in groups]
 
 
 def _groups(applied: Sequence[tuple[T, Item]]) -> list[list[T]]:
@@ -100,7 +100,9 @@ def _applied(papers: Iterable[Paper]) -> Item:
             for said in paper.said:
                 if said.item in _APPLIED and not said.problem:
                     text = single(said.text) if said.item == "category" else None
-                    found.setdefault(said.item, set()).add(text or re.sub(r"[\W_]", "", company.exact(said.text)))
+                    found.setdefault(said.item, set()).add(
+                        text or re.sub(r"[\W_]", "", company.exact(said.text))
+                    )
     return {item: next(iter(texts)) for item, texts in found.items() if len(texts) == 1}
 
 
