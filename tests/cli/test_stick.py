@@ -139,3 +139,22 @@ def test_a_round_from_a_stick(tmp_path: Path) -> None:
     again = hefang("add", "s", "--json", cwd=tmp_path).json
     assert len(again["dossiers"]) == 1
     assert len(hefang("status", "--json", cwd=tmp_path).json["dossiers"]) == 1
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_a_second_application_of_one_company_is_found_in_its_papers(tmp_path: Path, folders: bool) -> None:
+    """Nobody typed a register; the two spellings are one company, and neither application hides the other."""
+    for at, (name, kind) in enumerate((("松江纸业有限公司", "产品类"), ("松江纸业有限责任公司", "服务类"))):
+        said = replace(ONE, applicant=name, category=kind, service="入户抄表服务")
+        folder = tmp_path / "s" / name if folders else tmp_path / "s"
+        folder.mkdir(parents=True, exist_ok=True)
+        papers.write_docx(papers.opinion(said), folder / f"{name}推荐意见表.docx")
+        papers.write_docx(papers.application(said), folder / f"{name}申请表.docx")
+        write_book(folder / f"{name}名单.xlsx", people(60, first=13904510011 + at * 10_000_000))
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "登记 2 家：对应 2" in ran.out
+    found = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert [(d["applicant"], d["declared"]["category"], d["row_count"]) for d in found] == [
+        ("松江纸业有限公司", "产品类", 60), ("松江纸业有限责任公司", "服务类", 60),
+    ]  # fmt: skip
+    assert [[f["code"] for f in d["findings"]] for d in found] == [["DC01"], ["DC01"]]

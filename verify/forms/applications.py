@@ -7,13 +7,13 @@ in which exactly one company is named. Nothing is guessed: what fits two stays w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from verify.forms import labels
 from verify.forms.names import by_path, companies_in, in_order, is_aside, is_neutral, key_of
 from verify.forms.parts import is_evidence
-from verify.forms.second import apart
+from verify.forms.second import Share, apart
 from verify.intake.roster import FileResult, Paper, Said
 
 # Forms that the applicant or its recommender filled in under its full name.
@@ -34,6 +34,11 @@ class Application:
     aside: tuple[Paper, ...] = ()
     rosters: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    share: Share = field(default_factory=Share)
+
+    def owns(self, file: str) -> bool:
+        """Whether a roster of the company belongs to this application, where it applies for more than one item."""
+        return file in self.rosters or self.share.owns(file)
 
     def says(self, item: str, *kinds: str) -> tuple[Paper, Said] | None:
         """Return who says an item first, in the order in which papers are believed."""
@@ -78,7 +83,7 @@ def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
     for key, group in groups.items():
         for part in apart(group):
             beside, seen = (list(filter(part.owns, files.get(key, []))) for files in (rosters, proofs))
-            found.append(_application(key, part.papers, beside, seen))
+            found.append(replace(_application(key, part.papers, beside, seen), share=part))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,25 +33,56 @@ def tables(
 
     ``known``: declarations that are on file. They stay, with their numbers; what the papers say now goes before.
     """
-    filed = Counter(employer.key_of(line.get("企业名称", "")) for table in known for line in _lines(table))
-    sent = Counter(employer.key_of(application.applicant) for application in found)
-    rest, left = [], list(found)
-    for table in known:
+    filed = [[dict(zip(table.headings, texts, strict=False)) for texts in table.texts] for table in known]
+    meant = _meant([line for lines in filed for line in lines], found)
+    rest, places = [], itertools.count()
+    for table, lines in zip(known, filed, strict=True):
         texts = []
-        for given in _lines(table):
-            meant = _meant(given, left, alone=filed[employer.key_of(given.get("企业名称", ""))] == 1)
-            if meant is not None:
-                left.remove(meant)
-            new = _line(meant, window) if meant else {}
+        for given, at in zip(lines, places, strict=False):
+            new = _line(meant[at], window) if at in meant else {}
             texts.append(tuple(new.get(heading) or text for heading, text in given.items()))
         rest.append(replace(table, texts=tuple(texts), made=True))
     # Where all of a company's applications are on file, papers that fit none for sure are none more.
-    more = [a for a in left if filed[key := employer.key_of(a.applicant)] < sent[key]]
+    there = Counter(_company(line) for lines in filed for line in lines)
+    sent = Counter(employer.key_of(a.applicant) for a in found)
+    left = [a for a in found if a not in meant.values()]
+    more = [a for a in left if there[key := employer.key_of(a.applicant)] < sent[key]]
     return [*rest, *(_table(application, window) for application in more)]
 
 
-def _lines(table: RosterTable) -> list[dict[str, str]]:
-    return [dict(zip(table.headings, texts, strict=False)) for texts in table.texts]
+def _company(line: Mapping[str, str]) -> str:
+    return employer.key_of(line.get("企业名称", ""))
+
+
+def _meant(filed: Sequence[Mapping[str, str]], found: Sequence[Application]) -> dict[int, Application]:
+    """Return which application each line on file is, by its place; a line that fits none for sure is not in it."""
+    meant: dict[int, Application] = {}
+    lines: dict[str, list[int]] = {}
+    for at, line in enumerate(filed):
+        lines.setdefault(_company(line), []).append(at)
+    for key, places in lines.items():
+        same = [a for a in found if employer.key_of(a.applicant) == key]
+        if len(places) == len(same) == 1:
+            meant[places[0]] = same[0]
+            continue
+        for fits in (_same_roster, _same_spelling):
+            for at in places:
+                left = [a for a in same if a not in meant.values()]
+                close = [a for a in left if fits(filed[at], a)]
+                rivals = [
+                    o for o in places if o not in meant and o != at and any(fits(filed[o], a) for a in close)
+                ]
+                if at not in meant and len(close) == 1 and not rivals:
+                    meant[at] = close[0]
+    return meant
+
+
+def _same_roster(line: Mapping[str, str], application: Application) -> bool:
+    return line.get("名单文件", "") in application.rosters
+
+
+def _same_spelling(line: Mapping[str, str], application: Application) -> bool:
+    return company.exact(line.get("企业名称", "")) == company.exact(application.applicant)
 
 
 def _table(application: Application, window: values.Window) -> RosterTable:
@@ -80,15 +112,3 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
         line[heading] = days[at].isoformat() if days else (told[1].text if told else "")
     line["名单文件"] = application.rosters[0] if len(application.rosters) == 1 else ""
     return line
-
-
-def _meant(given: Mapping[str, str], found: Sequence[Application], alone: bool) -> Application | None:
-    """Return the application that a line on file is, of those that no other line is. ``alone``: it is its company's
-    only one."""
-    name, file = given.get("企业名称", ""), given.get("名单文件", "")
-    same = [a for a in found if employer.key_of(a.applicant) == employer.key_of(name)]
-    if alone and len(same) == 1:
-        return same[0]
-    by_file = [a for a in same if file in a.rosters]
-    by_spelling = [a for a in same if company.exact(a.applicant) == company.exact(name)]
-    return next((close[0] for close in (by_file, by_spelling) if len(close) == 1), None)

@@ -31,7 +31,7 @@ class Share:
     """One application's share of a company's papers. ``folders``: where they lie; ``spelling``: how its name is
     written, "" where the folders tell enough."""
 
-    papers: tuple[Paper, ...]
+    papers: tuple[Paper, ...] = ()
     folders: frozenset[PurePosixPath] = frozenset()
     spelling: str = ""
 
@@ -59,7 +59,8 @@ def _by_folder(papers: Sequence[Paper], opinions: Sequence[Paper]) -> list[Share
             mine[home].append(paper)
     groups = _groups([(folder, _applied(mine[folder])) for folder in folders])
     return [
-        Share(tuple(paper for folder in group for paper in mine[folder]), frozenset(group)) for group in groups
+        Share(tuple(paper for folder in group for paper in mine[folder]), frozenset(group))
+        for group in groups
     ]
 
 

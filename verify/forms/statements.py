@@ -31,7 +31,7 @@ def attach(batch: Batch, found: Sequence[Application], window: values.Window, ty
         applicant = facts["applicant"]
         mine = by_key.get(key_of(applicant), []) if isinstance(applicant, str) else []
         if len(mine) > 1:  # a company that applies twice: the papers that lie with this roster
-            mine = [a for a in mine if facts["file"] in a.rosters]
+            mine = [a for a in mine if a.owns(facts["file"])]
         if len(mine) != 1:
             continue
         lines += [(str(dossier), *line) for line in _lines(mine[0], window)]
