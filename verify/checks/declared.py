@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from verify.check import FAIL, WARN, check, unread_items
+from verify.checks.papers import stated
 from verify.fields import company
 from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
@@ -37,6 +38,12 @@ def _without(batch: Batch, paper: str) -> set[str]:
     """
     seen = batch.papers.groupby("dossier", observed=True)["paper"].agg(set)
     return {str(dossier) for dossier, kinds in seen.items() if not kinds & {paper, "register"}}
+
+
+def _disputed(batch: Batch) -> pd.Series:
+    """Whether the papers of a dossier name different categories."""
+    several = {dossier for dossier, words in stated(batch, "category").items() if len(words) > 1}
+    return pd.Series(batch.dossiers.index.isin(list(several)), index=batch.dossiers.index)
 
 
 @check(
@@ -215,8 +222,9 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
-    """A product entry names no model and specification, or a whole series.
-    产品类申报没有填写型号规格，或填写的是系列产品。
+    """A product entry names no model and specification, or a whole series. Where the papers name different
+    categories, that is asked first (DC08).
+    产品类申报没有填写型号规格，或填写的是系列产品。各份材料所填类别不一致的，先问类别（DC08）。
 
     Innocent causes: the model stands elsewhere in the application.
     无辜的原因：型号写在申报材料的别处。
@@ -224,7 +232,7 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     如何澄清：写明具体型号、规格。
     """
     dossiers = batch.dossiers
-    product = dossiers["category"].eq("产品类").fillna(False)
+    product = dossiers["category"].eq("产品类").fillna(False) & ~_disputed(batch)
     model = dossiers["product_model"].astype("str").where(dossiers["product_model"].notna(), "")
     series = model.str.contains("系列")
     what = series.map({True: "series", False: "no_model"})
@@ -247,8 +255,9 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
-    """A service entry does not name the specific service.
-    服务类申报没有填写企业专项服务名称。
+    """A service entry does not name the specific service. Where the papers name different categories, that is asked
+    first (DC08).
+    服务类申报没有填写企业专项服务名称。各份材料所填类别不一致的，先问类别（DC08）。
 
     Innocent causes: the service stands elsewhere in the application.
     无辜的原因：服务名称写在申报材料的别处。
@@ -256,7 +265,7 @@ def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
     如何澄清：写明专项服务名称（不是服务机构）。
     """
     dossiers = batch.dossiers
-    service = dossiers["category"].eq("服务类").fillna(False)
+    service = dossiers["category"].eq("服务类").fillna(False) & ~_disputed(batch)
     named = dossiers["service_name"].astype("str").where(dossiers["service_name"].notna(), "")
     unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
     return by_dossier(batch, service & named.str.strip().eq("") & ~unseen)
