@@ -87,7 +87,9 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     wanted = declared.clip(upper=settings.roster_cap)
     given = dossiers["row_count"]
     whole = {"given": given, "declared": _whole(declared), "wanted": _whole(wanted)}
-    least = {dossier: min(map(int, counts)) for dossier, counts in stated(batch, "valid_questionnaires").items()}
+    least = {
+        dossier: min(map(int, counts)) for dossier, counts in stated(batch, "valid_questionnaires").items()
+    }
     slip = dossiers.index.to_series().map(least).le(given)
     principle = declared.ge(ALL_BELOW) & declared.le(settings.roster_cap)
     return by_dossier(
