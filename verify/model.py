@@ -10,6 +10,7 @@ import pandas as pd
 
 FAIL, WARN, NOTE = "fail", "warn", "note"
 SEVERITIES = (FAIL, WARN, NOTE)
+OFFICER_COLUMNS = ("dossier", "item", "name_key", "value")
 PAPER_COLUMNS = ("dossier", "paper", "item", "value", "file", "place")
 
 
@@ -115,6 +116,9 @@ class Batch:
     ``papers``: what the papers of an application say, one row each: dossier, paper (kind, see verify/forms; "register",
         "roster"), item, value (text: a number, ISO dates joined by /, a category; "" where only the paper was seen),
         file, place.
+    ``officers``: whom the application forms name, with the number given beside them, one row each: dossier, item
+        (legal_person, liaison), name_key and value, both as in ``rows`` and ``contacts``. For comparing only: they are
+        shown nowhere and kept nowhere.
     ``marks``: at, field, kind, detail (see intake/roster.MARKS).
     ``extras``: at, heading, text.
     """
@@ -129,6 +133,9 @@ class Batch:
     matching: Matching = Matching()
     papers: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(PAPER_COLUMNS), dtype="str")
+    )
+    officers: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(OFFICER_COLUMNS), dtype="str")
     )
 
 
