@@ -41,7 +41,7 @@ def tables(
         for given, at in zip(lines, places, strict=False):
             new = _line(meant[at], window) if at in meant else {}
             texts.append(tuple(new.get(heading) or text for heading, text in given.items()))
-        rest.append(replace(table, texts=tuple(texts), made=True))
+        rest.append(replace(table, texts=tuple(texts)))
     # Where all of a company's applications are on file, papers that fit none for sure are none more.
     there = Counter(_company(line) for lines in filed for line in lines)
     sent = Counter(employer.key_of(a.applicant) for a in found)
