@@ -171,6 +171,7 @@ def _matching(
         aside=aside,
         unread=tuple(unread),
         everybody=everybody,
+        typed=register.entries.empty or not all(register.entries["made"]),
         told=(*register.doubts, *(("table_unknown", _answer(item)) for item in identity.unknown)),
     )
 

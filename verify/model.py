@@ -77,7 +77,8 @@ class Matching:
     """How rosters and the register's entries found each other.
 
     ``how``: dossier -> what decided (see verify/identity/whose.py). ``absent``: entries without a roster. ``everybody``:
-    all entries of the register. ``told``: (code, facts) of what was not understood or was taken together.
+    all entries of the register; ``typed``: somebody typed one of them, the others are made of papers.
+    ``told``: (code, facts) of what was not understood or was taken together.
     """
 
     entries: int = 0
@@ -88,6 +89,7 @@ class Matching:
     unread: tuple[Lost, ...] = ()
     everybody: tuple[Entry, ...] = ()
     told: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

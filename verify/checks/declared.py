@@ -146,8 +146,8 @@ def DC03_survey_before_window(batch: Batch, settings: Settings) -> Found:
     clause="",
     needs="register",
     title=("申报登记不全", "declaration incomplete"),
-    zh="申报登记表中“{missing_thing}”{how_term}{got}（仅供核对）",
-    en="in the register of declarations {missing_thing} {how_term}{got} (to be checked, no more)",
+    zh="“{missing_thing}”{how_term}{got}（仅供核对）",
+    en="{missing_thing} {how_term}{got} (to be checked, no more)",
     example="""
         dossier  name    @applicant        @category  @agency  @valid_questionnaires  @survey_start  @survey_end  @score
         A        赵一水  松江纸业有限公司  企业类     北岸     1                      2017-03-01     2017-03-31   86
@@ -159,6 +159,8 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     """An item of the register is empty, or what stands there cannot be read. The register is this tool's own form
     and no part of the application, so no clause is cited.
     申报登记表中有项目未填，或所填内容读不出。申报登记表是本工具的录入表，不是申报材料，因此不引条款。
+    Where nobody typed one, the same is asked of the opinion form and the survey report.
+    没有人录入登记表时，按推荐意见表和测评报告核对同样的项目。
 
     Innocent causes: the register was filled in before the survey ended.
     无辜的原因：登记时调查尚未结束。
@@ -167,8 +169,13 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     """
     dossiers = batch.dossiers
     unseen = {paper: _without(batch, paper) for paper in set(_ON_PAPER.values())}
+    untyped = _without(batch, "register")
     rows = [
-        {"dossier": dossier, "missing_thing": item, **_how(unread_items(batch, dossier).get(item, ""))}
+        {
+            "dossier": dossier,
+            "missing_thing": item,
+            **_how(unread_items(batch, dossier).get(item, ""), dossier in untyped),
+        }
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
         if dossier not in unseen[_ON_PAPER[item]]
@@ -176,8 +183,10 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 
 
-def _how(got: str) -> dict[str, str]:
-    return {"how_term": "given_unread" if got else "not_given", "got": got[:30]}
+def _how(got: str, untyped: bool) -> dict[str, str]:
+    """Say where an item is missing: on the papers, where nobody typed a register."""
+    unread, missing = ("unread_on_papers", "not_on_papers") if untyped else ("given_unread", "not_given")
+    return {"how_term": unread if got else missing, "got": got[:30]}
 
 
 @check(

@@ -50,6 +50,13 @@ class Application:
                             return paper, said
         return None
 
+    def undecided(self, item: str) -> str:
+        """Return the text that says an item in two ways, "" for none: two boxes that are ticked."""
+        texts = (
+            said.text for paper in self.papers for said in paper.said if said.item == item and said.problem
+        )
+        return next(texts, "")
+
 
 def said_of(paper: Paper, item: str) -> str:
     """Return what a paper says of an item, "" for nothing or for what decides nothing."""

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from verify.fields import company, employer
 from verify.forms import labels, values
@@ -97,7 +98,7 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
     line = {"企业名称": application.applicant}
     for heading, (item, kinds) in _SAID.items():
         told = application.says(item, *kinds)
-        text = told[1].text if told else ""
+        text = told[1].text if told else application.undecided(item)
         read = (
             values.value(item, text, window)
             if item in ("category", "valid_questionnaires", "score")
@@ -110,5 +111,13 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
     days = values.period(told[1].text, window) if told else None
     for heading, at in (("调查开始时间", 0), ("调查结束时间", 1)):
         line[heading] = days[at].isoformat() if days else (told[1].text if told else "")
-    line["名单文件"] = application.rosters[0] if len(application.rosters) == 1 else ""
+    line["名单文件"] = _roster(application)
     return line
+
+
+def _roster(application: Application) -> str:
+    """Return the one roster that lies with the papers; of several, one that alone lies in a folder of theirs."""
+    folders = {PurePosixPath(paper.file).parent for paper in application.papers}
+    near = [file for file in application.rosters if PurePosixPath(file).parent in folders]
+    found = near if len(near) == 1 else application.rosters
+    return found[0] if len(found) == 1 else ""
