@@ -15,8 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fixtures.caller import forged_people, make_calls
-from fixtures.demo import Planned
-from fixtures.dossiers import KINDS, honest
+from fixtures.dossiers import KINDS, Dossier, honest
 from fixtures.fabrication import fabricate
 from fixtures.files.messy import write, write_register
 
@@ -40,15 +39,15 @@ def hefang(folder: Path, *words: object) -> float:
     return time.perf_counter() - began
 
 
-def planned() -> list[Planned]:
+def planned() -> list[Dossier]:
     """40 dossiers of many kinds, one in four forged in half of its rows."""
     plan, kinds = [], list(KINDS)
     for number in range(DOSSIERS):
-        dossier, trouble = honest(kinds[number % len(kinds)], SEED + number), ""
+        dossier = honest(kinds[number % len(kinds)], SEED + number)
         if number % 4 == 3:
             trouble = FORGED[number // 4 % len(FORGED)]
             dossier = fabricate(dossier, trouble, 0.5, "careless", SEED + number)
-        plan.append(Planned(dossier, "xlsx", f"{dossier.id}.xlsx", trouble))
+        plan.append(dossier)
     return plan
 
 
@@ -58,12 +57,12 @@ def make_round(folder: Path) -> None:
     rosters = folder / "rosters"
     rosters.mkdir()
     for item in plan:
-        write(item.dossier, rosters / item.file, item.style, SEED)
-    write_register([item.dossier for item in plan], rosters / "申报登记表.xlsx")
+        write(item, rosters / f"{item.id}.xlsx", "xlsx", SEED)
+    write_register(plan, rosters / "申报登记表.xlsx")
     hefang(folder, "new", "--round", "2017")
     hefang(folder, "add", "rosters")
     hefang(folder, "seal")
-    forged = forged_people(plan)
+    forged = forged_people((item.id, item) for item in plan)
     for stage, dice in enumerate(DICE, 1):
         hefang(folder, "draw", "--seed", dice, "--stage", stage)
         lists = folder / f"lists{stage}"

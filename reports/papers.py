@@ -1,7 +1,7 @@
 """The papers as files: all written beside and then moved into place.
 
 audit.html  audit.docx  findings.xlsx  summary.docx  review.json     the round, or the batch
-<dossier>/audit.docx  <dossier>/opinion.docx                         each dossier
+<number or company>/audit.docx  <number or company>/opinion.docx   each dossier
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
 from reports.formats import docx, html, xlsx
+from reports.naming import Called
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -55,7 +56,7 @@ def write_papers(material: Material, document: Mapping[str, Any], folder: Path) 
     }
     about_round = list(writers)
     for line, name in zip(
-        material.lines[:DETAILED], folder_names(x.id for x in material.lines), strict=False
+        material.lines[:DETAILED], folder_names(map(_called, material.lines)), strict=False
     ):
         writers |= _of_dossier(material, line, folder / name)
     write_whole(writers)
@@ -92,8 +93,14 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
                 folder.rmdir()
 
 
+def _called(line: DossierLine) -> str:
+    """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
+    applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
+    return Called(line.id, applicant, file).number or applicant
+
+
 def folder_names(dossiers: Iterable[str]) -> list[str]:
-    """Return a folder name per dossier: its id without what Windows refuses, no two alike."""
+    """Return a folder name per dossier: what it is named by without what Windows refuses, no two alike."""
     names: list[str] = []
     taken: set[str] = set()
     for dossier in dossiers:
