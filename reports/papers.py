@@ -22,7 +22,7 @@ from reports.content.register import with_absent
 from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
-from reports.formats import docx, html, xlsx
+from reports.formats import docx, html, machine, xlsx
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -36,12 +36,11 @@ _LONGEST = 60  # characters of a folder's name, so that whole paths stay below w
 Writer = Callable[[Path], None]
 
 
-def write_papers(material: Material, document: Mapping[str, Any], folder: Path) -> list[Path]:
+def write_papers(material: Material, folder: Path) -> list[Path]:
     """Write all papers into a folder and return the paths of those about the round.
 
-    ``document`` is ``machine.document`` with all rows. Folders are made if they are missing. Papers about single
-    dossiers are written for the DETAILED gravest. Raises OSError when something cannot be written; a file that
-    was there before is then still whole.
+    Folders are made if they are missing. Papers about single dossiers are written for the DETAILED gravest. Raises
+    OSError when something cannot be written; a file that was there before is then still whole.
     """
     page, book = compose(material), sheets(material)
     summary = with_absent(forms.summary(summary_facts(material), material.lang), material)
@@ -51,7 +50,7 @@ def write_papers(material: Material, document: Mapping[str, Any], folder: Path) 
         folder / PAPER: partial(docx.write, compose_round(material)),
         folder / SUMMARY: partial(docx.write, summary),
         folder / PAGE: partial(html.write, page),
-        folder / MACHINE: partial(write_json, document),
+        folder / MACHINE: lambda path: write_json(machine.document(material, rows=True), path),
     }
     about_round = list(writers)
     for line, name in zip(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 FIELDS = ("name", "contact", "mode", "surveyed", "employer")
 
@@ -82,7 +83,7 @@ def _grouped(items: Iterable[tuple[int, tuple[Hashable, ...]]]) -> Mapping[tuple
 def _between(before: Sequence[Line], after: Sequence[Line], pairs: dict[int, int]) -> None:
     """Pair what is left by its place: as many lines between the same two neighbours on both rosters."""
     ends = [(-1, -1), *sorted(pairs.items()), (len(before), len(after))]
-    for (old, new), (next_old, next_new) in zip(ends, ends[1:], strict=False):
+    for (old, new), (next_old, next_new) in pairwise(ends):
         gap = next_old - old - 1
         if gap and gap == next_new - new - 1:
             pairs.update((old + step, new + step) for step in range(1, gap + 1))

@@ -7,7 +7,17 @@ from typing import Any
 
 from phrases import say
 from reports.applicant.alignment import Line
-from reports.applicant.returned import CLEARED, NEW, STATES, UNSEEN, Change, Comparison, Outcome, Side, codes_of
+from reports.applicant.returned import (
+    CLEARED,
+    NEW,
+    STATES,
+    UNSEEN,
+    Change,
+    Comparison,
+    Outcome,
+    Side,
+    codes_of,
+)
 from reports.content.dates import day
 from reports.document import Block, Cell, Column, Document, Facts, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
@@ -22,7 +32,9 @@ def comparison_paper(found: Comparison) -> Document:
     """Return the comparison as a paper for the dossier's file."""
     material, lang = found.after.material, found.after.material.lang
     sections = [
-        Section(say("returned.part.result", lang), (Text(summary(found), "lead"), _facts(found), _counts(found))),
+        Section(
+            say("returned.part.result", lang), (Text(summary(found), "lead"), _facts(found), _counts(found))
+        ),
     ]
     for state in STATES:
         some = [o for o in found.outcomes if o.state == state]
@@ -31,7 +43,9 @@ def comparison_paper(found: Comparison) -> Document:
             sections.append(Section(say(f"returned.state.{state}", lang), (lead, _outcomes(found, some))))
     sections.append(Section(say("returned.part.changes", lang), _changed(found)))
     named = {"id": found.after.line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
-    return Document(say("returned.title", lang), say("returned.subtitle", lang, **named), lang, tuple(sections))
+    return Document(
+        say("returned.title", lang), say("returned.subtitle", lang, **named), lang, tuple(sections)
+    )
 
 
 def summary(found: Comparison) -> str:
@@ -95,7 +109,12 @@ def document(found: Comparison) -> dict[str, Any]:
 
 def _source(one: Side) -> dict[str, Any]:
     facts = one.line.facts
-    return {"file": facts["file"], "sheet": facts["sheet"], "sha256": facts["sha256"], "row_count": facts["row_count"]}
+    return {
+        "file": facts["file"],
+        "sheet": facts["sheet"],
+        "sha256": facts["sha256"],
+        "row_count": facts["row_count"],
+    }
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
@@ -165,7 +184,10 @@ def _outcomes(found: Comparison, some: list[Outcome]) -> Table:
                 Cell("–" if was is None else comma.join(was.finding.cells[:8])),
                 Cell("–" if now is None else comma.join(now.finding.cells[:8])),
                 Cell(people),
-                Cell(outcome.flag.message + why, "" if outcome.state == CLEARED else outcome.flag.finding.severity),
+                Cell(
+                    outcome.flag.message + why,
+                    "" if outcome.state == CLEARED else outcome.flag.finding.severity,
+                ),
             )
         )
     left = len(some) - LISTED

@@ -32,9 +32,16 @@ def letter(material: Material, line: DossierLine) -> Document | None:
             for question in some:
                 count += 1
                 blocks.append(_asked(material, question, count))
-            heading = say("round.numbered", lang, number=titles[len(sections) - 1], title=say(f"letter.part.{key}", lang))
+            heading = say(
+                "round.numbered",
+                lang,
+                number=titles[len(sections) - 1],
+                title=say(f"letter.part.{key}", lang),
+            )
             sections.append(Section(heading, tuple(blocks)))
-    heading = say("round.numbered", lang, number=titles[len(sections) - 1], title=say("letter.part.back", lang))
+    heading = say(
+        "round.numbered", lang, number=titles[len(sections) - 1], title=say("letter.part.back", lang)
+    )
     sections.append(Section(heading, _closing(material)))
     return Document(say("letter.title", lang), "", lang, tuple(sections))
 

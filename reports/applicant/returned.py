@@ -96,7 +96,9 @@ def lines_of(batch: Batch, dossier: str) -> tuple[Line, ...]:
     mine = batch.rows[batch.rows["dossier"].eq(dossier)]
     there = batch.contacts[batch.contacts["kind"].ne("none") & batch.contacts["value"].ne("")]
     reached = there.groupby("at")["value"].agg("、".join).reindex(mine.index).fillna("")
-    days = mine["start"].astype(str).where(mine["start"].notna(), "") + mine["end"].astype(str).where(mine["end"].notna(), "")
+    days = mine["start"].astype(str).where(mine["start"].notna(), "") + mine["end"].astype(str).where(
+        mine["end"].notna(), ""
+    )
     read = {"name": mine["name"], "contact": reached, "mode": mine["mode"].astype(str), "surveyed": days,
             "employer": mine["employer"]}  # fmt: skip
     texts = [
@@ -127,7 +129,9 @@ def compare(before: Side, after: Side) -> Comparison:
         now = found[here[0]] if here else None
         outcomes.append(Outcome(state, flag, now, why if state == UNSEEN else ""))
     outcomes += [Outcome(NEW, None, flag) for n, flag in enumerate(found) if n not in taken]
-    outcomes.sort(key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code))
+    outcomes.sort(
+        key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code)
+    )
     named = {at for flag in asked for at in flag.at}
     return Comparison(before, after, tuple(outcomes), tuple(_changes(before, after, pairs, named)))
 
