@@ -345,6 +345,8 @@ def judge(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.report", LANG))
 def report(
+    dossiers: o.Letters = None,
+    to: o.To = "",
     out: o.Out = None,
     pdf: o.Pdf = False,
     casebook: o.Book = "casebook.db",
@@ -352,9 +354,32 @@ def report(
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
+    if to or dossiers:
+        from desk.commands.letters import letters
+
+        _end(letters(casebook, to, dossiers or (), out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
     from desk.commands.report import report
 
     _end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+
+
+@app.command(cls=TranslatedCommand, help=say("command.cmd.compare", LANG))
+def compare(
+    paths: o.Paths,
+    dossier: o.Of = "",
+    out: o.Out = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    unmask: o.Unmask = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.reading import reading, settings_of
+
+    with reading(paths, None, settings_of(settings, lang, paths), lang) as files:
+        from desk.commands.compare import compare
+
+        _end(compare(casebook, files, dossier, out, json=json_, unmask=unmask))
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.withdraw", LANG))

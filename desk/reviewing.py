@@ -13,8 +13,9 @@ from desk.version import tool_version
 from phrases import say
 from reports.content.material import Context, Material, gather
 from reports.content.overview import DossierLine
+from reports.document import Document as Paper
 from reports.formats.screen import clean
-from reports.papers import write_papers
+from reports.papers import write_documents, write_papers
 from verify import review as road
 from verify.checks import BY_CODE
 from verify.credibility.discovery import RATE, standing_out
@@ -96,6 +97,14 @@ def written(papers: Material, out: Path) -> list[Path]:
     """Write the papers; Stop when the folder does not take them."""
     try:
         return write_papers(papers, out)
+    except OSError as error:
+        raise Stop("out", path=out, got=error.strerror or str(error)) from error
+
+
+def written_letters(documents: Mapping[str, Paper], out: Path) -> list[Path]:
+    """Write papers that stand by themselves; Stop when the folder does not take them."""
+    try:
+        return write_documents(documents, out)
     except OSError as error:
         raise Stop("out", path=out, got=error.strerror or str(error)) from error
 

@@ -22,6 +22,7 @@ from reports.content.register import with_absent
 from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
+from reports.document import Document
 from reports.formats import docx, html, machine, xlsx
 from reports.safe import clean
 
@@ -71,6 +72,19 @@ def _of_dossier(material: Material, line: DossierLine, folder: Path) -> dict[Pat
         docx.write(compose_dossier(material, line, empty), path)
 
     return {folder / PAPER: paper, folder / OPINION: partial(docx.write, forms.opinion(facts, lang))}
+
+
+def write_documents(documents: Mapping[str, Document], folder: Path) -> list[Path]:
+    """Write papers that stand by themselves, each for Word and as a page; return the files. ``documents``: by name.
+
+    Raises OSError when something cannot be written; what was there before is then still whole.
+    """
+    writers: dict[Path, Writer] = {}
+    for name, document in zip(folder_names(documents), documents.values(), strict=True):
+        writers[folder / f"{name}.docx"] = partial(docx.write, document)
+        writers[folder / f"{name}.html"] = partial(html.write, document)
+    write_whole(writers)
+    return list(writers)
 
 
 def write_whole(writers: Mapping[Path, Writer]) -> None:

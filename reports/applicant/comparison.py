@@ -42,7 +42,7 @@ def comparison_paper(found: Comparison) -> Document:
             lead = Text(say(f"returned.lead.{state}", lang))
             sections.append(Section(say(f"returned.state.{state}", lang), (lead, _outcomes(found, some))))
     sections.append(Section(say("returned.part.changes", lang), _changed(found)))
-    named = {"id": found.after.line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
+    named = {"id": found.before.line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
     return Document(
         say("returned.title", lang), say("returned.subtitle", lang, **named), lang, tuple(sections)
     )
@@ -73,8 +73,8 @@ def change_sum(found: Comparison) -> str:
 def screen_lines(found: Comparison) -> list[str]:
     """Return the comparison for a terminal of 80 columns."""
     lang = found.after.material.lang
-    who = found.after.line.facts["applicant"]
-    lines = wrap(f"{found.after.line.id} {who if isinstance(who, str) else ''}".strip(), WIDTH)
+    who = found.before.line.facts["applicant"]
+    lines = wrap(f"{found.before.line.id} {who if isinstance(who, str) else ''}".strip(), WIDTH)
     lines += [*wrap(summary(found), WIDTH), ""]
     if found.outcomes:
         heads = [fit(say(f"returned.head.{state}", lang), 10, right=True) for state in STATES]
@@ -90,7 +90,7 @@ def document(found: Comparison) -> dict[str, Any]:
     """Return the comparison as JSON values; names and numbers as the material shows them."""
     after, before = found.after, found.before
     return {
-        "id": after.line.id,
+        "id": before.line.id,
         "before": _source(before),
         "after": _source(after),
         "counts": {state: found.count(state) for state in STATES},
@@ -133,7 +133,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
 
 def _facts(found: Comparison) -> Facts:
     lang, before, after = found.after.material.lang, found.before.line.facts, found.after.line.facts
-    who = after["applicant"] if isinstance(after["applicant"], str) else say("paper.unknown", lang)
+    who = before["applicant"] if isinstance(before["applicant"], str) else say("paper.unknown", lang)
     pairs = [(say("round.fact.applicant", lang), who)]
     for key, facts in (("before", before), ("after", after)):
         told = {"file": facts["file"], "rows": facts["row_count"], "hash": str(facts["sha256"])[:16]}
