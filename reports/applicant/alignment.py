@@ -82,8 +82,10 @@ def _grouped(items: Iterable[tuple[int, tuple[Hashable, ...]]]) -> Mapping[tuple
 
 def _between(before: Sequence[Line], after: Sequence[Line], pairs: dict[int, int]) -> None:
     """Pair what is left by its place: as many lines between the same two neighbours on both rosters."""
+    taken = set(pairs.values())  # rows may have moved across one another
     ends = [(-1, -1), *sorted(pairs.items()), (len(before), len(after))]
     for (old, new), (next_old, next_new) in pairwise(ends):
         gap = next_old - old - 1
-        if gap and gap == next_new - new - 1:
+        if gap and gap == next_new - new - 1 and taken.isdisjoint(range(new + 1, next_new)):
             pairs.update((old + step, new + step) for step in range(1, gap + 1))
+            taken.update(range(new + 1, next_new))

@@ -182,7 +182,7 @@ def _outcomes(found: Comparison, some: list[Outcome]) -> Table:
         rows.append(
             (
                 Cell("–" if was is None else comma.join(was.finding.cells[:8])),
-                Cell("–" if now is None else comma.join(now.finding.cells[:8])),
+                Cell(_place(outcome, lang)),
                 Cell(people),
                 Cell(
                     outcome.flag.message + why,
@@ -193,6 +193,15 @@ def _outcomes(found: Comparison, some: list[Outcome]) -> Table:
     left = len(some) - LISTED
     note = say("returned.first", lang, shown=LISTED, count=len(some)) if left > 0 else ""
     return Table("", columns, tuple(rows), note)
+
+
+def _place(outcome: Outcome, lang: str) -> str:
+    """Where it stands now: the cell, or the row of whoever it was asked about, where nothing is said of it any more."""
+    comma = say("paper.comma", lang)
+    if outcome.after is not None:
+        return comma.join(outcome.after.finding.cells[:8]) or "–"
+    rows = comma.join(map(str, outcome.rows[:8]))
+    return say("returned.row", lang, rows=rows) if rows else "–"
 
 
 def _why(code: str, lang: str) -> str:
@@ -227,13 +236,8 @@ def _change(found: Comparison, change: Change) -> tuple[Cell, ...]:
     if before is None or after is None:
         words = say("returned.added" if before is None else "returned.removed", lang)
     else:
-        words = say("paper.semicolon", lang).join(
-            say(
-                "returned.change", lang, thing=say(f"finding.thing.{field}", lang),
-                old=_shown(found.before, before, field), new=_shown(found.after, after, field),
-            )
-            for field in change.fields
-        )  # fmt: skip
+        told = (_change_words(found, before, after, field) for field in change.fields)
+        words = say("paper.semicolon", lang).join(told)
     return (
         Cell("–" if before is None else str(before.row)),
         Cell("–" if after is None else str(after.row)),
@@ -241,6 +245,15 @@ def _change(found: Comparison, change: Change) -> tuple[Cell, ...]:
         Cell(words),
         Cell(say("paper.yes" if change.asked else "paper.no", lang), "" if change.asked else "warn"),
     )
+
+
+def _change_words(found: Comparison, before: Line, after: Line, field: str) -> str:
+    lang = found.after.material.lang
+    thing = say(f"finding.thing.{field}", lang)
+    old, new = _shown(found.before, before, field), _shown(found.after, after, field)
+    if old == new:
+        return say("returned.change.hidden", lang, thing=thing)
+    return say("returned.change", lang, thing=thing, old=old, new=new)
 
 
 def _shown(one: Side, line: Line, field: str) -> str:

@@ -25,13 +25,15 @@ _FREE = frozenset({"DU02", "DU03", "DU04"})  # answered by striking out: whoever
 class Outcome:
     """What became of one finding. ``before``: as it was asked; ``after``: as it stands now, where it does.
 
-    ``why``: the reason code of a check that was not run on the new file, "" else.
+    ``why``: the reason code of a check that was not run on the new file, "" else. ``rows``: where the respondents
+    it was asked about stand now, as people count.
     """
 
     state: str
     before: Flag | None
     after: Flag | None
     why: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def flag(self) -> Flag:
@@ -115,6 +117,7 @@ def compare(before: Side, after: Side) -> Comparison:
     """Match what was found in a roster with what is found in the one that came back."""
     pairs = align(before.rows, after.rows)
     moved = {before.rows[old].at: after.rows[new].at for old, new in pairs.items()}
+    numbers = {line.at: line.row for line in after.rows}
     asked, found = _asked(before), _asked(after)
     skipped = {check.code: check.skipped for check in after.line.checks if check.skipped}
     known = {check.code for check in after.line.checks}
@@ -127,7 +130,8 @@ def compare(before: Side, after: Side) -> Comparison:
         taken.update(here)
         state = _state(flag, bool(here), bool(why), moved)
         now = found[here[0]] if here else None
-        outcomes.append(Outcome(state, flag, now, why if state == UNSEEN else ""))
+        rows = tuple(numbers[moved[at]] for at in flag.at if at in moved)
+        outcomes.append(Outcome(state, flag, now, why if state == UNSEEN else "", rows))
     outcomes += [Outcome(NEW, None, flag) for n, flag in enumerate(found) if n not in taken]
     outcomes.sort(
         key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code)

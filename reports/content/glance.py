@@ -108,7 +108,7 @@ def overview_table(
     sight = _Sight(material, places, scale, keys, short)
     rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
     note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
-    return Table(caption, columns, rows, note)
+    return Table(caption, columns, rows, note, sortable=drawings)
 
 
 def _heading(name: str, lang: str) -> str:
