@@ -71,7 +71,8 @@ def compare(
             tell(say("command.compare.same", lang, id=item.before.line.id))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     tell(*(say("command.error", lang, message=error.sentence(lang)) for error in failed))
-    tell(say("command.compare.next", lang, path=" ".join(map(str, files.paths))))
+    if found:
+        tell(say("command.compare.next", lang, path=" ".join(map(str, files.paths))))
     return 2 if unread or failed else int(any(item.falls_short for item in found))
 
 
@@ -80,8 +81,10 @@ def _register(book: Casebook, files: Reading, dossier: str) -> list[RosterTable]
     tables = register_of(book)
     if not dossier:
         return tables
-    if len(files.found.files) != 1:
+    if len(files.found.files) > 1:
         raise Stop("compare.one", count=len(files.found.files))
+    if not files.found.files:  # why not is said with the files that could not be read
+        return []
     shown = files.found.files[0].shown
     found = []
     for table in tables:

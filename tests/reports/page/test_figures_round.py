@@ -217,7 +217,7 @@ class TestWaterfall:
 
     def test_nothing_taken_off(self) -> None:
         figure = waterfall("k", [("<b>", 0.0)], "zh")
-        assert "没有一项扣分，得100分" in figure.description
+        assert "各项均没有扣分，得100分" in figure.description
         assert "<b>" in texts(waterfall("k", [("<b>", -1.0)], "zh").svg)
 
 
