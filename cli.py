@@ -267,11 +267,9 @@ def status(
 ) -> None:
     from desk.commands import book
 
-    _end(
-        book.status(
-            casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
-        )
-    )
+    _end(book.status(
+        casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+    ))  # fmt: skip
 
 
 @calls_app.command("export", cls=TranslatedCommand, help=say("command.cmd.calls.export", LANG))
@@ -289,18 +287,9 @@ def calls_export(
     from desk.reading import settings_of
 
     chosen, folder = settings_of(settings, lang), out or Path()
-    _end(
-        calls.export(
-            casebook,
-            chosen,
-            callers,
-            password,
-            make_password=new_password,
-            folder=folder,
-            json=json_,
-            lang=lang,
-        )
-    )
+    _end(calls.export(
+        casebook, chosen, callers, password, make_password=new_password, folder=folder, json=json_, lang=lang
+    ))  # fmt: skip
 
 
 @calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
@@ -365,15 +354,9 @@ def report(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.compare", LANG))
 def compare(
-    paths: o.Paths,
-    dossier: o.Of = "",
-    out: o.Out = None,
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    unmask: o.Unmask = False,
-    settings: o.SettingsFile = None,
-    lang: o.Lang = "zh",
-) -> None:
+    paths: o.Paths, dossier: o.Of = "", out: o.Out = None, casebook: o.Book = "casebook.db",
+    json_: o.Json = False, unmask: o.Unmask = False, settings: o.SettingsFile = None, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.reading import reading, settings_of
 
     with reading(paths, None, settings_of(settings, lang, paths), lang) as files:
@@ -384,13 +367,9 @@ def compare(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.withdraw", LANG))
 def withdraw(
-    dossier: o.Dossier,
-    reason: o.Why = "",
-    undo: o.Undo = False,
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    lang: o.Lang = "zh",
-) -> None:
+    dossier: o.Dossier, reason: o.Why = "", undo: o.Undo = False, casebook: o.Book = "casebook.db",
+    json_: o.Json = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     """Take a dossier out of the round, or back in."""
     from desk.commands.withdraw import take_out
 
@@ -399,12 +378,9 @@ def withdraw(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.purge", LANG))
 def purge(
-    before: o.Before = None,
-    whole_round: o.WholeRound = False,
-    casebook: o.Book = "casebook.db",
-    json_: o.Json = False,
-    lang: o.Lang = "zh",
-) -> None:
+    before: o.Before = None, whole_round: o.WholeRound = False, casebook: o.Book = "casebook.db",
+    json_: o.Json = False, lang: o.Lang = "zh",
+) -> None:  # fmt: skip
     from desk.commands import book
 
     _end(book.forget(casebook, before, whole_round=whole_round, json=json_, lang=lang))

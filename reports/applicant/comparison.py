@@ -14,7 +14,7 @@ from reports.applicant.returned import (
     UNSEEN,
     Change,
     Comparison,
-    Outcome,
+    Matched,
     Side,
     codes_of,
 )
@@ -117,7 +117,7 @@ def _source(one: Side) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: Matched) -> dict[str, Any]:
     finding, was, now = outcome.flag.finding, outcome.before, outcome.after
     return {
         "state": outcome.state,
@@ -161,7 +161,7 @@ def _counts(found: Comparison) -> Table:
     return Table(say("returned.table", lang), columns, rows)
 
 
-def _outcomes(found: Comparison, some: list[Outcome]) -> Table:
+def _outcomes(found: Comparison, some: list[Matched]) -> Table:
     """Where each finding was, where it is now, who, and what is said of it."""
     lang, comma = found.after.material.lang, say("paper.comma", found.after.material.lang)
     columns = (
@@ -195,7 +195,7 @@ def _outcomes(found: Comparison, some: list[Outcome]) -> Table:
     return Table("", columns, tuple(rows), note)
 
 
-def _place(outcome: Outcome, lang: str) -> str:
+def _place(outcome: Matched, lang: str) -> str:
     """Where it stands now: the cell, or the row of whoever it was asked about, where nothing is said of it any more."""
     comma = say("paper.comma", lang)
     if outcome.after is not None:

@@ -22,7 +22,7 @@ _FREE = frozenset({"DU02", "DU03", "DU04"})  # answered by striking out: whoever
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Matched:
     """What became of one finding. ``before``: as it was asked; ``after``: as it stands now, where it does.
 
     ``why``: the reason code of a check that was not run on the new file, "" else. ``rows``: where the respondents
@@ -72,7 +72,7 @@ class Comparison:
 
     before: Side
     after: Side
-    outcomes: tuple[Outcome, ...]  # by STATES, then the gravest first
+    outcomes: tuple[Matched, ...]  # by STATES, then the gravest first
     changes: tuple[Change, ...]  # in the order of the rows; those struck out last
 
     def count(self, state: str, code: str = "") -> int:
@@ -131,8 +131,8 @@ def compare(before: Side, after: Side) -> Comparison:
         state = _state(flag, bool(here), bool(why), moved)
         now = found[here[0]] if here else None
         rows = tuple(numbers[moved[at]] for at in flag.at if at in moved)
-        outcomes.append(Outcome(state, flag, now, why if state == UNSEEN else "", rows))
-    outcomes += [Outcome(NEW, None, flag) for n, flag in enumerate(found) if n not in taken]
+        outcomes.append(Matched(state, flag, now, why if state == UNSEEN else "", rows))
+    outcomes += [Matched(NEW, None, flag) for n, flag in enumerate(found) if n not in taken]
     outcomes.sort(
         key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code)
     )
@@ -182,6 +182,6 @@ def _changes(before: Side, after: Side, pairs: Mapping[int, int], asked: set[int
             yield Change(line, None, (), line.at in asked)
 
 
-def codes_of(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+def codes_of(outcomes: Sequence[Matched]) -> tuple[str, ...]:
     """Return the checks that outcomes are of, in their order."""
     return tuple(dict.fromkeys(outcome.flag.finding.code for outcome in outcomes))

@@ -48,7 +48,7 @@ def waterfall(key: str, parts: Sequence[tuple[str, float]], lang: str) -> Figure
         steps=say("paper.comma", lang).join(
             say("figure.waterfall.step", lang, title=title, points=_points(points)) for title, points in steps
         ),
-        **({"zero": say("figure.waterfall.zero", lang, count=zero) if zero else ""} if steps else {}),
+        zero=say("figure.waterfall.zero", lang, count=zero) if zero else "",
     ).rstrip()
     drawn = figure(key, WIDTH, _ROW * (last + 1), body, say("figure.waterfall", lang), words)
     return Figure(drawn.svg, drawn.title, drawn.description, say("figure.waterfall.caption", lang))

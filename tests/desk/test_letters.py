@@ -41,8 +41,30 @@ def rows(broken: bool) -> list[list[object]]:
 def office(tmp_path: Path) -> Iterator[Path]:
     """A round of two dossiers: one with two things to ask, one that shares a number with nobody and is in order."""
     declared = [
-        ["HLJ-1", BROKEN, "企业类", "某测评所", "40", "2017-03-01", "2017-03-31", "松江市质量协会", "88", "松江.xlsx"],
-        ["HLJ-2", "北岸机械有限公司", "企业类", "某测评所", "40", "2017-03-01", "2017-03-31", "松江市质量协会", "88", "北岸.xlsx"],
+        [
+            "HLJ-1",
+            BROKEN,
+            "企业类",
+            "某测评所",
+            "40",
+            "2017-03-01",
+            "2017-03-31",
+            "松江市质量协会",
+            "88",
+            "松江.xlsx",
+        ],
+        [
+            "HLJ-2",
+            "北岸机械有限公司",
+            "企业类",
+            "某测评所",
+            "40",
+            "2017-03-01",
+            "2017-03-31",
+            "松江市质量协会",
+            "88",
+            "北岸.xlsx",
+        ],
     ]
     write_book(tmp_path / "申报登记表.xlsx", declared, REGISTER)
     write_book(tmp_path / "松江.xlsx", rows(broken=True))
