@@ -192,7 +192,7 @@ class TestWaterfall:
         shown = texts(figure.svg)
         assert shown[1::2] == ["100", "-21.0", "-3.4", "-0.1", "76"]
         assert "数字习惯" not in shown
-        assert re.search(r"另有1项|\b1 more took", figure.description)
+        assert re.search(r"其余1项|other 1 took", figure.description)
         assert figure.caption
 
     @given(st.lists(st.floats(-60, 0).map(lambda x: round(x, 1)), max_size=12))
