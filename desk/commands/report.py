@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from json import loads
@@ -38,11 +38,15 @@ def report(
     folder: Path | None = None,
     *,
     pdf: bool = False,
+    archive: Callable[[Material, Path, str], list[Path]] | None = None,
     json: bool = False,
     unmask: bool = False,
     lang: str = "zh",
 ) -> int:
-    """Write the papers of the round: audit reports, forms, the round at a glance."""
+    """Write the papers of the round: audit reports, forms, the round at a glance.
+
+    ``archive``: writes them once more for the archive; it needs an extra, so whoever calls brings it along.
+    """
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
     material = gathered(state, lang, unmask, datetime.now().astimezone())
@@ -51,13 +55,16 @@ def report(
         page = next(path for path in paths if path.suffix == ".html")
         print_page(page, page.with_suffix(".pdf"), lang)
         paths.append(page.with_suffix(".pdf"))
+    archived = archive(material, place, lang) if archive else []
     public = write_recheck(state, place, lang)
     if json:
         # The rows are in review.json; on the screen only what scripts ask for.
-        show_json({**machine.document(material), "papers": [str(path) for path in paths]})
+        show_json({**machine.document(material), "papers": [str(path) for path in (*paths, *archived)]})
     else:
         show(*(say("command.written", lang, path=path) for path in paths))
         show(say("command.written.each", lang, count=len(material.lines), path=place))
+        if archived:
+            show(say("command.archive.written", lang, count=len(archived), path=archived[0].parent))
         if public:
             show(say("command.recheck.written", lang, path=public[0].parent))
         tell(say("command.next.report", lang))

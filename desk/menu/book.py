@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from desk import options as o
-from desk.console import end
+from desk.console import Stop, end
 
 
 def new(
@@ -75,6 +76,7 @@ def report(
     to: o.To = "",
     out: o.Out = None,
     pdf: o.Pdf = False,
+    archive: o.Archive = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     unmask: o.Unmask = False,
@@ -86,7 +88,14 @@ def report(
         end(letters(casebook, to, dossiers or (), out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
     from desk.commands.report import report
 
-    end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+    command = partial(report, casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang)
+    if not archive:
+        end(command())
+    try:
+        from desk.commands.archive import archive as print_all
+    except ModuleNotFoundError as error:
+        raise Stop("archive.extra") from error
+    end(command(archive=print_all))
 
 
 def compare(
