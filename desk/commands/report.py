@@ -16,6 +16,7 @@ from casebook.filed.links import Match
 from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
+from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
 from desk.console import show, show_json, tell
 from desk.printing import print_page
@@ -81,7 +82,7 @@ def gathered(state: RoundState, lang: str, unmask: bool, made: datetime) -> Mate
         standing_out=standing_out(found.review.credibility),
         rate=RATE,
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
-        notes=(*_notes(found, lang), *_gone(state.book, lang)),
+        notes=(*_notes(found, lang), *_gone(state.book, lang), *evidence_notes(state.book, lang)),
     )
     return gather(
         found.review,
