@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from unicodedata import category
 
 import typst
 
@@ -14,6 +15,9 @@ from reports.document import Document
 from reports.formats.typeset import families, source
 
 _UNKNOWN = re.compile(r'the text `"(.+)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")  # as the typesetter writes what it complains of
+# Of private use, or not assigned: they mean nothing to anybody else, and an archive bars them.
+_NOBODYS = ("Co", "Cn")
 
 
 class Press:
@@ -30,6 +34,8 @@ class Press:
     def pdf(self, document: Document, made: datetime) -> bytes:
         """Return the file. ``made``: the day that stands in it. Raises RuntimeError where the source cannot be set,
         which is a fault of ours."""
+        shown = source(document, made, self.missing)
+        self.missing |= {char for char in set(shown) if category(char) in _NOBODYS}
         while True:
             try:
                 found = self._compiler.compile(
@@ -37,10 +43,15 @@ class Press:
                 )
             except typst.TypstError as error:
                 unknown = _UNKNOWN.search(error.message)
-                fresh = frozenset(unknown[1]) - self.missing if unknown else frozenset()
+                fresh = frozenset(_plain(unknown[1])) - self.missing if unknown else frozenset()
                 if not fresh:
                     raise
                 self.missing |= fresh
             else:
                 assert isinstance(found, bytes)  # one file, since it is a PDF
                 return found
+
+
+def _plain(text: str) -> str:
+    """Return a text of an error message as it was."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)

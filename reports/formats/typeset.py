@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from unicodedata import category
 
 from phrases import say
 from reports.document import Box, Cell, Code, Document, Facts, Figure, Form, Section, Table, Text, walk
@@ -32,6 +33,9 @@ MISSING = "〓"  # what printers set for a character that no font has
 _PRELUDE = Path(__file__).parent / "templates" / "paper.typ"
 _STRIDES = {"text": "auto", "long": "1fr", "number": "auto", "code": "auto", "sign": "auto"}
 _PLAIN = frozenset(("body", "lead", "brief", "note", "message", "signature"))
+_VARIANT = re.compile(
+    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)  # how the character before looks, where a font has both
 _RUN = re.compile(r"[!-~]{18,}")  # without a place to break: hashes, ids, file names
 
 
@@ -42,7 +46,11 @@ def source(document: Document, made: datetime, missing: frozenset[str] = frozens
 
 def string(text: str, missing: frozenset[str] = frozenset()) -> str:
     """Return a text as a string of the typesetter; long runs may break anywhere."""
-    shown = "".join(MISSING if char in missing else char for char in clean(text))
+    shown = ""
+    for char in clean(text):
+        mark = category(char).startswith("M")
+        if not (mark and (shown.endswith(MISSING) or _VARIANT.fullmatch(char))):
+            shown += MISSING if char in missing else char
     shown = _RUN.sub(lambda found: "\u200b".join(found[0]), shown)
     return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

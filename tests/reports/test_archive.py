@@ -120,6 +120,13 @@ def test_characters_without_a_font_are_counted_and_stop_nothing() -> None:
     assert press.missing == {"\U0001f9ff", "\ue123"}
 
 
+def test_marks_on_what_no_font_has_go_with_it() -> None:
+    press = Press()
+    text = "\U0001f9ff\u0301\u0302甲\ufe0f \u1820\u180b\U00010a00\U00010a01 \ua4d0\U000e0101"
+    assert press.pdf(Document("题", "", "zh", (Section("节", (Text(text),)),)), MADE).startswith(b"%PDF")
+    assert "\U0001f9ff" in press.missing
+
+
 def test_every_paper_of_a_round_in_one_folder(tmp_path: Path) -> None:
     made = material(context=context())
     paths = archive(made, tmp_path, "zh")
