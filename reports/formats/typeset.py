@@ -31,11 +31,9 @@ ANY = (
 )
 MISSING = "〓"  # what printers set for a character that no font has
 _PRELUDE = Path(__file__).parent / "templates" / "paper.typ"
-_STRIDES = {"text": "auto", "long": "1fr", "number": "auto", "code": "auto", "sign": "auto"}
 _PLAIN = frozenset(("body", "lead", "brief", "note", "message", "signature"))
-_VARIANT = re.compile(
-    "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
-)  # how the character before looks, where a font has both
+# How the character before looks, where a font has both.
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _RUN = re.compile(r"[!-~]{18,}")  # without a place to break: hashes, ids, file names
 
 
@@ -49,7 +47,8 @@ def string(text: str, missing: frozenset[str] = frozenset()) -> str:
     shown = ""
     for char in clean(text):
         mark = category(char).startswith("M")
-        if not (mark and (shown.endswith(MISSING) or _VARIANT.fullmatch(char))):
+        bare = not shown or category(shown[-1]) in ("So", "Co", "Cn", "Zs")  # nothing that a mark belongs on
+        if not (mark and (bare or shown.endswith(MISSING) or _VARIANT.fullmatch(char))):
             shown += MISSING if char in missing else char
     shown = _RUN.sub(lambda found: "\u200b".join(found[0]), shown)
     return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
