@@ -18,6 +18,7 @@ from reports.formats.screen import clean
 from reports.papers import write_documents, write_papers
 from verify import review as road
 from verify.checks import BY_CODE
+from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
 from verify.intake.errors import IntakeError
@@ -75,6 +76,12 @@ def passed_over(passed: Iterable[FileResult], lang: str) -> list[dict[str, str]]
     ]
 
 
+def context_of(review: Review) -> Context:
+    """What the scores of a batch say together, as the papers of a round say it."""
+    agencies = comparison(review)
+    return Context(standing_out=standing_out(review.credibility), rate=RATE, agencies=agencies)
+
+
 def gathered(
     review: Review, material: HandedIn, unread: list[dict[str, str]], lang: str, unmask: bool, made: datetime
 ) -> Material:
@@ -89,7 +96,7 @@ def gathered(
         made=made,
         lang=lang,
         unmask=unmask,
-        context=Context(standing_out=standing_out(review.credibility), rate=RATE),
+        context=context_of(review),
     )
 
 

@@ -44,6 +44,8 @@ def document(material: Material, *, rows: bool = False) -> dict[str, Any]:
             "rate": known.rate,
         },
     }
+    if known.agencies is not None:
+        result["agencies"] = asdict(known.agencies)
     if known.round is not None:
         result["round"] = {
             "name": known.round.name,
