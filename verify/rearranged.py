@@ -102,7 +102,9 @@ def _recombined(
     codes: tuple[int, int],
 ) -> Iterator[Rearranged]:
     """Numbers in common under another name, where either name stands in the other roster with another number."""
-    other = pairs[(pairs["person_a"] != pairs["person_b"]).to_numpy()]
+    same = (pairs["person_a"] == pairs["person_b"]).to_numpy()
+    # A household's number stands under several names in both rosters: where one of them is the same, nothing was mixed.
+    other = pairs[~same & ~pairs["number"].isin(pairs.loc[same, "number"]).to_numpy()]
     one, two = codes
     theirs = np.array([one in holders[person] for person in other["person_b"]], bool)
     mine = np.array([two in holders[person] for person in other["person_a"]], bool)

@@ -77,6 +77,16 @@ def test_few_people_are_never_told() -> None:
     assert not told({"甲": first, "乙": [*later(first[:7], 31), *dated("rest", 50)]})
 
 
+def test_households_in_both_rosters_are_not_recombined() -> None:
+    first = dated("first", 60)
+    homes = [person for n, c, d in first[:15] for person in ((n, c, d), (n[:1] + f"春{n[2]}", c, d))]
+    rng = Random("own days")
+    again = [(n, c, (date(2017, 4, 1) + timedelta(days=rng.randrange(20))).isoformat()) for n, c, _ in homes]
+    assert not told(
+        {"甲": [*homes, *first[15:]], "乙": [*again, *dated("rest", 30)], "丙": dated("third", 60)}
+    )
+
+
 def test_households_that_share_a_telephone_are_not_recombined() -> None:
     first = dated("first", 60)
     wives = [(n[:1] + "春兰", c, d) for n, c, d in first[:10]]
