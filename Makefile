@@ -14,7 +14,7 @@ test: $(READY)
 
 # kill -9 at 300 random moments (about half an hour); the tests run 20 of them.
 soak: $(READY)
-	$(BIN)/python -m tests.casebook.moments 300
+	$(BIN)/python -m tests.casebook.durable.moments 300
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import credibility, frontdoor, honesty, intake, linkage, papers, sampling
+from benchmarks import credibility, frontdoor, intake, linkage, papers, sampling
+from benchmarks.scoring import honesty
 
 for part in (intake, frontdoor, honesty, sampling, linkage, papers, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")

@@ -11,7 +11,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from sampling.design.silent_plan import DEFAULTS, Line, line_of
+from sampling.design.silent_plan import DEFAULTS, PlanLine, line_of
 
 FILE = Path(__file__).parent.parent / "sampling" / "design" / "silent_plans.csv"
 
@@ -22,7 +22,7 @@ def main() -> None:
         lines = pool.map(line_of, range(1, largest + 1))
         with FILE.open("w", encoding="utf-8", newline="\n") as file:
             file.write(f"# {DEFAULTS}; made by python -m benchmarks.build_plans\n")
-            file.write(",".join(Line._fields) + "\n")
+            file.write(",".join(PlanLine._fields) + "\n")
             for line in lines:
                 file.write(",".join(map(str, line)) + "\n")
                 file.flush()

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 import verify.credibility
-from benchmarks import cast
+from benchmarks.scoring import cast
 from fixtures.dossiers import honest
 from verify.credibility.fitted import fit, write
 from verify.credibility.reference import CALIBRATION, FIT, SYNTHETIC, Reference, parse, text

@@ -1,6 +1,6 @@
 """What the credibility score finds, and whom it accuses wrongly: ``python -m benchmarks.credibility [--full]``.
 
-Fit, calibration and test dossiers come from different seeds and different kinds (benchmarks/cast.py). The score is
+Fit, calibration and test dossiers come from different seeds and different kinds (benchmarks/scoring/cast.py). The score is
 the shipped one, with the shipped reference. Recall at 5 % means p <= 0.05; no threshold is tuned on the test.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks import cast, doses, facts, lessons, recycled, rowwise, speed
+from benchmarks.scoring import cast, doses, facts, lessons, recycled, rowwise, speed
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect, fitting
 from verify.credibility.reference import Reference, shipped

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from fixtures import people
+from fixtures.population import people
 
 ROOT = Path(__file__).parent.parent
 HEADINGS = ("序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位")

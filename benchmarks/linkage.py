@@ -14,9 +14,10 @@ from time import perf_counter
 
 from sqlalchemy import select
 
-from casebook import connect, dossiers
+from casebook import connect
 from casebook.codec.record import DossierRecord, PreparedDossier
 from casebook.connect import Casebook
+from casebook.filed import dossiers
 from casebook.fingerprints import Respondent, asked, stored
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import purges, versions

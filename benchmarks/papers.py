@@ -18,7 +18,7 @@ from fixtures.caller import forged_people, make_calls
 from fixtures.demo import Planned
 from fixtures.dossiers import KINDS, honest
 from fixtures.fabrication import fabricate
-from fixtures.messy import write, write_register
+from fixtures.files.messy import write, write_register
 
 ROOT = Path(__file__).parent.parent
 DOSSIERS, RUNS = 40, 3

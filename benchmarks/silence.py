@@ -22,7 +22,7 @@ import numpy as np
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, accept
 from sampling.design.plan import silent_plan
-from sampling.design.silence import Called, Odds
+from sampling.design.silence import CalledSample, Odds
 from sampling.model import Plan
 
 ODDS = ("1", "3/2", "2", "3", "5", "inf")
@@ -75,7 +75,7 @@ def drawn_false(population: int, n1: int, n2: int) -> Array:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class EnumeratedLook:
     """What passes and what fails, by silent rows: ``one``[u1], ``two``[u1][u2]; heard false rows at most or at least."""
 
     one: tuple[int, ...]
@@ -84,13 +84,13 @@ class Look:
     fail_two: float
 
 
-def look_of(plan: Plan, limit: int, sealed: Odds) -> Look:
+def look_of(plan: Plan, limit: int, sealed: Odds) -> EnumeratedLook:
     claim = Claim(plan.population, limit, 0, ALPHA, sealed, MOST)
     part, (n1, n2) = Fraction(plan.stage_share), (plan.n1, plan.n2)
-    first = tuple(accept(claim, (Called(n1, u),), ALPHA * part) for u in range(n1 * 2 // 5 + 1))
+    first = tuple(accept(claim, (CalledSample(n1, u),), ALPHA * part) for u in range(n1 * 2 // 5 + 1))
     second = tuple(
         tuple(
-            accept(claim, (Called(n1, u1), Called(n2, u2)), ALPHA * (1 - part))
+            accept(claim, (CalledSample(n1, u1), CalledSample(n2, u2)), ALPHA * (1 - part))
             for u2 in range(n2 * 2 // 5 + 1)
         )
         for u1 in range(len(first) if n2 else 0)
@@ -100,10 +100,10 @@ def look_of(plan: Plan, limit: int, sealed: Odds) -> Look:
         next((x for x in range(n + 1) if exact.lower(plan.population, n, x, level) >= limit), inf)
         for n in (n1, n1 + n2)
     )
-    return Look(first, second, *fails)
+    return EnumeratedLook(first, second, *fails)
 
 
-def worst(plan: Plan, limit: int, look: Look, true: Odds) -> Array:
+def worst(plan: Plan, limit: int, look: EnumeratedLook, true: Odds) -> Array:
     """The largest chances, as COLUMNS, over every silence and every K."""
     n1, n2, population = plan.n1, plan.n2, plan.population
     joint = drawn_false(population, n1, n2)

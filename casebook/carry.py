@@ -13,11 +13,11 @@ from casebook.codec.tables import add_prints
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
+from casebook.filed.withdrawals import withdrawn_ids
 from casebook.journal import EntryWriter, Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
 from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, versions
 from casebook.sealing import seeds_on_file
-from casebook.withdrawals import withdrawn_ids
 
 
 @dataclass(frozen=True, slots=True)

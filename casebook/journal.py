@@ -36,7 +36,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One entry as it stands in the journal; ``facts`` is JSON text."""
 
     id: int
@@ -59,7 +59,7 @@ def key_of(key: bytes) -> bytes:
     return bytes.fromhex(mac(key, "journal"))
 
 
-def hash_of(entry: Entry, key: bytes | None) -> str:
+def hash_of(entry: JournalEntry, key: bytes | None) -> str:
     """Return the hash that an entry must carry. ``key``: the casebook's; None: plain SHA-256, as it was at first."""
     parts = [entry.id, entry.at, entry.who, entry.what, entry.facts, entry.digest, entry.previous]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
@@ -86,12 +86,12 @@ def append(
     what: str,
     facts: Mapping[str, Any],
     macs: Iterable[str] = (),
-) -> Entry:
+) -> JournalEntry:
     """Append an entry; only under the write lock. ``key``: the casebook's."""
     number = next_id(conn)
     previous = conn.scalar(select(journal.c.hash).where(journal.c.id == number - 1)) or START
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    bare = Entry(number, stamp.at, stamp.who, what, text, digest_of(macs), previous, "")
+    bare = JournalEntry(number, stamp.at, stamp.who, what, text, digest_of(macs), previous, "")
     entry = replace(bare, hash=hash_of(bare, key))
     conn.execute(insert(journal), [{name: getattr(entry, name) for name in _NAMES}])
     return entry
@@ -115,10 +115,10 @@ def witness(conn: Connection, printed: str) -> tuple[int, int] | None:
     return None if found is None else (int(found), head(conn)[0] - int(found))
 
 
-def entries(conn: Connection) -> Iterator[Entry]:
+def entries(conn: Connection) -> Iterator[JournalEntry]:
     """Yield all entries in order."""
     for row in conn.execute(select(*(journal.c[name] for name in _NAMES)).order_by(journal.c.id)):
-        yield Entry(*row)
+        yield JournalEntry(*row)
 
 
 def head(conn: Connection) -> tuple[int, str]:
@@ -155,6 +155,6 @@ class EntryWriter:
             self.conn.execute(insert(table), made)
         return range(first, first + len(made))
 
-    def close(self, stamp: Stamp, what: str, facts: Mapping[str, Any]) -> Entry:
+    def close(self, stamp: Stamp, what: str, facts: Mapping[str, Any]) -> JournalEntry:
         """Append the journal entry."""
         return append(self.conn, self.key, stamp, what, facts, self.macs)

@@ -14,6 +14,7 @@ from casebook.codec.values import as_json, clean
 from casebook.connect import Casebook
 from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
+from casebook.filed.withdrawals import withdrawn
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import (
     decisions,
@@ -27,7 +28,6 @@ from casebook.schema import (
     versions,
 )
 from casebook.sealing import load_seals
-from casebook.withdrawals import withdrawn
 
 DOSSIER, ROW, FINDING = "dossier", "row", "finding"
 

@@ -173,7 +173,7 @@ lessons = _table(
     *(_whole("confirmed"), _whole("denied")),
     UniqueConstraint("round", "code"),
 )
-# What is known of the register against the rosters, as it was at one ``add``: see casebook/registers.py. No person's name.
+# What is known of the register against the rosters, as it was at one ``add``: see casebook/filed/registers.py. No person's name.
 registers = _table("registers", _text("content"))
 # A dossier leaves the round, or (``undone`` 1) comes back; the last line counts.
 withdrawals = _table(

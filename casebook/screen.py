@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
-from casebook.dossiers import Filed
-from casebook.journal import Entry
+from casebook.filed.dossiers import Filed
+from casebook.journal import JournalEntry
 from casebook.outcomes import Imported
 from casebook.purge import Purged
 from casebook.standing import Overview
@@ -65,7 +65,7 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
     return [*lines, say("casebook.journal", lang, entries=state.journal_entries, hash=state.journal_hash)]
 
 
-def journal_lines(entries: Iterable[Entry], lang: str) -> list[str]:
+def journal_lines(entries: Iterable[JournalEntry], lang: str) -> list[str]:
     """Return the journal, one entry a line: who did what and when. It holds no name of a respondent."""
     lines = []
     for entry in entries:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, func, select
 from casebook.connect import Casebook
 from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
+from casebook.filed.withdrawals import withdrawn, withdrawn_ids
 from casebook.journal import EntryWriter, Stamp, entries
 from casebook.schema import attempts, dossiers, draws, lists, purges, respondents, sealed, seals, versions
-from casebook.withdrawals import withdrawn, withdrawn_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from casebook import journal, links
+from casebook import journal
 from casebook.check import Fault
 from casebook.connect import Casebook
+from casebook.filed import links
+from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
 from casebook.schema import dossiers, purges, reviews, versions
 from casebook.sealing import StoredSeal, load_seals
-from casebook.withdrawals import Withdrawal, withdrawn
 
 
 @dataclass(frozen=True, slots=True)

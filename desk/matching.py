@@ -11,7 +11,7 @@ from reports.content.register import Tally, tally_line
 from reports.formats.columns import wrap
 from reports.formats.correspondence import Answered, write
 from reports.formats.screen import clean
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.intake.table.register_words import ANSWER, NAME
 from verify.model import Matching, Open, Review
 from verify.register import HEADINGS
@@ -64,7 +64,7 @@ def _open_line(item: Open, lang: str) -> str:
     return say("command.match.open", lang, file=place, candidates=told)
 
 
-def write_table(review: Review, tables: Sequence[Table], folder: Path, lang: str) -> list[str]:
+def write_table(review: Review, tables: Sequence[RosterTable], folder: Path, lang: str) -> list[str]:
     """Write 对应表 where rosters are open; return what to say of it. Raises Stop."""
     found = review.batch.matching
     if not found.open or not found.entries:
@@ -77,7 +77,7 @@ def write_table(review: Review, tables: Sequence[Table], folder: Path, lang: str
     return [say("door.table.written", lang, count=len(found.open), path=path)]
 
 
-def _answers(tables: Sequence[Table]) -> list[Answered]:
+def _answers(tables: Sequence[RosterTable]) -> list[Answered]:
     answered = []
     for table in tables:
         if ANSWER in table.headings:

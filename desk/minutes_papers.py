@@ -12,7 +12,7 @@ from desk.files import write_bytes
 from desk.version import tool_version
 from desk.witness import head_line
 from phrases import say
-from reports.content.minutes import minutes_document
+from reports.content.signed.minutes import minutes_document
 from reports.formats import docx
 from sampling.draw import minutes
 from sampling.model import Seal

@@ -11,7 +11,7 @@ from desk.console import Stop, progress, tell
 from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
-from verify.intake.roster import FileResult, Table
+from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.register_words import ANSWER, NAME, answered
 from verify.intake.unpack import unpacked
 from verify.intake.walk import Walk, walk
@@ -38,7 +38,7 @@ def settings_of(path: Path | None, lang: str, handed: Iterable[Path] = ()) -> Se
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class HandedIn:
     """What was read: results to review, files that were left alone, the register's tables.
 
     ``filed``: declarations that are on file, where no register came with the rosters. ``answers``: what people said
@@ -48,9 +48,9 @@ class Material:
     results: tuple[FileResult, ...]
     empty: tuple[FileResult, ...]
     passed: tuple[FileResult, ...]
-    tables: tuple[Table, ...]
-    filed: tuple[Table, ...] = ()
-    answers: tuple[Table, ...] = ()
+    tables: tuple[RosterTable, ...]
+    filed: tuple[RosterTable, ...] = ()
+    answers: tuple[RosterTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Reading:
     aside: Walk | None
     results: Iterator[FileResult]
 
-    def material(self, filed: Callable[[], list[Table]] | None = None) -> Material:
+    def material(self, filed: Callable[[], list[RosterTable]] | None = None) -> HandedIn:
         """Wait for the workers and return what they read.
 
         ``filed``: gives the register that is on file, asked when none comes with the rosters. Raises Stop when
@@ -73,7 +73,7 @@ class Reading:
         results = list(self.results)
         named = {file.shown for file in self.aside.files} if self.aside else set()
         rest = [r for r in results if r.file not in named] + list(self.found.failed)
-        on_file: list[Table] = []
+        on_file: list[RosterTable] = []
         if self.aside is not None:
             declared = [r for r in results if r.file in named] + list(self.aside.failed)
             tables = _register_tables(declared, self.lang)
@@ -89,7 +89,7 @@ class Reading:
         # An empty file is passed over in a folder, but it was meant to be something: it is listed as unreadable.
         empty = tuple(r for r in self.found.passed if r.problems[0].code == "empty")
         passed = tuple(r for r in self.found.passed if r.problems[0].code != "empty")
-        return Material(tuple(rest), empty, passed, tuple(tables), tuple(on_file), tuple(answers))
+        return HandedIn(tuple(rest), empty, passed, tuple(tables), tuple(on_file), tuple(answers))
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def _undecided(results: list[FileResult], lang: str) -> list[str]:
     ]
 
 
-def _register_tables(declared: list[FileResult], lang: str) -> list[Table]:
+def _register_tables(declared: list[FileResult], lang: str) -> list[RosterTable]:
     """Return the tables of the register that was named; Stop when it holds none."""
     tables = [table for result in declared for table in result.registers]
     if tables:

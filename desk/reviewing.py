@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.console import Document, Stop, tell
-from desk.reading import Material, Reading
+from desk.reading import HandedIn, Reading
 from desk.version import tool_version
 from phrases import say
 from reports.content.material import Context, gather
@@ -21,7 +21,7 @@ from verify.checks import BY_CODE
 from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
 from verify.intake.errors import IntakeError
-from verify.intake.roster import FileResult, Table
+from verify.intake.roster import FileResult, RosterTable
 from verify.model import Assess, Review, Unread
 from verify.register import RegisterConflict
 from verify.settings import Settings, as_dict, sha256
@@ -29,7 +29,7 @@ from verify.settings import Settings, as_dict, sha256
 MASKS: Mapping[str, Callable[[str], str]] = {"contact": contact.mask, "name": name.mask}
 
 
-def reviewed(material: Material, settings: Settings, scores: Assess | None, now: datetime) -> Review:
+def reviewed(material: HandedIn, settings: Settings, scores: Assess | None, now: datetime) -> Review:
     """Check what was read; Stop where two registers contradict one another."""
     everything = [*material.results, *material.empty]
     try:
@@ -42,7 +42,7 @@ def reviewed(material: Material, settings: Settings, scores: Assess | None, now:
 
 
 def review_of(
-    files: Reading, scores: Assess | None = None, filed: Callable[[], list[Table]] | None = None
+    files: Reading, scores: Assess | None = None, filed: Callable[[], list[RosterTable]] | None = None
 ) -> Review:
     """Read and check roster files, for commands that do not show the findings.
 
@@ -81,7 +81,7 @@ def context_of(review: Review) -> Context:
 
 
 def document_of(
-    review: Review, material: Material, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
+    review: Review, material: HandedIn, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
 ) -> Document:
     """Return the JSON document of a review."""
     return machine.document(
@@ -100,7 +100,7 @@ def document_of(
 
 def write_papers_of(
     review: Review,
-    material: Material,
+    material: HandedIn,
     unread: list[dict[str, str]],
     out: Path,
     lang: str,
@@ -127,7 +127,7 @@ def write_papers_of(
 
 
 def tell_next(
-    lines: Sequence[DossierLine], material: Material, paths: Sequence[Path], out: Path | None, lang: str
+    lines: Sequence[DossierLine], material: HandedIn, paths: Sequence[Path], out: Path | None, lang: str
 ) -> None:
     """Say what was passed over, and what to type next."""
     if material.passed:

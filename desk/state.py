@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from casebook import callees, journal, judging, lessons, outcomes, sealing
+from casebook import journal, judging, lessons, outcomes, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import callees
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
@@ -28,7 +29,7 @@ from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
 from sampling.model import Attempt, Callee, Seal
 from sampling.rates import Rate
-from sampling.rounds import Called, Verdict
+from sampling.rounds import CalledDossier, Verdict
 from verify.checks import BY_CODE
 
 
@@ -48,7 +49,7 @@ class RoundState:
     book: Casebook
     seals: tuple[StoredSeal, ...]
     documents: tuple[Seal, ...]  # of the seals, in the same order
-    called: tuple[Called, ...]
+    called: tuple[CalledDossier, ...]
     attempts: tuple[Attempt, ...]
     aside: tuple[Attempt, ...]  # outcomes that contradict one on file
     decisions: tuple[Decision, ...]
@@ -179,7 +180,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
-    called: list[Called] = []
+    called: list[CalledDossier] = []
     bindings: dict[str, str] = {}
     drawn_at: dict[str, datetime] = {}
     for stored, document in zip(seals, documents, strict=True):
@@ -200,14 +201,14 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     )  # fmt: skip
 
 
-def _called_under(stored: StoredSeal, document: Seal) -> tuple[Called, ...]:
+def _called_under(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
     first = stored.draws.get(1)
     seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
     called = rounds.called_rows(document, None if first is None else first.document, seconds)
     return tuple(item for item in called if item.sealed.id in stored.versions)  # not what was withdrawn
 
 
-def _drawn(stored: StoredSeal, item: Called) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:
+def _drawn(stored: StoredSeal, item: CalledDossier) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:
     """Yield the draws of a dossier, each with the rows that are called by it."""
     first, second = stored.draws.get(1), stored.second_of(item.sealed.id)
     for drawn, rows in ((first, (*item.sealed.targeted, *item.first)), (second, item.second or ())):

@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reports.content import forms
 from reports.content.compose import DETAILED, compose, compose_dossier, compose_round
-from reports.content.filled import opinion_facts, summary_facts
 from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.content.register import with_absent
-from reports.content.sheets import sheets
+from reports.content.signed import forms
+from reports.content.signed.filled import opinion_facts, summary_facts
+from reports.content.workbook.sheets import sheets
 from reports.formats import docx, html, xlsx
 from reports.safe import clean
 

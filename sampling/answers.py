@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from phrases import say
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.model import BAD, UNRESOLVED
-from sampling.rounds import PROVEN, Called
+from sampling.rounds import PROVEN, CalledDossier
 
 DRAWN, TARGETED = "drawn", "targeted"
 CLASH = "clash"
@@ -29,7 +29,7 @@ class Answers:
 
 
 def answers(
-    called: Called, final: Mapping[str, str], clash: Collection[str], decided: Mapping[str, str]
+    called: CalledDossier, final: Mapping[str, str], clash: Collection[str], decided: Mapping[str, str]
 ) -> tuple[Answers, ...]:
     """Return the rows called for a dossier by group and code, what is confirmed first.
 

@@ -15,7 +15,7 @@ from sampling.design import exact, silence, stagewise
 from sampling.design.chances import Claim
 from sampling.design.late import left_over
 from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from sampling.errors import SamplingError
 from sampling.model import (
     EXTEND,
@@ -144,10 +144,10 @@ def under_silence(
     population = _checked(plan, first, second, targeted, known_bad, known_good)
     stages = [first] if second is None else [first, second]
     gamma = silence.odds(plan.silence_odds)
-    samples = [Called(counts.sampled, counts.silent) for counts in stages]
+    samples = [CalledSample(counts.sampled, counts.silent) for counts in stages]
     if gamma is None and second is None:
         # This look counts whatever was not shown to be true, so that no order of evidence helps.
-        samples = [Called(first.sampled, first.silent - first.cleared)]
+        samples = [CalledSample(first.sampled, first.silent - first.cleared)]
     heard = sum(counts.bad + counts.open for counts in stages)
     found = sum(counts.bad for counts in (*stages, targeted)) + known_bad
     cleared = sum(counts.confirmed for counts in (*stages, targeted)) + known_good
@@ -205,7 +205,7 @@ def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tupl
         exact.share(plan.silence_most, "silence_most", zero=True) if plan.silence_most else Fraction(1),
     )  # fmt: skip
     limits = range(max(plan.limit - targeted.worst, 1), plan.limit - targeted.bad + 1)
-    samples = [Called(c.sampled, c.silent) for c in stages]
+    samples = [CalledSample(c.sampled, c.silent) for c in stages]
     part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
     level = left_over(claim, limits, samples, [c.bad for c in stages], part)
     # Written with six digits, rounded down: the level is told beside the bound.

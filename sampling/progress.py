@@ -61,7 +61,7 @@ def progress(
     """Count the calls of a round.
 
     ``rows``: everybody to be called; ``still``: those of them that are worth another call (dealing.open_rows);
-    ``dealt``: row -> the caller whose list it was on last (casebook.callees.callers_of).
+    ``dealt``: row -> the caller whose list it was on last (casebook.filed.callees.callers_of).
     """
     waiting, wanted = frozenset(still), frozenset(rows)
     mine = [a for a in attempts if a.row in wanted and a.code != NOT_CALLED]

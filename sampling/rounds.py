@@ -37,7 +37,7 @@ PROVEN = {"bad": BAD, "good": CONFIRMED}  # what a reviewer may say of a row, be
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class CalledDossier:
     """Which rows of one dossier are called. ``second`` is None until stage 2 was drawn for this dossier."""
 
     sealed: SealedDossier
@@ -54,7 +54,7 @@ class Called:
 class Verdict:
     """The proposal for one dossier with the counts and bounds that it rests on."""
 
-    called: Called
+    called: CalledDossier
     result: Estimate
     judgement: Judgement
     open: int  # rows that are worth another attempt
@@ -108,7 +108,7 @@ def targeted_rows(roster: FiledRoster, share: Fraction) -> list[str]:
 
 def called_rows(
     seal: Seal, first: str | None, seconds: Sequence[tuple[str, Collection[str]]] = ()
-) -> tuple[Called, ...]:
+) -> tuple[CalledDossier, ...]:
     """Return who is called under a seal, from the texts of its draws; nobody before stage 1 was drawn.
 
     ``seconds``: the draws of stage 2, each with the dossiers whose second stage it opened.
@@ -120,7 +120,7 @@ def called_rows(
     for text, opened in seconds:
         samples = _samples(text, seal)
         two |= {id: samples.get(id, ()) for id in opened}
-    return tuple(Called(item, one[item.id], two.get(item.id)) for item in seal.dossiers)
+    return tuple(CalledDossier(item, one[item.id], two.get(item.id)) for item in seal.dossiers)
 
 
 def _samples(text: str, seal: Seal) -> dict[str, tuple[str, ...]]:
@@ -172,7 +172,7 @@ def final_codes(attempts: Iterable[Attempt]) -> dict[str, str]:
 
 
 def judge_round(
-    called: Sequence[Called],
+    called: Sequence[CalledDossier],
     attempts: Sequence[Attempt],
     aside: Sequence[Attempt],
     decided: Mapping[str, str],
@@ -208,7 +208,7 @@ def judge_round(
 
 
 def _verdict(
-    called: Called,
+    called: CalledDossier,
     final: Mapping[str, str],
     clash: Collection[str],
     decided: Mapping[str, str],

@@ -133,3 +133,36 @@ def test_help_imports_neither_pandas_nor_sklearn() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+FOLDERS = (*OURS, "benchmarks", "tests")  # docs/ are pages
+# Golden papers, old casebooks and pictures are no code; steps of the schema grow by their nature.
+NO_CODE = ("golden", "data", "pictures", "img", "versions")
+
+
+def test_no_folder_of_code_holds_more_than_twenty_files() -> None:
+    for package in FOLDERS:
+        for folder in [ROOT / package, *(p for p in (ROOT / package).rglob("*") if p.is_dir())]:
+            files = [f for f in folder.glob("*") if f.is_file()] if folder.is_dir() else []
+            if folder.name not in NO_CODE and any(f.suffix == ".py" for f in files):
+                assert len(files) <= 20, f"{folder.relative_to(ROOT)}: {len(files)} files"
+
+
+def test_no_two_classes_of_one_name() -> None:
+    """Who looks for a class finds one. Tests have their own."""
+    found: dict[str, str] = {}
+    for package in (*OURS, "benchmarks"):
+        for path in [ROOT / f"{package}.py", *sorted((ROOT / package).rglob("*.py"))]:
+            for node in ast.walk(
+                ast.parse(path.read_text(encoding="utf-8")) if path.exists() else ast.Module()
+            ):
+                if isinstance(node, ast.ClassDef):
+                    here = f"{path.relative_to(ROOT)}:{node.lineno}"
+                    assert node.name not in found, f"class {node.name}: {found[node.name]} and {here}"
+                    found[node.name] = here
+
+
+def test_no_file_of_ours_is_longer_than_four_hundred_lines() -> None:
+    for path in modules().values():
+        length = len(path.read_text(encoding="utf-8").splitlines())
+        assert length <= 400, f"{path.relative_to(ROOT)}: {length} lines"

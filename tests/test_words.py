@@ -8,15 +8,15 @@ import pytest
 
 import phrases
 from phrases import keys, say, table
-from reports.content import forms
 from reports.content.compose import compose_dossier, compose_round
-from reports.content.filled import opinion_facts, summary_facts
+from reports.content.signed import forms
+from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.document import Document
 from reports.formats import docx
 from sampling import verdicts
 from tests.reports.courses import context
+from tests.reports.docx.word import opened
 from tests.reports.rounds import material
-from tests.reports.word import opened
 from verify.checks import ALL
 
 ROOMS = sorted(path.stem for path in phrases.TABLES.glob("*.csv"))

@@ -23,14 +23,14 @@ from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Findi
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
 
-__all__ = ["COLUMNS", "FAIL", "NOTE", "THINGS", "WARN", "Check", "Page", "check", "materialise"]
+__all__ = ["COLUMNS", "FAIL", "NOTE", "THINGS", "WARN", "Check", "CheckPage", "check", "materialise"]
 
 # Columns of CheckResult.hits that are no facts.
 _FRAME = ("dossier", "severity", "clause", "row", "more", "field")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CheckPage:
     """The catalogue page of a check in one language."""
 
     what: str
@@ -57,7 +57,7 @@ class Check:
         """CT04 of CT04_number_not_yet_issued."""
         return self.name.split("_", 1)[0]
 
-    def page(self, lang: str = "zh") -> Page:
+    def page(self, lang: str = "zh") -> CheckPage:
         """Return the catalogue page, read from the function's docstring."""
         return _pages(self.function.__doc__ or "")[lang]
 
@@ -107,7 +107,7 @@ def check(
     return make
 
 
-def _pages(doc: str) -> dict[str, Page]:
+def _pages(doc: str) -> dict[str, CheckPage]:
     parts: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
     marks = {"Innocent causes:": ("en", "innocent"), "无辜的原因：": ("zh", "innocent")}
     marks |= {"To clear it:": ("en", "clear"), "如何澄清：": ("zh", "clear")}
@@ -123,7 +123,8 @@ def _pages(doc: str) -> dict[str, Page]:
         if line:
             parts[lang][part] = parts[lang].get(part, "") + glue + line
     return {
-        lang: Page(p.get("what", ""), p.get("innocent", ""), p.get("clear", "")) for lang, p in parts.items()
+        lang: CheckPage(p.get("what", ""), p.get("innocent", ""), p.get("clear", ""))
+        for lang, p in parts.items()
     }
 
 

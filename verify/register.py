@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 
 from verify.fields import company, surveyed
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.intake.table.headings import register_column
 from verify.intake.table.register_words import ANSWER, PERIOD, is_needless
 
@@ -111,15 +111,15 @@ def empty() -> Register:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _RegisterLine:
     """One line of a table as it was given, and where it stands."""
 
-    table: Table
+    table: RosterTable
     row: int
     given: Given
 
 
-def read(tables: Sequence[Table], window: tuple[date, date]) -> Register:
+def read(tables: Sequence[RosterTable], window: tuple[date, date]) -> Register:
     """Return the declarations of all register tables; cells that cannot be read become unknown and a doubt.
 
     A register and its copy are one. Raises RegisterConflict where two of them say different things.
@@ -156,10 +156,10 @@ def typed(item: str, text: str, window: tuple[date, date]) -> object:
 
 
 def _lines(
-    tables: Sequence[Table], window: tuple[date, date]
-) -> tuple[list[_Line], list[tuple[str, dict[str, str]]]]:
+    tables: Sequence[RosterTable], window: tuple[date, date]
+) -> tuple[list[_RegisterLine], list[tuple[str, dict[str, str]]]]:
     """Return every application once, with what was taken together and which columns were not understood."""
-    lines: list[_Line] = []
+    lines: list[_RegisterLine] = []
     doubts: list[tuple[str, dict[str, str]]] = []
     conflicts: list[dict[str, str]] = []
     for table in tables:
@@ -169,7 +169,7 @@ def _lines(
                 doubts.append(("register_column", {"file": table.file, "column": heading}))
         before, merged, same = _Before(lines), 0, set()
         for row, texts in zip(table.rows, table.texts, strict=True):
-            line = _Line(table, row, _given(names, texts))
+            line = _RegisterLine(table, row, _given(names, texts))
             if not any(line.given.values()):
                 continue
             whole = tuple(sorted(_filled(line.given).items()))
@@ -183,7 +183,9 @@ def _lines(
                 continue
             merged += 1
             conflicts += _conflicts(lines[at], line, window)
-            lines[at] = _Line(lines[at].table, lines[at].row, {**line.given, **_filled(lines[at].given)})
+            lines[at] = _RegisterLine(
+                lines[at].table, lines[at].row, {**line.given, **_filled(lines[at].given)}
+            )
         if merged:
             doubts.append(("register_merged", {"file": table.file, "count": str(merged)}))
     if conflicts:
@@ -194,14 +196,14 @@ def _lines(
 class _Before:
     """The lines of earlier tables, by number and by company."""
 
-    def __init__(self, lines: Sequence[_Line]) -> None:
+    def __init__(self, lines: Sequence[_RegisterLine]) -> None:
         self._ids: dict[str, list[int]] = {}
         self._names: dict[str, list[int]] = {}
         for at, line in enumerate(lines):
             self._ids.setdefault(_key(line.given.get("id", "")), []).append(at)
             self._names.setdefault(company.placed(line.given.get("applicant", "")), []).append(at)
 
-    def same(self, line: _Line) -> int | None:
+    def same(self, line: _RegisterLine) -> int | None:
         """The line of the same application in an earlier table: its number's, else its company's."""
         id, name = _key(line.given.get("id", "")), company.placed(line.given.get("applicant", ""))
         found = (self._ids.get(id, []) if id else []) or (self._names.get(name, []) if name else [])
@@ -225,7 +227,7 @@ def _filled(given: Given) -> Given:
     return {name: text for name, text in given.items() if text}
 
 
-def _answers(table: Table) -> Iterator[Answer]:
+def _answers(table: RosterTable) -> Iterator[Answer]:
     at = {
         name: table.headings.index(name) for name in ("名单文件", "工作表", ANSWER) if name in table.headings
     }
@@ -235,7 +237,7 @@ def _answers(table: Table) -> Iterator[Answer]:
             yield Answer(file, sheet, said, row)
 
 
-def _conflicts(one: _Line, two: _Line, window: tuple[date, date]) -> Iterator[dict[str, str]]:
+def _conflicts(one: _RegisterLine, two: _RegisterLine, window: tuple[date, date]) -> Iterator[dict[str, str]]:
     """Yield what two entries for one application say differently; what only one of them says is no conflict."""
     for item in dict.fromkeys((*one.given, *two.given)):
         a, b = one.given.get(item, ""), two.given.get(item, "")

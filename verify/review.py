@@ -13,7 +13,7 @@ from verify import register as registers
 from verify.checks import ALL
 from verify.forms import declare, statements
 from verify.forms.applications import applications
-from verify.intake.roster import FileResult, Table
+from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.register_words import ANSWER
 from verify.model import FAIL, WARN, Assess, Assessment, Batch, CheckResult, Review
 from verify.settings import Settings
@@ -24,12 +24,12 @@ _WEIGHT = {FAIL: 1.0, WARN: 0.4}
 
 def review(
     results: Sequence[FileResult],
-    tables: Sequence[Table],
+    tables: Sequence[RosterTable],
     settings: Settings,
     today: date,
     version: str,
     credibility: Assess | None = None,
-    filed: Sequence[Table] = (),
+    filed: Sequence[RosterTable] = (),
 ) -> Review:
     """Return the review of everything that was read. ``tables``: the register's, possibly none; then the papers of
     the applications say what was declared, over what is on ``filed``.

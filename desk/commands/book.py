@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from casebook import carry, check, connect, journal, judging, purge, registers, screen, sealing, standing
+from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
 from casebook.check import Fault
 from casebook.connect import Casebook
-from casebook.journal import Entry
+from casebook.filed import registers
+from casebook.journal import JournalEntry
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
 from desk.tables import legend, status_table
@@ -109,7 +110,7 @@ def _without_roster(book: Casebook, lang: str) -> list[str]:
     return states(found, lang)
 
 
-def _journal(book: Casebook) -> tuple[Entry, ...]:
+def _journal(book: Casebook) -> tuple[JournalEntry, ...]:
     with book.read() as conn:
         return tuple(journal.entries(conn))
 

@@ -6,8 +6,9 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from casebook import callees, connect, outcomes, screen
+from casebook import connect, outcomes, screen
 from casebook.connect import Casebook
+from casebook.filed import callees
 from casebook.fingerprints import mac
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook import connect, dossiers, judging, sealing
+from casebook import connect, judging, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import dossiers
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
 from desk.console import Document, show, show_json, tell

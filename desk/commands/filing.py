@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from casebook import connect, dossiers, judging, registers, screen, withdrawals
+from casebook import connect, judging, screen
 from casebook.connect import Casebook
-from casebook.declared import declarations
+from casebook.filed import dossiers, registers, withdrawals
+from casebook.filed.declared import declarations
 from desk.console import columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
-from desk.reading import Material, Reading
+from desk.reading import HandedIn, Reading
 from desk.reviewing import facts_of_settings, reviewed, unread_files
 from desk.scoring import assessor_of
 from desk.state import stamp_now
@@ -20,7 +21,7 @@ from reports.content.overview import findings
 from reports.content.register import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.register import HEADINGS, ITEMS
 
 # Items of a declaration, under the register's headings.
@@ -66,7 +67,7 @@ def folder_of(book: Casebook) -> Path:
     return Path(book.path).parent if book.is_file else Path()
 
 
-def _without_withdrawn(book: Casebook, material: Material) -> tuple[Material, list[tuple[str, str]]]:
+def _without_withdrawn(book: Casebook, material: HandedIn) -> tuple[HandedIn, list[tuple[str, str]]]:
     """Leave out rosters that are on file as withdrawn, so that nobody is compared with them: (file, dossier) of each."""
     with book.read() as conn:
         gone = withdrawals.withdrawn_files(conn, book.round)
@@ -86,7 +87,7 @@ def _without_withdrawn(book: Casebook, material: Material) -> tuple[Material, li
     return replace(material, results=tuple(results)), left
 
 
-def _register_of(book: Casebook) -> list[Table]:
+def _register_of(book: Casebook) -> list[RosterTable]:
     """Return what is on file of the register as a register, so that a roster that comes alone finds its dossier."""
     with book.read() as conn:
         found = declarations(conn, book.round)
@@ -108,4 +109,4 @@ def _register_of(book: Casebook) -> list[Table]:
                 ),
             )
     headings = ("申报编号", "企业名称", "名单文件", *_DECLARED.values())
-    return [Table(book.path, "", headings, tuple(range(1, len(lines) + 1)), lines)] if lines else []
+    return [RosterTable(book.path, "", headings, tuple(range(1, len(lines) + 1)), lines)] if lines else []

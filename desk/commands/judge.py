@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from casebook import connect, judging, registers, standing
+from casebook import connect, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import registers
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
 from desk.tables import folded, judge_table, legend

@@ -8,12 +8,13 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from casebook import connect, judging, links, standing, withdrawals
+from casebook import connect, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import links, withdrawals
+from casebook.filed.links import Match
+from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
-from casebook.links import Match
-from casebook.recall import Recalled, recall
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
@@ -23,12 +24,12 @@ from desk.reviewing import MASKS, unread_files
 from desk.state import RoundState, load
 from phrases import has, say
 from reports.content.material import Context, gather
-from reports.content.round import Answer, Course, Drawing, Elsewhere, Rate, Round, Sealing, when
+from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate, when
 from reports.formats import machine
 from reports.papers import write_papers
 from sampling import rates
 from sampling.answers import answers, words
-from sampling.rounds import Called
+from sampling.rounds import CalledDossier
 from verify.checks import BY_CODE
 from verify.credibility.discovery import RATE, standing_out
 
@@ -170,7 +171,7 @@ def _draws_of(stored: StoredSeal, dossier: str) -> tuple[StoredDraw, ...]:
     return tuple(drawn for drawn in (stored.draws.get(1), stored.second_of(dossier)) if drawn is not None)
 
 
-def _drawings(draws: Sequence[StoredDraw], called: Called | None) -> tuple[Drawing, ...]:
+def _drawings(draws: Sequence[StoredDraw], called: CalledDossier | None) -> tuple[Drawing, ...]:
     rows = {} if called is None else {1: called.first, 2: called.second}
     found = []
     for stored in draws:
@@ -182,16 +183,17 @@ def _drawings(draws: Sequence[StoredDraw], called: Called | None) -> tuple[Drawi
     return tuple(found)
 
 
-def _answers(state: RoundState, called: Called | None, lang: str) -> tuple[Answer, ...]:
+def _answers(state: RoundState, called: CalledDossier | None, lang: str) -> tuple[CallAnswer, ...]:
     if called is None:
         return ()
     found = answers(called, state.final, state.clashing, state.decided_rows)
-    return tuple(Answer(a.code, words(a.code, lang), a.counts_for, a.group, a.rows) for a in found)
+    return tuple(CallAnswer(a.code, words(a.code, lang), a.counts_for, a.group, a.rows) for a in found)
 
 
-def _rates(found: Sequence[rates.Rate], lang: str) -> tuple[Rate, ...]:
+def _rates(found: Sequence[rates.Rate], lang: str) -> tuple[ShownRate, ...]:
     return tuple(
-        Rate(r["name"], r["words"], r["formula"], r["count"], r["of"]) for r in rates.document(found, lang)
+        ShownRate(r["name"], r["words"], r["formula"], r["count"], r["of"])
+        for r in rates.document(found, lang)
     )
 
 

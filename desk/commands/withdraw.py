@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook import connect
-from casebook.withdrawing import bring_back, withdraw
+from casebook.filed.withdrawing import bring_back, withdraw
 from desk.console import show, show_json, tell
 from desk.state import stamp_now
 from phrases import say

@@ -6,7 +6,7 @@ from collections import Counter
 
 from phrases import has, say
 from reports.content.bound import silence_words
-from reports.content.round import Answer, Course, Rate
+from reports.content.round import CallAnswer, Course, ShownRate
 from reports.document import Block, Cell, Column, Facts, Section, Table, Text
 from verify.model import FAIL, NOTE, WARN
 
@@ -90,7 +90,7 @@ def _calls(course: Course, lang: str) -> Section:
     return Section(title, tuple(blocks))
 
 
-def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
+def _answers(answers: tuple[CallAnswer, ...], lang: str) -> Table:
     groups = [g for g in ("drawn", "targeted") if g == "drawn" or any(a.group == g for a in answers)]
     columns = (
         Column(say("round.head.outcome", lang), "long"),
@@ -114,7 +114,7 @@ def _answers(answers: tuple[Answer, ...], lang: str) -> Table:
     return Table(say("round.calls.table", lang), columns, tuple(rows))
 
 
-def _rates(rates: tuple[Rate, ...], drawn: int, lang: str) -> Table:
+def _rates(rates: tuple[ShownRate, ...], drawn: int, lang: str) -> Table:
     """The rates with how they are made, in words; letters and English stay in review.json."""
     columns = (
         Column(say("round.head.rate", lang), "text", 20),
@@ -132,14 +132,14 @@ def _rates(rates: tuple[Rate, ...], drawn: int, lang: str) -> Table:
     return Table(say("round.rates.table", lang), columns, rows)
 
 
-def _rate(rate: Rate, lang: str) -> str:
+def _rate(rate: ShownRate, lang: str) -> str:
     if not rate.of:
         return say("round.rate.none", lang)
     percent = f"{100 * rate.count / rate.of:.1f}"
     return say("round.rate", lang, count=rate.count, of=rate.of, percent=percent)
 
 
-def _formula(rate: Rate, drawn: int, lang: str) -> str:
+def _formula(rate: ShownRate, drawn: int, lang: str) -> str:
     """How a rate is made, in words; the contact rate says how many dead numbers it leaves out."""
     key = f"rate.{rate.name}.formula"
     words, dead = say(key, lang) if has(key) else rate.formula, drawn - rate.of

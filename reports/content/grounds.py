@@ -21,7 +21,7 @@ WHOLE = 0.5  # what a finding about the dossier as a whole weighs: as much as ha
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class GroundKind:
     """Everything that one check found in one dossier, in words. ``people``: respondents that it is about, 0 where it
     is about the dossier as a whole; ``clause``: what it is called."""
 
@@ -48,7 +48,7 @@ def standing(material: Material, line: DossierLine) -> tuple[Flag, ...]:
     return tuple(flag for flag in material.flags[line.id] if flag.finding.code not in cleared)
 
 
-def kinds(material: Material, line: DossierLine, lang: str, severity: str = FAIL) -> tuple[Kind, ...]:
+def kinds(material: Material, line: DossierLine, lang: str, severity: str = FAIL) -> tuple[GroundKind, ...]:
     """Return the kinds of findings of a severity that stand, the gravest first: by the share of the roster."""
     mine = sorted(
         (f for f in standing(material, line) if f.finding.severity == severity),
@@ -71,17 +71,17 @@ def clause_name(clause: str, lang: str) -> str:
     return clause_words(clause, lang).replace(": ", "：").partition("：")[0]
 
 
-def _kind(material: Material, line: DossierLine, flags: Sequence[Flag], lang: str) -> Kind:
+def _kind(material: Material, line: DossierLine, flags: Sequence[Flag], lang: str) -> GroundKind:
     first = flags[0].finding
     clause = clause_name(first.clause, lang)
     people = len({at for flag in flags for at in flag.at})
     if not people:
-        return Kind(first.code, _whole(material, flags[0], lang), clause, 0, WHOLE)
+        return GroundKind(first.code, _whole(material, flags[0], lang), clause, 0, WHOLE)
     key = f"ground.{first.code}"
     title = material.catalogue[first.code].title[1 if lang == "en" else 0]
     limit = day(str(first.facts.get("limit", material.settings.get("window_start", ""))), lang)
     words = say(key if has(key) else "ground.other", lang, count=people, limit=limit, title=title)
-    return Kind(first.code, words, clause, people, people / max(1, int(line.facts["row_count"])))
+    return GroundKind(first.code, words, clause, people, people / max(1, int(line.facts["row_count"])))
 
 
 def _whole(material: Material, flag: Flag, lang: str) -> str:

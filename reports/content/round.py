@@ -44,7 +44,7 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallAnswer:
     """How many drawn rows ended with one outcome code; ``words`` in the language of the paper.
 
     ``counts_for``: confirmed, bad or unresolved, by the rule in the seal. ``group``: drawn or targeted.
@@ -58,7 +58,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
+class ShownRate:
     """A rate of the calls with its formula, e.g. CON1 = ((I+P)+R+O) / (...); ``of`` may be 0."""
 
     name: str
@@ -92,8 +92,8 @@ class Course:
     purged: bool
     sealing: Sealing | None = None
     drawings: tuple[Drawing, ...] = ()
-    answers: tuple[Answer, ...] = ()
-    rates: tuple[Rate, ...] = ()
+    answers: tuple[CallAnswer, ...] = ()
+    rates: tuple[ShownRate, ...] = ()
     proposal: Mapping[str, Any] | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     remarks: tuple[str, ...] = ()  # notes on what was decided about rows and findings, without names

@@ -49,13 +49,26 @@ def middle(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
-    """Break a text into lines of at most so many columns; Chinese may break between any two characters."""
+    """Break a text into lines of at most so many columns; Chinese may break between any two characters.
+
+    A path too long for a line breaks after a slash, so that each name in it stays in one piece where it can.
+    """
     space = " " * indent
     lines, line = [], ""
     for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
-        for part in [piece] if width(piece) <= columns - indent else list(piece):
+        for part in _parts(piece, columns - indent):
             if width(line + part) > columns - indent and part not in "，。；：）、":
                 lines.append(space + line.rstrip())
                 line = ""
             line += part if line or part != " " else ""
     return [*lines, space + line.rstrip()]
+
+
+def _parts(piece: str, room: int) -> list[str]:
+    """Return what of a run of Latin characters must stay together in lines of so many columns."""
+    if width(piece) <= room:
+        return [piece]
+    found: list[str] = []
+    for name in re.findall(r"[^/]*/|[^/]+", piece):
+        found += [name] if width(name) <= room else list(name)
+    return found

@@ -33,7 +33,7 @@ from sampling.calls.typed import read_code, read_outcome
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee, Remark
 
-__all__ = ["Home", "Line", "Refused", "Returned", "read_code", "read_list"]
+__all__ = ["Home", "Refused", "Returned", "ReturnedLine", "read_code", "read_list"]
 
 LARGEST = 50 * 2**20
 TOGETHER = "together"  # two calls of one caller at one minute
@@ -43,7 +43,7 @@ _NOTE_LETTERS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReturnedLine:
     """Something to say about a row: where it stands in the file, whom it names, why.
 
     ``number``: the attempt that it is about, 0 for the whole row; ``near``: the outcome code to offer.
@@ -69,7 +69,7 @@ class Line:
         return "told"
 
 
-class Refused(Line):
+class Refused(ReturnedLine):
     """A row, or one attempt of it, that is not taken."""
 
     __slots__ = ()
@@ -92,7 +92,7 @@ class Returned:
     remarks: tuple[Remark, ...]
     refused: tuple[Refused, ...]
     draw: str
-    told: tuple[Line, ...] = ()
+    told: tuple[ReturnedLine, ...] = ()
     missing: tuple[Callee, ...] = ()
 
 
@@ -122,9 +122,9 @@ class _Taking:
     attempts: list[Attempt] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    told: list[Line] = field(default_factory=list)
+    told: list[ReturnedLine] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)  # row -> caller
-    at: dict[tuple[str, str], list[Line]] = field(
+    at: dict[tuple[str, str], list[ReturnedLine]] = field(
         default_factory=dict
     )  # caller, minute -> the rows called then
 
@@ -217,14 +217,14 @@ def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
     caller = text["check"].rpartition("-")[0]
     taking.seen[id] = caller
     for number in range(1, ATTEMPTS + 1):
-        place = Line(line, person.name, shown, "", number=number)
+        place = ReturnedLine(line, person.name, shown, "", number=number)
         typed, when = text.get(f"code{number}", ""), row.get(f"time{number}", "")
         _attempt(place, person, caller, typed, when, taking)
     appointment = read_time(row.get("appointment", ""), taking.now).text
     said = {
         key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")
     }
-    _agreed(Line(line, person.name, shown, "no_appointment"), appointment, person, taking)
+    _agreed(ReturnedLine(line, person.name, shown, "no_appointment"), appointment, person, taking)
     if any(said.values()) or appointment:
         taking.remarks.append(Remark(id, caller, **said, appointment=appointment))
 
@@ -256,14 +256,16 @@ def _not_ours(id: str, name: str, text: Mapping[str, str], taking: _Taking) -> s
     return ""
 
 
-def _attempt(place: Line, person: Callee, caller: str, typed: str, when: Any, taking: _Taking) -> None:
+def _attempt(
+    place: ReturnedLine, person: Callee, caller: str, typed: str, when: Any, taking: _Taking
+) -> None:
     """Read one attempt: its outcome and its time."""
     outcome, time = (
         read_outcome(typed, lost=taking.lost),
         read_time(when, taking.now, taking.drawn.get(person.row)),
     )
 
-    def say_of(kind: type[Line], code: str, got: str = "", near: str = "") -> Any:
+    def say_of(kind: type[ReturnedLine], code: str, got: str = "", near: str = "") -> Any:
         return kind(place.line, place.name, place.row, code, got, place.number, near)
 
     if outcome.problem:
@@ -281,13 +283,13 @@ def _attempt(place: Line, person: Callee, caller: str, typed: str, when: Any, ta
         taking.refused.append(say_of(Refused, problem, got))
         return
     if problem and (problem != NO_TIME or taking.now is not None):
-        taking.told.append(say_of(Line, problem, time.text))
+        taking.told.append(say_of(ReturnedLine, problem, time.text))
     if time.at is not None and not known:
-        taking.at.setdefault((caller, time.text), []).append(say_of(Line, TOGETHER, time.text))
+        taking.at.setdefault((caller, time.text), []).append(say_of(ReturnedLine, TOGETHER, time.text))
     taking.attempts.append(Attempt(person.row, place.number, outcome.code, time.text, caller))
 
 
-def _agreed(place: Line, appointment: str, person: Callee, taking: _Taking) -> None:
+def _agreed(place: ReturnedLine, appointment: str, person: Callee, taking: _Taking) -> None:
     """Ask for the time of an appointment that the last outcome of a row promises."""
     last = next((a for a in reversed(taking.attempts) if a.row == person.row), None)
     if last is None or appointment or outcomes()[last.code].again != "appointment" or last in person.attempts:
@@ -295,13 +297,15 @@ def _agreed(place: Line, appointment: str, person: Callee, taking: _Taking) -> N
     taking.told.append(replace(place, number=last.number, near=last.code))
 
 
-def _together(at: Mapping[tuple[str, str], Sequence[Line]]) -> Iterable[Line]:
+def _together(at: Mapping[tuple[str, str], Sequence[ReturnedLine]]) -> Iterable[ReturnedLine]:
     """One line for each minute at which one caller made more than one call, naming the other rows."""
     for (_, minute), lines in at.items():
         if len(lines) > 1:
             first = lines[0]
             got = f"{minute}: {', '.join(dict.fromkeys(line.row for line in lines[:6]))}"
-            yield Line(first.line, first.name, first.row, TOGETHER, got if len(lines) < 7 else f"{got} …")
+            yield ReturnedLine(
+                first.line, first.name, first.row, TOGETHER, got if len(lines) < 7 else f"{got} …"
+            )
 
 
 def _missing(taking: _Taking, label: Label, dealt: Mapping[str, Collection[str]]) -> tuple[Callee, ...]:

@@ -21,7 +21,7 @@ from math import exp, lgamma, log
 
 from sampling.design.silence import (
     GUARD,
-    Called,
+    CalledSample,
     Odds,
     false_drawn,
     heard_false,
@@ -54,13 +54,13 @@ class Sizes:
     part: Fraction = Fraction(1, 2)
 
 
-def accept(claim: Claim, samples: tuple[Called, ...], alpha: Fraction) -> int:
+def accept(claim: Claim, samples: tuple[CalledSample, ...], alpha: Fraction) -> int:
     """Return how many false rows may be heard for the bound to stay below the limit; -1: not even none."""
     return _accept(claim, samples, alpha, sum(s.drawn for s in samples), _chances(claim, samples))
 
 
 def _accept(
-    claim: Claim, samples: tuple[Called, ...], alpha: Fraction, most: int, chances: Iterable[float]
+    claim: Claim, samples: tuple[CalledSample, ...], alpha: Fraction, most: int, chances: Iterable[float]
 ) -> int:
     """``most``: more than so many are of no interest; ``chances``: P(X = 0), P(X = 1), ... at K1."""
     drawn, silent = sum(s.drawn for s in samples), sum(s.silent for s in samples)
@@ -84,7 +84,7 @@ def _accept(
     return top
 
 
-def _chances(claim: Claim, samples: tuple[Called, ...]) -> Iterator[float]:
+def _chances(claim: Claim, samples: tuple[CalledSample, ...]) -> Iterator[float]:
     """P(X = 0), P(X = 1), ... for a roster that just breaks the claim."""
     if len(samples) == 1:
         yield from heard_false(claim.population, claim.limit, samples[0], claim.gamma)
@@ -145,7 +145,7 @@ class Looks:
             claim, likely = self._claim, silences(drawn, silent)
 
             def allowed(u: int) -> int:
-                return _accept(claim, (Called(drawn, u),), alpha, claim.honest, self._chances(drawn, u))
+                return _accept(claim, (CalledSample(drawn, u),), alpha, claim.honest, self._chances(drawn, u))
 
             stairs = _staircase(allowed, likely[0][0], likely[-1][0], claim.honest)
             self._stairs[drawn, alpha, silent] = stairs
@@ -156,7 +156,9 @@ class Looks:
         found = self._heard.get((drawn, silent))
         if found is None:
             found, total = [], 0.0
-            for chance in islice(_chances(self._claim, (Called(drawn, silent),)), self._claim.honest + 1):
+            for chance in islice(
+                _chances(self._claim, (CalledSample(drawn, silent),)), self._claim.honest + 1
+            ):
                 found.append(chance)
                 total += chance
                 if total > self._enough:
@@ -207,7 +209,7 @@ class Looks:
 
         def row(u1: int) -> list[int]:
             def at(u2: int) -> int:
-                both = (Called(sizes.n1, u1), Called(sizes.n2, u2))
+                both = (CalledSample(sizes.n1, u1), CalledSample(sizes.n2, u2))
                 return _accept(claim, both, beta, claim.honest, _chances(claim, both))
 
             if u1 not in rows:

@@ -24,11 +24,11 @@ from fractions import Fraction
 from itertools import product
 
 from sampling.design.chances import Claim, accept
-from sampling.design.silence import GUARD, Called, rough
+from sampling.design.silence import GUARD, CalledSample, rough
 
 
 def left_over(
-    claim: Claim, limits: Iterable[int], samples: Sequence[Called], false: Sequence[int], part: Fraction
+    claim: Claim, limits: Iterable[int], samples: Sequence[CalledSample], false: Sequence[int], part: Fraction
 ) -> Fraction:
     """Return what the looks of the calls leave of alpha, at the least; 0 where they leave nothing.
 
@@ -50,11 +50,11 @@ def left_over(
     return max(claim.alpha - spent, Fraction(0))
 
 
-def _silences(sample: Called, false: int) -> list[Called]:
-    return [Called(sample.drawn, sample.silent + late) for late in range(false + 1)]
+def _silences(sample: CalledSample, false: int) -> list[CalledSample]:
+    return [CalledSample(sample.drawn, sample.silent + late) for late in range(false + 1)]
 
 
-def _passes(claim: Claim, samples: tuple[Called, ...], alpha: Fraction) -> Fraction:
+def _passes(claim: Claim, samples: tuple[CalledSample, ...], alpha: Fraction) -> Fraction:
     """The chance of a roster that just breaks the claim to pass this look, rounded up."""
     most = accept(claim, samples, alpha)
     if most < 0 or claim.limit > claim.population:  # no look passes, or no random rows could break the claim

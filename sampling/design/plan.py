@@ -16,7 +16,7 @@ from typing import Any
 
 from sampling.design import exact, silence, two_stage
 from sampling.design.chances import Claim, Sizes, accept
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import sizes_for
 from sampling.errors import SamplingError
 from sampling.model import BAD, UNRESOLVED, Plan
@@ -104,11 +104,11 @@ def silent_plan(population: int, **rules: Any) -> Plan:
     """
     terms = _terms(population, Rules(**rules))
     claim, silent, sizes = silent_sizes(population, **rules)
-    one = (Called(sizes.n1, 0),)
+    one = (CalledSample(sizes.n1, 0),)
     accept1 = accept(claim, one, claim.alpha * sizes.part)
     accept2 = accept1
     if sizes.n2:
-        accept2 = accept(claim, (*one, Called(sizes.n2, 0)), claim.alpha * (1 - sizes.part))
+        accept2 = accept(claim, (*one, CalledSample(sizes.n2, 0)), claim.alpha * (1 - sizes.part))
     return replace(
         _plan(terms, sizes.n1, max(accept1, 0), sizes.n2, max(accept2, 0)),
         silence_odds=silence.odds_text(claim.gamma),

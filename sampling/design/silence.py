@@ -68,14 +68,14 @@ def odds_text(value: Odds) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class CalledSample:
     """One random sample that was called: how many rows were drawn, and how many of them stay silent."""
 
     drawn: int
     silent: int
 
 
-def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction) -> int:
+def upper(population: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction) -> int:
     """U = max{K : P_K(X <= false | silent) > alpha}, in rows of ``population``.
 
     ``samples``: one stage or two. ``false``: rows heard to be false, in all of them together.
@@ -90,7 +90,7 @@ def upper(population: int, samples: Sequence[Called], false: int, gamma: Odds, a
 
 
 def is_excluded(
-    population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds, alpha: Fraction
+    population: int, bad: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction
 ) -> bool:
     """Decide P_K(X <= false | silent) <= alpha, K = ``bad``, without rounding."""
     if gamma is None and len(samples) == 1:
@@ -104,7 +104,9 @@ def is_excluded(
     return probability(population, bad, samples, false, gamma) <= alpha
 
 
-def probability(population: int, bad: int, samples: Sequence[Called], false: int, gamma: Odds) -> Fraction:
+def probability(
+    population: int, bad: int, samples: Sequence[CalledSample], false: int, gamma: Odds
+) -> Fraction:
     """P_K(X <= false | silent), exactly. For the boundary and for tests: fractions take their time."""
     first, *rest = samples
     total = Fraction(0)
@@ -135,7 +137,7 @@ def tipping(passes: Callable[[Odds], bool]) -> str | None:
 # Exact and floating versions of the same two distributions ------------------------------------------
 
 
-def _exact_heard(sample: Called, k: int, gamma: Odds) -> list[Fraction]:
+def _exact_heard(sample: CalledSample, k: int, gamma: Odds) -> list[Fraction]:
     """P(heard = 0, 1, ..., k) for k false rows among the drawn."""
     found = [Fraction(0)] * (k + 1)
     if gamma is None:
@@ -200,10 +202,10 @@ def false_drawn(population: int, bad: int, drawn: int) -> tuple[tuple[int, float
 
 
 @lru_cache(maxsize=1 << 14)
-def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, gamma: Odds) -> float:
+def rough(population: int, bad: int, samples: tuple[CalledSample, ...], false: int, gamma: Odds) -> float:
     """P_K(X <= false | silent) in floating numbers."""
     if not any(sample.silent for sample in samples):  # without replacement, two samples are one
-        samples = (Called(sum(sample.drawn for sample in samples), 0),)
+        samples = (CalledSample(sum(sample.drawn for sample in samples), 0),)
     first, *rest = samples
     if not rest:
         return sum(islice(heard_false(population, bad, first, gamma), false + 1))
@@ -223,7 +225,7 @@ def rough(population: int, bad: int, samples: tuple[Called, ...], false: int, ga
     return total
 
 
-def heard_false(population: int, bad: int, sample: Called, gamma: Odds) -> Iterator[float]:
+def heard_false(population: int, bad: int, sample: CalledSample, gamma: Odds) -> Iterator[float]:
     """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
     n, u = sample.drawn, sample.silent
     least = max(0, n - population + bad)
@@ -290,7 +292,7 @@ def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
     return top + log(sum(exp(value - top) for value in logs))
 
 
-def _heard_one_by_one(population: int, bad: int, sample: Called, gamma: Fraction) -> Iterator[float]:
+def _heard_one_by_one(population: int, bad: int, sample: CalledSample, gamma: Fraction) -> Iterator[float]:
     drawn = false_drawn(population, bad, sample.drawn)
     below = 0.0
     for x in range(min(sample.drawn, bad) + 1):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from sampling.design import exact
 from sampling.design.chances import Claim, Sizes, accept, looks
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 
 _STEPS_BACK = 6  # P(high) is a saw: below the first good size others may be good
 SHARES = tuple(Fraction(tenths, 10) for tenths in (5, 6, 7, 8))
@@ -78,7 +78,7 @@ def _least(claim: Claim, part: Fraction) -> int:
     """The smallest stage 1 that can pass at all, with nobody silent."""
 
     def can(n1: int) -> bool:
-        return accept(claim, (Called(n1, 0),), claim.alpha * part) >= 0
+        return accept(claim, (CalledSample(n1, 0),), claim.alpha * part) >= 0
 
     return exact.first_true(1, claim.population, can)
 
@@ -102,7 +102,7 @@ WANTED = 0.95
 RATES = (Fraction(0), Fraction(1, 10), Fraction(1, 5), Fraction(3, 10))
 
 
-class Line(NamedTuple):
+class PlanLine(NamedTuple):
     """One line of the table of plans: a roster's rows, the sizes, and what they promise at K0."""
 
     population: int
@@ -123,23 +123,23 @@ def default_claim(population: int) -> Claim:
     )
 
 
-def line_of(population: int) -> Line:
+def line_of(population: int) -> PlanLine:
     """Search the plan of a roster with the default settings."""
     claim, silent = default_claim(population), Fraction(1, 5)
     sizes = search(claim, silent, WANTED)
     look = looks(claim)
     chances = (round(look.chance_high(sizes, rate), 6) for rate in RATES)
     rows = round(look.rows_expected(sizes, silent), 3)
-    return Line(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
+    return PlanLine(population, sizes.n1, sizes.n2, str(sizes.part), rows, *chances)
 
 
 @lru_cache(maxsize=1)
-def table() -> dict[int, Line]:
+def table() -> dict[int, PlanLine]:
     """The table of plans, by rows of the roster."""
     text = (files(__package__) / "silent_plans.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
     lines = (
-        Line(
+        PlanLine(
             int(row["population"]), int(row["n1"]), int(row["n2"]), row["part"], float(row["rows"]),
             *(float(row[name]) for name in ("high_0", "high_10", "high_20", "high_30")),
         )
@@ -177,7 +177,7 @@ _WHOLE = 300  # rows: up to here everybody may be called
 _FINE = 40  # sizes are stretched in steps of one in so many
 
 
-def _near(claim: Claim, silent: Fraction, line: Line) -> Sizes:
+def _near(claim: Claim, silent: Fraction, line: PlanLine) -> Sizes:
     """Stretch known sizes until P(high | K0) is reached; everybody in one stage where that never happens."""
     share = Fraction(line.part)
 

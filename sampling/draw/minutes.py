@@ -9,7 +9,7 @@ from typing import Any
 from phrases import say
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, Sizes, accept
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import promises
 from sampling.draw.tickets import DICE, shown
 from sampling.model import BAD, Plan, Seal
@@ -77,7 +77,7 @@ def _with_silence(plan: Plan) -> tuple[int, int]:
     share = exact.share(plan.expected_silence, "expected_silence", zero=True)
     silent = plan.n1 * share.numerator // share.denominator
     alpha = (1 - exact.share(plan.confidence, "confidence")) * Fraction(plan.stage_share)
-    return silent, accept(_claimed(plan), (Called(plan.n1, silent),), alpha)
+    return silent, accept(_claimed(plan), (CalledSample(plan.n1, silent),), alpha)
 
 
 def _claimed(plan: Plan) -> Claim:

@@ -9,15 +9,15 @@ from datetime import date
 
 import pandas as pd
 
-from casebook import dossiers
 from casebook.connect import Casebook
+from casebook.filed import dossiers
 from casebook.journal import Stamp
 from reports.content.overview import findings
 from sampling.model import Attempt
 from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL, BY_CODE
-from verify.intake.roster import FIELDS, FileResult, Roster, Segment, Table
+from verify.intake.roster import FIELDS, FileResult, Roster, RosterTable, Segment
 from verify.model import Review
 from verify.settings import Settings
 
@@ -67,7 +67,7 @@ def review(*made: Made, checks: bool = False) -> Review:
         notes = (("title", item.title),) if item.title else ()
         roster = Roster(f"{item.id}.xlsx", "", sha, "xlsx", (segment,), item.title, notes)
         results.append(FileResult(roster.file, rosters=(roster,)))
-    table = Table(
+    table = RosterTable(
         "申报登记表.xlsx", "", ("申报编号", "企业名称", "名单文件"), tuple(range(2, len(made) + 2)),
         tuple((item.id, item.applicant or f"{item.id}公司", f"{item.id}.xlsx") for item in made),
     )  # fmt: skip

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from casebook import check, connect, dossiers, judging, sealing, standing
+from casebook import check, connect, judging, sealing, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.filed import dossiers
 from phrases import keys, texts
 from sampling import rounds
 from sampling.draw.rosters import filed_rosters

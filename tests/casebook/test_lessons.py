@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from casebook import connect, judging, lessons, outcomes, recall
+from casebook import connect, judging, lessons, outcomes
 from casebook.connect import Casebook
+from casebook.filed import recall
 from casebook.journal import EntryWriter
 from casebook.lessons import Lesson
 from desk.scoring import assessor_of
@@ -18,7 +19,7 @@ from fixtures.caller import forged_people, make_calls
 from fixtures.demo import Planned
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
-from fixtures.messy import write, write_register
+from fixtures.files.messy import write, write_register
 from sampling.labels import labels
 from tests.casebook.build import STAMP
 from tests.casebook.road import answer, inside, run

@@ -14,20 +14,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from casebook import check, connect, dossiers, purge, recall
+from casebook import check, connect, purge
 from casebook.connect import Casebook
-from casebook.recall import Recalled
+from casebook.filed import dossiers, recall
+from casebook.filed.recall import Recalled
 from desk.reading import reading
 from desk.reviewing import facts_of_settings
 from fixtures import dossiers as fixture_dossiers
 from fixtures.demo import write_demo
 from fixtures.fabrication import SCHEMES, fabricate
 from fixtures.kinds import KINDS
-from reports.content import sheets
 from reports.content.compose import compose
 from reports.content.links import sharing
 from reports.content.material import Material, gather
 from reports.content.overview import findings
+from reports.content.workbook import sheets
 from reports.formats import machine
 from tests.casebook.build import STAMP, Made, Row, file, people, review
 from tests.casebook.test_filing import seal

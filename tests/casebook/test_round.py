@@ -19,8 +19,8 @@ from sampling import judge
 from sampling.calls.call_list import COLUMNS, outcome_words
 from sampling.draw.seal import read_seal
 from sampling.model import Counts
+from tests.casebook.calls.test_call_lists import place
 from tests.casebook.road import answer, fill, inside, run
-from tests.casebook.test_call_lists import place
 from tests.cli.run import hefang, people, write_book
 
 ONE, TWO = "31415926535897932384", "27182818284590452353"

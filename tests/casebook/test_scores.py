@@ -7,12 +7,13 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from casebook import dossiers, sealing
+from casebook import sealing
 from casebook.connect import Casebook
+from casebook.filed import dossiers
 from desk.reading import reading
 from fixtures.dossiers import honest
 from fixtures.fabrication import fabricate
-from fixtures.messy import write
+from fixtures.files.messy import write
 from sampling.draw.rosters import filed_rosters
 from sampling.rounds import targeted_rows
 from tests.casebook.build import STAMP, VALUES, Made, people, review

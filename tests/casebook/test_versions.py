@@ -14,10 +14,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from casebook import check, connect, outcomes, recall, standing
+from casebook import check, connect, outcomes, standing
 from casebook.connect import Casebook
 from casebook.database import migrate
 from casebook.errors import CasebookError
+from casebook.filed import recall
 from casebook.schema import METADATA
 from tests.casebook.build import Made, file, people
 from tests.casebook.test_links import EXPECTED, found, reuses

@@ -17,7 +17,7 @@ from verify import register as registers
 from verify.check import Check
 from verify.forms import statements
 from verify.forms.applications import applications
-from verify.intake.roster import FIELDS, FileResult, Mark, Paper, Roster, Said, Segment, Table
+from verify.intake.roster import FIELDS, FileResult, Mark, Paper, Roster, RosterTable, Said, Segment
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -104,9 +104,9 @@ def batch_of(example: list[Line]) -> Batch:
     return statements.attach(batch, applications(results), window, typed=True)
 
 
-def _table(declarations: dict[str, dict[str, str]]) -> Table:
+def _table(declarations: dict[str, dict[str, str]]) -> RosterTable:
     items = list(dict.fromkeys(k for d in declarations.values() for k in d))
-    return Table(
+    return RosterTable(
         "申报登记表.xlsx",
         "",
         tuple(HEADINGS[i] for i in items),

@@ -10,7 +10,7 @@ from tests.checks.examples import batch_of, lines
 from verify import register
 from verify.check import materialise, skip_words
 from verify.checks import BY_CODE
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.register import UNREAD
 from verify.settings import Settings
 
@@ -18,7 +18,7 @@ WINDOW = (date(2016, 12, 1), date(2017, 6, 20))
 
 
 def read(**cells):
-    table = Table("申报登记表.xlsx", "", ("企业名称", *cells), (2,), (("松江纸业", *cells.values()),))
+    table = RosterTable("申报登记表.xlsx", "", ("企业名称", *cells), (2,), (("松江纸业", *cells.values()),))
     return register.read([table], WINDOW)
 
 

@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy.exc import IntegrityError
 
-from casebook import connect, dossiers
+from casebook import connect
+from casebook.filed import dossiers
 from tests.casebook.build import STAMP
 from tests.casebook.road import inside, run
 from tests.cli.run import hefang, people, write_book

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from reports.content.minutes import minutes_document
+from reports.content.signed.minutes import minutes_document
 from reports.document import Table, Text
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import people, write_book

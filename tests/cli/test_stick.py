@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fixtures import papers
-from fixtures.papers import Filled
+from fixtures.files import papers
+from fixtures.files.papers import Filled
 from tests.cli.run import hefang, people, write_book
 from tests.forms.test_read import SAID
 

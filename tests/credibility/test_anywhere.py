@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from benchmarks.rosters import as_batch
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import KINDS, Dossier, honest
 from fixtures.fabrication import CARE, SCHEMES, fabricate
 from verify.checks import ALL

@@ -7,11 +7,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from benchmarks import doses
-from benchmarks.rosters import as_batch
-from fixtures import counted
+from benchmarks.scoring import doses
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import KINDS, honest
 from fixtures.fabrication import CARE, SCHEMES, fabricate
+from fixtures.population import counted
 from tests.credibility.rosters import mobiles, people, view
 from verify.credibility import words
 from verify.credibility.score import assess

@@ -20,7 +20,7 @@ from verify.credibility.vector import COLUMNS
 ROOT = Path(__file__).resolve().parents[2]
 LIGHT = """
 import sys
-from benchmarks.rosters import as_batch
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import honest
 from verify.credibility.score import assess
 assert next(iter(assess(as_batch([honest("residents", 1, 40)])).scores.values())).score is not None

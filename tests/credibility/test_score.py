@@ -9,12 +9,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from benchmarks import build_reference, cast
-from benchmarks.rosters import as_batch
+from benchmarks import build_reference
+from benchmarks.scoring import cast
+from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import KINDS as BUILT
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
-from fixtures.writing import spell_out
+from fixtures.files.writing import spell_out
 from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL

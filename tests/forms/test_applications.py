@@ -11,7 +11,7 @@ from verify.forms import declare, statements
 from verify.forms.applications import Application, applications
 from verify.forms.names import is_aside, is_neutral, key_of
 from verify.forms.parts import parts
-from verify.intake.roster import FileResult, Paper, Roster, Said, Segment, Table
+from verify.intake.roster import FileResult, Paper, Roster, RosterTable, Said, Segment
 
 WINDOW = (date(2016, 12, 1), date(2017, 6, 20))
 A, B = "松江纸业有限公司", "北岸机械厂"
@@ -159,7 +159,7 @@ def test_what_in_a_path_names_another_company(part: str, neutral: bool) -> None:
     assert is_neutral(part, key_of("大庆松江纸业有限公司")) is neutral
 
 
-def lines(*results: FileResult, known: tuple[Table, ...] = ()) -> list[dict[str, str]]:
+def lines(*results: FileResult, known: tuple[RosterTable, ...] = ()) -> list[dict[str, str]]:
     made = declare.tables(applications(results), WINDOW, known)
     return [dict(zip(t.headings, texts, strict=True)) for t in made for texts in t.texts]
 
@@ -182,7 +182,7 @@ def test_the_register_builds_itself() -> None:
 
 
 def test_what_is_on_file_stays_under_its_number_and_new_papers_go_before() -> None:
-    filed = Table(
+    filed = RosterTable(
         "casebook.db",
         "",
         ("申报编号", "企业名称", "满意度得分", "测评机构"),

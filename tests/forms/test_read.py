@@ -10,9 +10,9 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from fixtures import papers
-from fixtures.papers import Filled
-from fixtures.reports import report
+from fixtures.files import papers
+from fixtures.files.papers import Filled
+from fixtures.files.reports import report
 from verify.intake.formats.office import find_soffice
 from verify.intake.process import job
 from verify.intake.roster import FileResult

@@ -16,7 +16,7 @@ import xlrd
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.intake import make
-from tests.intake.test_cases_formats import HEADINGS, book, contacts, people, roster
+from tests.intake.formats.test_cases_formats import HEADINGS, book, contacts, people, roster
 from verify.intake import read
 from verify.intake.errors import IntakeError
 from verify.intake.formats import office

@@ -18,7 +18,7 @@ from phrases import keys, texts
 from tests.intake import make
 from verify.intake.errors import IntakeError
 from verify.intake.process.worker import read_files
-from verify.intake.walk import Found, walk
+from verify.intake.walk import FileToRead, walk
 from verify.settings import Settings
 
 SETTINGS = replace(Settings(), workers=2, read_seconds=20)
@@ -115,7 +115,7 @@ def read(tmp_path, files: dict[str, bytes], settings: Settings = SETTINGS):
         (tmp_path / name).write_bytes(data)
     good = tmp_path / "good.xlsx"
     good.write_bytes(SEEDS["xlsx"])
-    found = [Found(path, path.name) for name in files for path in (tmp_path / name, good)]
+    found = [FileToRead(path, path.name) for name in files for path in (tmp_path / name, good)]
     results = list(read_files(found, settings))
     assert [len(result.rosters) for result in results[1::2]] == [1] * len(files)
     return {result.file: result for result in results[::2]}
@@ -274,7 +274,7 @@ def inside(data: bytes, dice: random.Random) -> bytes:
 @pytest.mark.parametrize("seed", [20170620])
 def test_two_thousand_mutations(tmp_path, seed):
     dice = random.Random(seed)
-    found: list[Found] = []
+    found: list[FileToRead] = []
     names = sorted(SEEDS)
     for number in range(MUTATIONS):
         name = names[number % len(names)]
@@ -282,7 +282,7 @@ def test_two_thousand_mutations(tmp_path, seed):
         is_zip = data.startswith(b"PK")
         path = tmp_path / f"{number}.{name}"
         path.write_bytes(inside(data, dice) if is_zip and dice.random() < 0.6 else mutated(data, dice))
-        found.append(Found(path, path.name))
+        found.append(FileToRead(path, path.name))
     began = time.monotonic()
     results = list(read_files(found, SETTINGS))
     seconds = time.monotonic() - began

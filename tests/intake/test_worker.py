@@ -15,7 +15,7 @@ import pytest
 
 from verify.intake.process.process_memory import memory_of
 from verify.intake.process.worker import read_files, start
-from verify.intake.walk import Found
+from verify.intake.walk import FileToRead
 from verify.settings import Settings
 
 SETTINGS = replace(Settings(), workers=2)
@@ -73,7 +73,7 @@ def test_results_in_order_with_progress(tmp_path):
 
 def test_a_roster_says_where_it_came_from(tmp_path):
     path = roster(tmp_path / "a.xlsx")
-    (result,) = read_files([Found(path, "夹/名单.xlsx")], SETTINGS)
+    (result,) = read_files([FileToRead(path, "夹/名单.xlsx")], SETTINGS)
     found = result.rosters[0]
     assert (result.file, found.file, found.reader) == ("夹/名单.xlsx", "夹/名单.xlsx", "xlsx")
     assert len(found.sha256) == 64

@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from reports.content.material import Context
-from reports.content.round import Answer, Course, Drawing, Elsewhere, Rate, Round, Sealing
+from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate
 from sampling import rounds, verdicts
 from sampling.design.plan import round_plan
 from sampling.draw.seal import seal_dossier
 from sampling.model import Attempt
-from sampling.rounds import Called, judge_round
+from sampling.rounds import CalledDossier, judge_round
 from verify.checks import BY_CODE
 
 SEED = "31415926535897932384"
@@ -27,7 +27,7 @@ def verdict_of(dossier: str, bad: int, silent: int, findings: tuple[tuple[str, s
     first = tuple(ids[: plan.n1])
     codes = ["N1"] * bad + ["U1"] * silent + ["V1"] * (plan.n1 - bad - silent)
     attempts = [Attempt(row, 1, code, "", "甲") for row, code in zip(first, codes, strict=True)]
-    return judge_round([Called(sealed, first, None)], attempts, (), {}, {dossier: findings})[0]
+    return judge_round([CalledDossier(sealed, first, None)], attempts, (), {}, {dossier: findings})[0]
 
 
 def course(
@@ -54,8 +54,8 @@ def course(
             SEAL, found.called.sealed.roster_sha256, "0" * 64, "1.2.3", TOTAL, 0, asdict(plan), "seal.json"
         ),
         drawings=(Drawing(1, (SEED,), len(drawn)),),
-        answers=tuple(Answer(c, words[c], kinds[c], "drawn", n) for c, n in counts.items() if n),
-        rates=(Rate("CON1", "接触率", "(I+P+R+O)/(I+P+R+O+NC+UH+UO)", len(drawn) - silent, len(drawn)),),
+        answers=tuple(CallAnswer(c, words[c], kinds[c], "drawn", n) for c, n in counts.items() if n),
+        rates=(ShownRate("CON1", "接触率", "(I+P+R+O)/(I+P+R+O+NC+UH+UO)", len(drawn) - silent, len(drawn)),),
         proposal=verdicts.shown(rounds.document(found), decided, titles, lang),
         elsewhere=(Elsewhere(f"{dossier}#0002", "同一联系方式", "2016", "HLJ2016-007", "HLJ2016-007#0031"),),
         remarks=("检查“号段当时未启用”：已澄清（乙评审，2017-07-06）。理由：已见原始记录",),

@@ -9,11 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.content.forms import Notice, OpinionFacts, SummaryFacts, missing, missing_words, opinion, summary
+from reports.content.signed.forms import (
+    Notice,
+    OpinionFacts,
+    SummaryFacts,
+    missing,
+    missing_words,
+    opinion,
+    summary,
+)
 from reports.document import Document, Form, Text, walk
 from reports.formats import docx
 from reports.safe import clean
-from tests.reports.word import nothing_runs, opened
+from tests.reports.docx.word import nothing_runs, opened
 
 # The notice, 附件1, as it was sent out; spaces and line breaks aside.
 OPINION = (

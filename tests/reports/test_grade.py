@@ -10,8 +10,8 @@ from reports.content.overview import GRADES, TOLERABLE
 from reports.formats import screen
 from sampling.design.plan import TOLERABLE as SEALED
 from tests.checks.examples import Line
+from tests.reports.docx.word import opened
 from tests.reports.rounds import declared, material, papers
-from tests.reports.word import opened
 from verify.checks import BY_CODE
 
 

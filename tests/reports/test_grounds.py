@@ -14,12 +14,12 @@ import pytest
 
 from phrases import has
 from reports.content.bound import bound_short, bound_words, case, closing_words
-from reports.content.filled import opinion_facts
-from reports.content.forms import opinion
-from reports.content.grounds import Kind, kinds
+from reports.content.grounds import GroundKind, kinds
 from reports.content.material import Context, Material, gather
-from reports.content.opinion import decision, recommendation
 from reports.content.round import Course
+from reports.content.signed.filled import opinion_facts
+from reports.content.signed.forms import opinion
+from reports.content.signed.opinion import decision, recommendation
 from reports.content.verdict import GROUNDS, grounds, proposal
 from reports.document import Form
 from tests.checks.examples import run
@@ -35,7 +35,7 @@ TITLES = {code: check.title[0] for code, check in BY_CODE.items()}
 
 
 @cache
-def found_by(check: Check, lang: str) -> tuple[tuple[str, Kind], ...]:
+def found_by(check: Check, lang: str) -> tuple[tuple[str, GroundKind], ...]:
     """What one check says of its own running example, as kinds: (dossier, kind)."""
     _, _, batch = run(check)
     review = Review(batch, (check.run(batch, Settings()),), {}, pd.Series(0.0), Settings(), "1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.formats.columns import width
+from reports.formats.columns import width, wrap
 from reports.naming import Called, cut, labels, short
 
 
@@ -48,3 +48,12 @@ def test_no_two_are_alike_in_the_room_there_is() -> None:
         assert len(set(shown)) == len(made), shown
         assert max(map(width, shown)) <= columns
     assert labels(made, 24)[:2] == ["大庆昌泰兴食品", "哈尔滨昌泰兴食品"]
+
+
+@pytest.mark.parametrize("before", range(40, 120))
+def test_a_path_breaks_after_a_slash_wherever_it_begins(before: int) -> None:
+    path = "/" + "d" * (before // 2) + "/" + "e" * (before // 2) + r"/\xb9\xab.txt"
+    lines = wrap(path, 80, 2)
+    assert any(r"\xb9\xab.txt" in line for line in lines)
+    assert max(map(width, lines)) <= 80
+    assert "".join(line.strip() for line in lines) == path

@@ -15,8 +15,8 @@ from desk.tables import judge_table, legend, status_table
 from phrases import say
 from reports.content.round import Course
 from tests.reports.courses import TOTAL, context
+from tests.reports.docx.word import opened
 from tests.reports.rounds import material, papers
-from tests.reports.word import opened
 
 NUMBER = re.compile(r"\d+")
 

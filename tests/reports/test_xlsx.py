@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reports.content import rosters, sheets
+from reports.content.workbook import rosters, sheets
 from reports.figures.palette import CELLS
 from reports.formats import xlsx
 from tests.checks.examples import lines

@@ -17,7 +17,7 @@ from sampling import judge, machine
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, accept
 from sampling.design.plan import silent_plan
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from sampling.errors import SamplingError
 from sampling.model import EXTEND, PASS, Counts, Plan
 
@@ -32,7 +32,7 @@ def small_plan(population: int, n1: int, n2: int, odds: str, part: str = "3/5") 
     )  # fmt: skip
 
 
-def silent_false(sample: Called, k: int, odds: str) -> dict[int, Fraction]:
+def silent_false(sample: CalledSample, k: int, odds: str) -> dict[int, Fraction]:
     """{b: P(b of the k false rows are silent)}."""
     heard = silence._exact_heard(sample, k, silence.odds(odds))
     return {k - x: chance for x, chance in enumerate(heard) if chance}
@@ -69,10 +69,10 @@ def wrong_pass(plan: Plan, odds: str, u1: int, u2: int) -> Fraction:
     total = Fraction(0)
     for k1 in range(min(bad, plan.n1) + 1):
         p1 = exact.exactly(population, bad, plan.n1, k1)
-        for b1, q1 in silent_false(Called(plan.n1, u1), k1, odds).items() if p1 else ():
+        for b1, q1 in silent_false(CalledSample(plan.n1, u1), k1, odds).items() if p1 else ():
             for k2 in range(min(bad - k1, plan.n2) + 1):
                 p2 = exact.exactly(population - plan.n1, bad - k1, plan.n2, k2)
-                for b2, q2 in silent_false(Called(plan.n2, u2), k2, odds).items() if p2 else ():
+                for b2, q2 in silent_false(CalledSample(plan.n2, u2), k2, odds).items() if p2 else ():
                     if forger.passes(k1, b1, k2, b2):
                         total += p1 * q1 * p2 * q2
     return total
@@ -97,10 +97,10 @@ def test_looking_again_with_less_silence_would_not_hold() -> None:
     claim, plan, gamma = Claim(100, 11, 0, ALPHA, Fraction(2), Fraction(2, 5)), silent_plan(100), Fraction(2)
     share = ALPHA * Fraction(plan.stage_share)
     silent = plan.n1 // 5
-    allowed = [accept(claim, (Called(plan.n1, u),), share) for u in range(silent + 1)]
+    allowed = [accept(claim, (CalledSample(plan.n1, u),), share) for u in range(silent + 1)]
     once = ever = Fraction(0)
     for k in range(12):
-        for b, chance in silent_false(Called(plan.n1, silent), k, "2").items():
+        for b, chance in silent_false(CalledSample(plan.n1, silent), k, "2").items():
             chance *= exact.exactly(100, 11, plan.n1, k)
             once += chance * (k - b <= allowed[silent])
             ever += chance * any(k - b <= allowed[u] for u in range(b, silent + 1))
@@ -114,7 +114,7 @@ def test_looking_while_calls_are_open_gains_nothing(population: int, gamma: sile
     """An open row counts as false; closed as true, false or silent, what passed before passes still."""
     claim = Claim(population, population // 10 + 1, 0, ALPHA, gamma, Fraction(1))
     for drawn in range(1, population + 1, 7):
-        allowed = [accept(claim, (Called(drawn, u),), ALPHA / 2) for u in range(drawn + 1)]
+        allowed = [accept(claim, (CalledSample(drawn, u),), ALPHA / 2) for u in range(drawn + 1)]
         for u, now in enumerate(allowed[:-1]):
             assert now - 1 <= allowed[u + 1] <= now
 

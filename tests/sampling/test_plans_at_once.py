@@ -14,7 +14,7 @@ import pytest
 from sampling.design import silence, silent_plan
 from sampling.design.chances import Claim, Looks, Sizes, accept, looks
 from sampling.design.plan import silent_sizes
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from tests.sampling.test_silence import silent_outcomes
 
 ALPHA, MOST = Fraction(1, 20), Fraction(2, 5)
@@ -130,7 +130,7 @@ def test_what_may_be_heard_is_what_fractions_say(gamma: silence.Odds) -> None:
         population = rng.randint(5, 90)
         drawn = rng.randint(1, population)
         claim = Claim(population, max(1, population // 8), 0, ALPHA, gamma, Fraction(1, 2))
-        allowed = [accept(claim, (Called(drawn, u),), ALPHA / 2) for u in range(drawn // 2 + 1)]
+        allowed = [accept(claim, (CalledSample(drawn, u),), ALPHA / 2) for u in range(drawn // 2 + 1)]
         assert allowed == [plainly_allowed(claim, drawn, u, ALPHA / 2) for u in range(drawn // 2 + 1)]
         assert all(a >= b for a, b in pairwise(allowed))
 
@@ -141,8 +141,8 @@ def test_what_may_be_heard_is_what_fractions_say(gamma: silence.Odds) -> None:
 def test_large_sums_keep_their_digits(population: int, gamma: Fraction) -> None:
     bad = population // 10 + 1
     for drawn, silent in ((population // 9, population // 50), (population // 4, population // 15)):
-        near = silence.rough(population, bad, (Called(drawn, silent),), 3, gamma)
-        true = float(silence.probability(population, bad, [Called(drawn, silent)], 3, gamma))
+        near = silence.rough(population, bad, (CalledSample(drawn, silent),), 3, gamma)
+        true = float(silence.probability(population, bad, [CalledSample(drawn, silent)], 3, gamma))
         assert near == pytest.approx(true, rel=1e-8)
 
 

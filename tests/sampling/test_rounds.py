@@ -11,7 +11,7 @@ from sampling.model import BAD, EXTEND, FAIL, HIGH, LOW, MORE, PASS, UNRESOLVED,
 from sampling.rounds import (
     AGAINST,
     LEAST_PRIORITY,
-    Called,
+    CalledDossier,
     Verdict,
     clashing,
     document,
@@ -34,14 +34,14 @@ def answered(rows: tuple[str, ...], code: str = "V1") -> list[Attempt]:
     return [Attempt(row, 1, code, "", "甲") for row in rows]
 
 
-def called(plan: Plan | None = None, targeted: int = 0, *, second: bool = False) -> Called:
+def called(plan: Plan | None = None, targeted: int = 0, *, second: bool = False) -> CalledDossier:
     plan = plan or silent_plan(len(ROWS), targeted=targeted)
     sealed = seal_dossier("甲", list(ROWS), "0" * 64, plan, list(ROWS[:targeted]))
     free = sealed.drawable
-    return Called(sealed, free[: plan.n1], free[plan.n1 : plan.n1 + plan.n2] if second else None)
+    return CalledDossier(sealed, free[: plan.n1], free[plan.n1 : plan.n1 + plan.n2] if second else None)
 
 
-def judged(item: Called, attempts: list[Attempt], **more: object) -> Verdict:
+def judged(item: CalledDossier, attempts: list[Attempt], **more: object) -> Verdict:
     given: dict[str, object] = {"aside": (), "decided": {}, "findings": {}, **more}
     return judge_round([item], attempts, **given)[0]  # type: ignore[arg-type]
 

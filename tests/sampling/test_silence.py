@@ -13,7 +13,7 @@ from sampling import judge
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, Sizes, accept, looks
 from sampling.design.plan import silent_plan
-from sampling.design.silence import Called
+from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import RATES, default_claim, line_of, search, table
 from sampling.errors import SamplingError
 from sampling.model import EXTEND, PASS, Counts
@@ -36,7 +36,7 @@ ALPHA = Fraction(1, 20)
     ],
 )
 def test_bounds_of_one_stage(population: int, drawn: int, silent: int, false: int, wanted: str) -> None:
-    found = [silence.upper(population, [Called(drawn, silent)], false, g, ALPHA) for g in GAMMAS]
+    found = [silence.upper(population, [CalledSample(drawn, silent)], false, g, ALPHA) for g in GAMMAS]
     assert " ".join(map(str, found)) == wanted
 
 
@@ -52,7 +52,7 @@ def test_bounds_of_one_stage(population: int, drawn: int, silent: int, false: in
 def test_bounds_of_two_stages(
     population: int, one: tuple[int, int], two: tuple[int, int], false: int, wanted: str
 ) -> None:
-    samples = [Called(*one), Called(*two)]
+    samples = [CalledSample(*one), CalledSample(*two)]
     gammas = (Fraction(1), Fraction(2), Fraction(3), None)
     found = [silence.upper(population, samples, false, g, Fraction(1, 40)) for g in gammas]
     assert " ".join(map(str, found)) == wanted
@@ -91,7 +91,9 @@ def test_floating_sums_are_the_exact_ones(gamma: silence.Odds) -> None:
         population = rng.randint(4, 40)
         one = rng.randint(1, population - 1)
         two = rng.randint(0, population - one)
-        samples = [Called(one, rng.randint(0, one))] + ([Called(two, rng.randint(0, two))] if two else [])
+        samples = [CalledSample(one, rng.randint(0, one))] + (
+            [CalledSample(two, rng.randint(0, two))] if two else []
+        )
         bad, false = rng.randint(0, population), rng.randint(0, 4)
         true = silence.probability(population, bad, samples, false, gamma)
         assert abs(silence.rough(population, bad, tuple(samples), false, gamma) - true) < 1e-12
@@ -138,7 +140,9 @@ def test_no_wrong_pass_and_no_wrong_fail_under_silence(population: int) -> None:
         for odds in ("1", "2", "inf"):
             gamma = SEALED[odds]
             highest = accept(
-                Claim(population, limit, 0, ALPHA, gamma, Fraction(2, 5)), (Called(plan.n1, silent),), part
+                Claim(population, limit, 0, ALPHA, gamma, Fraction(2, 5)),
+                (CalledSample(plan.n1, silent),),
+                part,
             )
             true_ones = {gamma, Fraction(1)} | ({1 / gamma, (1 + gamma) / 2} if gamma else {Fraction(3)})
             for true in true_ones:
@@ -172,12 +176,12 @@ def test_an_adversary_who_opens_stage_two_at_will_gains_nothing() -> None:
     for bad in (3, 4, 6):
         for u1 in range(4):
             for u2 in range(4):
-                ok1 = accept(claim, (Called(one, u1),), ALPHA * part)
-                ok2 = accept(claim, (Called(one, u1), Called(two, u2)), ALPHA * (1 - part))
+                ok1 = accept(claim, (CalledSample(one, u1),), ALPHA * part)
+                ok2 = accept(claim, (CalledSample(one, u1), CalledSample(two, u2)), ALPHA * (1 - part))
                 passes = Fraction(0)
                 for k1 in range(min(one, bad) + 1):
                     p1 = exact.exactly(population, bad, one, k1)
-                    for x1, q1 in enumerate(silence._exact_heard(Called(one, u1), k1, Fraction(2))):
+                    for x1, q1 in enumerate(silence._exact_heard(CalledSample(one, u1), k1, Fraction(2))):
                         if x1 <= ok1:
                             passes += p1 * q1
                             continue
@@ -206,7 +210,9 @@ def test_the_tipping_point_is_where_the_proposal_tips() -> None:
     assert told.tipping not in (None, "inf")
     odds = Fraction(str(told.tipping))
     alpha = ALPHA * Fraction(plan.stage_share)
-    at = [silence.upper(100, [Called(plan.n1, 11)], 0, g, alpha) for g in (odds, odds + Fraction(1, 10))]
+    at = [
+        silence.upper(100, [CalledSample(plan.n1, 11)], 0, g, alpha) for g in (odds, odds + Fraction(1, 10))
+    ]
     assert at[0] < plan.limit <= at[1]
     none = judge.estimate(plan, Counts(plan.n1, 0, 0)).silence
     assert none is not None
@@ -256,10 +262,10 @@ def test_the_chance_is_that_of_a_simulated_round() -> None:
         one, two = rows[: sizes.n1], rows[sizes.n1 : sizes.n1 + sizes.n2]
         heard1, heard2 = ([bad for bad in part if rng.random() > 0.2] for part in (one, two))
         u1, u2 = len(one) - len(heard1), len(two) - len(heard2)
-        if sum(heard1) <= accept(claim, (Called(sizes.n1, u1),), ALPHA * sizes.part):
+        if sum(heard1) <= accept(claim, (CalledSample(sizes.n1, u1),), ALPHA * sizes.part):
             high += 1
         else:
-            both = (Called(sizes.n1, u1), Called(sizes.n2, u2))
+            both = (CalledSample(sizes.n1, u1), CalledSample(sizes.n2, u2))
             high += sum(heard1) + sum(heard2) <= accept(claim, both, ALPHA * (1 - sizes.part))
     assert high / rounds == pytest.approx(looks(claim).chance_high(sizes, Fraction(1, 5)), abs=0.015)
 

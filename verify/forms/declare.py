@@ -8,7 +8,7 @@ from dataclasses import replace
 from verify.fields import employer
 from verify.forms import labels, values
 from verify.forms.applications import Application
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 
 # The register's heading -> item, and the papers that say it, the one that is believed first.
 _SAID: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -24,7 +24,9 @@ _PERIOD = (labels.OPINION, labels.REPORT, labels.ROSTER)
 HEADINGS = ("企业名称", *_SAID, "调查开始时间", "调查结束时间", "名单文件")
 
 
-def tables(found: Sequence[Application], window: values.Window, known: Sequence[Table] = ()) -> list[Table]:
+def tables(
+    found: Sequence[Application], window: values.Window, known: Sequence[RosterTable] = ()
+) -> list[RosterTable]:
     """Return a register table for each application.
 
     ``known``: declarations that are on file. They stay, with their numbers; what the papers say now goes before.
@@ -35,12 +37,12 @@ def tables(found: Sequence[Application], window: values.Window, known: Sequence[
     return [*rest, *(_table(a, window) for a in found if employer.key_of(a.applicant) not in filed)]
 
 
-def _table(application: Application, window: values.Window) -> Table:
+def _table(application: Application, window: values.Window) -> RosterTable:
     line = _line(application, window)
     first = application.papers[0].file
     told = application.says("applicant")
     file = told[0].file if told else first
-    return Table(file, "", HEADINGS, (1,), (tuple(line[h] for h in HEADINGS),), made=True)
+    return RosterTable(file, "", HEADINGS, (1,), (tuple(line[h] for h in HEADINGS),), made=True)
 
 
 def _line(application: Application, window: values.Window) -> dict[str, str]:
@@ -64,12 +66,12 @@ def _line(application: Application, window: values.Window) -> dict[str, str]:
     return line
 
 
-def _column(table: Table, heading: str) -> list[str]:
+def _column(table: RosterTable, heading: str) -> list[str]:
     at = table.headings.index(heading) if heading in table.headings else None
     return [] if at is None else [texts[at] for texts in table.texts]
 
 
-def _over(table: Table, made: dict[str, Application], window: values.Window) -> Table:
+def _over(table: RosterTable, made: dict[str, Application], window: values.Window) -> RosterTable:
     """Return a table with what papers say now in place of what is on file for the same company."""
     by_name = {employer.key_of(a.applicant): a for a in made.values()}
     lines = []

@@ -25,7 +25,7 @@ _EVIDENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MaterialPart:
     """One part of an application and the files in which it was seen; () for 未见."""
 
     name: str
@@ -43,12 +43,12 @@ def is_evidence(file: str) -> bool:
     return _EVIDENCE.search(name) is not None and _ROSTER.search(name) is None
 
 
-def parts(seen: Iterable[tuple[str, str]]) -> tuple[Part, ...]:
+def parts(seen: Iterable[tuple[str, str]]) -> tuple[MaterialPart, ...]:
     """Return every part of filling.1 in its order. ``seen``: (kind of paper, file), in the order of the files."""
     files: dict[str, dict[str, None]] = {}
     for kind, file in seen:
         files.setdefault(kind, {})[file] = None
     return tuple(
-        Part(name, tuple(dict.fromkeys(file for kind in kinds for file in files.get(kind, ()))))
+        MaterialPart(name, tuple(dict.fromkeys(file for kind in kinds for file in files.get(kind, ()))))
         for name, kinds in PARTS.items()
     )

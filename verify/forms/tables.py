@@ -34,7 +34,7 @@ _OWN = {
 _CATEGORY = {"推荐企业": "企业类", "推荐产品": "产品类", "推荐工程": "建筑工程类", "推荐服务": "服务类"}
 
 
-class Form:
+class FilledForm:
     """A grid as text cells with their places. Made for one look at one grid."""
 
     def __init__(self, grid: Grid, rows: range) -> None:
@@ -96,7 +96,7 @@ def read_form(file: str, grid: Grid, stop: int | None = None) -> list[Paper]:
     ``stop``: position of the first row that is something else, a roster's heading. A blank form is a paper that
     says nothing; a grid that is no form gives none.
     """
-    form = Form(grid, range(min(len(grid.rows), _ROWS if stop is None else stop)))
+    form = FilledForm(grid, range(min(len(grid.rows), _ROWS if stop is None else stop)))
     kind = labels.kind_of_table(form.texts())
     if not kind:
         return []
@@ -119,7 +119,7 @@ def read_form(file: str, grid: Grid, stop: int | None = None) -> list[Paper]:
     return [Paper(file, kind, tuple(said.values()))]
 
 
-def _category_of(form: Form) -> dict[str, Said]:
+def _category_of(form: FilledForm) -> dict[str, Said]:
     """Return the category whose 申请表 this is, by the label that no other one has. Only asked of a filled form."""
     for row, column, text in form.cells():
         if (word := _OWN.get(normal(text))) is not None:
@@ -135,7 +135,7 @@ def _said(item: str, value: str, place: str) -> Said | None:
     return Said(item, value, place) if value else None
 
 
-def _listed(file: str, form: Form) -> Iterator[Paper]:
+def _listed(file: str, form: FilledForm) -> Iterator[Paper]:
     """Yield a paper for every company that a recommending body lists; one that says nothing for a blank form."""
     recommender = next(
         (

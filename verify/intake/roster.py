@@ -95,7 +95,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RosterTable:
     """A table that is a 申报登记表 (register) and no roster: headings and texts, row by row.
 
     ``headings`` are the register's own names (申报编号, 企业名称 ...) wherever a synonym stood, and as
@@ -150,6 +150,6 @@ class FileResult:
 
     file: str
     rosters: tuple[Roster, ...] = ()
-    registers: tuple[Table, ...] = ()
+    registers: tuple[RosterTable, ...] = ()
     problems: tuple[Problem, ...] = ()
     papers: tuple[Paper, ...] = ()

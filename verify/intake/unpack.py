@@ -17,7 +17,7 @@ from pathlib import Path
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.roster import FileResult, Problem
 from verify.intake.sniff import zip_kind
-from verify.intake.walk import Found, Walk, walk
+from verify.intake.walk import FileToRead, Walk, walk
 from verify.settings import Settings
 
 _DEPTH = 3  # archives within archives
@@ -53,12 +53,12 @@ class _Budget:
         self.folders = 0
 
 
-def _is_archive(file: Found) -> bool:
+def _is_archive(file: FileToRead) -> bool:
     return file.path.suffix.lower() == ".zip" and zip_kind(file.path) == "zip"
 
 
 def _replaced(found: Walk, folder: Path, budget: _Budget, depth: int) -> Walk:
-    files: list[Found] = []
+    files: list[FileToRead] = []
     passed, failed = list(found.passed), list(found.failed)
     for file in found.files:
         if depth > _DEPTH or not _is_archive(file):
@@ -86,7 +86,7 @@ def _renamed(inner: Walk, target: Path, shown: str) -> Walk:
         return shown + text.removeprefix(start)
 
     return Walk(
-        tuple(Found(file.path, name(file.shown)) for file in inner.files),
+        tuple(FileToRead(file.path, name(file.shown)) for file in inner.files),
         tuple(replace(result, file=name(result.file)) for result in inner.passed),
         tuple(replace(result, file=name(result.file)) for result in inner.failed),
     )

@@ -36,7 +36,7 @@ _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileToRead:
     """A file to read: the path that opens it, and the name under which it is shown (NFC, forward slashes)."""
 
     path: Path
@@ -47,14 +47,14 @@ class Found:
 class Walk:
     """What the paths led to. ``passed`` were left alone on purpose, ``failed`` could not be reached."""
 
-    files: tuple[Found, ...] = ()
+    files: tuple[FileToRead, ...] = ()
     passed: tuple[FileResult, ...] = ()
     failed: tuple[FileResult, ...] = ()
 
 
 @dataclass(slots=True)
 class _Gathered:
-    files: list[Found] = field(default_factory=list)
+    files: list[FileToRead] = field(default_factory=list)
     passed: list[FileResult] = field(default_factory=list)
     failed: list[FileResult] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)  # real paths: a file given twice is read once
@@ -109,7 +109,7 @@ def _take(path: Path, gathered: _Gathered) -> None:
     real = os.path.realpath(path)
     if real not in gathered.seen:
         gathered.seen.add(real)
-        gathered.files.append(Found(path, shown(path)))
+        gathered.files.append(FileToRead(path, shown(path)))
 
 
 def _entries(folder: Path, gathered: _Gathered) -> Iterator[os.DirEntry[str]]:

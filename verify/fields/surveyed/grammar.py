@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from verify.fields.surveyed.tokens import CHINA, Clock, Day, Mark, Offset, Token, Window, tokens
+from verify.fields.surveyed.tokens import CHINA, Between, Clock, Day, Offset, Token, Window, tokens
 
 _NOTHING = frozenset(
     {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
@@ -171,7 +171,7 @@ def _parts(found: Sequence[Token], moved: bool) -> Written | None:
     zoned = False  # the offset of this day's clock was read
     elsewhere = False  # the first day is another one in China: a weekday beside it is not that day's
     for token in found:
-        if isinstance(token, Mark):
+        if isinstance(token, Between):
             if pending is not None or not (days or clocks or (weekday is not None and token.kind == "list")):
                 return None
             pending = token.kind if days or clocks else None

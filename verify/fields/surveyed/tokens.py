@@ -61,14 +61,14 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Between:
     """What stands between two dates: from ... to, or one of several."""
 
     kind: Literal["range", "list"]
 
 
 CHINA = 480
-Token = Day | Clock | Offset | Weekday | Mark
+Token = Day | Clock | Offset | Weekday | Between
 _Maker = Callable[[re.Match[str], Window], tuple[Token, ...] | None]
 
 
@@ -98,7 +98,7 @@ def _months(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     year, first, last = int(m["y"] or 0), int(m["m"]), int(m["n"])
     kind: Literal["range", "list"] = "list" if m["mark"] in "、," else "range"
     # 2016年12-5月 runs over New Year: the year of its end is for the grammar to find
-    return (_day(year, first), Mark(kind), _day(year if first <= last else 0, last))
+    return (_day(year, first), Between(kind), _day(year if first <= last else 0, last))
 
 
 def _months_or_day(m: re.Match[str], window: Window) -> tuple[Token, ...]:
@@ -198,11 +198,11 @@ def _weekday(m: re.Match[str], _: Window) -> tuple[Token, ...]:
 
 
 def _range(m: re.Match[str], _: Window) -> tuple[Token, ...]:
-    return (Mark("range"),)
+    return (Between("range"),)
 
 
 def _list(m: re.Match[str], _: Window) -> tuple[Token, ...]:
-    return (Mark("list"),)
+    return (Between("list"),)
 
 
 def _nothing(m: re.Match[str], _: Window) -> tuple[Token, ...]:
@@ -286,7 +286,7 @@ def tokens(text: str, window: Window) -> list[Token] | None:
     found: list[Token] = []
     at = 0
     while at < len(text):
-        open_end = bool(found) and isinstance(found[-1], Mark) and any(isinstance(t, Day) for t in found)
+        open_end = bool(found) and isinstance(found[-1], Between) and any(isinstance(t, Day) for t in found)
         timed = bool(found) and isinstance(found[-1], Clock | Offset)
         for pattern, maker in (_AFTER_CLOCK if timed else ()) + _ANYWHERE + (_AFTER_MARK if open_end else ()):
             match = pattern.match(text, at)

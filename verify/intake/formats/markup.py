@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats.encoding import decodings
-from verify.intake.formats.markup_styles import Looks, looks_of
+from verify.intake.formats.markup_styles import CellLooks, looks_of
 from verify.intake.formats.workbooks.number_formats import from_serial
 from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.grid import Grid, Value
@@ -92,7 +92,7 @@ def _span(cell: Any, name: str) -> int:
     return max(1, min(int(match[1]), _COLUMNS)) if match else 1
 
 
-def _hidden_columns(table: Any, looks: Looks) -> set[int]:
+def _hidden_columns(table: Any, looks: CellLooks) -> set[int]:
     hidden: set[int] = set()
     column = 0
     for item in _own(table, "col"):
@@ -103,7 +103,7 @@ def _hidden_columns(table: Any, looks: Looks) -> set[int]:
     return hidden
 
 
-def _grid(table: Any, name: str, looks: Looks, settings: Settings) -> Grid:
+def _grid(table: Any, name: str, looks: CellLooks, settings: Settings) -> Grid:
     sheet = Sheet(name, hidden=looks.is_hidden(table))
     sheet.hidden_columns = _hidden_columns(table, looks)
     reserved: dict[int, int] = {}  # column -> last row that a cell from above reaches down to
@@ -128,7 +128,7 @@ def _grid(table: Any, name: str, looks: Looks, settings: Settings) -> Grid:
     return assemble(sheet, settings.max_cells)
 
 
-def _put(sheet: Sheet, at: tuple[int, int], cell: Any, looks: Looks, row_struck: bool) -> None:
+def _put(sheet: Sheet, at: tuple[int, int], cell: Any, looks: CellLooks, row_struck: bool) -> None:
     """Take a cell into the sheet."""
     struck: list[str] = []
     text = _cell_text(cell, looks, struck)
@@ -158,7 +158,7 @@ def _number(cell: Any, text: str, number_format: str) -> Value:
     return text or None
 
 
-def _cell_text(cell: Any, looks: Looks, struck: list[str]) -> str:
+def _cell_text(cell: Any, looks: CellLooks, struck: list[str]) -> str:
     """Text as a browser shows it: white space runs together, br and blocks break lines."""
     parts: list[str] = []
     _collect(cell, parts, looks, struck)
@@ -167,7 +167,7 @@ def _cell_text(cell: Any, looks: Looks, struck: list[str]) -> str:
     return "\n".join(re.sub(r"[ \t\r\f]+", " ", line).strip(" ") for line in lines).strip("\n")
 
 
-def _collect(node: Any, parts: list[str], looks: Looks, struck: list[str]) -> None:
+def _collect(node: Any, parts: list[str], looks: CellLooks, struck: list[str]) -> None:
     """Gather text without tables inside, scripts, comments, what is struck out or not displayed."""
     parts.append((node.text or "").replace("\n", " "))
     for child in node:

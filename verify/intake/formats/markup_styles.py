@@ -28,7 +28,7 @@ _STRIKES = frozenset(["s", "strike", "del"])
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class CellLooks:
     """Declarations of the page's own classes; Excel gives every cell one."""
 
     classes: Mapping[str, str] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Looks:
         return _NAMED.get(code.lower(), code)
 
 
-def looks_of(root: Any) -> Looks:
+def looks_of(root: Any) -> CellLooks:
     """Return the rules for classes in the page's style elements."""
     classes: dict[str, str] = {}
     for style in root.iter("style"):
@@ -62,4 +62,4 @@ def looks_of(root: Any) -> Looks:
             for selector in selectors.split(","):
                 if name := _CLASS.search(selector.strip()):
                     classes[name[1]] = f"{classes.get(name[1], '')};{declarations}"
-    return Looks(classes)
+    return CellLooks(classes)

@@ -20,7 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from verify.intake.process.away import has_away
 from verify.intake.roster import FileResult, Problem
-from verify.intake.walk import Found, shown
+from verify.intake.walk import FileToRead, shown
 from verify.settings import Settings
 
 Progress = Callable[[int, int], None]
@@ -128,13 +128,15 @@ class Pool:
         self._processes.join()
         self._folder.cleanup()
 
-    def read(self, files: Sequence[Found | Path], progress: Progress | None = None) -> Iterator[FileResult]:
+    def read(
+        self, files: Sequence[FileToRead | Path], progress: Progress | None = None
+    ) -> Iterator[FileResult]:
         """Read files; yield one result for each, in their order, as soon as it and all before it are there.
 
         Reading begins at once, not with the first result. ``progress(done, total)`` is called here in
         the parent. Never raises for the sake of a file.
         """
-        found = [item if isinstance(item, Found) else Found(item, shown(item)) for item in files]
+        found = [item if isinstance(item, FileToRead) else FileToRead(item, shown(item)) for item in files]
         futures: list[Future[FileResult]] = []
 
         def schedule() -> None:
@@ -146,7 +148,7 @@ class Pool:
         scheduler.start()
         return self._results(found, futures, scheduler, progress)
 
-    def _schedule(self, item: Found) -> Future[FileResult]:
+    def _schedule(self, item: FileToRead) -> Future[FileResult]:
         arguments = (str(item.path), item.shown, self._settings, self._folder.name)
         try:
             future: Future[FileResult] = self._processes.schedule(
@@ -159,7 +161,7 @@ class Pool:
 
     def _results(
         self,
-        found: list[Found],
+        found: list[FileToRead],
         futures: list[Future[FileResult]],
         scheduler: threading.Thread,
         progress: Progress | None,
@@ -200,7 +202,7 @@ class Pool:
             progress(done, len(futures))
         return max(done, reported)
 
-    def _mend(self, found: list[Found], futures: list[Future[FileResult]], start: int) -> None:
+    def _mend(self, found: list[FileToRead], futures: list[Future[FileResult]], start: int) -> None:
         """Start new processes and schedule again what the broken ones lost, one file at a time if need be."""
         self._processes.stop()  # type: ignore[no-untyped-call]
         self._processes.join()
@@ -211,10 +213,10 @@ class Pool:
                 futures[index] = self._schedule(found[index])
 
     @staticmethod
-    def _failed(item: Found, code: str, **facts: str) -> FileResult:
+    def _failed(item: FileToRead, code: str, **facts: str) -> FileResult:
         return FileResult(item.shown, problems=(Problem(code, facts),))
 
-    def _expired(self, item: Found, error: ProcessExpired) -> FileResult:
+    def _expired(self, item: FileToRead, error: ProcessExpired) -> FileResult:
         """Say why a worker died, from its exit code and from what the library printed."""
         log = Path(self._folder.name, f"{error.pid}.log")
         said = log.read_text(errors="replace") if log.is_file() else ""
@@ -252,7 +254,7 @@ def start(settings: Settings) -> Pool:
 
 
 def read_files(
-    files: Sequence[Found | Path], settings: Settings, progress: Progress | None = None
+    files: Sequence[FileToRead | Path], settings: Settings, progress: Progress | None = None
 ) -> Iterator[FileResult]:
     """Read files in worker processes of their own; yield one result for each, in their order."""
     with start(settings) as pool:

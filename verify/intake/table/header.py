@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from verify.intake.grid import Grid, column_letters, row_ranges
-from verify.intake.roster import FileResult, Problem, Roster, Segment, Table
+from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.fill import Covered, covered
@@ -172,7 +172,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     roster before it becomes a further segment of that one.
     """
     drafts: list[_Draft] = []
-    registers: list[Table] = []
+    registers: list[RosterTable] = []
     problems: list[Problem] = []
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
@@ -219,7 +219,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
 
 def _problems(
     drafts: Sequence[_Draft],
-    registers: Sequence[Table],
+    registers: Sequence[RosterTable],
     known: Sequence[Problem],
     unread: Sequence[Grid],
     blank: Sequence[tuple[Grid, Header]],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.intake.table.headings import normal
 
 PERIOD = "调查时间"  # begin and end in one cell
@@ -56,7 +56,7 @@ def is_answers(headings: list[str]) -> bool:
     return ANSWER in headings and "名单文件" in headings
 
 
-def answered(table: Table) -> int:
+def answered(table: RosterTable) -> int:
     """Return how many lines of a 对应表 say something."""
     at = table.headings.index(ANSWER)
     return sum(1 for texts in table.texts if at < len(texts) and texts[at].strip())

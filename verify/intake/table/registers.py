@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from verify.intake.grid import Grid, Value
-from verify.intake.roster import Table
+from verify.intake.roster import RosterTable
 from verify.intake.table import cells, tails
 from verify.intake.table.fill import Covered, fill_ditto
 from verify.intake.table.headings import REGISTER_KEYS, REGISTER_SHARED, register_column
@@ -77,7 +77,7 @@ def find_register(grid: Grid, cover: Covered, roster: Header | None) -> tuple[in
     return best if "mode" not in fields and people <= _SHARED_WITH_ROSTERS and len(mine) > people else None
 
 
-def read_register(file: str, grid: Grid, cover: Covered, row: int, columns: dict[int, str]) -> Table:
+def read_register(file: str, grid: Grid, cover: Covered, row: int, columns: dict[int, str]) -> RosterTable:
     """Read the rows under a register's heading; blank rows, totals and notes are left out."""
     whole = part(grid, 0, len(grid.rows)) if grid.columns is not None else grid
     width = max(map(len, whole.cells), default=0)
@@ -88,7 +88,7 @@ def read_register(file: str, grid: Grid, cover: Covered, row: int, columns: dict
     kept = [index for index in range(len(whole.rows) - first) if _declares(body, columns, index)]
     texts = {column: [values[index] for index in kept] for column, values in body.items()}
     texts = {c: values if heads[c] in _NOT_FILLED else fill_ditto(values)[0] for c, values in texts.items()}
-    return Table(
+    return RosterTable(
         file,
         grid.sheet,
         tuple(heads.values()),

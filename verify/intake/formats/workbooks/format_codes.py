@@ -28,7 +28,7 @@ Piece = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CodeSection:
     """One part of a format between semicolons."""
 
     pieces: tuple[Piece, ...]
@@ -47,12 +47,12 @@ class Section:
         return (value < bound if sign[0] == "<" else value > bound) or (sign[1:] == "=" and value == bound)
 
 
-_GENERAL = Section((("general", ""),), "general")
-_TEXT = Section((("at", ""),), "text")
+_GENERAL = CodeSection((("general", ""),), "general")
+_TEXT = CodeSection((("at", ""),), "text")
 
 
 @lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[CodeSection, ...]:
     """Return the sections of a number format."""
     parts: list[str] = []
     at = 0
@@ -63,7 +63,7 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(_section(part, len(parts)) for part in parts)
 
 
-def _section(part: str, count: int) -> Section:
+def _section(part: str, count: int) -> CodeSection:
     pieces: list[Piece] = []
     letters: list[str] = []
     condition: tuple[str, float] | None = None
@@ -96,19 +96,21 @@ def _section(part: str, count: int) -> Section:
     # A lone [h] or [m] counts hours; an m beside h or s means minutes.
     days = bool(dates & set("ydebga")) or ("m" in dates and not clock and not elapsed)
     if dates:
-        return Section(tuple(pieces), "duration" if elapsed and not days else "date", days, clock, condition)
+        return CodeSection(
+            tuple(pieces), "duration" if elapsed and not days else "date", days, clock, condition
+        )
     if "at" in kinds:
-        return Section(tuple(pieces), "text", condition=condition)
+        return CodeSection(tuple(pieces), "text", condition=condition)
     if not part.strip() and count == 1:
         return _GENERAL
     if "general" in kinds:
-        return Section(tuple(pieces), "general", condition=condition)
+        return CodeSection(tuple(pieces), "general", condition=condition)
     shows = any(kind != "text" or text.strip() for kind, text in pieces)
-    return Section(tuple(pieces), "number" if shows else "hidden", condition=condition)
+    return CodeSection(tuple(pieces), "number" if shows else "hidden", condition=condition)
 
 
 @lru_cache(maxsize=65_536)
-def section_for(code: str, value: float) -> Section:
+def section_for(code: str, value: float) -> CodeSection:
     """Return the section that applies to a number.
 
     Positive, negative, zero; or the first whose condition it meets. A number that none applies to (Excel
@@ -131,7 +133,7 @@ def section_for(code: str, value: float) -> Section:
 
 
 @lru_cache(maxsize=4096)
-def text_section(code: str) -> Section:
+def text_section(code: str) -> CodeSection:
     """Return the section that applies to a text: the fourth, or the last if it has a place for text."""
     found = sections(code)
     if len(found) >= 4:
@@ -139,7 +141,7 @@ def text_section(code: str) -> Section:
     return found[-1] if found[-1].kind == "text" else _TEXT
 
 
-def written(section: Section, digits: str, sign: str = "") -> str:
+def written(section: CodeSection, digits: str, sign: str = "") -> str:
     """Return whole digits as a section shows them, with its literals; "" where it shows something else.
 
     Separators of thousands and signs of money are no part of a number and are left out.

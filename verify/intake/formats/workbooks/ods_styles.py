@@ -12,7 +12,7 @@ _LONGEST = 60  # digits in a format
 
 
 @dataclass(slots=True)
-class Styles:
+class OdsStyles:
     """What styles say, by their name. ``hidden``: names of the sheet styles that are not displayed."""
 
     formats: dict[str, str] = field(default_factory=dict)
@@ -20,7 +20,7 @@ class Styles:
     hidden: set[str] = field(default_factory=set)
 
 
-def read_styles(*trees: Any) -> Styles:
+def read_styles(*trees: Any) -> OdsStyles:
     """Return what the styles in these parts say."""
     numbers = {
         element.get(f"{STYLE}name", ""): element
@@ -28,7 +28,7 @@ def read_styles(*trees: Any) -> Styles:
         for kind in ("number", "currency", "percentage", "text")
         for element in tree.iter(f"{NUMBER}{kind}-style")
     }
-    styles = Styles()
+    styles = OdsStyles()
     parents: dict[str, str] = {}
     for style in (style for tree in trees for style in tree.iter(f"{STYLE}style")):
         name = style.get(f"{STYLE}name", "")

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
-from verify.intake.formats.workbooks.ods_styles import Styles, read_styles
+from verify.intake.formats.workbooks.ods_styles import OdsStyles, read_styles
 from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.formats.workbooks.sparse import address
 from verify.intake.grid import CellError, Grid, Value
@@ -76,7 +76,7 @@ def _columns(table: Any) -> tuple[set[int], list[tuple[int, str]]]:
     return hidden, styles
 
 
-def _grid(table: Any, styles: Styles, settings: Settings) -> Grid:
+def _grid(table: Any, styles: OdsStyles, settings: Settings) -> Grid:
     sheet = Sheet(table.get(f"{_TABLE}name", ""), hidden=table.get(f"{_TABLE}style-name") in styles.hidden)
     sheet.hidden_columns, column_styles = _columns(table)
     number = 1
@@ -111,7 +111,7 @@ def _grid(table: Any, styles: Styles, settings: Settings) -> Grid:
     return assemble(sheet, settings.max_cells)
 
 
-def _put(sheet: Sheet, at: tuple[int, int], cell: Any, style: str, styles: Styles) -> None:
+def _put(sheet: Sheet, at: tuple[int, int], cell: Any, style: str, styles: OdsStyles) -> None:
     """Take a cell into the sheet."""
     struck: list[str] = []
     value = _value(cell, styles, struck)
@@ -139,7 +139,7 @@ def _row_cells(row: Any) -> Iterator[tuple[int, Any]]:
         if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             continue
         count = _repeats(cell, "columns")
-        is_filled = cell.get(f"{_TABLE}formula") or _value(cell, Styles(), []) is not None
+        is_filled = cell.get(f"{_TABLE}formula") or _value(cell, OdsStyles(), []) is not None
         if cell.tag == f"{_TABLE}table-cell" and is_filled:
             for copy in range(column, min(column + count, _COLUMNS)):
                 yield copy, cell
@@ -151,7 +151,7 @@ def _formula(text: str) -> str:
     return text[text.find("=") :].replace("[.", "").replace(":.", ":").replace("]", "")
 
 
-def _value(cell: Any, styles: Styles, struck: list[str]) -> Value:
+def _value(cell: Any, styles: OdsStyles, struck: list[str]) -> Value:
     """Return what a cell holds; the pieces of it that are struck out go to ``struck``."""
     kind = cell.get(f"{_OFFICE}value-type", "")
     if cell.get(f"{_CALC}value-type") == "error":
@@ -182,12 +182,12 @@ def _duration(text: str) -> Value:
     return (datetime.min + span).time() if span < timedelta(days=1) and span >= timedelta() else span
 
 
-def _paragraphs(cell: Any, styles: Styles, struck: list[str]) -> str:
+def _paragraphs(cell: Any, styles: OdsStyles, struck: list[str]) -> str:
     """Text of a cell, paragraphs as lines; comments and shapes beside it are left out."""
     return "\n".join(_text(paragraph, styles, struck) for paragraph in cell.findall(f"{_TEXT}p"))
 
 
-def _text(node: Any, styles: Styles, struck: list[str]) -> str:
+def _text(node: Any, styles: OdsStyles, struck: list[str]) -> str:
     parts = [node.text or ""]
     for child in node:
         if child.tag == f"{_TEXT}s":

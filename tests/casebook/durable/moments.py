@@ -1,0 +1,213 @@
+"""kill -9 at random moments: what was acknowledged is there, nothing is half there, the same command completes.
+
+Each moment: a copy of a prepared casebook, a process that has everything imported and is told to go, a
+kill at a random time within what the command takes, then the checks. ``python -m tests.casebook.durable.moments
+300`` (``make soak``) runs as many as asked for and prints what happened.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from casebook import check, connect
+from casebook.schema import KEPT, people, texts
+from tests.casebook.road import fill, inside, run
+from tests.cli.run import ROOT, write_book
+from tests.cli.run import people as rows_of
+
+SEED = "31415926535897932384"
+STAGES = ("add", "seal", "draw", "import", "judge", "withdraw")
+COMMANDS: Mapping[str, Sequence[str]] = {
+    "add": ("add", "材料"),
+    "seal": ("seal",),
+    "draw": ("draw", "--seed", SEED),
+    "import": ("calls", "import", "名单/回访名单-1.xlsx", "名单/回访名单-2.xlsx", "名单/回访名单-3.xlsx"),
+    "judge": ("judge",),
+    "withdraw": ("withdraw", "D0", "--reason", "企业撤回申报"),
+}
+# Read the command once everything is imported, say so, and go when told.
+WORKER = """
+import sys
+sys.path.insert(0, {root!r})
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge, desk.commands.withdraw
+if __name__ == "__main__":
+    sys.argv = ["hefang", *{words!r}]
+    print("ready", flush=True)
+    sys.stdin.readline()
+    cli.main()
+"""
+# What two runs never have in common: times, and what is hashed over them.
+_OWN = {
+    "mac",
+    "entry",
+    "filed_at",
+    "at",
+    "content",
+    "rows_mac",
+    "person_mac",
+    "content_mac",
+    "text_mac",
+    "source",
+}
+
+State = frozenset[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Where a command starts, what states it may leave behind (before, between, after), how long it takes."""
+
+    folder: Path
+    allowed: tuple[State, ...]
+    seconds: float
+
+
+def state(folder: Path) -> State:
+    """Everything that a casebook says, without times."""
+    book = connect.open_casebook(str(folder / "casebook.db"))
+    found = set()
+    with book.read() as conn:
+        for table in (*KEPT, people, texts):
+            names = [c.name for c in table.columns if c.name not in _OWN]
+            for row in conn.execute(select(*(table.c[name] for name in names))):
+                found.add((table.name, *row))
+    connect.close(book)
+    return frozenset(found)
+
+
+def start(folder: Path, stage: str) -> subprocess.Popen[str]:
+    """Start a worker and wait until it is ready."""
+    script = folder / "worker.py"
+    script.write_text(WORKER.format(root=str(ROOT), words=list(COMMANDS[stage])), encoding="utf-8")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
+    worker = subprocess.Popen(
+        [sys.executable, str(script)], cwd=folder, env={**environment, "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        start_new_session=True,
+    )  # fmt: skip
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "ready\n"
+    return worker
+
+
+def go(worker: subprocess.Popen[str]) -> None:
+    """Tell a worker to go."""
+    assert worker.stdin is not None
+    worker.stdin.write("\n")
+    worker.stdin.flush()
+
+
+def prepare(root: Path) -> dict[str, Prepared]:
+    """Walk the road once; keep a copy of every step's start, the states it may leave, and its time."""
+    work = root / "road"
+    (work / "材料").mkdir(parents=True)
+    for at in range(4):
+        write_book(work / "材料" / f"D{at}.xlsx", rows_of(60, first=13900000017 + at * 1013 * 60 * 7))
+    with inside(work, {}):
+        run("new", "--round", "2017年度")
+    prepared = {}
+    for stage in STAGES:
+        if stage == "import":
+            with inside(work, {}):
+                run("calls", "export", "--callers", 3, "--out", "名单")
+            for path in sorted((work / "名单").iterdir()):
+                fill(path, lambda row, _: "N1" if row.endswith("7") else "V1")
+        folder = root / stage
+        shutil.copytree(work, folder)
+        allowed = [state(work)]
+        if stage == "import":
+            allowed += between(work, root / "between")
+        worker = start(work, stage)
+        began = time.perf_counter()
+        go(worker)
+        out, err = worker.communicate(timeout=120)
+        seconds = time.perf_counter() - began
+        assert worker.returncode in (0, 1), (out, err)
+        prepared[stage] = Prepared(folder, (*allowed, state(work)), seconds)
+    return prepared
+
+
+def between(work: Path, copy: Path) -> list[State]:
+    """States after the first list and after the second: each list is taken in one piece."""
+    shutil.copytree(work, copy)
+    found = []
+    with inside(copy, {}):
+        for number in (1, 2):
+            run("calls", "import", f"名单/回访名单-{number}.xlsx")
+            found.append(state(copy))
+    return found
+
+
+def moment(prepared: Prepared, stage: str, folder: Path, rng: random.Random) -> str:
+    """Kill one command at one random moment; return what was found: before, between or after.
+
+    Raises AssertionError for everything that must not be.
+    """
+    shutil.copytree(prepared.folder, folder)
+    worker = start(folder, stage)
+    go(worker)
+    time.sleep(rng.uniform(0, prepared.seconds * 1.05))
+    with contextlib.suppress(ProcessLookupError):  # it may have ended
+        os.killpg(worker.pid, signal.SIGKILL)
+    out, _ = worker.communicate(timeout=60)
+    acknowledged = worker.returncode in (0, 1) or "下一步" in out
+    book = connect.open_casebook(str(folder / "casebook.db"))
+    faults = check.check(book)
+    connect.close(book)
+    assert faults == (), (stage, faults)
+    left = state(folder)
+    assert left in prepared.allowed, f"{stage}: half there"
+    where = prepared.allowed.index(left)
+    assert not acknowledged or where == len(prepared.allowed) - 1, f"{stage}: acknowledged and lost"
+    with inside(folder, {}):
+        if stage != "add":
+            run(*COMMANDS[stage], code=None)
+        else:
+            again = start(folder, stage)
+            go(again)
+            again.communicate(timeout=120)
+            assert again.returncode == 0
+    assert state(folder) == prepared.allowed[-1], f"{stage}: the same command did not complete"
+    for name in ("seal.json", "draw.json"):
+        if (folder / name).exists():
+            json.loads((folder / name).read_text(encoding="utf-8"))
+    shutil.rmtree(folder)
+    return "before" if where == 0 else "after" if where == len(prepared.allowed) - 1 else "between"
+
+
+def many(count: int, seed: int, report: Callable[[str], None] = lambda _: None) -> Counter[tuple[str, str]]:
+    """Run ``count`` moments, the commands in turn; return what was found how often."""
+    rng = random.Random(seed)
+    found: Counter[tuple[str, str]] = Counter()
+    with tempfile.TemporaryDirectory(prefix="hefang-kill-") as name:
+        root = Path(name)
+        prepared = prepare(root)
+        report(", ".join(f"{stage} {p.seconds:.2f} s" for stage, p in prepared.items()))
+        for number in range(count):
+            stage = STAGES[number % len(STAGES)]
+            found[stage, moment(prepared[stage], stage, root / f"moment{number}", rng)] += 1
+            if number % 20 == 19:
+                report(f"{number + 1} moments: all clean")
+    return found
+
+
+if __name__ == "__main__":
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    for (stage, where), times in sorted(many(wanted, 20170620, print).items()):
+        print(f"{stage:>7} killed {where:>7} its write: {times}")

@@ -1,0 +1,70 @@
+"""Rows of totals, with counts under whatever column: nobody, in a short list and in a long one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.grids import HEADINGS, grid, only, people, person
+from tests.intake.table.test_header_long import as_columns
+
+TOTALS = [
+    ["合计", "6", "6", "", "", ""],
+    ["合计", "6", "6", "6", "6", "6"],
+    ["", "合计", "6", "6", "6", ""],
+    ["", "", "", "", "合计", "6"],
+    ["小计：", "6人", "6", "", "", ""],
+    ["总计", "6份", "", "", "", "6家"],
+    ["6", "6", "6", "6", "6", "合计"],
+    ["", "6", "6", "合计", "", ""],
+    ["合计", "1,200", "1,200", "1,200", "", ""],
+    ["总计", "", "共6个", "", "", ""],
+    ["人数合计", "6", "6", "100%", "", ""],
+    ["合计", "6", "6", "6", "1900-01-06", "6"],
+]
+LONG = 400  # rows before and behind: more than the last rows that long texts look at one by one
+
+
+def numbered(first, last):
+    return [person(number % 90 + 1, serial=str(number)) for number in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("total", TOTALS, ids="/".join)
+def test_a_row_of_totals_is_nobody_wherever_it_stands(total):
+    assert len(only(grid([HEADINGS, *people(1, 6), total])).rows) == 6
+    assert len(only(grid([HEADINGS, *people(1, 3), total, *people(4, 6)])).rows) == 6
+
+
+@pytest.mark.parametrize("total", TOTALS, ids="/".join)
+def test_a_long_text_gives_the_same(total):
+    cells = [HEADINGS, *numbered(1, LONG), total, *numbered(LONG + 1, 2 * LONG), total]
+    short, long = only(grid(cells)), only(as_columns(grid(cells)))
+    assert list(short.rows) == list(long.rows)
+    assert len(long.rows) == 2 * LONG
+
+
+def test_numbers_of_a_spreadsheet_are_counts_too():
+    assert len(only(grid([HEADINGS, *people(1, 6), ["合计", 6, 6.0, 6, None, None]])).rows) == 6
+
+
+def test_counts_without_a_word_are_nobody_at_the_end_only():
+    counts = ["", "6", "6", "6", "", ""]
+    assert len(only(grid([HEADINGS, *people(1, 6), counts])).rows) == 6
+    assert len(only(grid([HEADINGS, *people(1, 3), counts, *people(4, 6)])).rows) == 7
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["7", "合计明", "13904510077", "电话", "2017-03-05", "某厂"],
+        ["", "总长贵", "13904510077", "", "", ""],
+        ["7", "王甲", "10086", "电话", "2017-03-05", "某厂"],
+        ["7", "王甲", "", "", "", "共计服务公司"],
+        ["7", "", "13904510077", "合计", "", ""],
+    ],
+    ids="/".join,
+)
+def test_nobody_with_a_name_or_a_number_is_taken_for_a_total(row):
+    for cells in ([HEADINGS, *people(1, 6), row, *people(8, 9)], [HEADINGS, *people(1, 6), row]):
+        assert 8 in only(grid(cells)).rows
+    cells = [HEADINGS, *numbered(1, 6), row, *numbered(8, LONG)]
+    assert 8 in only(as_columns(grid(cells))).rows
