@@ -15,11 +15,11 @@ from typing import NoReturn
 import typer
 
 from desk import options as o
-from desk.console import LANG, TranslatedCommand, application, run
+from desk.console import LANG, Stop, TranslatedCommand, application, run
 from desk.files import has_casebook
 from phrases import say
 
-app, calls_app = application("command.app"), application("command.cmd.calls")
+app, calls_app, key_app = map(application, ("command.app", "command.cmd.calls", "command.cmd.key"))
 
 
 def _end(code: int) -> NoReturn:
@@ -92,28 +92,14 @@ def plan(
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.bounds", LANG))
 def bounds(
-    population: o.PopulationOption,
-    sample: o.Sample,
-    bad: o.Bad,
-    unresolved: o.Unresolved = 0,
-    targeted: o.Targeted = 0,
-    targeted_bad: o.TargetedBad = 0,
-    targeted_unresolved: o.TargetedUnresolved = 0,
-    stage_two: o.StageTwo = None,
-    second: o.Second = None,
-    stage_share: o.StageShare = "",
-    open_: o.Open = 0,
-    cleared: o.Cleared = 0,
-    known_bad: o.KnownBad = 0,
-    known_good: o.KnownGood = 0,
-    silence_odds: o.SilenceOdds = "inf",
-    silence_most: o.SilenceMost = "",
-    tolerable: o.Tolerable = "10%",
-    confidence: o.Confidence = "95%",
-    fail_confidence: o.FailConfidence = "99%",
-    json_: o.Json = False,
+    population: o.PopulationOption, sample: o.Sample, bad: o.Bad, unresolved: o.Unresolved = 0,
+    targeted: o.Targeted = 0, targeted_bad: o.TargetedBad = 0, targeted_unresolved: o.TargetedUnresolved = 0,
+    stage_two: o.StageTwo = None, second: o.Second = None, stage_share: o.StageShare = "", open_: o.Open = 0,
+    cleared: o.Cleared = 0, known_bad: o.KnownBad = 0, known_good: o.KnownGood = 0,
+    silence_odds: o.SilenceOdds = "inf", silence_most: o.SilenceMost = "", tolerable: o.Tolerable = "10%",
+    confidence: o.Confidence = "95%", fail_confidence: o.FailConfidence = "99%", json_: o.Json = False,
     lang: o.Lang = "zh",
-) -> None:
+) -> None:  # fmt: skip
     from desk.commands.plans import bounds
     from sampling.model import Counts
 
@@ -134,6 +120,7 @@ def seal(
     confidence: o.Confidence = "95%",
     expected: o.Expected = "2%",
     dead_numbers: o.DeadNumbers = "unresolved",
+    sign: o.Sign = None,
     again: o.SealAgain = False,
     reason: o.Why = "",
     casebook: o.Book = "casebook.db",
@@ -153,9 +140,11 @@ def seal(
         from desk.commands import filed
 
         _end(filed.seal(
-            casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder, json=json_,
-            lang=lang,
+            casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder, keys=sign or (),
+            json=json_, lang=lang,
         ))  # fmt: skip
+    if sign:
+        raise Stop("sign.filed")
     from sampling.design import exact
 
     # Whom to call in full is chosen by priority, and the score is part of that.
@@ -180,6 +169,7 @@ def draw(
     early: o.Early = False,
     free_text: o.FreeText = False,
     reason: o.Reason = "",
+    sign: o.Sign = None,
     casebook: o.Book = "casebook.db",
     out: o.Out = None,
     json_: o.Json = False,
@@ -192,9 +182,11 @@ def draw(
         from desk.commands import filed
 
         _end(filed.draw(
-            casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(), json=json_,
-            lang=lang,
+            casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(),
+            keys=sign or (), json=json_, lang=lang,
         ))  # fmt: skip
+    if sign:
+        raise Stop("sign.filed")
     code = public.draw(
         seal or Path("seal.json"), seed, stage, again=again, reason=reason, casebook=casebook, json=json_,
         lang=lang,
@@ -289,18 +281,9 @@ def calls_export(
     from desk.reading import settings_of
 
     chosen, folder = settings_of(settings, lang), out or Path()
-    _end(
-        calls.export(
-            casebook,
-            chosen,
-            callers,
-            password,
-            make_password=new_password,
-            folder=folder,
-            json=json_,
-            lang=lang,
-        )
-    )
+    _end(calls.export(
+        casebook, chosen, callers, password, make_password=new_password, folder=folder, json=json_, lang=lang,
+    ))  # fmt: skip
 
 
 @calls_app.command("import", cls=TranslatedCommand, help=say("command.cmd.calls.import", LANG))
@@ -324,7 +307,17 @@ def calls_status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: 
     _end(calls.progress_of(casebook, json=json_, lang=lang))
 
 
+@key_app.command("new", cls=TranslatedCommand, help=say("command.cmd.key.new", LANG))
+def key_new(
+    path: o.KeyFile, role: o.Role = "", name: o.SignerName = "", json_: o.Json = False, lang: o.Lang = "zh"
+) -> None:
+    from desk.commands import key
+
+    _end(key.new(path, role, name, json=json_, lang=lang))
+
+
 app.add_typer(calls_app, name="calls")
+app.add_typer(key_app, name="key")
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.judge", LANG))
@@ -347,6 +340,7 @@ def judge(
 def report(
     out: o.Out = None,
     pdf: o.Pdf = False,
+    sign: o.Sign = None,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     unmask: o.Unmask = False,
@@ -354,7 +348,7 @@ def report(
 ) -> None:
     from desk.commands.report import report
 
-    _end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+    _end(report(casebook, out, pdf=pdf, keys=sign or (), json=json_, unmask=unmask, lang=lang))
 
 
 @app.command(cls=TranslatedCommand, help=say("command.cmd.withdraw", LANG))

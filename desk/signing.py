@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import secrets
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,10 +16,16 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from casebook import journal
+from casebook.connect import Casebook
+from casebook.journal import Stamp
 from desk.console import Stop
+from phrases import say
 from sampling.public import signature
 
 FORMAT = "hefang-key/1"
+PASSWORD = "HEFANG_SIGN_PASSWORD"
+SIGN = "sign"  # what the journal calls an entry that keeps a signature
 _TEXTS = ("role", "name", "at", "key", "private")
 
 
@@ -34,9 +42,9 @@ class Signer:
         """The public key, 64 hex digits."""
         return signature.public_of(self.private)
 
-    def sign(self, at: str, what: str, sha256: str, file: str = "") -> dict[str, str]:
+    def sign(self, at: str, what: str, sha256: str) -> dict[str, str]:
         """Return a signed statement; see ``signature.signed``."""
-        return signature.signed(self.private, self.role, self.name, at, what, sha256, file)
+        return signature.signed(self.private, self.role, self.name, at, what, sha256)
 
 
 def make(path: Path, role: str, name: str, at: str, password: str | None) -> Signer:
@@ -88,15 +96,53 @@ def load(path: Path, password: str | None) -> Signer:
     return Signer(document["role"], document["name"], private)
 
 
-def signers(paths: Sequence[Path], password: str | None) -> list[Signer]:
-    """Read the key files that were named; the same key twice counts once."""
-    found = [load(path, password) for path in paths]
+def signers(paths: Sequence[Path], lang: str) -> list[Signer]:
+    """Read the key files that were named, asking for a password where one is needed; the same key twice counts once."""
+    found = [_unlocked(path, lang) for path in paths]
     return list({signer.key: signer for signer in found}.values())
 
 
-def statements(signers: Iterable[Signer], at: str, what: str, sha256: str) -> list[dict[str, str]]:
-    """Return what everybody signs of one thing."""
-    return [signer.sign(at, what, sha256) for signer in signers]
+def new_password(lang: str) -> str:
+    """Return a password for a new key, "" for none: from the environment, or asked for twice. Raises Stop."""
+    given = os.environ.get(PASSWORD)
+    if given is not None or not sys.stdin.isatty():
+        return given or ""
+    typed = getpass.getpass(say("command.sign.choose", lang))
+    if typed and getpass.getpass(say("command.sign.again", lang)) != typed:
+        raise Stop("sign.twice")
+    return typed
+
+
+def _unlocked(path: Path, lang: str) -> Signer:
+    try:
+        return load(path, os.environ.get(PASSWORD))
+    except Stop as stop:
+        if stop.code != "sign.password" or not sys.stdin.isatty():
+            raise
+    return load(path, getpass.getpass(say("command.sign.ask", lang, path=path)))
+
+
+def keep(
+    book: Casebook, signers: Iterable[Signer], stamp: Stamp, what: str, sha256: str
+) -> list[signature.Statement]:
+    """Sign one thing and keep the signatures in the journal; return all that are on file for it.
+
+    Whoever has signed it already does not sign it twice: the same command once more changes nothing.
+    """
+    done = {one["key"] for one in kept(book, what, sha256)}
+    fresh = [signer.sign(stamp.at, what, sha256) for signer in signers if signer.key not in done]
+    if fresh:
+        with book.write() as conn:
+            for one in fresh:
+                journal.append(conn, book.key, stamp, SIGN, one)
+    return kept(book, what, sha256)
+
+
+def kept(book: Casebook, what: str = "", sha256: str = "") -> list[signature.Statement]:
+    """Return the signatures on file, all or those of one thing, oldest first."""
+    with book.read() as conn:
+        found = [dict(entry.content) for entry in journal.entries(conn) if entry.what == SIGN]
+    return [one for one in found if not what or (one.get("what"), one.get("sha256")) == (what, sha256)]
 
 
 def _write_new(path: Path, text: str) -> None:

@@ -16,12 +16,14 @@ from casebook.filed.links import Match
 from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
+from desk import signing
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
 from desk.reviewing import MASKS, unread_files
 from desk.state import RoundState, load
+from desk.witness import grouped
 from phrases import has, say
 from reports.content.material import Context, gather
 from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate, when
@@ -29,6 +31,7 @@ from reports.formats import machine
 from reports.papers import write_papers
 from sampling import rates
 from sampling.answers import answers, words
+from sampling.public import signature
 from sampling.rounds import CalledDossier
 from verify.checks import BY_CODE
 from verify.credibility.discovery import RATE, standing_out
@@ -39,11 +42,13 @@ def report(
     folder: Path | None = None,
     *,
     pdf: bool = False,
+    keys: Sequence[Path] = (),
     json: bool = False,
     unmask: bool = False,
     lang: str = "zh",
 ) -> int:
     """Write the papers of the round: audit reports, forms, the round at a glance."""
+    signers = signing.signers(keys, lang)
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
     document, written = _papers(state, place, lang, unmask, datetime.now().astimezone())
@@ -51,7 +56,8 @@ def report(
         page = next(path for path in written if path.suffix == ".html")
         print_page(page, page.with_suffix(".pdf"), lang)
         written.append(page.with_suffix(".pdf"))
-    public = write_recheck(state, place, lang)
+    every = [*written, *sorted(place.glob("*/*.docx"))] if keys else []
+    public = write_recheck(state, place, lang, signers, every)
     if json:
         for dossier in document["dossiers"]:
             del dossier["rows"]  # in review.json; on the screen only what scripts ask for
@@ -80,7 +86,7 @@ def _papers(
         standing_out=standing_out(found.review.credibility),
         rate=RATE,
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
-        notes=(*_notes(found, lang), *_gone(state.book, lang)),
+        notes=(*_notes(found, lang), *_gone(state.book, lang), *_signed(state, lang)),
     )
     unread = unread_files(found.review.batch.unreadable, lang)
     settings = found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256}
@@ -119,6 +125,18 @@ def _gone(book: Casebook, lang: str) -> list[str]:
         say("casebook.withdrawn_line", lang, id=w.dossier, reason=w.reason, by=w.by, at=when(w.at))
         for w in out.values()
     ]
+
+
+def _signed(state: RoundState, lang: str) -> list[str]:
+    """Who signed what is under seal, and with which key."""
+    return [
+        say(
+            "round.note.signed", lang, hash=one["sha256"][:16], key=grouped(one["key"]),
+            who=say(f"minutes.role.{one['role']}", lang, name=one["name"]).strip(),
+        )
+        for stored in state.seals
+        for one in signing.kept(state.book, signature.SEAL, stored.sha256)
+    ]  # fmt: skip
 
 
 def round_of(state: RoundState, lang: str) -> Round:

@@ -20,7 +20,7 @@ from sampling.draw.seal import canonical
 FORMAT, MANY = "hefang-signature/1", "hefang-signatures/1"
 FILE, SCRIPT = "signatures.json", "verify_signatures.py"
 ROLES = ("chair", "overseer")
-SEAL, DRAW, ROUND, PAPER = "seal", "draw", "round", "paper"
+SEAL, DRAW, ROUND, PAPERS = "seal", "draw", "round", "papers"
 Statement = Mapping[str, str]
 
 
@@ -30,15 +30,15 @@ def public_of(private: Ed25519PrivateKey) -> str:
 
 
 def signed(
-    private: Ed25519PrivateKey, role: str, name: str, at: str, what: str, sha256: str, file: str = ""
+    private: Ed25519PrivateKey, role: str, name: str, at: str, what: str, sha256: str
 ) -> dict[str, str]:
-    """Return a signed statement. ``what``: seal, draw, round or paper; ``file``: of a paper, beside the public folder.
+    """Return a signed statement. ``what``: seal, draw, round or papers; ``at``: ISO time.
 
-    ``sha256``: of a seal or round the hash that it carries, of a draw that of its canonical bytes, of a paper that of
-    its bytes. ``at``: ISO time.
+    ``sha256``: of a seal or round the hash that it carries; of a draw, and of the list of papers, that of its canonical
+    bytes.
     """
     said = {
-        "format": FORMAT, "role": role, "name": name, "at": at, "what": what, "file": file, "sha256": sha256,
+        "format": FORMAT, "role": role, "name": name, "at": at, "what": what, "sha256": sha256,
         "key": public_of(private),
     }  # fmt: skip
     return {**said, "signature": private.sign(canonical(said)).hex()}
@@ -55,16 +55,15 @@ def holds(statement: Statement) -> bool:
     return True
 
 
-def draw_sha256(document: Mapping[str, Any]) -> str:
-    """Return the hash by which a draw is signed."""
+def sha256_of(document: Mapping[str, Any]) -> str:
+    """Return the hash by which a draw, or a list of papers, is signed."""
     return hashlib.sha256(canonical(document)).hexdigest()
 
 
-def to_text(statements: Iterable[Statement]) -> str:
-    """Return the text of signatures.json."""
-    return (
-        json.dumps({"format": MANY, "signatures": list(statements)}, ensure_ascii=False, indent=1) + "\n"
-    )
+def to_text(statements: Iterable[Statement], papers: Mapping[str, str]) -> str:
+    """Return the text of signatures.json. ``papers``: SHA-256 of every paper that was signed, by its path."""
+    made = {"format": MANY, "papers": dict(papers), "signatures": list(statements)}
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def one_line(statement: Statement) -> str:

@@ -17,11 +17,12 @@ from pathlib import Path
 
 FILE = "signatures.json"
 FORMAT, ONE = "hefang-signatures/1", "hefang-signature/1"
-FIELDS = {"format", "role", "name", "at", "what", "file", "sha256", "key", "signature"}
+FIELDS = {"format", "role", "name", "at", "what", "sha256", "key", "signature"}
 OWN_HASH = {"hefang-seal/1": "seal_sha256", "hefang-round/1": "round_sha256", "hefang-draw/1": ""}
 KINDS = {"hefang-seal/1": "seal", "hefang-round/1": "round", "hefang-draw/1": "draw"}
 ROLES = {"chair": ("主持人", "chair"), "overseer": ("监督人", "overseer")}
-WHAT = {"seal": ("封存", "seal"), "draw": ("抽取", "draw"), "round": ("本轮", "round"), "paper": ("文件", "paper")}
+WHAT = {"seal": ("封存", "seal"), "draw": ("抽取", "draw"), "round": ("本轮", "round"),
+        "papers": ("报告", "papers")}
 
 # The curve of RFC 8032, 5.1: -x² + y² = 1 + d·x²·y² over the integers modulo P; base point B of order L.
 P = 2**255 - 19
@@ -120,21 +121,29 @@ def hexed(text: object, size: int) -> bytes:
     return bytes.fromhex(text) if good else b""
 
 
-def fault_of(one: object, folder: Path, there: dict) -> tuple[str, str] | None:
+def fault_of(one: object, there: dict) -> tuple[str, str] | None:
     """What is wrong with one signature, in both languages; None: it is good, and of what lies here."""
     if not isinstance(one, dict) or set(one) != FIELDS or one["format"] != ONE or not all(
             isinstance(value, str) for value in one.values()) or one["role"] not in ROLES or one["what"] not in WHAT:
         return "不是 hefang-signature/1 的格式", "not of the form hefang-signature/1"
     if not holds(hexed(one["key"], 32), canonical(one, "signature"), hexed(one["signature"], 64)):
         return "签名不成立：内容、公钥或签名被改过", "the signature does not hold: content, key or signature was changed"
-    if one["what"] != "paper":
-        known = (one["what"], one["sha256"]) in there
-        return None if known else ("签的不是这里的文件", "what was signed is not what lies here")
-    path = folder.parent / one["file"]
-    if not path.resolve().is_relative_to(folder.parent.resolve()) or not path.is_file():
-        return "所签的文件不在这里：" + one["file"], "the paper that was signed is not here: " + one["file"]
-    same = hashlib.sha256(path.read_bytes()).hexdigest() == one["sha256"]
-    return None if same else ("文件被改过：" + one["file"], "the paper was changed: " + one["file"])
+    known = (one["what"], one["sha256"]) in there
+    return None if known else ("签的不是这里的文件", "what was signed is not what lies here")
+
+
+def check_papers(folder: Path, papers: dict) -> list[tuple[str, str, str]]:
+    """The papers beside the folder against their hashes; papers that are not here are counted."""
+    lines, away, root = [], 0, folder.resolve().parent
+    for name, sha256 in papers.items():
+        path = root / name
+        if not path.resolve().is_relative_to(root) or not path.is_file():
+            away += 1
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            lines.append(("×", f"报告被改过：{name}", f"the paper was changed: {name}"))
+    if away:
+        lines.append(("·", f"报告 {away} 份不在这里，内容未核对", f"{away} papers are not here, their content was not compared"))
+    return lines
 
 
 def told(folder: Path) -> list[tuple[str, str, str]]:
@@ -150,23 +159,28 @@ def told(folder: Path) -> list[tuple[str, str, str]]:
 def check(folder: Path, keys: list[str]) -> list[tuple[str, str, str]]:
     """Check all signatures in a folder; (mark, Chinese, English) per line, mark √, × or ·."""
     lines, there, good = [], signable(folder), set()
-    signatures = []
+    signatures, papers = [], {}
     if (folder / FILE).exists():
         document = read(folder / FILE)
-        if document.get("format") != FORMAT or set(document) != {"format", "signatures"}:
+        if document.get("format") != FORMAT or set(document) != {"format", "papers", "signatures"}:
             raise ValueError(FILE + ": format")
-        signatures = document["signatures"]
+        signatures, papers = document["signatures"], document["papers"]
+    if papers:
+        there["papers", hashlib.sha256(canonical(papers, "")).hexdigest()] = str(len(papers))
     for number, one in enumerate(signatures, 1):
-        fault = fault_of(one, folder, there)
+        fault = fault_of(one, there)
         if fault:
             lines.append(("×", f"第 {number} 个签名：{fault[0]}", f"signature {number}: {fault[1]}"))
             continue
         good.add((one["what"], one["sha256"], one["key"]))
-        file = one["file"] or there[one["what"], one["sha256"]]
+        file = there[one["what"], one["sha256"]]
         key = " ".join(one["key"][at:at + 4] for at in range(0, 64, 4))
-        role, what = ROLES[one["role"]], WHAT[one["what"]]
-        lines.append(("√", f"{what[0]} {file}：{role[0]} {one['name']} 已签名（{one['at']}），公钥 {key}",
-                      f"{what[1]} {file}: signed by the {role[1]} {one['name']} ({one['at']}), key {key}"))
+        role, kind, name = ROLES[one["role"]], WHAT[one["what"]], (" " + one["name"]).rstrip()
+        lines.append(("√", f"{kind[0]} {file}：{role[0]}{name} 已签名（{one['at']}），公钥 {key}",
+                      f"{kind[1]} {file}: signed by the {role[1]}{name} ({one['at']}), key {key}"))
+    lines += check_papers(folder, papers)
+    if papers and "papers" not in {what for what, _, _ in good}:
+        lines.append(("×", "报告的清单没有签名", "nobody signed the list of papers"))
     for what, sha256, key in dict.fromkeys(told(folder)):
         # A seal or draw that was set aside is not in the folder; its signature is not missed.
         if (what, sha256) in there and (what, sha256, key) not in good:
@@ -182,6 +196,15 @@ def check(folder: Path, keys: list[str]) -> list[tuple[str, str, str]]:
     return lines
 
 
+def show(folder: Path, keys: list[str], lang: str) -> int:
+    """Print the lines; how many of them are faults."""
+    lines = check(folder, keys)
+    for mark, *words in lines:
+        line = words[lang == "en"]
+        print(mark, line if line.isprintable() else ascii(line))
+    return sum(mark == "×" for mark, *_ in lines)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
@@ -190,14 +213,10 @@ def main() -> int:
     options = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        lines = check(options.folder, options.key)
+        return int(show(options.folder, options.key, options.lang) > 0)
     except (OSError, ValueError, KeyError, TypeError) as error:
         print("×", FILE, ascii(str(error))[:99])
         return 2
-    for mark, *words in lines:
-        line = words[options.lang == "en"]
-        print(mark, line if line.isprintable() else ascii(line))
-    return int(any(mark == "×" for mark, *_ in lines))
 
 
 if __name__ == "__main__":

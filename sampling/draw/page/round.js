@@ -91,9 +91,9 @@ function checkRound(files, key) { // files: name -> {text, hash}; returns [about
     return checkCase(item, seal.get(item.get("id")), calls.get(item.get("seal") + " " + item.get("id")) || [], lines, same);
   }]));
   steps.push([say("signatures"), lines => {
-    const papers = new Map();
-    files.forEach((file, name) => papers.set(name, file.hash()));
-    const [told, good] = checkSignatures(files.has("signatures.json") ? readJson(files.get("signatures.json").text()) : null, there, papers, true);
+    const hashes = new Map();
+    files.forEach((file, name) => hashes.set(name, file.hash()));
+    const [told, good] = checkSignatures(files.has("signatures.json") ? readJson(files.get("signatures.json").text()) : null, there, hashes, true);
     told.forEach(line => lines.push(line));
     round.get("journal").forEach(entry => {
       if (entry.get("what") !== "sign") return;
