@@ -15,6 +15,7 @@ from typing import Any
 
 import typer
 
+from desk.windows import takes_colours
 from phrases import has, say
 from phrases.errors import HefangError
 from reports.safe import terminal
@@ -121,7 +122,7 @@ def columns_of(wide: bool) -> int:
 
 def in_colour() -> bool:
     """Whether colours are wanted: by somebody who looks, and has not set NO_COLOR."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and takes_colours()
 
 
 def translated(text: str) -> str:

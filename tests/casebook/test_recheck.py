@@ -19,6 +19,7 @@ from tests.sampling.test_verifier_page import chromium
 
 ONE, TWO, THREE = "31415926535897932384", "27182818284590452353", "14142135623730950488"
 MUTATIONS = 60
+KEYS = "--sign", "chair.key", "--sign", "overseer.key"
 
 
 def called(path: Path, said: Callable[[str], str]) -> None:
@@ -52,11 +53,10 @@ def two_stages(folder: Path) -> None:
     """Honest, half forged, silent; stage 2 for what stays open; a reviewer decides a row and a dossier."""
     run("key", "new", "chair.key", "--as", "chair", "--name", "王一")
     run("key", "new", "overseer.key", "--as", "overseer")
-    keys = "--sign", "chair.key", "--sign", "overseer.key"
-    begun(folder, {"A": 60, "B": 120, "C": 200, "D": 12}, *keys)
+    begun(folder, {"A": 60, "B": 120, "C": 200, "D": 12}, *KEYS)
     called(folder / "回访名单-1.xlsx", outcome(1, 0.2, {"B": 0.5, "D": 0.3}))
     run("judge", code=None)
-    run("draw", "--stage", "2", "--seed", TWO, *keys, code=None)
+    run("draw", "--stage", "2", "--seed", TWO, *KEYS, code=None)
     run("calls", "export", "--out", "二", code=None)
     for path in (folder / "二").glob("*.xlsx"):
         called(path, outcome(2, 0.1, {"B": 0.5}))
@@ -105,8 +105,7 @@ def public_folder(folder: Path, name: str) -> Path:
     with inside(folder, {}):
         ROUNDS[name](folder)
         assert answer("judge", code=None)["dossiers"]
-        keys = [word for path in sorted(folder.glob("*.key")) for word in ("--sign", path.name)]
-        run("report", "--out", "papers", *(keys if name == "two stages" else ()))
+        run("report", "--out", "papers", *(KEYS if name == "two stages" else ()))
     return folder / "papers" / "复核"
 
 
