@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -146,6 +148,29 @@ def usage_words(error: Exception) -> str:
     return say(f"command.usage.{kind}" if has(f"command.usage.{kind}") else "command.usage", LANG, **facts)
 
 
+class _Ended(KeyboardInterrupt):
+    """Somebody ended the command from outside: it cleans up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+def _listen() -> dict[int, Any]:
+    """Take SIGTERM and SIGHUP (the window was closed) for Ctrl-C; return what was done with them before.
+
+    One that is ignored already (nohup) stays so.
+    """
+
+    def ended(number: int, _frame: object) -> None:
+        raise _Ended(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    return {n: signal.signal(n, ended) for n in numbers if signal.getsignal(n) == signal.SIG_DFL}
+
+
 def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
     """Run the command line: every end of the road becomes an exit code and a sentence.
 
@@ -156,6 +181,7 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     usage_error = typer.BadParameter.__base__
+    before = _listen()
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -166,13 +192,16 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         # Whoever read us has gone (a pager, head): nothing to say, and nothing to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, typer.Abort) as ended:
         tell(say("command.interrupted", LANG))
-        code = 130
+        code = 128 + ended.number if isinstance(ended, _Ended) else 130
     except Exception as error:
         if usage_error is not None and isinstance(error, usage_error):
             tell(say("command.error", LANG, message=usage_words(error)), say("command.usage.help", LANG))
         else:
             tell(say("command.error.internal", LANG, got=type(error).__name__, path=reported(error)))
         code = 2
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     sys.exit(code or 0)

@@ -8,7 +8,7 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from casebook import connect, judging, standing
+from casebook import connect, exported, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import links, withdrawals
@@ -22,7 +22,7 @@ from desk.console import Document, Stop, show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
 from desk.reviewing import MASKS, unread_files
-from desk.state import RoundState, load
+from desk.state import RoundState, load, stamp_now
 from desk.witness import grouped
 from phrases import has, say
 from reports.content.material import Context, gather
@@ -51,6 +51,8 @@ def report(
     signers = signing.signers(keys, lang)
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
+    if unmask:
+        _note(state.book, place)
     document, written = _papers(state, place, lang, unmask, datetime.now().astimezone())
     if pdf:
         page = next(path for path in written if path.suffix == ".html")
@@ -69,6 +71,15 @@ def report(
             show(say("command.recheck.written", lang, path=public[0].parent))
         tell(say("command.next.report", lang))
     return 0
+
+
+def _note(book: Casebook, place: Path) -> None:
+    """Note that papers with names in full lie there; of a casebook that can only be read nothing is noted."""
+    try:
+        exported.note(book, [str(place.absolute())], stamp_now())
+    except CasebookError as error:
+        if error.code != "read_only":
+            raise
 
 
 def _papers(
