@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import typer
 
@@ -51,6 +51,11 @@ class TranslatedCommand(typer.core.TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
+
+
+def end(code: int) -> NoReturn:
+    """End the command with a code: 0 = ran; 1 = ran, and something falls short; 2 = something could not be done."""
+    raise typer.Exit(code)
 
 
 def application(key: str) -> typer.Typer:

@@ -64,9 +64,9 @@ def write_recheck(
         p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in papers if signers
     }
     for signer in signers:
-        at = stamp_now().at
-        known.append(signer.sign(at, signature.ROUND, made["round_sha256"]))
-        known.append(signer.sign(at, signature.PAPERS, signature.sha256_of(digests)))
+        when = stamp_now().at
+        known.append(signer.sign(when, signature.ROUND, made["round_sha256"]))
+        known.append(signer.sign(when, signature.PAPERS, signature.sha256_of(digests)))
     gone = place / signature.FILE
     if known:
         texts[signature.FILE] = signature.to_text(known, digests)

@@ -85,11 +85,6 @@ def small_scale(limits: Iterable[tuple[int, int]]) -> float:
     return min(1.0, ceil(round(max(3 * median(shares), 1.2 * max(shares)) * 10, 6)) / 10)
 
 
-def small_heading(scale: float, lang: str) -> str:
-    """Return the heading of the column of small intervals: what the scale is."""
-    return say("figure.small.heading", lang, scale=_percent(scale))
-
-
 def small_note(scale: float, lang: str) -> str:
     """Return the sentence that explains the small intervals; it belongs into the table's note."""
     return say("figure.small.note", lang, scale=_percent(scale))

@@ -10,8 +10,7 @@ nearest AAPOR disposition with its source, own words that it is offered for (``h
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from io import StringIO
@@ -73,9 +72,3 @@ def counts_for(code: str, dead_numbers: str = UNRESOLVED) -> str:
     if known is None:
         raise SamplingError("outcome_unknown", got=code, expected=" ".join(outcomes()))
     return dead_numbers if known.counts_for == DEAD else known.counts_for
-
-
-def dispositions(codes: Iterable[str]) -> Mapping[str, int]:
-    """Count outcome codes by kind (confirmed, bad, unresolved, dead), before any rule for dead numbers."""
-    counted = Counter(outcomes()[code].counts_for for code in codes)
-    return {kind: counted[kind] for kind in (CONFIRMED, BAD, UNRESOLVED, DEAD)}

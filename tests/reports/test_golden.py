@@ -11,10 +11,10 @@ import re
 from pathlib import Path
 
 import pytest
-from reports.content.filled import opinion_facts, summary_facts
 
-from reports.content import forms
 from reports.content.compose import compose, compose_dossier, compose_round
+from reports.content.signed import forms
+from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.document import Document, Facts, Figure, Form, Section, Table, Text, walk
 from reports.formats import html
 from tests.reports.courses import context

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from phrases import table
 from reports.document import Cell, Column, Document, Figure, Section, Table
-from reports.figures.chart_interval import interval, interval_small, small_heading, small_note, small_scale
+from reports.figures.chart_interval import interval, interval_small, small_note, small_scale
 from reports.figures.chart_neighbours import APART, MOST, neighbours
 from reports.figures.chart_waterfall import waterfall
 from reports.formats import html
@@ -163,7 +163,6 @@ def test_the_scale_of_a_column_holds_every_limit() -> None:
     assert small_scale([(21, 200), (8, 79), (11, 100)]) == 0.4
     assert small_scale([(20, 200)] * 9 + [(3, 4)]) == 0.9
     assert small_scale([]) == small_scale([(1, 1)]) == 1.0
-    assert "0～40%" in small_heading(0.4, "zh")
     assert "0 to 40%" in small_note(0.4, "en")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sampling.calls.outcomes import counts_for, dispositions, outcomes
+from sampling.calls.outcomes import counts_for, outcomes
 from sampling.design.plan import round_plan, single_plan, two_stage_plan
 from sampling.draw.minutes import draw_minutes, grouped, seal_minutes
 from sampling.draw.record import record
@@ -37,12 +37,6 @@ def test_what_each_code_counts_for():
             assert counts_for(code) == counts_for(code, BAD) == by_kind[code[0]]
         else:
             assert (counts_for(code), counts_for(code, BAD)) == (UNRESOLVED, BAD)
-
-
-def test_outcomes_are_counted_by_what_they_count_for():
-    rows = [f"a#{i:04d}" for i in range(10)]
-    final = {rows[0]: "V1", rows[1]: "V3", rows[2]: "N2", rows[3]: "D1", rows[4]: "U1", "b#0001": "N1"}
-    assert dispositions(final.values()) == {"confirmed": 2, "bad": 2, "unresolved": 1, "dead": 1}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""The casebook of a round: filing, standing, judgement, papers, and what leaves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk import options as o
+from desk.console import end
+
+
+def new(
+    round_name: o.RoundName = "",
+    previous: o.Previous = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import book
+
+    end(book.new(casebook, round_name, previous, json=json_, lang=lang))
+
+
+def add(
+    paths: o.Paths,
+    register: o.Register = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.reading import reading, settings_of
+
+    beside = Path(casebook).parent if "://" not in casebook else Path()
+    with reading(paths, register, settings_of(settings, lang, paths), lang, beside) as files:
+        from desk.commands import filing
+
+        end(filing.add(casebook, files, json=json_))
+
+
+def status(
+    check: o.Check = False,
+    witness: o.Witness = None,
+    journal: o.Journal = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    wide: o.Wide = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import book
+
+    end(
+        book.status(
+            casebook, verify=check, witnesses=witness or (), log=journal, json=json_, wide=wide, lang=lang
+        )
+    )
+
+
+def judge(
+    decide: o.Decide = None,
+    as_: o.As = "",
+    by: o.By = "",
+    reason: o.Why = "",
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    wide: o.Wide = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands.judge import judge
+
+    end(judge(casebook, decide, as_, by, reason, json=json_, wide=wide, lang=lang))
+
+
+def report(
+    out: o.Out = None,
+    pdf: o.Pdf = False,
+    sign: o.Sign = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    unmask: o.Unmask = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands.report import report
+
+    end(report(casebook, out, pdf=pdf, keys=sign or (), json=json_, unmask=unmask, lang=lang))
+
+
+def withdraw(
+    dossier: o.Dossier,
+    reason: o.Why = "",
+    undo: o.Undo = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    """Take a dossier out of the round, or back in."""
+    from desk.commands.withdraw import take_out
+
+    end(take_out(casebook, dossier, reason, undo=undo, json=json_, lang=lang))
+
+
+def purge(
+    before: o.Before = None,
+    whole_round: o.WholeRound = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import book
+
+    end(book.forget(casebook, before, whole_round=whole_round, json=json_, lang=lang))

@@ -1,0 +1,55 @@
+"""Call lists: out, back, and how far the calls are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk import options as o
+from desk.console import end
+
+
+def export(
+    callers: o.Callers = 1,
+    password: o.Password = None,
+    new_password: o.NewPassword = False,
+    casebook: o.Book = "casebook.db",
+    out: o.Out = None,
+    json_: o.Json = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import calls
+    from desk.reading import settings_of
+
+    chosen, folder = settings_of(settings, lang), out or Path()
+    end(
+        calls.export(
+            casebook,
+            chosen,
+            callers,
+            password,
+            make_password=new_password,
+            folder=folder,
+            json=json_,
+            lang=lang,
+        )
+    )
+
+
+def bring_back(
+    files: o.Lists,
+    password: o.Password = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    unmask: o.Unmask = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import calls
+
+    end(calls.bring_back(casebook, files, password, unmask=unmask, json=json_, lang=lang))
+
+
+def status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh") -> None:
+    from desk.commands import calls
+
+    end(calls.progress_of(casebook, json=json_, lang=lang))

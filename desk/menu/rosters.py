@@ -1,0 +1,48 @@
+"""Reading rosters: the demo, the check of files, the catalogue."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from desk import options as o
+from desk.console import end
+
+
+def demo(folder: o.DemoFolder = Path("hefang-demo"), lang: o.Lang = "zh") -> None:
+    from desk.commands.demo import demo
+
+    end(demo(folder, lang))
+
+
+def verify(
+    paths: o.Paths,
+    register: o.Register = None,
+    rows: o.Rows = False,
+    no_credibility: o.NoCredibility = False,
+    out: o.Out = None,
+    json_: o.Json = False,
+    unmask: o.Unmask = False,
+    wide: o.Wide = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.reading import reading, settings_of
+
+    with reading(paths, register, settings_of(settings, lang, paths), lang, out) as files:
+        from desk.commands.verify import verify
+
+        command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)
+        if no_credibility:
+            end(command())
+        from verify.credibility.score import assess
+
+        end(command(scores=assess))
+
+
+def checks(
+    code: o.CheckCode = None, json_: o.Json = False, wide: o.Wide = False, lang: o.Lang = "zh"
+) -> None:
+    from desk.commands.verify import checks
+
+    end(checks(code, json=json_, wide=wide, lang=lang))
