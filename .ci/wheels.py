@@ -1,18 +1,20 @@
 """Whether everything in requirements.lock can be had as a wheel where hefang is installed, and is the wheel that was locked.
 
 ``python .ci/wheels.py`` asks the package index that pip is set to, for Windows on x64 and macOS on arm64 with Python 3.11 to
-3.14, as ``pip download --only-binary=:all:`` would; only what the index says of each wheel is fetched. It prints a table and
+3.14, by ``pip download --only-binary=:all:``, and compares what comes with the lock's hashes. It prints a table and
 ends with 1 where something is missing, or has a hash that the lock does not know. What only tests and lint want is left
 out with ``--users``: then it is the packages that hefang itself needs, PostgreSQL included.
 """
 
 from __future__ import annotations
 
-import json
+import hashlib
 import re
 import subprocess
 import sys
 import tempfile
+import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from packaging.markers import Marker
@@ -40,102 +42,99 @@ _LINE = re.compile(
 )
 
 
-def locked() -> dict[str, tuple[str, str, set[str], set[str]]]:
-    """Return, by name: version, marker ("" for none), hashes, and what wants it."""
-    found: dict[str, tuple[str, str, set[str], set[str]]] = {}
-    last = ""
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One package of the lock; ``via``: what wants it."""
+
+    name: str
+    version: str
+    marker: str
+    hashes: set[str] = field(default_factory=set)
+    via: set[str] = field(default_factory=set)
+
+
+def plain(name: str) -> str:
+    """Return a package's name as names are compared."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", name)[0]).lower()
+
+
+def locked() -> list[Locked]:
+    """Return the packages of the lock; one that has another version for some Pythons stands twice."""
+    found: list[Locked] = []
     for line in LOCK.read_text(encoding="utf-8").splitlines():
         if match := _LINE.match(line):
-            last = re.sub(r"[-_.]+", "-", match["name"].partition("[")[0]).lower()
-            found[last] = match["version"], match["marker"] or "", set(), set()
-        elif last and (hashed := re.match(r"\s+--hash=sha256:([0-9a-f]{64})", line)):
-            found[last][2].add(hashed[1])
-        elif last and (via := re.match(r"\s+#\s+(?:via\s+)?([A-Za-z0-9._-]+)", line)):
-            found[last][3].add(via[1].lower())
+            found.append(Locked(plain(match["name"]), match["version"], match["marker"] or ""))
+        elif found and (hashed := re.match(r"\s+--hash=sha256:([0-9a-f]{64})", line)):
+            found[-1].hashes.add(hashed[1])
+        elif found and (via := re.match(r"\s+#\s+(?:via\s+)?([A-Za-z0-9._-]+)", line)):
+            found[-1].via.add(plain(via[1]))
     return found
 
 
-def wanted(
-    python: str, environment: dict[str, str], packages: dict[str, tuple[str, str, set[str], set[str]]]
-) -> list[str]:
-    """Return the packages that apply to a platform and a Python."""
+def wanted(python: str, environment: dict[str, str], packages: list[Locked]) -> dict[str, Locked]:
+    """Return the packages that apply to a platform and a Python, by name."""
     told = {**environment, "python_version": python, "python_full_version": f"{python}.0", "extra": ""}
     told |= {"implementation_name": "cpython", "platform_python_implementation": "CPython"}
-    return [
-        name for name, (_, marker, _, _) in packages.items() if not marker or Marker(marker).evaluate(told)
-    ]
+    return {one.name: one for one in packages if not one.marker or Marker(one.marker).evaluate(told)}
 
 
-def fetched(
-    names: list[str], packages: dict[str, tuple[str, str, set[str], set[str]]], python: str, tags: list[str]
-) -> dict[str, str]:
-    """Return, by package, "" where the locked wheel is there, else what is wrong."""
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        command = [
-            sys.executable, "-m", "pip", "install", "--dry-run", "--no-deps", "--only-binary=:all:", "--quiet",
-            "--disable-pip-version-check", "--ignore-installed", "--python-version", python, "--implementation", "cp",
-            "--target", folder, "--report", str(report), *(word for tag in tags for word in ("--platform", tag)),
-        ]  # fmt: skip
-        asked = [f"{name}=={packages[name][0]}" for name in names]
-        done = subprocess.run([*command, *asked], capture_output=True, text=True, check=False)
-        if done.returncode:
-            if len(names) == 1:
-                said = [line for line in done.stderr.splitlines() if "ERROR" in line]
-                missing = any("No matching distribution" in line for line in said)
-                return {names[0]: "no wheel" if missing else "not answered: " + (said or ["?"])[-1][:60]}
-            half = len(names) // 2
-            return fetched(names[:half], packages, python, tags) | fetched(
-                names[half:], packages, python, tags
-            )
-        found = dict.fromkeys(names, "not answered")
-        for item in json.loads(report.read_text(encoding="utf-8"))["install"]:
-            name = re.sub(r"[-_.]+", "-", item["metadata"]["name"]).lower()
-            digest = item["download_info"]["archive_info"].get("hashes", {}).get("sha256", "")
-            found[name] = "" if digest in packages[name][2] else "hash not in the lock"
-        return found
+def faults_of(asked: dict[str, Locked], python: str, tags: list[str]) -> dict[str, str]:
+    """Return what is wrong, by package: no wheel, or one that the lock does not know."""
+    wrong: dict[str, str] = {}
+    while left := {name: one for name, one in asked.items() if name not in wrong}:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [
+                sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--quiet",
+                "--disable-pip-version-check", "--python-version", python, "--implementation", "cp", "--dest", folder,
+                *(word for tag in tags for word in ("--platform", tag)),
+            ]  # fmt: skip
+            names = [f"{name}=={one.version}" for name, one in left.items()]
+            done = subprocess.run([*command, *names], capture_output=True, text=True, check=False)
+            missing = re.findall(r"No matching distribution found for ([A-Za-z0-9._-]+)==", done.stderr)
+            if missing:
+                wrong |= {plain(name): "no wheel" for name in missing}
+                continue
+            if done.returncode:
+                said = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+                return wrong | dict.fromkeys(left, "not answered: " + (said or ["?"])[-1][:80])
+            got = {plain(file.name.split("-")[0]): file for file in Path(folder).iterdir()}
+            for name, one in left.items():
+                if name not in got:
+                    wrong[name] = "not answered"
+                elif hashlib.sha256(got[name].read_bytes()).hexdigest() not in one.hashes:
+                    wrong[name] = "hash not in the lock"
+        return wrong
+    return wrong
 
 
-def of_users(packages: dict[str, tuple[str, str, set[str], set[str]]]) -> set[str]:
-    """Return what hefang's own dependencies bring along; extras for tests and lint are left out by pyproject's names."""
-    import tomllib
-
+def of_users(packages: list[Locked]) -> list[Locked]:
+    """Return what hefang itself brings along, without what only tests and lint want."""
     project = tomllib.loads((LOCK.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lists = [
-        project["dependencies"],
-        *(v for k, v in project["optional-dependencies"].items() if k not in ("test", "lint")),
+    extras = [
+        lines for name, lines in project["optional-dependencies"].items() if name not in ("test", "lint")
     ]
-    kept = {
-        re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", line)[0]).lower() for lines in lists for line in lines
-    }
-    while True:
-        more = {name for name, (_, _, _, via) in packages.items() if via & kept} - kept
-        if not more:
-            return kept
+    kept = {plain(line) for lines in (project["dependencies"], *extras) for line in lines}
+    while more := {one.name for one in packages if one.via & kept} - kept:
         kept |= more
+    return [one for one in packages if one.name in kept]
 
 
 def main() -> int:
     packages = locked()
     if "--users" in sys.argv[1:]:
-        kept = of_users(packages)
-        packages = {name: told for name, told in packages.items() if name in kept}
+        packages = of_users(packages)
     faults: list[str] = []
-    print(f"{len(packages)} packages in the lock")
-    print(f"{'':14}" + "".join(f"{python:>12}" for python in PYTHONS))
+    print(f"{len({one.name for one in packages})} packages in the lock")
+    print(f"{'':14}" + "".join(f"{python:>12}" for python in PYTHONS), flush=True)
     for platform, (tags, environment) in PLATFORMS.items():
-        cells = []
+        print(f"{platform:14}", end="", flush=True)
         for python in PYTHONS:
-            names = wanted(python, environment, packages)
-            found = fetched(names, packages, python, tags)
-            wrong = {name: what for name, what in found.items() if what}
-            cells.append(f"{len(found) - len(wrong)}/{len(names)}")
-            faults += [
-                f"{platform}, Python {python}: {name} {packages[name][0]}: {what}"
-                for name, what in wrong.items()
-            ]
-        print(f"{platform:14}" + "".join(f"{cell:>12}" for cell in cells), flush=True)
-    print("\n".join(faults) or "complete")
+            asked = wanted(python, environment, packages)
+            wrong = faults_of(asked, python, tags)
+            print(f"{f'{len(asked) - len(wrong)}/{len(asked)}':>12}", end="", flush=True)
+            faults += [f"{platform}, Python {python}: {n} {asked[n].version}: {w}" for n, w in wrong.items()]
+        print(flush=True)
+    print("\n".join(faults[:40]) or "complete")
     return int(bool(faults))
 
 

@@ -92,6 +92,7 @@ def test_commands_are_found_on_every_page_for_users() -> None:
         "plan",
         "bounds",
         "calls",
+        "key",
     }
 
 
