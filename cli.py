@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, calls, key, rosters, samples
+from desk.menu import book, calls, evidence, key, rosters, samples
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family.
@@ -31,6 +31,7 @@ COMMANDS: Family = {
     "add": book.add,
     "status": book.status,
     "calls": {"export": calls.export, "import": calls.bring_back, "status": calls.status},
+    "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},
     "judge": book.judge,
     "report": book.report,
     "withdraw": book.withdraw,

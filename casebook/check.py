@@ -19,6 +19,7 @@ from casebook.codec.respondents import person_mac
 from casebook.connect import Casebook
 from casebook.database import driver_errors, keys
 from casebook.database.queries import pairs
+from casebook.evidence import filing
 from casebook.fingerprints import combined, mac
 from casebook.schema import (
     KEPT,
@@ -26,6 +27,7 @@ from casebook.schema import (
     attempts,
     contradictions,
     dossiers,
+    evidence,
     filings,
     findings,
     fingerprints,
@@ -75,6 +77,10 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             found += _people(conn, casebook.key, names)
             found += _texts(conn, casebook.key, names)
             found += _prints(conn, casebook.key, names)
+            found += (
+                Fault(code, "evidence", which)
+                for code, which in filing.faults(conn, filing.vault_of(casebook))
+            )
         except DBAPIError as error:
             raise driver_errors.explain(error, casebook.path) from error
     return tuple(found)
@@ -205,7 +211,7 @@ def _texts(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
             select(texts.c.owner, texts.c.owner_id, texts.c.version_id, texts.c.text)
         )
     }
-    for table in (reviews, filings, findings, remarks):
+    for table in (reviews, filings, findings, remarks, evidence):
         with conn.execution_options(yield_per=10_000).execute(select(table)) as rows:
             for row in rows:
                 values: dict[str, Any] = dict(row._mapping)
@@ -221,7 +227,7 @@ def _texts(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
 
 
 def _purged(table: Table, values: Mapping[str, Any], names: _Names, conn: Connection, gone: set[int]) -> bool:
-    if table is reviews:
+    if table in (reviews, evidence):
         return values["version_id"] in gone
     if table in (filings, findings):
         return names.reviews.get(values["review_id"]) in gone

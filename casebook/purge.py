@@ -18,6 +18,7 @@ from casebook import journal
 from casebook.connect import Casebook
 from casebook.database import driver_errors
 from casebook.errors import CasebookError
+from casebook.evidence.filing import drop_purged, vault_of
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, people, purges, respondents, texts, versions
 from casebook.sealing import load_seals
@@ -71,6 +72,7 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
             writer.close(stamp, "purge", {**facts, "people": count})
     with casebook.read() as conn:
         todo = unfinished(conn)
+        drop_purged(conn, vault_of(casebook))  # the same again drops what was left when this broke off
     if todo:
         wipe(casebook)
         with casebook.write() as conn:

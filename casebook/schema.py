@@ -181,11 +181,21 @@ withdrawals = _table(
     *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
     *(_text(name) for name in ("reason", "by", "at")),
 )
+# A piece of evidence about a row ("": about the dossier). Its content is a file beside the casebook; its name, which may
+# name people, is a text.
+evidence = _table(
+    "evidence",
+    _whole("version_id", "versions.id"),
+    *(_text(name) for name in ("row_id", "kind", "media", "sha256")),
+    _whole("size"),
+    *(_text(name) for name in ("by", "at", "text_mac")),
+)
 
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
+    evidence,
 )  # fmt: skip
 
 

@@ -80,6 +80,13 @@ Rosters = Annotated[list[Path] | None, option("roster", "--roster")]
 # The casebook
 Dossier = Annotated[str, _argument("withdraw")]
 Undo = Annotated[bool, option("undo", "--undo")]
+# Evidence
+Target = Annotated[str, _argument("target")]
+Pieces = Annotated[list[Path], _argument("pieces")]
+MaybeDossier = Annotated[str, _argument("maybe_dossier")]
+Number = Annotated[int, _argument("number")]
+Kind = Annotated[str, option("kind", "--kind")]
+
 RoundName = Annotated[str, option("round_name", "--round")]
 Previous = Annotated[str | None, option("previous", "--previous")]
 Check = Annotated[bool, option("check", "--check")]

@@ -17,6 +17,7 @@ from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import signing
+from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
 from desk.printing import print_page
@@ -97,7 +98,12 @@ def _papers(
         standing_out=standing_out(found.review.credibility),
         rate=RATE,
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
-        notes=(*_notes(found, lang), *_gone(state.book, lang), *_signed(state, lang)),
+        notes=(
+            *_notes(found, lang),
+            *_gone(state.book, lang),
+            *_signed(state, lang),
+            *evidence_notes(state.book, lang),
+        ),
     )
     unread = unread_files(found.review.batch.unreadable, lang)
     settings = found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256}
