@@ -153,22 +153,18 @@ def usage_words(error: Exception) -> str:
     return say(f"command.usage.{kind}" if has(f"command.usage.{kind}") else "command.usage", LANG, **facts)
 
 
-class _Ended(KeyboardInterrupt):
-    """Somebody ended the command from outside: it cleans up as after Ctrl-C."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
+_INTERRUPTED = 130  # what a shell calls a command that Ctrl-C ended
 
 
-def _listen() -> dict[int, Any]:
+def _listen(heard: list[int]) -> dict[int, Any]:
     """Take SIGTERM and SIGHUP (the window was closed) for Ctrl-C; return what was done with them before.
 
-    One that is ignored already (nohup) stays so.
+    ``heard``: takes the number of the signal that came. One that is ignored already (nohup) stays so.
     """
 
     def ended(number: int, _frame: object) -> None:
-        raise _Ended(number)
+        heard.append(number)
+        raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         return {}
@@ -186,7 +182,8 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     usage_error = typer.BadParameter.__base__
-    before = _listen()
+    heard: list[int] = []
+    before = _listen(heard)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -197,9 +194,8 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         # Whoever read us has gone (a pager, head): nothing to say, and nothing to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except (KeyboardInterrupt, typer.Abort) as ended:
-        tell(say("command.interrupted", LANG))
-        code = 128 + ended.number if isinstance(ended, _Ended) else 130
+    except (KeyboardInterrupt, typer.Abort):
+        code = _INTERRUPTED
     except Exception as error:
         if usage_error is not None and isinstance(error, usage_error):
             tell(say("command.error", LANG, message=usage_words(error)), say("command.usage.help", LANG))
@@ -209,4 +205,7 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+    if code == _INTERRUPTED:  # the library makes a code of it too
+        tell(say("command.interrupted", LANG))
+        code = 128 + heard[0] if heard else code
     sys.exit(code or 0)
