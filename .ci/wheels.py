@@ -2,8 +2,8 @@
 
 ``python .ci/wheels.py`` asks the package index that pip is set to, for Windows on x64 and macOS on arm64 with Python 3.11 to
 3.14, by ``pip download --only-binary=:all:``, and compares what comes with the lock's hashes. It prints a table and
-ends with 1 where something is missing, or has a hash that the lock does not know; what the index did not answer is said. What only tests and lint want is left
-out with ``--users``: then it is the packages that hefang itself needs, PostgreSQL included.
+ends with 1 where something is missing, or has a hash that the lock does not know; what the index did not answer is said.
+With ``--users`` only the packages that hefang itself needs are asked for, PostgreSQL included, without tests and lint.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ def check(folder: Path, keys: list[str]) -> list[tuple[str, str, str]]:
             raise ValueError(FILE + ": format")
         signatures, papers = document["signatures"], document["papers"]
     if papers:
-        there["papers", hashlib.sha256(canonical(papers, "")).hexdigest()] = str(len(papers))
+        there["papers", hashlib.sha256(canonical(papers, "")).hexdigest()] = f"({len(papers)})"
     for number, one in enumerate(signatures, 1):
         fault = fault_of(one, there)
         if fault:

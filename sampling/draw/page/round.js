@@ -157,5 +157,5 @@ function checkCase(item, sealed, calls, lines, same) {
   same(lines, decision, item.get("decision"), "decision"); same(lines, judgement, item.get("judgement"), "judgement");
   same(lines, [decision], item.get("grounds").filter(g => !g.has("code") || g.has("bound")).map(g => g.has("bound") ? g.get("bound") : null), "bound");
   if (rows.some(row => ["doubtful", "outside"].indexOf(row[0]) >= 0 && row[1] < limit)) lines.push([false, say("mustBe", "doubtful, outside", ">= " + limit, "<")]);
-  return say("bounded", lower, upper, decision, judgement) + note;
+  return say("bounded", lower, upper, say("decision_" + decision), say("judgement_" + judgement)) + note;
 }

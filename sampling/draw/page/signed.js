@@ -17,7 +17,7 @@ const signatureLine = (one, file) => say("signatureGood", say("what_" + one.get(
    here, with its file; `files`: hash of each file by its own name, to be compared with the papers that were signed. */
 function checkSignatures(document, there, files, all) {
   const lines = [], good = new Set(), papers = document && document.has("papers") ? document.get("papers") : new Map();
-  if (papers.size) there.set("papers " + hashText(canonical(papers)), String(papers.size));
+  if (papers.size) there.set("papers " + hashText(canonical(papers)), "(" + papers.size + ")");
   for (const one of document ? statements(document) : []) {
     const fault = signatureFault(one);
     if (fault) { lines.push([false, fault]); continue; }

@@ -48,6 +48,8 @@ const WORDS = {
   notInJournal: ["日志里没有，或次序不对：{a}", "not in the journal, or not in its order: {a}"],
   sameSeed: ["{a} 与 {b} 同一种子", "{a} and {b} have the same seed"], chained: ["{a} 条相连（hash 未核）", "{a} entries linked (hashes unchecked)"],
   badCounts: ["{a} 计数错", "{a}: bad counts"], firstEdition: ["（第一版两阶段：上下限不重算）", " (first edition, two stages: bounds as told)"],
+  decision_pass: ["通过", "pass"], decision_extend: ["尚不能认定", "extend"], decision_fail: ["不通过", "fail"],
+  judgement_high: ["真实性高", "high"], judgement_more: ["需补充核查", "more"], judgement_low: ["真实性不高", "low"],
   bounded: ["{a} 至 {b}，{c}，{d}", "{a} to {b}, {c}, {d}"], uncomputed: ["读不了或算不了：{a}", "cannot be read or computed: {a}"],
   working: ["正在复核……", "Rechecking ..."], allGood: ["全部相符：{a} 项", "All {a} things fit"], faults: ["{a} 处不符！", "{a} faults!"],
   noFiles: ["请先选中“复核”文件夹里的全部文件。", "Choose all files of the folder first."], fileUnread: ["文件读不出：{a}", "a file cannot be read: {a}"],
