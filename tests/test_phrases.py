@@ -49,6 +49,7 @@ ON_THE_PAGE_OF_A_RULE = {
     "verify/checks/": "the decorator of a check: its title and sentence stand beside its example and its code",
     "verify/settings.py": "the meaning of a setting stands beside its value, unit and clause",
     "sampling/public/verify_round.py": "a program of its own, that needs nothing of ours",
+    "sampling/public/verify_signatures.py": "a program of its own, that needs nothing of ours",
 }
 ERRORS: tuple[type[HefangError], ...] = (
     CasebookError,

@@ -77,6 +77,7 @@ def report(
     out: o.Out = None,
     pdf: o.Pdf = False,
     archive: o.Archive = False,
+    sign: o.Sign = None,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     unmask: o.Unmask = False,
@@ -88,7 +89,7 @@ def report(
         end(letters(casebook, to, dossiers or (), out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
     from desk.commands.report import report
 
-    command = partial(report, casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang)
+    command = partial(report, casebook, out, pdf=pdf, keys=sign or (), json=json_, unmask=unmask, lang=lang)
     if not archive:
         end(command())
     try:
