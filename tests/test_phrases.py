@@ -124,6 +124,10 @@ def test_a_judgement_has_one_wording(judgement: str) -> None:
     assert [key for key, zh, _ in PHRASES if zh == chinese] == list(forms)
 
 
+def test_no_line_of_a_table_is_its_heading_again() -> None:
+    assert not [key for key, zh, en in PHRASES if (zh, en) == ("zh", "en")]
+
+
 def test_tables_open_in_a_spreadsheet_as_text() -> None:
     for room in ROOMS:
         data = (phrases.TABLES / f"{room}.csv").read_bytes()

@@ -17,9 +17,9 @@ from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import signing
-from desk.commands.agencies import calls_of
 from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
+from desk.commands.papers.agencies import calls_of
 from desk.console import show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
