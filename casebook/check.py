@@ -31,7 +31,9 @@ from casebook.schema import (
     filings,
     findings,
     fingerprints,
+    leases,
     lessons,
+    passes,
     people,
     purges,
     remarks,
@@ -42,7 +44,7 @@ from casebook.schema import (
     versions,
 )
 
-_OF_ROWS = (attempts, remarks, contradictions)
+_OF_ROWS = (attempts, remarks, contradictions, leases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class _Names:
             return f"{self.row(row['respondent_id'])} ({row['id']})"
         if "seal_sha256" in row:
             return str(row["seal_sha256"])
+        if table is passes:
+            return str(row["name"])
         if table is lessons:
             return f"{row['round']} {row['code']}"
         if table is filings:

@@ -191,11 +191,32 @@ evidence = _table(
     *(_text(name) for name in ("by", "at", "text_mac")),
 )
 
+# The calls to what was drawn of a dossier so far are declared ended, or (``undone`` 1) the last such line is taken back.
+closings = _table(
+    "closings",
+    *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
+    *(_text(name) for name in ("reason", "by", "at")),
+)
+# The call desk. A line of ``passes`` takes the place of the earlier ones of its name; ``role``: caller or reviewer;
+# ``ended`` 1: may sit there no longer. Who signed in last under a pass sits there: ``token_mac`` "" for nobody.
+passes = _table(
+    "passes", *(_text(name) for name in ("name", "role", "code_mac")), _whole("ended"), _text("at")
+)
+sittings = _table("sittings", _whole("pass_id", "passes.id"), _text("token_mac"), _text("at"))
+# What became of a person on somebody's screen, see casebook/calldesk/leases.py. ``first``: the line with which it began, 0 for
+# that line itself. No name, no number.
+leases = _table(
+    "leases",
+    *(_whole("respondent_id", "respondents.id"), _whole("first")),
+    *(_text(name) for name in ("caller", "what", "reason", "until", "at")),
+    Index("leases_respondent", "respondent_id"),
+)
+
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
-    evidence,
+    evidence, closings, passes, sittings, leases,
 )  # fmt: skip
 
 
