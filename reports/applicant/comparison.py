@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from phrases import say
-from reports.applicant.alignment import Line
+from reports.applicant.alignment import RosterLine
 from reports.applicant.returned import (
     CLEARED,
     NEW,
@@ -247,7 +247,7 @@ def _change(found: Comparison, change: Change) -> tuple[Cell, ...]:
     )
 
 
-def _change_words(found: Comparison, before: Line, after: Line, field: str) -> str:
+def _change_words(found: Comparison, before: RosterLine, after: RosterLine, field: str) -> str:
     lang = found.after.material.lang
     thing = say(f"finding.thing.{field}", lang)
     old, new = _shown(found.before, before, field), _shown(found.after, after, field)
@@ -256,7 +256,7 @@ def _change_words(found: Comparison, before: Line, after: Line, field: str) -> s
     return say("returned.change", lang, thing=thing, old=old, new=new)
 
 
-def _shown(one: Side, line: Line, field: str) -> str:
+def _shown(one: Side, line: RosterLine, field: str) -> str:
     """What stands in a cell, as it may be shown."""
     lang, persons, veil = one.material.lang, one.material.persons, one.material.persons.veil
     makers: dict[str, Callable[[], str]] = {
@@ -267,5 +267,5 @@ def _shown(one: Side, line: Line, field: str) -> str:
     return made or say("returned.blank", lang)
 
 
-def _written(one: Side, line: Line, field: str, veil: Veil) -> str:
+def _written(one: Side, line: RosterLine, field: str, veil: Veil) -> str:
     return veil.text(str(one.material.batch.rows.at[line.at, f"{field}_raw"]).strip())

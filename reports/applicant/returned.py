@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.applicant.alignment import Line, align
+from reports.applicant.alignment import RosterLine, align
 from reports.applicant.questions import ASKED
 from reports.content.grounds import standing
 from reports.content.material import Flag, Material
@@ -51,8 +51,8 @@ class Change:
     ``asked``: something had been asked about the row.
     """
 
-    before: Line | None
-    after: Line | None
+    before: RosterLine | None
+    after: RosterLine | None
     fields: tuple[str, ...]
     asked: bool
 
@@ -63,7 +63,7 @@ class Side:
 
     material: Material
     line: DossierLine
-    rows: tuple[Line, ...]
+    rows: tuple[RosterLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def side(material: Material, dossier: str) -> Side:
     return Side(material, line, lines_of(material.batch, dossier))
 
 
-def lines_of(batch: Batch, dossier: str) -> tuple[Line, ...]:
+def lines_of(batch: Batch, dossier: str) -> tuple[RosterLine, ...]:
     """Return the rows of a dossier as they were understood, and as written where they were not: the same list saved
     by another program is no correction."""
     mine = batch.rows[batch.rows["dossier"].eq(dossier)]
@@ -108,7 +108,7 @@ def lines_of(batch: Batch, dossier: str) -> tuple[Line, ...]:
     ]
     serial = mine["serial"].astype(str).str.strip().tolist()
     return tuple(
-        Line(int(at), int(row), *written)
+        RosterLine(int(at), int(row), *written)
         for at, row, *written in zip(mine.index, mine["row"].tolist(), serial, *texts, strict=True)
     )
 

@@ -10,7 +10,7 @@ from casebook import connect
 from casebook.connect import Casebook
 from casebook.filed.recall import recall, version_before
 from desk.commands.filing import register_of
-from desk.commands.report import round_of
+from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
 from desk.reading import Reading
 from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters

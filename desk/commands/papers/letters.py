@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casebook import connect
 from casebook.errors import CasebookError
-from desk.commands.report import gathered
+from desk.commands.papers.report import gathered
 from desk.console import Stop, show, show_json, tell
 from desk.printing import print_page
 from desk.reviewing import written_letters

@@ -1,0 +1,1 @@
+"""The papers of a round: reports, letters to companies, what came back, the archive."""
