@@ -12,9 +12,9 @@ from reports.applicant.returned import (
     NEW,
     STATES,
     UNSEEN,
+    CameBack,
     Change,
     Matched,
-    Returned,
     Side,
     codes_of,
 )
@@ -28,7 +28,7 @@ LISTED = 200  # lines of one table
 _SIGNS = {"open": "fail", "new": "fail", "unseen": "warn", "gone": "warn", "cleared": "ok"}
 
 
-def comparison_paper(found: Returned) -> Document:
+def comparison_paper(found: CameBack) -> Document:
     """Return the comparison as a paper for the dossier's file."""
     material, lang = found.after.material, found.after.material.lang
     sections = [
@@ -48,7 +48,7 @@ def comparison_paper(found: Returned) -> Document:
     )
 
 
-def summary(found: Returned) -> str:
+def summary(found: CameBack) -> str:
     """Return how it stands in one sentence."""
     lang = found.after.material.lang
     counts = {state: found.count(state) for state in STATES}
@@ -58,7 +58,7 @@ def summary(found: Returned) -> str:
     return say("returned.sum", lang, asked=asked, **counts)
 
 
-def change_sum(found: Returned) -> str:
+def change_sum(found: CameBack) -> str:
     """Return what else is different between the two rosters in one sentence."""
     lang, changes = found.after.material.lang, found.changes
     return say(
@@ -70,7 +70,7 @@ def change_sum(found: Returned) -> str:
     )  # fmt: skip
 
 
-def screen_lines(found: Returned) -> list[str]:
+def screen_lines(found: CameBack) -> list[str]:
     """Return the comparison for a terminal of 80 columns."""
     lang = found.after.material.lang
     who = found.before.line.facts["applicant"]
@@ -86,7 +86,7 @@ def screen_lines(found: Returned) -> list[str]:
     return [*lines, *wrap(change_sum(found), WIDTH), *wrap(say("returned.legend", lang), WIDTH)]
 
 
-def document(found: Returned) -> dict[str, Any]:
+def document(found: CameBack) -> dict[str, Any]:
     """Return the comparison as JSON values; names and numbers as the material shows them."""
     after, before = found.after, found.before
     return {
@@ -131,7 +131,7 @@ def _outcome(outcome: Matched) -> dict[str, Any]:
     }
 
 
-def _facts(found: Returned) -> Facts:
+def _facts(found: CameBack) -> Facts:
     lang, before, after = found.after.material.lang, found.before.line.facts, found.after.line.facts
     who = before["applicant"] if isinstance(before["applicant"], str) else say("paper.unknown", lang)
     pairs = [(say("round.fact.applicant", lang), who)]
@@ -141,7 +141,7 @@ def _facts(found: Returned) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _counts(found: Returned) -> Table:
+def _counts(found: CameBack) -> Table:
     lang = found.after.material.lang
     columns = (
         Column(say("returned.head.question", lang), "long"),
@@ -161,7 +161,7 @@ def _counts(found: Returned) -> Table:
     return Table(say("returned.table", lang), columns, rows)
 
 
-def _outcomes(found: Returned, some: list[Matched]) -> Table:
+def _outcomes(found: CameBack, some: list[Matched]) -> Table:
     """Where each finding was, where it is now, who, and what is said of it."""
     lang, comma = found.after.material.lang, say("paper.comma", found.after.material.lang)
     columns = (
@@ -208,7 +208,7 @@ def _why(code: str, lang: str) -> str:
     return say("returned.retired", lang) if code == "retired" else skip_words(code, lang)
 
 
-def _changed(found: Returned) -> tuple[Block, ...]:
+def _changed(found: CameBack) -> tuple[Block, ...]:
     lang = found.after.material.lang
     lead = Text(change_sum(found))
     if not found.changes:
@@ -226,7 +226,7 @@ def _changed(found: Returned) -> tuple[Block, ...]:
     return lead, Table("", columns, rows, note)
 
 
-def _change(found: Returned, change: Change) -> tuple[Cell, ...]:
+def _change(found: CameBack, change: Change) -> tuple[Cell, ...]:
     lang, before, after = found.after.material.lang, change.before, change.after
     names = [
         one.material.persons.name(line.at)
@@ -247,7 +247,7 @@ def _change(found: Returned, change: Change) -> tuple[Cell, ...]:
     )
 
 
-def _change_words(found: Returned, before: RosterLine, after: RosterLine, field: str) -> str:
+def _change_words(found: CameBack, before: RosterLine, after: RosterLine, field: str) -> str:
     lang = found.after.material.lang
     thing = say(f"finding.thing.{field}", lang)
     old, new = _shown(found.before, before, field), _shown(found.after, after, field)

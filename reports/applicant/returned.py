@@ -67,7 +67,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class CameBack:
     """A roster that came back against the one on file."""
 
     before: Side
@@ -113,7 +113,7 @@ def lines_of(batch: Batch, dossier: str) -> tuple[RosterLine, ...]:
     )
 
 
-def compare(before: Side, after: Side) -> Returned:
+def compare(before: Side, after: Side) -> CameBack:
     """Match what was found in a roster with what is found in the one that came back."""
     pairs = align(before.rows, after.rows)
     moved = {before.rows[old].at: after.rows[new].at for old, new in pairs.items()}
@@ -137,7 +137,7 @@ def compare(before: Side, after: Side) -> Returned:
         key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code)
     )
     named = {at for flag in asked for at in flag.at}
-    return Returned(before, after, tuple(outcomes), tuple(_changes(before, after, pairs, named)))
+    return CameBack(before, after, tuple(outcomes), tuple(_changes(before, after, pairs, named)))
 
 
 def _asked(one: Side) -> list[Flag]:

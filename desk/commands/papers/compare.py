@@ -17,7 +17,7 @@ from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, wri
 from desk.state import load
 from phrases import say
 from reports.applicant import comparison
-from reports.applicant.returned import Returned, side
+from reports.applicant.returned import CameBack, side
 from reports.applicant.returned import compare as matched
 from reports.content.material import Context, Material, gather
 from verify.checks import BY_CODE
@@ -105,7 +105,7 @@ def _compared(
     now: datetime,
     files: Reading,
     unmask: bool,
-) -> Returned:
+) -> CameBack:
     """Compare a roster with that of a dossier. ``read``: what the roster is called among those that were read."""
     version = version_before(book, dossier, str(review.batch.dossiers.at[read, "sha256"]))
     if version is None:
