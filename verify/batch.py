@@ -339,6 +339,7 @@ def _dossiers(
 ) -> pd.DataFrame:
     lines: dict[str, dict[str, Any]] = {}
     unread = register.unread()
+    noted: set[tuple[str, str, str]] = set()  # rosters whose notes are told
     hashes: dict[str, dict[str, str]] = {}  # dossier -> file -> hash of its bytes
     for place in places:
         hashes.setdefault(place.dossier, {})[place.roster.file] = place.roster.sha256
@@ -364,6 +365,9 @@ def _dossiers(
                 "notes": roster.notes,
                 "read_on": pd.Timestamp(today),
             }
+        elif (place.dossier, roster.file, roster.sheet) not in noted:
+            line["notes"] = (*line["notes"], *roster.notes)
+        noted.add((place.dossier, roster.file, roster.sheet))
         letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}
         line["row_count"] += len(segment.rows)

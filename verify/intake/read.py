@@ -62,6 +62,13 @@ def _read_doc(source: Source) -> list[Grid]:
     return read_through_office(source.data, source.kind, source.settings)
 
 
+def _read_pdf(source: Source) -> list[Grid]:
+    # Imported here for the same reason: PDFium takes as long to load as one workbook to read.
+    from verify.intake.formats.pdf.grids import read_pdf
+
+    return read_pdf(source.data, source.settings)
+
+
 READERS: tuple[Reader, ...] = (
     Reader("xlsx", frozenset({"xlsx"}), lambda s: read_xlsx(s.data, s.settings), is_zip=True),
     Reader("xlsb", frozenset({"xlsb"}), lambda s: read_xlsb(s.data, s.settings), is_zip=True),
@@ -73,6 +80,7 @@ READERS: tuple[Reader, ...] = (
         frozenset({"doc", "rtf", "wordml", "odt"}),
         _read_doc,
     ),
+    Reader("pdf", frozenset({"pdf"}), _read_pdf),
     Reader("html", frozenset({"html"}), lambda s: read_html(s.data, s.settings, s.words)),
     Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
     Reader("csv", frozenset({"text"}), lambda s: read_text(s.path, s.size, s.settings, s.words)),

@@ -22,7 +22,7 @@ MARKS = (
     "hidden_column",
     "hidden_sheet",  # field = ""
     "hidden_cell",  # its number format shows nothing; detail = the format
-    "unread",  # the file has no text for the cell; detail = picture or no_value (a formula never calculated)
+    "unread",  # the file has no text for the cell; detail = picture, no_value (no stored result), nothing_above (同上)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text
     "stripped",  # control characters or escapes were removed; detail = what
