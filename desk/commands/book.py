@@ -43,7 +43,7 @@ def new(
         show(say("casebook.carried", lang, rows=carried.rows))
     if carried.lessons:
         show(say("casebook.taught", lang, lessons=carried.lessons))
-    tell(say("casebook.key", lang, path=book.key_file), say("casebook.next_new", lang))
+    tell(say("casebook.key_file", lang, path=book.key_file), say("casebook.next_new", lang))
     return 0
 
 
