@@ -47,7 +47,9 @@ def part_rows(table: PdfTable, sheet: PdfPage, places: WhoColumns, head: Head) -
             lines = lines_of(
                 [g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number
             )
-            for one in rows_between(sheet, lines, head, table.edges):
+            for one in rows_between(
+                sheet, lines, head, table.edges, sheet.number > 1 and len(rows) == table.head + 1
+            ):
                 one.sure = one.sure and row.sure
                 rows.append(one)
         else:
@@ -145,5 +147,7 @@ def boxed_table(sheet: PdfPage, table: PdfTable, glyphs: Sequence[Glyph]) -> Pdf
     for heading, column in zip(head.headings, columns, strict=True):
         words[column] = "".join(heading.text.split())
         first.cells[column] = PdfCell([Line(own, sheet.number) for own in heading.lines], 1e9)
-    rows = rows_between(sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges)
+    rows = rows_between(
+        sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges, sheet.number > 1
+    )
     return PdfTable(sheet.number, [first, *rows], table.edges, head=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verify.intake.formats.pdf.bands import Strips, columns, crosses
@@ -151,11 +151,13 @@ def _table(sheet: PdfPage, lines: Sequence[Line], head: Head, strips: Strips, go
     return PdfTable(sheet.number, rows_of(items, _rules(sheet, strips.edges), goes_on), strips.edges)
 
 
-def rows_between(sheet: PdfPage, lines: Sequence[Line], head: Head, edges: tuple[float, ...]) -> list[Row]:
+def rows_between(
+    sheet: PdfPage, lines: Sequence[Line], head: Head, edges: tuple[float, ...], goes_on: bool
+) -> list[Row]:
     """Make rows of the lines in one cell-high box of a table that has lines between its columns only."""
     items = [_item(line, head, Strips(edges)) for line in lines]
     _judge(items, head)
-    return rows_of(items, _rules(sheet, edges), goes_on=False)
+    return rows_of(items, _rules(sheet, edges), goes_on)
 
 
 def _rules(sheet: PdfPage, edges: Sequence[float]) -> list[Rule]:
@@ -243,7 +245,8 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
         _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
         rows += trail
     if not anchors and goes_on:
-        rows += [_alone(item) for item in items if item.kind == "part"]
+        left = [item for item in items if item.kind == "part"]
+        rows += [_together(left)] if left else []
     lost = [_unread(item.line) for item in items if item.kind == "wall" and _PHONE.search(_text(item.line))]
     return sorted([*rows, *lost], key=lambda row: row.top) if lost else rows
 
@@ -252,8 +255,13 @@ def _unread(line: Line) -> Row:
     return Row({}, sure=False, top=line.base, bottom=line.base)
 
 
-def _alone(item: _Item) -> Row:
-    return Row(_cells(item), item.sure, item.line.base, item.line.base)
+def _together(items: Iterable[_Item]) -> Row:
+    """Return lines as one row: the end of a row that the page before began."""
+    first, *others = items
+    row = Row(_cells(first), first.sure, first.line.base, first.line.base)
+    for item in others:
+        _put(row, item, above=False)
+    return row
 
 
 def _cells(item: _Item) -> dict[int, PdfCell]:
@@ -332,7 +340,7 @@ def _lead(
     for n in reversed(range(len(own))):
         upper, lower = items[order[n]].line, items[order[n + 1]].line
         if _ruled_between(rules, upper, lower):
-            rows += [_alone(items[i]) for i in own[: n + 1]] if goes_on else []
+            rows += [_together(items[i] for i in own[: n + 1])] if goes_on else []
             own = own[n + 1 :]
             break
     else:
