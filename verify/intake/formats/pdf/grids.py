@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.intake.errors import IntakeError
+from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
@@ -38,6 +38,13 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     Raises IntakeError: encrypted, damaged, pdf_too_long, too_many_cells, pdf_no_table, pdf_unclear, and
     not_a_roster_format (pdf_picture) where its pages are pictures.
     """
+    try:
+        return _read(data, settings)
+    except PARSER_ERRORS as error:
+        raise IntakeError("damaged", got=f"PDF: {described(error)}") from error
+
+
+def _read(data: bytes, settings: Settings) -> list[Grid]:
     sheets = read_sheets(data)
     pictures = [sheet.number for sheet in sheets if sheet.picture]
     if pictures and len(pictures) == sum(bool(sheet.glyphs) or sheet.picture for sheet in sheets):
