@@ -18,6 +18,7 @@ import pytest
 import phrases
 from casebook.errors import CasebookError
 from desk.console import Stop
+from desk.web.declined import Declined
 from phrases import has, keys, say, table, texts
 from phrases.errors import HefangError
 from sampling.errors import SamplingError
@@ -49,7 +50,14 @@ ON_THE_PAGE_OF_A_RULE = {
     "verify/settings.py": "the meaning of a setting stands beside its value, unit and clause",
     "sampling/public/verify_round.py": "a program of its own, that needs nothing of ours",
 }
-ERRORS: tuple[type[HefangError], ...] = (CasebookError, IntakeError, SamplingError, SettingsError, Stop)
+ERRORS: tuple[type[HefangError], ...] = (
+    CasebookError,
+    IntakeError,
+    SamplingError,
+    SettingsError,
+    Stop,
+    Declined,
+)
 
 PHRASES = [(f"{room}.{name}", *both) for room in ROOMS for name, both in table(room).items()]
 
@@ -333,6 +341,7 @@ EXAMPLES = [
     SamplingError("share_range", name="tolerable", got="0"),
     SettingsError("unknown_key", file="hefang.toml", key="x", expected="y"),
     Stop("code", code="ZZ99"),
+    Declined("gone", row="A#0002"),
 ]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
+from verify.checks.papers import stated
 from verify.found import Found, by_dossier, by_group, by_row, hits_frame
 from verify.intake.grid import rows_in
 from verify.model import Batch
@@ -74,6 +75,8 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     than 200 (note 3). In between all are given "in principle" (note 2), so that fewer are a doubt only.
     名单人数少于应提供的人数：少于 50 个的全部提供，超出 200 个的提供 200 个（注3）；
     两者之间按注2“原则上提供所有被访者信息”，不足的只列为疑点。
+    A doubt only, too, where another paper of the application states no more than are given: one of them slipped (DC08).
+    另一份材料所写份数不多于名单人数的，也只列为疑点：其中一处笔误（DC08）。
 
     Innocent causes: a second sheet or file was not handed in; the declaration has a typing slip.
     无辜的原因：名单的另一页或另一个文件没有交来；申报数字笔误。
@@ -85,11 +88,15 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     wanted = declared.clip(upper=settings.roster_cap)
     given = dossiers["row_count"] + _unread(batch)  # rows that we could not read were given all the same
     whole = {"given": given, "declared": _whole(declared), "wanted": _whole(wanted)}
+    least = {
+        dossier: min(map(int, counts)) for dossier, counts in stated(batch, "valid_questionnaires").items()
+    }
+    slip = dossiers.index.to_series().map(least).le(given)
     principle = declared.ge(ALL_BELOW) & declared.le(settings.roster_cap)
     return by_dossier(
         batch,
         (given < wanted).fillna(False),
-        severity=principle.map({True: WARN, False: FAIL}),
+        severity=(principle | slip).map({True: WARN, False: FAIL}),
         clause=principle.map({True: "roster.2", False: "roster.3"}),
         asked_term=principle.map({True: "asked_in_principle", False: "asked"}),
         **whole,

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
@@ -102,7 +103,7 @@ def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -
     """
     try:
         before = _stamp(path)
-        source = _source(path, settings, frozenset(heading(word) for word in heading_words))
+        source = _source(path, settings, _normal(heading_words))
         reader = _BY_KIND[source.kind]
         if reader.is_zip:
             check_zip(source.data, settings)
@@ -116,6 +117,12 @@ def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -
     if not grids:
         raise IntakeError("no_sheets")
     return reader.name, source.sha256, grids
+
+
+@lru_cache(maxsize=4)
+def _normal(words: frozenset[str]) -> frozenset[str]:
+    """Return heading words as they are compared. A round has thousands of files, and one list of words."""
+    return frozenset(heading(word) for word in words)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

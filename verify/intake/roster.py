@@ -107,7 +107,7 @@ class RosterTable:
     headings: tuple[str, ...]
     rows: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
-    made: bool = False  # of other papers, or of what is on file: nobody typed it for this round
+    made: bool = False  # of other papers: nobody typed it
     short: bool = False  # its company is headed 单位 or the like: a register only where there is no other
 
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verify.intake.formats.pdf.heads import Heading, Piece, parts
+from verify.intake.formats.pdf.heads import Heading, HeadPiece, parts
 from verify.intake.formats.pdf.shapes import Glyph, Line
 
 _RIVER = 0.12  # of the size of type: white that is narrower parts nothing by itself
@@ -56,7 +56,7 @@ def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> Strips | None
     return Strips((*edges, max(reach[-1][1], body[-1][1]) + 3.0), frozenset(touching))
 
 
-def _strips(rows: Sequence[Sequence[Piece]]) -> list[tuple[float, float]]:
+def _strips(rows: Sequence[Sequence[HeadPiece]]) -> list[tuple[float, float]]:
     """Return what is not white in any row: intervals from left to right."""
     sizes = sorted(part.glyphs[0].size for row in rows for part in row)
     if not sizes:

@@ -17,7 +17,7 @@ _LEADING = 1.9  # of the size of type, from one line of a heading to the next
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class HeadPiece:
     """A piece of a line without a gap in it."""
 
     glyphs: tuple[Glyph, ...]
@@ -72,7 +72,7 @@ class Head:
         return tuple("".join(heading.text.split()) for heading in self.headings)
 
 
-def parts(line: Line, widest: float = _GAP) -> list[Piece]:
+def parts(line: Line, widest: float = _GAP) -> list[HeadPiece]:
     """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
@@ -83,7 +83,7 @@ def parts(line: Line, widest: float = _GAP) -> list[Piece]:
                 found[-1].append(glyph)
                 continue
         found.append([glyph])
-    return [Piece(tuple(glyphs)) for glyphs in found]
+    return [HeadPiece(tuple(glyphs)) for glyphs in found]
 
 
 def fields_of(text: str) -> frozenset[str]:
@@ -116,7 +116,7 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
 
 def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
     own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
-    columns: list[list[Piece]] = []
+    columns: list[list[HeadPiece]] = []
     for part in sorted(own, key=lambda part: part.x0):
         near = next((c for c in columns if min(max(p.x1 for p in c), part.x1) - part.x0 > 0.5), None)
         if near is None:
@@ -137,7 +137,7 @@ def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
     return None
 
 
-def _pieces(part: Piece) -> list[Piece]:
+def _pieces(part: HeadPiece) -> list[HeadPiece]:
     """Piece headings that touch: each piece is text of its own and the heading of another field."""
     if len(part.glyphs) > _LONGEST:
         return [part]
@@ -147,16 +147,16 @@ def _pieces(part: Piece) -> list[Piece]:
         left, right = part.glyphs[at - 1], part.glyphs[at]
         if left.run == right.run or (whole and right.x0 - left.x1 < 0.05 * right.size):
             continue
-        a, b = (_fields_in(Piece(own)) for own in (part.glyphs[:at], part.glyphs[at:]))
+        a, b = (_fields_in(HeadPiece(own)) for own in (part.glyphs[:at], part.glyphs[at:]))
         if a and b and not a & b:
             cuts.append(at)
     if len(cuts) != 1 and not (cuts and not whole):
         return [part]
-    left_part, right_part = Piece(part.glyphs[: cuts[0]]), Piece(part.glyphs[cuts[0] :])
+    left_part, right_part = HeadPiece(part.glyphs[: cuts[0]]), HeadPiece(part.glyphs[cuts[0] :])
     return [*_pieces(left_part), *_pieces(right_part)]
 
 
-def _fields_in(part: Piece) -> frozenset[str]:
+def _fields_in(part: HeadPiece) -> frozenset[str]:
     """Return the fields of a heading, or of several that touch."""
     if own := fields_of(part.text):
         return own
@@ -164,18 +164,20 @@ def _fields_in(part: Piece) -> frozenset[str]:
         (
             a | b
             for at in range(2, len(part.glyphs) - 1)
-            for a, b in [(fields_of(Piece(part.glyphs[:at]).text), fields_of(Piece(part.glyphs[at:]).text))]
+            for a, b in [
+                (fields_of(HeadPiece(part.glyphs[:at]).text), fields_of(HeadPiece(part.glyphs[at:]).text))
+            ]
             if a and b and not a & b
         ),
         frozenset(),
     )
 
 
-def _says(part: Piece) -> bool:
+def _says(part: HeadPiece) -> bool:
     return bool(fields_of(part.text)) or is_sub(part.text) or len(part.glyphs) <= 3
 
 
-def _heading(column: Sequence[Piece]) -> Heading:
+def _heading(column: Sequence[HeadPiece]) -> Heading:
     pieces = sorted(column, key=lambda part: part.glyphs[0].base)
     text = "".join(part.text for part in pieces)
     fields = fields_of(text)
