@@ -250,6 +250,15 @@ def test_columns_that_were_printed_on_other_pages_are_refused():
     assert refused(first, second) == "pdf_columns_apart"
 
 
+def test_lines_that_stand_alone_change_nothing():
+    sheet = Canvas()
+    end = ruled(sheet, [HEADS, *people(1, 9)])
+    sheet.line(100, 30, 300, 30)
+    sheet.line(560, 400, 560, 700)
+    sheet.line(100, end + 60, 300, end + 60)
+    assert rows_of(rosters(sheet)) == people(1, 9)
+
+
 def test_text_without_a_table_says_so():
     sheet = Canvas()
     sheet.text(100, 100, "某某公司用户满意度调查报告")
