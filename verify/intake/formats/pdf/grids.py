@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
@@ -38,13 +38,6 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     Raises IntakeError: encrypted, damaged, pdf_too_long, too_many_cells, pdf_no_table, pdf_unclear, and
     not_a_roster_format (pdf_picture) where its pages are pictures.
     """
-    try:
-        return _read(data, settings)
-    except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=f"PDF: {described(error)}") from error
-
-
-def _read(data: bytes, settings: Settings) -> list[Grid]:
     sheets = read_sheets(data)
     pictures = [sheet.number for sheet in sheets if sheet.picture]
     if pictures and len(pictures) == sum(bool(sheet.glyphs) or sheet.picture for sheet in sheets):
@@ -261,7 +254,7 @@ def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
     width = len(table.edges) - 1
     for number, row in enumerate(table.rows, 1):
         texts = {column: cell_text(cell) for column, cell in row.cells.items()}
-        if number == table.head + 1:  # its words are known, or it would be none
+        if 0 <= table.head + 1 - number <= 1:  # its words are known, or it would be none
             texts = {column: text or raw_text(row.cells[column]) for column, text in texts.items()}
         elif not row.sure or None in texts.values():
             lost.append(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfTable, Row
 from verify.intake.formats.pdf.texts import line_text, raw_text
@@ -109,9 +109,18 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
         if best is None:
             at += 1
             continue
-        heads.append(best[1])
-        at = best[1].last + 1
+        head = best[1]
+        while head.last + 1 < len(lines) and _is_hint(lines[head.last], lines[head.last + 1]):
+            head = replace(head, last=head.last + 1)
+        heads.append(head)
+        at = head.last + 1
     return heads
+
+
+def _is_hint(above: Line, line: Line) -> bool:
+    """Return whether a line under headings only explains them: （手机/座机）."""
+    near = line.base - above.base <= _LEADING * line.size
+    return near and all(part.text[0] in "(（" and part.text[-1] in ")）" for part in parts(line))
 
 
 def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
@@ -187,12 +196,13 @@ def _heading(column: Sequence[HeadPiece]) -> Heading:
 
 
 def head_of_table(table: PdfTable) -> int:
-    """Return the index of the row of a ruled table that holds its headings, one a cell; -1 for none."""
+    """Return the index of the last row of a ruled table's headings, one a cell; -1 for none."""
     for index, row in enumerate(table.rows[:30]):
         fields = [fields_of(raw_text(cell)) for cell in row.cells.values()]
         said = frozenset().union(*fields)
         if said & {"name", "contact"} and len(said) >= 3 and sum(map(bool, fields)) >= 3:
-            return index
+            # Headings in two lines: those of one word reach down beside 调查情况 and what stands under it.
+            return max([index, *(m[2] for m in table.merges if m[0] == index and m[2] <= index + 2)])
     return -1
 
 
