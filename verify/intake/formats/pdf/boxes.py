@@ -47,11 +47,9 @@ def part_rows(table: PdfTable, sheet: PdfPage, places: WhoColumns, head: Head) -
             lines = lines_of(
                 [g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number
             )
-            for one in rows_between(
-                sheet, lines, head, table.edges, sheet.number > 1 and len(rows) == table.head + 1
-            ):
-                one.sure = one.sure and row.sure
-                rows.append(one)
+            # What made the whole box doubtful is looked for again, line by line.
+            goes_on = sheet.number > 1 and len(rows) == table.head + 1
+            rows += rows_between(sheet, lines, head, table.edges, goes_on)
         else:
             rows.append(row)
     if len(rows) != len(table.rows):
@@ -80,12 +78,13 @@ def free_head(table: PdfTable) -> None:
         below = lines[heads[0].last + 1 :]
         if table.sheet == 1 and not any(_PHONE.search(line_text(line.glyphs)[0]) for line in below):
             return  # a hint under the headings
-        over = any(crosses(line.glyphs, Strips(table.edges)) for line in lines)
+        over = any(crosses(line.glyphs, Strips(table.edges)) for line in below)
+        is_high = sum(bool(_PHONE.search(line_text(line.glyphs)[0])) for line in below) > 1
         own = [_by_columns(part, table) for part in (lines[: heads[0].last + 1], below)]
         middle = (lines[heads[0].last].base + below[0].base) / 2
         table.rows[at : at + 1] = [
-            Row(own[0], row.sure and not over, row.top, middle),
-            Row(own[1], row.sure and not over, middle, row.bottom),
+            Row(own[0], row.sure, row.top, middle),
+            Row(own[1], is_high or (row.sure and not over), middle, row.bottom),
         ]
         table.merges = [
             tuple(n + 1 if side in (0, 2) and n > at else n for side, n in enumerate(merge))  # type: ignore[misc]
