@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from verify.intake.formats.pdf.bands import Strips, crosses
 from verify.intake.formats.pdf.heads import Head, Heading, fields_of, find_heads, parts
 from verify.intake.formats.pdf.join import WhoColumns
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfPage, PdfTable, Row
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfPage, PdfTable, Row, TextLine
 from verify.intake.formats.pdf.texts import line_text, lines_of
 from verify.intake.formats.pdf.unruled import rows_between
 
@@ -94,7 +94,7 @@ def free_head(table: PdfTable) -> None:
         return
 
 
-def _by_columns(lines: Sequence[Line], table: PdfTable) -> dict[int, PdfCell]:
+def _by_columns(lines: Sequence[TextLine], table: PdfTable) -> dict[int, PdfCell]:
     cells: dict[int, PdfCell] = {}
     for column, (low, high) in enumerate(zip(table.edges, table.edges[1:], strict=False)):
         own = [g for line in lines for g in line.glyphs if low <= g.middle < high]
@@ -145,7 +145,7 @@ def boxed_table(sheet: PdfPage, table: PdfTable, glyphs: Sequence[Glyph]) -> Pdf
     first = Row({}, top=lines[head.first].base, bottom=lines[head.last].base)
     for heading, column in zip(head.headings, columns, strict=True):
         words[column] = "".join(heading.text.split())
-        first.cells[column] = PdfCell([Line(own, sheet.number) for own in heading.lines], 1e9)
+        first.cells[column] = PdfCell([TextLine(own, sheet.number) for own in heading.lines], 1e9)
     rows = rows_between(
         sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges, sheet.number > 1
     )

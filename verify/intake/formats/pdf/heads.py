@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfTable, Row
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfTable, Row, TextLine
 from verify.intake.formats.pdf.texts import line_text, raw_text
 from verify.intake.table.headings import is_sub, meanings
 
@@ -72,7 +72,7 @@ class Head:
         return tuple("".join(heading.text.split()) for heading in self.headings)
 
 
-def parts(line: Line, widest: float = _GAP) -> list[HeadPiece]:
+def parts(line: TextLine, widest: float = _GAP) -> list[HeadPiece]:
     """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
@@ -91,7 +91,7 @@ def fields_of(text: str) -> frozenset[str]:
     return frozenset(meaning.field for meaning in meanings(text) if meaning.field)
 
 
-def find_heads(lines: Sequence[Line]) -> list[Head]:
+def find_heads(lines: Sequence[TextLine]) -> list[Head]:
     """Return the headings on a page that stand without drawn lines, from top to bottom."""
     heads: list[Head] = []
     at = 0
@@ -117,13 +117,13 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
     return heads
 
 
-def _is_hint(above: Line, line: Line) -> bool:
+def _is_hint(above: TextLine, line: TextLine) -> bool:
     """Return whether a line under headings only explains them: （手机/座机）."""
     near = line.base - above.base <= _LEADING * line.size
     return near and all(part.text[0] in "(（" and part.text[-1] in ")）" for part in parts(line))
 
 
-def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
+def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:
     own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
     columns: list[list[HeadPiece]] = []
     for part in sorted(own, key=lambda part: part.x0):
@@ -206,10 +206,10 @@ def head_of_table(table: PdfTable) -> int:
     return -1
 
 
-def heading_row(head: Head, lines: Sequence[Line], sheet: int) -> Row:
+def heading_row(head: Head, lines: Sequence[TextLine], sheet: int) -> Row:
     """Return the headings as a row of cells."""
     cells = {
-        at: PdfCell([Line(glyphs, sheet) for glyphs in heading.lines], 1e9)
+        at: PdfCell([TextLine(glyphs, sheet) for glyphs in heading.lines], 1e9)
         for at, heading in enumerate(head.headings)
     }
     return Row(cells, top=lines[head.first].base, bottom=lines[head.last].base)
