@@ -13,10 +13,11 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, calls, evidence, key, rosters, samples
+from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples
 from phrases import say
 
-# A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family.
+# A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
+# the family does when none of them is named.
 Family: TypeAlias = dict[str, "Callable[..., None] | Family"]
 COMMANDS: Family = {
     "demo": rosters.demo,
@@ -36,11 +37,14 @@ COMMANDS: Family = {
         "status": calls.status,
         "close": calls.close,
     },
+    "desk": {"": call_desk.opened, "code": call_desk.code, "free": call_desk.free},
     "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},
     "judge": book.judge,
     "agencies": rosters.agencies,
     "report": book.report,
+    "compare": book.compare,
     "withdraw": book.withdraw,
+    "link": {"key": links.key, "export": links.export, "run": links.run, "resolve": links.resolve},
     "purge": book.purge,
     "key": {"new": key.new},
 }
@@ -48,8 +52,11 @@ COMMANDS: Family = {
 
 def _menu(key: str, commands: Family) -> typer.Typer:
     """Return the program, or one family of its commands. ``key``: of its phrase."""
-    made = application(key)
+    made = application(key, bare="" in commands)
     for name, function in commands.items():
+        if not name and not isinstance(function, dict):
+            made.callback(invoke_without_command=True)(function)
+            continue
         phrase = f"command.cmd.{name}" if key == "command.app" else f"{key}.{name}"
         if isinstance(function, dict):
             made.add_typer(_menu(phrase, function), name=name)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from casebook.calldesk.leases import held_rows
 from casebook.codec import calls
 from casebook.codec.tables import add_texts
 from casebook.codec.values import clean
@@ -18,6 +20,8 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.schema import attempts, contradictions, lists, remarks, respondents
 from casebook.sealing import load_seals
 from sampling.model import Attempt, Remark
+
+Dealt = Mapping[str, Sequence[str]]  # caller -> rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,18 @@ def import_outcomes(
         writer.add(attempts, [calls.attempt_to_row(id, a, source) for (id, _), a in new.items()])
         fresh = [(key[0], pair[0]) for key, pair in clashes.items() if key not in aside]
         writer.add(contradictions, [calls.attempt_to_row(id, a, source) for id, a in fresh])
-        count = _add_remarks(writer, [(people[r.row], r) for r in noted if r.row in people])
+        count = add_remarks(writer, [(people[r.row], r) for r in noted if r.row in people])
         if writer.macs:
             facts = {"new": len(new), "contradicting": len(fresh), "remarks": count, "source": source}
             writer.close(stamp, "import", facts)
     return Imported(tuple(new.values()), unchanged, tuple(clashes.values()), count)
 
 
-def _add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Remark]]) -> int:
-    """Append remarks that differ from the last one of their row; earlier ones stay."""
+def add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Remark]]) -> int:
+    """Append remarks that differ from the last one of their row; earlier ones stay. Return how many were new.
+
+    ``noted``: each with (respondent, version) of its row.
+    """
     count = 0
     for (respondent, version), remark in noted:
         text = calls.remark_to_text(remark)
@@ -143,17 +150,33 @@ def all_remarks(conn: Connection) -> tuple[Remark, ...]:
     return tuple(found.values())
 
 
-def store_lists(casebook: Casebook, dealt: Mapping[str, Sequence[str]], stamp: Stamp) -> bool:
+def store_lists(casebook: Casebook, dealt: Dealt, stamp: Stamp) -> bool:
     """Note who was given which rows; return False when the last lists were the same."""
     with casebook.write() as conn:
-        writer = EntryWriter(conn, casebook.key)
-        known = pairs(conn, select(lists.c.caller, lists.c.rows).order_by(lists.c.id))
-        rows = {caller: json.dumps(list(ids), ensure_ascii=False) for caller, ids in dealt.items()}
-        fresh = {caller: text for caller, text in rows.items() if known.get(caller) != text}
-        if not fresh:
-            return False
-        writer.add(
-            lists, [{"caller": c, "rows": t, "content": mac(casebook.key, t)} for c, t in fresh.items()]
-        )
-        writer.close(stamp, "lists", {caller: len(dealt[caller]) for caller in fresh})
-        return True
+        return _store_lists(casebook, conn, dealt, stamp)
+
+
+def deal_lists(
+    casebook: Casebook, deal: Callable[[Collection[str]], tuple[Dealt, int]], stamp: Stamp
+) -> tuple[Dealt, int]:
+    """Deal rows to callers and note it, in one piece: nobody can be taken at the call desk in between.
+
+    ``deal``: takes the rows that are on screens there, and returns each caller's rows and how many were left out.
+    """
+    with casebook.write() as conn:
+        dealt, left_out = deal(held_rows(conn, datetime.fromisoformat(stamp.at)))
+        _store_lists(casebook, conn, dealt, stamp)
+    return dealt, left_out
+
+
+def _store_lists(casebook: Casebook, conn: Connection, dealt: Dealt, stamp: Stamp) -> bool:
+    known = pairs(conn, select(lists.c.caller, lists.c.rows).order_by(lists.c.id))
+    rows = {caller: json.dumps(list(ids), ensure_ascii=False) for caller, ids in dealt.items()}
+    fresh = {caller: text for caller, text in rows.items() if known.get(caller) != text}
+    if not fresh:
+        return False
+    writer = EntryWriter(conn, casebook.key)
+    made = [{"caller": c, "rows": text, "content": mac(casebook.key, text)} for c, text in fresh.items()]
+    writer.add(lists, made)
+    writer.close(stamp, "lists", {caller: len(dealt[caller]) for caller in fresh})
+    return True

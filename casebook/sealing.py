@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from casebook.calldesk.leases import ever_shown
 from casebook.connect import Casebook
 from casebook.database.queries import dossier_ids
 from casebook.errors import CasebookError
@@ -224,6 +225,9 @@ def store_draw(
             out = _lists_since(conn, before.entry)
             if out:
                 raise CasebookError("lists_out", stage=stage, count=out)
+            shown = ever_shown(conn, before.entry)
+            if shown:
+                raise CasebookError("desk_out", stage=stage, count=shown)
         writer = EntryWriter(conn, casebook.key)
         row = {"seal_id": seal.id, "stage": stage, "document": document}
         writer.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])

@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -37,6 +38,7 @@ def language_of(arguments: Iterable[str]) -> str:
 
 LANG = language_of(sys.argv[1:])
 Document = dict[str, Any]  # what JSON holds, by key
+EXTRAS = {"desk": ("starlette", "uvicorn", "anyio", "h11")}  # extra -> what it installs
 
 
 class Translated(typer.core.TyperGroup):
@@ -58,12 +60,12 @@ def end(code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def application(key: str) -> typer.Typer:
-    """Return a group of commands; ``key``: of its words in the phrases."""
+def application(key: str, *, bare: bool = False) -> typer.Typer:
+    """Return a group of commands; ``key``: of its words in the phrases; ``bare``: it does something by itself."""
     return typer.Typer(
         cls=Translated,
         add_completion=False,
-        no_args_is_help=True,
+        no_args_is_help=not bare,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         help=say(key, LANG),
@@ -79,6 +81,17 @@ class Stop(HefangError):  # noqa: N818 - it is how a command ends, not a fault
     """A command cannot go on: said in the reader's language, exit with 2. Its words: ``command.error.*``."""
 
     room = "command.error"
+
+
+@contextmanager
+def needed(extra: str) -> Iterator[None]:
+    """Around the import of what an extra installs. Raises Stop extra, by name, where it is not installed."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in EXTRAS[extra]:
+            raise  # something of ours
+        raise Stop("extra", got=error.name, extra=extra) from error
 
 
 def show(*lines: str) -> None:

@@ -18,6 +18,7 @@ import pytest
 import phrases
 from casebook.errors import CasebookError
 from desk.console import Stop
+from desk.web.declined import Declined
 from phrases import has, keys, say, table, texts
 from phrases.errors import HefangError
 from sampling.errors import SamplingError
@@ -50,7 +51,14 @@ ON_THE_PAGE_OF_A_RULE = {
     "sampling/public/verify_round.py": "a program of its own, that needs nothing of ours",
     "sampling/public/verify_signatures.py": "a program of its own, that needs nothing of ours",
 }
-ERRORS: tuple[type[HefangError], ...] = (CasebookError, IntakeError, SamplingError, SettingsError, Stop)
+ERRORS: tuple[type[HefangError], ...] = (
+    CasebookError,
+    IntakeError,
+    SamplingError,
+    SettingsError,
+    Stop,
+    Declined,
+)
 
 PHRASES = [(f"{room}.{name}", *both) for room in ROOMS for name, both in table(room).items()]
 
@@ -330,10 +338,11 @@ def test_every_error_that_is_raised_has_its_words_and_its_facts(kind: type[Hefan
 EXAMPLES = [
     CasebookError("exists", path="a.db", round="2017"),
     IntakeError("too_large", bytes="52428800", limit_bytes="1048576", setting="max_workbook_bytes"),
-    IntakeError("not_a_roster_format", kind="pdf"),
+    IntakeError("not_a_roster_format", kind="pdf_picture"),
     SamplingError("share_range", name="tolerable", got="0"),
     SettingsError("unknown_key", file="hefang.toml", key="x", expected="y"),
     Stop("code", code="ZZ99"),
+    Declined("gone", row="A#0002"),
 ]
 
 

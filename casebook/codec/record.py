@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from casebook.masks import Masks
+
 Row = Mapping[str, Any]  # column -> value, as in the table of casebook/schema.py that is named with it
 
 
@@ -21,8 +23,8 @@ class DossierRecord:
     ids that link them. ``people`` runs along ``respondents``; None for one who was purged.
 
     ``about``: the column of ``filings``, as values. It is kept for good and names nobody: settings, how the file was
-    read, what every check examined or skipped, where findings point, priorities, the score. None where the review
-    was filed before that was kept.
+    read, what the other papers say, what every check examined or skipped, where findings point, priorities, the score.
+    None where the review was filed before that was kept.
 
     The texts may name people and go with a purge; "" where there is nothing to say, or nothing any more.
     ``score_text``: parts of the score; ``file_text``: title and notes of the file; ``finding_texts``: facts, along
@@ -49,12 +51,13 @@ class DossierRecord:
 class PreparedDossier:
     """A record that is ready to be filed, with the keyed hashes by which its people are found again.
 
-    Both run along the respondents. ``prints``: the fingerprints to be stored; ``asked``: (fingerprint, kind of link)
+    All run along the respondents. ``prints``: the fingerprints to be stored; ``asked``: (fingerprint, kind of link)
     of everybody on file who would be taken for the same person. ``rows_mac``: keyed hash of the rows, the same for
-    equal rosters.
+    equal rosters. ``masks``: prints by which people with altered numbers are found; () where nobody is to be.
     """
 
     record: DossierRecord
     prints: tuple[tuple[int, ...], ...]
     asked: tuple[tuple[tuple[int, str], ...], ...]
     rows_mac: str
+    masks: tuple[Masks, ...] = ()

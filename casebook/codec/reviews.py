@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from casebook.codec import checks, findings, header, respondents, scores, segments
+from casebook.codec import checks, findings, header, papers, respondents, scores, segments
 from casebook.codec.record import DossierRecord, PreparedDossier, Row
 from casebook.codec.values import as_json, clean
 from casebook.fingerprints import asked, mac, stored
+from casebook.masks import masks
 from verify.model import SEVERITIES, Batch, Finding, Review
 
 
@@ -48,6 +49,7 @@ def to_records(
             "settings": dict(settings),
             **read,
             "sheets": segments.to_values(batch.segments[batch.segments["dossier"].eq(code)], rows),
+            "papers": papers.to_values(batch.papers[batch.papers["dossier"].eq(code)]),
             "checks": done[code],
             "findings": pointed,
             **roster.about,
@@ -69,7 +71,10 @@ def to_records(
         )
         prints = tuple(tuple(stored(key, who)) for who in roster.identities)
         questions = tuple(tuple(asked(key, who)) for who in roster.identities)
-        prepared.append(PreparedDossier(record, prints, questions, _rows_mac(key, roster.respondents)))
+        masked = tuple(masks(key, who) for who in roster.identities)
+        prepared.append(
+            PreparedDossier(record, prints, questions, _rows_mac(key, roster.respondents), masked)
+        )
     return tuple(prepared)
 
 
@@ -102,6 +107,7 @@ def from_records(records: Sequence[DossierRecord], codes: Sequence[str]) -> tupl
         segments=segments.frame(records, parts),
         marks=pd.DataFrame({"at": number, "field": empty, "kind": empty, "detail": empty}),
         extras=pd.DataFrame({"at": number, "heading": empty, "text": empty}),
+        papers=papers.from_records(records),
     )
     version = "" if newest is None else newest.review["tool"]
     return Review(batch, results, credibility, respondents.priorities(records), settings, version), retired

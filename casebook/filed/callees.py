@@ -34,7 +34,7 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
     for seal in seals:
         for dossier, version in seal.versions.items():
             applicant = conn.scalar(last_review(version, reviews.c.applicant)) or ""
-            product = _product(conn.scalar(last_review(version, reviews.c.declared)))
+            product = product_of(conn.scalar(last_review(version, reviews.c.declared)))
             c = respondents.c
             statement = (
                 select(c.row_id, c.mode, c.start, c.end, people)
@@ -48,14 +48,14 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
                 if row.respondent_id is None:
                     raise CasebookError("purged", what=dossier)
                 found[row.row_id] = Callee(
-                    row.row_id, dossier, applicant, row.name, _phones(row.contacts), row.employer, row.mode,
+                    row.row_id, dossier, applicant, row.name, phones_of(row.contacts), row.employer, row.mode,
                     "/".join(dict.fromkeys(day for day in (row.start, row.end) if day)),
                     tuple(made.get(row.row_id, ())), product=product,
                 )  # fmt: skip
     return found
 
 
-def _product(declared: str | None) -> str:
+def product_of(declared: str | None) -> str:
     """Return the product or service that was declared; "" where there was no declaration."""
     items = (declared_items(declared) if declared else None) or {}
     return next((str(items[name]) for name in ("product_model", "service_name") if items.get(name)), "")
@@ -68,8 +68,8 @@ def applicants_of(conn: Connection, seals: Iterable[StoredSeal]) -> tuple[str, .
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _phones(contacts: str) -> tuple[str, ...]:
-    """Numbers; where there is none, whatever else the roster gives."""
+def phones_of(contacts: str) -> tuple[str, ...]:
+    """Return the numbers of the column ``contacts`` of people; where there is none, whatever else the roster gives."""
     known = [(kind, value) for kind, value, _ in contacts_of(contacts) if value]
     numbers = [value for kind, value in known if kind in _BY_PHONE]
     return tuple(dict.fromkeys(numbers or [value for _, value in known]))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from casebook import connect, exported, outcomes, screen
@@ -18,9 +20,10 @@ from phrases import say
 from phrases.errors import HefangError
 from sampling import progress
 from sampling.calls import call_list, call_return, dealing, locking
+from sampling.calls.queue import groups_of
 from sampling.calls.script import Office
 from sampling.errors import SamplingError
-from sampling.model import Remark
+from sampling.model import Callee, Remark
 from verify.intake.errors import IntakeError
 from verify.intake.walk import reason_of
 from verify.settings import Settings
@@ -56,11 +59,11 @@ def export(
         applicants = callees.applicants_of(conn, state.seals)
     password = password or (locking.new_password() if make_password else None)
     names = [str(number) for number in range(1, callers + 1)]
-    dealt = {
-        caller: mine
-        for caller, mine in dealing.deal([people[row] for row in state.waiting], names, before).items()
-        if mine
-    }
+    # Noted before anything is written: from then on the desk offers none of them to anybody.
+    given, held = outcomes.deal_lists(
+        book, partial(_dealt, people, state.waiting, names, before), stamp_now()
+    )
+    dealt = {caller: tuple(people[row] for row in rows) for caller, rows in given.items()}
     written = []
     wanted_by = {caller: folder / f"{say('calls.sheet', lang)}-{caller}.xlsx" for caller in dealt}
     files = {caller: _free_list(state, wanted, password) for caller, wanted in wanted_by.items()}
@@ -75,18 +78,39 @@ def export(
             tell(say("casebook.kept", lang, old=wanted, new=file))
         write_bytes(file, locking.lock(data, password) if password else data, private=True)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
-    outcomes.store_lists(book, {c: [p.row for p in mine] for c, mine in dealt.items()}, stamp_now())
     if json:
         told = {"password": password} if make_password and password else {}
-        show_json({"lists": written, "draw": state.draw, **told})
+        show_json({"lists": written, "draw": state.draw, "held": held, **told})
         return 0
     show(*(say("casebook.listed", lang, **item) for item in written))
+    if held:
+        tell(say("desk.held_back", lang, count=held))
     if written and make_password:
         show(say("casebook.password_once", lang, password=password))
     elif written and not password:
         tell(say("casebook.no_password", lang))
     tell(say("casebook.next_export" if written else "casebook.nobody", lang))
     return 0
+
+
+def _dealt(
+    people: Mapping[str, Callee],
+    rows: Sequence[str],
+    callers: Sequence[str],
+    before: Mapping[str, str],
+    held: Collection[str],
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    """Deal everybody but those whom the desk has on a screen, and who shares a number with one of them.
+
+    ``held``: rows on screens. Returns each caller's rows, and how many were left out.
+    """
+    groups = groups_of({row: people[row].phones for row in rows})
+    busy = {groups[row] for row in held if row in groups}
+    free = [people[row] for row in rows if groups[row] not in busy]
+    dealt = dealing.deal(free, callers, before)
+    return {caller: tuple(p.row for p in mine) for caller, mine in dealt.items() if mine}, len(rows) - len(
+        free
+    )
 
 
 def office_of(settings: Settings) -> Office:

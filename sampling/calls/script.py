@@ -58,6 +58,8 @@ def script(office: Office, round: str, caller: str, lang: str = "zh") -> tuple[P
         "since": _since(office.since, lang),
     }
     words = {
+        # Lists number their callers; at the desk they have names.
+        "who": "who" if caller.isdigit() else "who_named",
         "recording": "recorded" if office.recorded else "unrecorded",
         "company": "company" if office.since else "company_any",
     }

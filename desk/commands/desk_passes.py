@@ -1,0 +1,49 @@
+"""desk code, desk free: who may sit at the call desk, and whom lists no longer hold. Needs no server."""
+
+from __future__ import annotations
+
+from casebook import connect, outcomes
+from casebook.calldesk import passes
+from casebook.calldesk.passes import CALLER, REVIEWER
+from casebook.filed import callees
+from desk.console import Stop, show, show_json, tell
+from desk.state import stamp_now
+from phrases import say
+
+
+def hand_out(
+    where: str, name: str, *, reviewer: bool = False, end: bool = False, json: bool = False, lang: str = "zh"
+) -> int:
+    """Hand out a work code, which is shown once, or end one."""
+    book = connect.open_casebook(where)
+    if end:
+        passes.end(book, name, stamp_now())
+        if json:
+            show_json({"name": name, "ended": True})
+        else:
+            show(say("desk.code_ended", lang, name=name))
+        return 0
+    code = passes.new_code()
+    again = passes.give(book, name, REVIEWER if reviewer else CALLER, code, stamp_now())
+    if json:
+        show_json({"name": name, "role": REVIEWER if reviewer else CALLER, "code": code, "again": again})
+        return 0
+    show(say("desk.code_given", lang, name=name, code=code))
+    tell(say("desk.code_once", lang), *([say("desk.code_again", lang)] if again else []))
+    return 0
+
+
+def free_list(where: str, caller: str, *, json: bool = False, lang: str = "zh") -> int:
+    """Say that an exported list is not in use any longer: whoever is on it may be offered at the desk."""
+    book = connect.open_casebook(where)
+    with book.read() as conn:
+        known = {name: rows for name, rows in callees.last_lists(conn).items() if rows}
+    rows = known.get(caller.strip())
+    if not rows:
+        raise Stop("desk_free", got=caller, names=", ".join(sorted(known)) or "-")
+    outcomes.store_lists(book, {caller.strip(): ()}, stamp_now())
+    if json:
+        show_json({"caller": caller.strip(), "freed": len(rows)})
+    else:
+        show(say("desk.list_freed", lang, caller=caller.strip(), count=len(rows)))
+    return 0

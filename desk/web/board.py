@@ -1,0 +1,142 @@
+"""What the reviewer's board says: how far the calls are, who has how much, what waits for whom. Row ids, no names. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.web.room import Book
+from phrases import say
+from sampling.calls.outcomes import outcomes
+from sampling.calls.queue import SKIP_REASONS, Waiting, agreed_rows, open_among
+from sampling.calls.redial import called_when
+from sampling.pace import CallPace, pace
+from sampling.progress import CallerProgress, progress
+from sampling.rounds import clashing
+
+MOST_ROWS = 200  # of one table; the casebook has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Somebody on a caller's screen: since when, and whether name and number were shown."""
+
+    caller: str
+    row: str
+    since: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An appointment: with whom, when, made by whom, and whether its time is over."""
+
+    row: str
+    at: str
+    caller: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A row that somebody passed on for good: other callers get it, and the reviewer may want to look."""
+
+    row: str
+    caller: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Everything on the board, as of ``now``."""
+
+    now: str
+    rows: int
+    done: int
+    open: int
+    on_lists: int
+    ready: int  # open, on no list, and may be called at this moment
+    reached: int
+    called: int  # rows that were called at least once
+    callers: tuple[CallerProgress, ...]
+    present: tuple[tuple[str, str], ...]  # name and role of everybody who may sit at the desk
+    screens: tuple[Screen, ...]
+    appointments: tuple[Agreed, ...]
+    contradictions: tuple[tuple[str, str], ...]  # row, and the codes that disagree
+    passed: tuple[PassedOn, ...]
+    pace: CallPace
+    ends: str
+
+
+def board(book: Book, lang: str) -> Board:
+    """Make the board of a round."""
+    roll, ledger, now = book.roll, book.ledger, book.now
+    everybody = ledger.everybody()
+    still = open_among(everybody, roll.settled)
+    made = [attempt for who in everybody for attempt in who.attempts]
+    dealt = {who.row: who.attempts[-1].caller for who in everybody if who.attempts}
+    dealt |= {who.row: who.held_by for who in everybody if who.held_by} | ledger.dealt
+    counts = progress(made, roll.turn, still, dealt)
+    finished = [
+        at
+        for who in everybody
+        if who.attempts and who.row not in still and (at := called_when(who.attempts[-1])) is not None
+    ]
+    rhythm = pace(finished, len(still), now)
+    disagreeing = clashing(made, roll.aside, roll.decided)
+    aside = {attempt.row: attempt for attempt in roll.aside}
+    said = {
+        who.row: [attempt.code for attempt in who.attempts] for who in everybody if who.row in disagreeing
+    }
+    return Board(
+        f"{now:%Y-%m-%d %H:%M}",
+        len(everybody),
+        len(everybody) - len(still),
+        len(still),
+        sum(row in still for row in ledger.listed),
+        sum(_ready(who, now) for who in everybody if who.row in still and who.row not in ledger.listed),
+        sum(item.reached for item in counts.callers),
+        len(made),
+        counts.callers,
+        tuple((item.name, item.role) for item in book.present),
+        tuple(
+            Screen(held.caller, held.row, held.at[11:16], bool(held.shown_at)) for held in ledger.held()
+        ),
+        _appointments(everybody, still, now),
+        tuple(
+            (row, " / ".join([*codes, *([aside[row].code] if row in aside else [])]))
+            for row, codes in said.items()
+        )[:MOST_ROWS],
+        _passed(everybody, still, lang),
+        rhythm,
+        "" if rhythm.ends_at is None else f"{rhythm.ends_at:%Y-%m-%d %H:%M}",
+    )  # fmt: skip
+
+
+def _ready(who: Waiting, now: datetime) -> bool:
+    return not who.held_by and (who.ready is None or who.ready <= now)
+
+
+def _appointments(everybody: list[Waiting], still: frozenset[str], now: datetime) -> tuple[Agreed, ...]:
+    found = [
+        Agreed(who.row, f"{who.agreed:%Y-%m-%d %H:%M}", who.attempts[-1].caller, who.agreed < now)
+        for who in agreed_rows(everybody, still)
+        if who.agreed is not None
+    ]
+    return tuple(sorted(found, key=lambda item: item.at))[:MOST_ROWS]
+
+
+def _passed(everybody: list[Waiting], still: frozenset[str], lang: str) -> tuple[PassedOn, ...]:
+    found = [
+        PassedOn(who.row, skip.caller, say(f"desk.reason.{skip.reason}", lang))
+        for who in everybody
+        if who.row in still
+        for skip in who.skips
+        if SKIP_REASONS[skip.reason][0] is None
+    ]
+    return tuple(found[:MOST_ROWS])
+
+
+def codes(lang: str) -> list[tuple[str, str]]:
+    """Return every code with what it means."""
+    return [(outcome.code, outcome.words(lang)) for outcome in outcomes().values()]

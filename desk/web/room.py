@@ -1,0 +1,342 @@
+"""The call desk without a page: what callers do there, each in one transaction under the casebook's lock.
+
+Nothing is kept here that the casebook does not hold: a server that dies loses nothing that it acknowledged, and the next one
+goes on. Two things are said twice without harm, because a browser may: the same outcome of the same lease, and "next" by
+somebody who has somebody.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from casebook.calldesk import leases, passes
+from casebook.calldesk.leases import Lease
+from casebook.calldesk.passes import Pass
+from casebook.calldesk.people import attempts_of, callee_of, remark_of
+from casebook.codec import calls
+from casebook.connect import Casebook
+from casebook.journal import EntryWriter, Stamp
+from casebook.outcomes import add_remarks
+from casebook.schema import attempts, contradictions
+from desk.web.declined import Declined
+from desk.web.hourglass import LENGTH, Hourglass
+from desk.web.roll import Ledger, Roll, key_of, read_roll
+from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.outcomes import NOT_CALLED, outcomes
+from sampling.calls.queue import SKIP_REASONS, Choice, choose
+from sampling.calls.script import Office
+from sampling.calls.times import read_time
+from sampling.model import Attempt, Callee, Remark
+
+SOURCE = "desk"  # what attempts of the desk came in with, where those of a list have its hash
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a caller says of a call, as it was typed."""
+
+    code: str
+    own: str = ""
+    interviewed: str = ""
+    agrees: str = ""
+    note: str = ""
+    told: str = ""
+    appointment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """A person on a caller's screen. ``person`` and ``remark``: None until name and number have been asked for."""
+
+    lease: Lease
+    left: int  # seconds that the lease still runs
+    made: tuple[Attempt, ...]
+    company: Callee  # the same person without name, numbers, employer
+    person: Callee | None = None
+    remark: Remark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A caller with nobody on the screen: what they did last, and who would come next."""
+
+    last: Lease | None
+    last_code: str
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that the board is made of, as the casebook holds it now."""
+
+    roll: Roll
+    ledger: Ledger
+    present: tuple[Pass, ...]
+    now: datetime
+
+
+class CallDesk:
+    """The desk over one casebook. ``clock``: the wall clock, with its offset; ``ticks``: seconds, only forward."""
+
+    def __init__(
+        self,
+        book: Casebook,
+        office: Office,
+        lang: str,
+        clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.book, self.office, self.lang = book, office, lang
+        self._clock, self._glass = clock, Hourglass(ticks)
+        self._lock = threading.Lock()
+        self._ledger = self._fresh()
+
+    # Seats
+
+    def sign_in(self, code: str) -> tuple[Pass, str] | None:
+        """Seat whoever knows a code; return the pass and the token that the browser keeps. None: no such code."""
+        return passes.sign_in(self.book, code, self._stamp(""))
+
+    def sign_out(self, token: str) -> None:
+        """Free the seat; whoever was on the screen comes back when the lease has run out."""
+        passes.sign_out(self.book, token, self._stamp(""))
+
+    def seated(self, token: str) -> Pass | None:
+        """Return who holds a token's seat; None: nobody, or not any longer."""
+        with self.book.read() as conn:
+            return passes.seated(self.book, conn, token, self._clock())
+
+    # What is seen
+
+    def screen(self, caller: str) -> OnScreen | Idle:
+        """Return what a caller has before them. Changes nothing."""
+        with self._looking() as (conn, ledger):
+            lease = ledger.lease_by(caller)
+            if lease is not None:
+                return self._shown(conn, ledger, lease)
+            last = ledger.last_of(caller)
+            code = ""
+            if last is not None and last.what == leases.DONE:
+                code = next((a.code for a in reversed(ledger.waiting[last.row].attempts)), "") if (
+                    last.row in ledger.waiting
+                ) else ""  # fmt: skip
+            return Idle(last, code, self._choice(conn, ledger, caller))
+
+    def whole(self) -> Book:
+        """Return everything that the reviewer's board is made of."""
+        with self._looking() as (conn, ledger):
+            return Book(ledger.roll, ledger, passes.present(conn), self._now())
+
+    @property
+    def applicants(self) -> tuple[str, ...]:
+        """All companies of the round, for those that are read out beside the right one."""
+        return self._ledger.roll.applicants
+
+    def nobody(self, row: str) -> Callee:
+        """Return a row without the person behind it: enough to say which it is."""
+        return Callee(row, self._ledger.roll.dossiers.get(row, ""), "", "", (), "", "", "", ())
+
+    # What is done
+
+    def next(self, token: str) -> bool:
+        """Give a caller the next person; return whether there is one. Raises Declined clock, seat."""
+        with self._changing(token) as (conn, ledger, who):
+            if ledger.lease_by(who.name) is not None:
+                return True
+            choice = self._choice(conn, ledger, who.name)
+            if choice.row is None:
+                return False
+            if self._now() < ledger.roll.drawn_at[choice.row]:
+                raise Declined("clock", now=f"{self._now():%Y-%m-%d %H:%M}")
+            writer = EntryWriter(conn, self.book.key)
+            place = ledger.roll.places[choice.row]
+            leases.take(writer, place.respondent, who.name, self._until(), self._stamp(who.name))
+            writer.close(self._stamp(who.name), "desk_taken", {"row": choice.row})
+            return True
+
+    def show(self, token: str, lease: int) -> None:
+        """Note that a caller asked for name and number. Raises Declined."""
+        with self._changing(token) as (conn, ledger, who):
+            held = self._held(ledger, lease, who.name)
+            if not held.shown_at:
+                self._note(conn, held, leases.SHOWN, "desk_shown", until=self._until())
+
+    def keep(self, token: str, lease: int) -> None:
+        """Give a lease its whole time again. Raises Declined."""
+        with self._changing(token) as (conn, ledger, who):
+            held = self._held(ledger, lease, who.name)
+            self._note(conn, held, leases.KEPT, "desk_kept", until=self._until())
+
+    def skip(self, token: str, lease: int, reason: str) -> None:
+        """Pass somebody on, for one of the reasons of ``SKIP_REASONS``. Raises Declined."""
+        if reason not in SKIP_REASONS:
+            raise Declined("reason")
+        with self._changing(token) as (conn, ledger, who):
+            known = ledger.leases.get(lease)
+            if known is not None and known.caller == who.name and known.what == leases.SKIPPED:
+                return  # said twice
+            held = self._held(ledger, lease, who.name)
+            self._note(conn, held, leases.SKIPPED, "desk_skipped", reason=reason)
+
+    def outcome(self, token: str, lease: int, said: Noted) -> None:
+        """Store how a call ended, and end its lease: both or neither.
+
+        The call was made when name and number were shown. Raises Declined: not_shown, gone (somebody else has the
+        person by now), attempts (three are on file), code, appointment and its kin.
+        """
+        with self._changing(token) as (conn, ledger, who):
+            known = ledger.leases.get(lease)
+            if known is not None and known.caller == who.name and known.what == leases.DONE:
+                return  # stored already: a second click, or an answer that never arrived
+            held = self._held(ledger, lease, who.name)
+            if not held.shown_at:
+                raise Declined("not_shown")
+            appointment = self._checked(said)
+            made = attempts_of(conn, held.respondent)
+            if len(made) >= ATTEMPTS:
+                raise Declined("attempts", most=ATTEMPTS)
+            called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
+            attempt = Attempt(held.row, len(made) + 1, said.code, called, who.name)
+            stamp = self._stamp(who.name)
+            writer = EntryWriter(conn, self.book.key)
+            writer.add(attempts, [calls.attempt_to_row(held.respondent, attempt, SOURCE)])
+            leases.note(writer, held, leases.DONE, stamp)
+            remark = Remark(
+                held.row, who.name, said.own, said.interviewed, said.agrees, said.note, said.told, appointment
+            )
+            count = 0
+            if any(remark.said):
+                place = ledger.roll.places[held.row]
+                count = add_remarks(writer, [((place.respondent, place.version), remark)])
+            facts = {"row": held.row, "number": attempt.number, "code": said.code, "remarks": count}
+            writer.close(stamp, "desk_outcome", facts)
+
+    def amend(self, token: str, lease: int, code: str) -> None:
+        """Set another outcome for a caller's last call aside, for a reviewer to settle: what is stored stays.
+
+        Raises Declined: code, same (it is what is stored), last (not their last call).
+        """
+        with self._changing(token) as (conn, ledger, who):
+            last = ledger.last_of(who.name)
+            if last is None or last.id != lease or last.what != leases.DONE:
+                raise Declined("last")
+            if code not in outcomes() or code == NOT_CALLED:
+                raise Declined("code", got=code)
+            made = [a for a in attempts_of(conn, last.respondent) if a.caller == who.name]
+            if not made or made[-1].code == code:
+                raise Declined("same", code=code)
+            other = Attempt(last.row, made[-1].number, code, made[-1].called_at, who.name)
+            if other in ledger.roll.aside:
+                return  # said twice
+            writer = EntryWriter(conn, self.book.key)
+            writer.add(contradictions, [calls.attempt_to_row(last.respondent, other, SOURCE)])
+            facts = {"row": last.row, "number": other.number, "code": code, "instead": made[-1].code}
+            writer.close(self._stamp(who.name), "desk_amended", facts)
+
+    # Behind it
+
+    def _now(self) -> datetime:
+        """The wall clock as the office reads it: without its offset."""
+        return self._clock().replace(tzinfo=None)
+
+    def _stamp(self, who: str) -> Stamp:
+        return Stamp(self._clock().isoformat(timespec="seconds"), who or SOURCE)
+
+    def _until(self) -> str:
+        return (self._clock() + LENGTH).isoformat(timespec="seconds")
+
+    def _fresh(self) -> Ledger:
+        return Ledger(read_roll(self.book), self._glass, self._clock)
+
+    def _choice(self, conn: Connection, ledger: Ledger, caller: str) -> Choice:
+        present = {item.name for item in passes.present(conn)}
+        return choose(
+            ledger.everybody(), caller, self._now(),
+            present=present, listed=ledger.listed, settled=ledger.roll.settled,
+        )  # fmt: skip
+
+    @contextmanager
+    def _looking(self) -> Iterator[tuple[Connection, Ledger]]:
+        with self._lock:
+            while True:
+                with self.book.read() as conn:
+                    if key_of(conn) == self._ledger.roll.key:
+                        self._ledger.refresh(conn)
+                        yield conn, self._ledger
+                        return
+                self._ledger = self._fresh()
+
+    @contextmanager
+    def _changing(self, token: str) -> Iterator[tuple[Connection, Ledger, Pass]]:
+        """One transaction under the casebook's lock, with everything as it is at that moment.
+
+        Raises Declined seat where the token holds no caller's seat any longer.
+        """
+        with self._lock:
+            while True:
+                with self.book.write() as conn:
+                    if key_of(conn) == self._ledger.roll.key:
+                        who = passes.seated(self.book, conn, token, self._clock())
+                        if who is None or who.role != passes.CALLER:
+                            raise Declined("seat")
+                        self._ledger.refresh(conn)
+                        yield conn, self._ledger, who
+                        return
+                # The round was read before somebody drew, decided or withdrew: read it anew, outside the lock.
+                self._ledger = self._fresh()
+
+    def _held(self, ledger: Ledger, lease: int, caller: str) -> Lease:
+        """Return a caller's lease. One that ran out and that nobody took since is theirs still: the call was made."""
+        known = ledger.leases.get(lease)
+        if known is None or known.caller != caller:
+            raise Declined("not_yours")
+        if not known.is_open or ledger.current[known.row].id != lease:
+            raise Declined("gone", row=known.row)
+        if known.row not in ledger.waiting:
+            raise Declined("withdrawn", row=known.row)
+        # Somebody behind the same number may have been given to another caller when it had run out.
+        group = ledger.roll.groups[known.row]
+        if any(ledger.roll.groups.get(other.row) == group and other.id != lease for other in ledger.held()):
+            raise Declined("gone", row=known.row)
+        return known
+
+    def _note(
+        self, conn: Connection, lease: Lease, what: str, entry: str, *, until: str = "", reason: str = ""
+    ) -> None:
+        writer, stamp = EntryWriter(conn, self.book.key), self._stamp(lease.caller)
+        leases.note(writer, lease, what, stamp, until=until, reason=reason)
+        writer.close(stamp, entry, {"row": lease.row} | ({"reason": reason} if reason else {}))
+
+    def _checked(self, said: Noted) -> str:
+        """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""
+        known = outcomes().get(said.code)
+        if known is None or said.code == NOT_CALLED:
+            raise Declined("code", got=said.code)
+        read = read_time(said.appointment, self._now())
+        if known.again != "appointment":
+            if said.appointment.strip():
+                raise Declined("appointment_unused", code=said.code)
+            return ""
+        if read.at is None:
+            raise Declined("appointment", got=said.appointment.strip() or "-")
+        if read.at < self._now():
+            raise Declined("appointment_past", got=read.text)
+        return read.text
+
+    def _shown(self, conn: Connection, ledger: Ledger, lease: Lease) -> OnScreen:
+        person = callee_of(conn, ledger.roll.places[lease.row])
+        bare = Callee(
+            person.row, person.dossier, person.applicant, "", (), "", "", "", (), product=person.product
+        )
+        left = int(self._glass.left(lease))
+        if not lease.shown_at:
+            return OnScreen(lease, left, person.attempts, bare)
+        remark = remark_of(conn, lease.respondent)
+        return OnScreen(lease, left, person.attempts, bare, person, remark)

@@ -1,0 +1,162 @@
+"""Callers at a desk whose server is killed at random moments: nobody is called twice at once, nothing acknowledged is lost.
+
+``python -m tests.casebook.desk.moments 300`` kills as often as asked for, and prints what happened.
+"""
+
+from __future__ import annotations
+
+import http.client
+import random
+import re
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import select
+
+from casebook import check, connect, outcomes
+from casebook.calldesk import passes
+from casebook.calldesk.leases import DONE, SKIPPED, TAKEN
+from casebook.connect import Casebook
+from casebook.schema import leases
+from desk.state import load
+from tests.casebook.build import STAMP, Made, people
+from tests.casebook.desk.build import drawn
+from tests.casebook.desk.server import Client, Server
+
+CODES = ("V1", "V1", "N1", "V2", "U1", "R1", "D1")
+
+
+@dataclass
+class Caller:
+    """One caller: works until there is nobody, whatever happens to the server. ``acknowledged``: row -> code."""
+
+    client: Client
+    rng: random.Random
+    acknowledged: dict[str, str] = field(default_factory=dict)
+    broken: int = 0  # answers that never came
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def work(self) -> None:
+        """Call until nobody is left."""
+        while not self.stop.is_set():
+            try:
+                if not self._step():
+                    return
+            except (OSError, http.client.HTTPException):
+                self.broken += 1
+                time.sleep(0.01)
+
+    def _step(self) -> bool:
+        status, page = self.client.ask("GET", "/")
+        assert status == 200, (status, page)
+        if 'action="/outcome"' in page:
+            code = self.rng.choice(CODES)
+            row = re.search(r'<h1>.*?<span class="row">(.*?)</span>', page)
+            assert row
+            status, answer = self.client.form(page, "/outcome", code=code)
+            assert status == 303, answer
+            self.acknowledged[row[1]] = code
+        elif 'action="/show"' in page:
+            action, more = ("/skip", {"reason": "known"}) if self.rng.random() < 0.05 else ("/show", {})
+            status, answer = self.client.form(page, action, **more)
+            assert status == 303, answer
+        elif 'action="/next"' in page:
+            status, answer = self.client.form(page, "/next")
+            assert status == 303, answer
+        else:
+            return False
+        return True
+
+
+def killed(book: Casebook, where: str, kills: int, callers: int, seed: int) -> Counter[str]:
+    """Let callers work through a drawn round while its server is killed; return what happened how often.
+
+    Raises AssertionError for everything that must not be.
+    """
+    rng = random.Random(seed)
+    server = Server(where)
+    done: Counter[str] = Counter()
+    try:
+        server.start()
+        seats = []
+        for number in range(callers):
+            code = passes.new_code()
+            passes.give(book, f"回访员{number}", passes.CALLER, code, STAMP)
+            client = Client(server)
+            client.sign_in(code)
+            seats.append(Caller(client, random.Random(seed + number)))
+        threads = [threading.Thread(target=seat.work) for seat in seats]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(kills):
+                time.sleep(rng.uniform(0, 0.25))
+                if not any(thread.is_alive() for thread in threads):
+                    break
+                server.kill()
+                server.start()
+                done["kills"] += 1
+            for thread in threads:
+                thread.join(600)
+        finally:
+            for seat in seats:
+                seat.stop.set()
+            for thread in threads:
+                thread.join(60)
+    finally:
+        server.close()
+    done["answers that never came"] = sum(seat.broken for seat in seats)
+    done["acknowledged"] = sum(len(seat.acknowledged) for seat in seats)
+    proven(book, seats)
+    return done
+
+
+def proven(book: Casebook, seats: list[Caller]) -> None:
+    """Nothing acknowledged is lost, nobody was on two screens, everybody was called, the casebook is whole."""
+    with book.read() as conn:
+        stored = {attempt.row: attempt.code for attempt in outcomes.all_attempts(conn)}
+        lines = conn.execute(
+            select(leases.c.id, leases.c.first, leases.c.respondent_id, leases.c.what).order_by(leases.c.id)
+        ).all()
+    for seat in seats:
+        for row, code in seat.acknowledged.items():
+            assert stored.get(row) == code, f"{row}: {code} was acknowledged, {stored.get(row)} is stored"
+    held: dict[int, int] = {}  # respondent -> the lease that is open
+    for id, first, respondent, what in lines:
+        if what == TAKEN:
+            assert respondent not in held, f"lease {id}: {respondent} is on a screen already"
+            held[respondent] = id
+        elif what in (DONE, SKIPPED):
+            assert held.pop(respondent) == first
+    assert not held, "somebody was left on a screen"
+    assert len(lines) > len(stored)
+    assert set(stored) == set(load(book).rows), "somebody was never called"
+    assert check.check(book) == ()
+
+
+def main(kills: int) -> None:
+    """Kill as often as asked for, over as many rounds as that takes."""
+    total: Counter[str] = Counter()
+    number = 0
+    while total["kills"] < kills:
+        number += 1
+        with tempfile.TemporaryDirectory(prefix="hefang-desk-") as name:
+            where = str(Path(name) / "案卷.db")
+            book = drawn(
+                connect.create(where, "2017", STAMP),
+                *(Made(c, people(300, at * 400)) for at, c in enumerate("ABCD")),
+            )
+            total += killed(book, where, kills - total["kills"], 8, 20170620 + number)
+            connect.close(book)
+        print(
+            f"{number} rounds: " + ", ".join(f"{count} {what}" for what, count in total.items()), flush=True
+        )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)

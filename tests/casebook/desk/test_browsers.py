@@ -1,0 +1,196 @@
+"""A real browser as three callers and a reviewer, by keyboard alone: on both databases, with all that goes wrong in a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from casebook import check, outcomes
+from casebook.calldesk import passes
+from casebook.connect import Casebook
+from phrases import say
+from tests.casebook.build import STAMP, Made, people
+from tests.casebook.desk.build import drawn
+from tests.casebook.desk.server import Server, served
+from tests.conftest import chromium
+from tests.reports.page.test_browser import ARGUMENTS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        running = started.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+class Desk:
+    """One caller's browser, which only ever asks the desk; everything else is noted."""
+
+    def __init__(
+        self, browser: Browser, server: Server, book: Casebook, name: str, role: str = passes.CALLER
+    ) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 800})
+        self.asked: list[str] = []
+        self.context.on("request", lambda request: self.asked.append(request.url))
+        self.code = passes.new_code()
+        passes.give(book, name, role, self.code, STAMP)
+        self.server, self.name = server, name
+        self.acknowledged: dict[str, str] = {}
+        self.page = self.opened()
+
+    def opened(self) -> Page:
+        page = self.context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(self.server.url)
+        if page.locator("#code").count():
+            page.keyboard.type(self.code)  # the field has the focus
+            self.press(page, "Enter")
+        return page
+
+    def press(self, page: Page, *keys: str) -> None:
+        """Press keys, the last of which leads to another page."""
+        for key in keys[:-1]:
+            page.keyboard.press(key)
+        with page.expect_navigation():
+            page.keyboard.press(keys[-1])
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(80):
+            if self.page.evaluate(f"document.activeElement.matches({selector!r})"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"no key leads to {selector}")
+
+    def take(self) -> str:
+        """Next, show; return the row."""
+        if self.page.locator('form[action="/next"]').count():
+            self.press(self.page, "Enter")
+        if self.page.locator('form[action="/show"]').count():
+            self.press(self.page, "Enter")
+        return self.page.locator("h1 .row").inner_text()
+
+    def call(self, code: str, appointment: str = "") -> str:
+        """A whole call by keyboard: take, show, the code typed, stored."""
+        row = self.take()
+        self.tab_to("input[name=code]")
+        for key in code:
+            self.page.keyboard.press(key)
+        if appointment:
+            self.tab_to("#appointment")
+            self.page.keyboard.type(appointment)
+        self.press(self.page, "Enter")
+        assert f"{row} " in self.page.locator(".last").inner_text()
+        self.acknowledged[row] = code
+        return row
+
+    def barriers(self) -> list[str]:
+        """What axe-core finds against WCAG A and AA."""
+        found = Axe().run(self.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+        return [item["id"] for item in found.response["violations"]]
+
+
+def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str) -> None:
+    drawn(book, Made("A", people(40)), Made("B", people(40, 500)))
+    with served(where) as server:
+        desks = [Desk(browser, server, book, name) for name in ("甲", "乙", "丙")]
+        rows = {desk.take() for desk in desks}
+        assert len(rows) == 3  # three at once, three people
+        for desk, code in zip(desks, ("V1", "N2", "U1"), strict=True):
+            desk.call(code)
+        one, two, three = desks
+        agreed = one.call("R3", "2099-7-4 18:30")
+        row = two.take()
+        server.kill()  # the server dies while 乙 is on the telephone
+        server.start()
+        assert two.call("V2") == row
+        row = three.take()
+        three.page.close()  # a closed tab: whoever signs in again finds the person
+        three.page = three.opened()
+        assert three.take() == row
+        three.call("V1")
+        row = three.take()
+        passes.end(book, "丙", STAMP)  # a caller is removed in the middle of a call
+        three.tab_to("input[name=code]")
+        for key in "V1":
+            three.page.keyboard.press(key)
+        three.press(three.page, "Enter")
+        assert say("desk_error.seat", "zh") in three.page.inner_text("main")
+        seen = {one.call("V1"), two.call("V3"), one.call("D1"), two.call("V1")}
+        assert row not in seen
+        assert agreed not in seen
+        reviewer = Desk(browser, server, book, "李评审", passes.REVIEWER)
+        shown = reviewer.page.inner_text("main")
+        assert agreed in shown
+        assert row in shown  # still on the screen of whoever was removed
+        hosts = {re.match(r"\w+://[^/]+/", url)[0] for desk in (*desks, reviewer) for url in desk.asked}  # type: ignore[index]
+        assert hosts == {server.url}  # no request leaves the machine
+        with book.read() as conn:
+            stored = {attempt.row: attempt.code for attempt in outcomes.all_attempts(conn)}
+        assert stored == {row: code for desk in desks for row, code in desk.acknowledged.items()}
+        assert check.check(book) == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_barriers_in_light_and_dark(browser: Browser, sqlite_book: Casebook, lang: str) -> None:
+    drawn(sqlite_book)
+    with served(sqlite_book.path, lang) as server:
+        desk = Desk(browser, server, sqlite_book, "王芳")
+        reviewer = Desk(browser, server, sqlite_book, "李评审", passes.REVIEWER)
+
+        def clean() -> None:
+            for one in (desk, reviewer):
+                for scheme in ("light", "dark"):
+                    one.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                    assert one.barriers() == [], (one.page.url, scheme)
+
+        clean()  # nobody on the screen
+        desk.press(desk.page, "Enter")
+        clean()  # before name and number
+        desk.press(desk.page, "Enter")
+        clean()  # with them
+        desk.page.locator("summary").press("Enter")
+        clean()  # the codes
+        desk.tab_to("#appointment")
+        desk.page.keyboard.type("7-4")
+        desk.tab_to("input[name=code]")
+        desk.page.keyboard.press("V")
+        desk.page.keyboard.press("1")
+        desk.press(desk.page, "Enter")
+        assert desk.page.locator("[role=alert]").count() == 1
+        clean()  # something was wrong
+        desk.page.fill("#appointment", "")
+        desk.page.focus("#code-V1")
+        desk.press(desk.page, "Enter")
+        reviewer.page.reload()
+        clean()  # with an outcome
+        desk.context.clear_cookies()
+        desk.page.goto(server.url)
+        clean()  # signed out
+
+
+def test_the_page_works_without_script(browser: Browser, sqlite_book: Casebook) -> None:
+    drawn(sqlite_book)
+    with served(sqlite_book.path) as server:
+        context = browser.new_context(java_script_enabled=False)
+        code = passes.new_code()
+        passes.give(sqlite_book, "王芳", passes.CALLER, code, STAMP)
+        page = context.new_page()
+        page.goto(server.url)
+        page.fill("#code", code)
+        for key in ("#code", 'form[action="/next"] button', 'form[action="/show"] button'):
+            page.locator(key).press("Enter")
+            page.wait_for_load_state()
+        page.locator("#code-V1").check(force=True)
+        page.locator('form[action="/outcome"] button').press("Enter")
+        page.wait_for_selector(".last")
+        with sqlite_book.read() as conn:
+            assert [attempt.code for attempt in outcomes.all_attempts(conn)] == ["V1"]
+        context.close()
