@@ -7,17 +7,18 @@ interpreter is not counted. The last part shows settings outside the target, so 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import time
 from collections.abc import Callable, Iterable
 
 from sampling import machine
-from sampling.design import plan
+from sampling.design import chances, plan, silence, silent_plan
 from sampling.design.plan import single_plan, two_stage_plan
 from sampling.draw.record import record, to_text
 from sampling.draw.seal import make_seal, read_seal, roster_sha256, seal_dossier
 from sampling.draw.seal import to_text as seal_text
 from sampling.draw.tickets import replay
-from sampling.judge import bounds, estimate
+from sampling.judge import bounds, bounds_and_plan, estimate
 from sampling.model import Counts, Seal
 
 TARGET = 0.050
@@ -65,8 +66,53 @@ def two_stage_bounds(population: int) -> None:
     estimate(shape, Counts(shape.n1, 1, 1), Counts(shape.n2, 1, 1), Counts(population // 10, 1))
 
 
+def forget() -> None:
+    """Forget everything that was worked out, so that each plan and each bound starts like a command."""
+    for room in (plan, silent_plan, chances, silence):
+        for name in vars(room).values():
+            if hasattr(name, "cache_clear") and name is not silent_plan.table:
+                name.cache_clear()
+
+
+def under_silence(sizes: Iterable[int], odds: Iterable[str]) -> list[tuple[float, str]]:
+    """Return (seconds of processor, what) of plans at four rates of silence and of bounds after two stages."""
+    found = []
+    for size, gamma in itertools.product(sizes, odds):
+        for rate in ("0%", "10%", "20%", "30%"):
+            forget()
+            began = time.process_time()
+            made = machine.plan_document(size, silence=rate, silence_odds=gamma)
+            found.append(
+                (time.process_time() - began, f"plan {size} --silence {rate} --silence-odds {gamma}")
+            )
+            n1, n2 = made["stages"]["n1"], made["stages"]["n2"]
+            part = made["stages"]["stage_share"] if n2 else ""
+            for cleared in (0, n1 // 10):
+                first = Counts(n1, 1, n1 // 5 - cleared, 0, cleared)
+                second = Counts(n2, 1, n2 // 5) if n2 else None
+                forget()
+                began = time.process_time()
+                result, shape = bounds_and_plan(
+                    size, first, second=second, stage_two=n2, stage_share=part, silence_odds=gamma,
+                    silence_most="40%",
+                )  # fmt: skip
+                machine.bounds_document(result, shape)
+                words = f"bounds of {size} --silence-odds {gamma}: {n1} + {n2} drawn, {cleared} cleared"
+                found.append((time.process_time() - began, words))
+    return found
+
+
 def main() -> None:
     """Print the table."""
+    silent_plan.table()
+    for top, target in ((500, 0.05), (2000, 1.0)):
+        cells = (300, 400, 500) if top == 500 else (1000, 2000)
+        found = under_silence(cells, ("1", "3/2", "2", "3", "5", "inf"))
+        print(
+            f"under silence, N <= {top}, {len(found)} commands, the three slowest (of {target * 1000:.0f} ms):"
+        )
+        for seconds, words in sorted(found)[:-4:-1]:
+            print(f"    {seconds * 1000:>7.1f} ms   {seconds / target:>5.0%}   {words}")
     seals = {size: seal_text(seal_of(size)) for size in LARGE}
     cases: list[tuple[str, Callable[[int], object], Iterable[int]]] = [
         ("plan N", lambda n: machine.plan_document(n), SIZES),

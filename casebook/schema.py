@@ -205,12 +205,18 @@ leases = _table(
     *(_text(name) for name in ("caller", "what", "reason", "until", "at")),
     Index("leases_respondent", "respondent_id"),
 )
+# The calls to what was drawn of a dossier so far are declared ended, or (``undone`` 1) the last such line is taken back.
+closings = _table(
+    "closings",
+    *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
+    *(_text(name) for name in ("reason", "by", "at")),
+)
 
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
-    passes, sittings, leases, evidence,
+    evidence, closings, passes, sittings, leases,
 )  # fmt: skip
 
 

@@ -80,6 +80,8 @@ Rosters = Annotated[list[Path] | None, option("roster", "--roster")]
 # The casebook
 Dossier = Annotated[str, _argument("withdraw")]
 Undo = Annotated[bool, option("undo", "--undo")]
+MaybeDossiers = Annotated[list[str] | None, _argument("close")]
+Reopen = Annotated[bool, option("reopen", "--undo")]
 # Evidence
 Target = Annotated[str, _argument("target")]
 Pieces = Annotated[list[Path], _argument("pieces")]

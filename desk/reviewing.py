@@ -18,6 +18,7 @@ from reports.formats.screen import clean
 from reports.papers import write_papers
 from verify import review as road
 from verify.checks import BY_CODE
+from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
 from verify.intake.errors import IntakeError
@@ -77,13 +78,20 @@ def passed_over(passed: Iterable[FileResult], lang: str) -> list[dict[str, str]]
 
 def context_of(review: Review) -> Context:
     """What the scores of a batch say together, as the papers of a round say it."""
-    return Context(standing_out=standing_out(review.credibility), rate=RATE)
+    agencies = comparison(review)
+    return Context(standing_out=standing_out(review.credibility), rate=RATE, agencies=agencies)
 
 
 def document_of(
-    review: Review, material: HandedIn, unread: list[dict[str, str]], lang: str, rows: bool, unmask: bool
+    review: Review,
+    material: HandedIn,
+    unread: list[dict[str, str]],
+    lang: str,
+    rows: bool,
+    unmask: bool,
+    context: Context | None = None,
 ) -> Document:
-    """Return the JSON document of a review."""
+    """Return the JSON document of a review. ``context``: where it was worked out already."""
     return machine.document(
         review,
         BY_CODE,
@@ -94,7 +102,7 @@ def document_of(
         lang=lang,
         rows=rows,
         unmask=unmask,
-        context=context_of(review),
+        context=context or context_of(review),
     )
 
 
@@ -108,6 +116,7 @@ def write_papers_of(
     made: datetime,
 ) -> list[Path]:
     """Write the papers; Stop when the folder does not take them."""
+    context = context_of(review)
     everything = gather(
         review,
         BY_CODE,
@@ -118,10 +127,11 @@ def write_papers_of(
         made=made,
         lang=lang,
         unmask=unmask,
-        context=context_of(review),
+        context=context,
     )
     try:
-        return write_papers(everything, document_of(review, material, unread, lang, True, unmask), out)
+        document = document_of(review, material, unread, lang, True, unmask, context)
+        return write_papers(everything, document, out)
     except OSError as error:
         raise Stop("out", path=out, got=error.strerror or str(error)) from error
 

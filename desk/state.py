@@ -16,7 +16,8 @@ from functools import cached_property
 from casebook import journal, judging, lessons, outcomes, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.filed import callees
+from casebook.filed import callees, closings
+from casebook.filed.closings import EndOfCalls
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
@@ -57,6 +58,8 @@ class RoundState:
     bindings: Mapping[str, str]  # row id -> casebook, seal, stage and draw that it was drawn in
     drawn_at: Mapping[str, datetime]  # row id -> when it was drawn, by the office's clock
     home: Home
+    ended: Mapping[str, EndOfCalls]  # dossier -> the end of calls that was declared for it
+    ended_rows: frozenset[str]  # rows that were drawn before it
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -86,6 +89,15 @@ class RoundState:
     @cached_property
     def waiting(self) -> tuple[str, ...]:
         """Rows that are worth a call. One that a reviewer has decided, or has to decide, nobody calls again."""
+        return tuple(row for row in self._worth_a_call if row not in self.ended_rows)
+
+    @cached_property
+    def stopped(self) -> tuple[str, ...]:
+        """Rows that would be worth a call, had the end of calls not been declared."""
+        return tuple(row for row in self._worth_a_call if row in self.ended_rows)
+
+    @cached_property
+    def _worth_a_call(self) -> tuple[str, ...]:
         settled = self.clashing | frozenset(self.decided_rows)
         return tuple(dealing.open_rows(self.rows, self.attempts, settled))
 
@@ -111,13 +123,20 @@ class RoundState:
                     against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
         return rounds.judge_round(
             self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows,
-            against,
+            against, self.stopped,
         )  # fmt: skip
 
     @cached_property
     def proposals(self) -> dict[str, Document]:
         """The verdicts as JSON values, without words, by dossier."""
-        return {verdict.judgement.dossier: rounds.document(verdict) for verdict in self.verdicts}
+        return {v.judgement.dossier: rounds.document(v) | self._stopped(v) for v in self.verdicts}
+
+    def _stopped(self, verdict: Verdict) -> Document:
+        """Whom the declared end of calls left out, and why; nothing where it left out nobody."""
+        if not verdict.stopped:
+            return {}
+        told = self.ended[verdict.judgement.dossier]
+        return {"stopped": {"rows": verdict.stopped, "reason": told.reason, "by": told.by, "at": told.at}}
 
     @cached_property
     def rates(self) -> dict[str, tuple[Rate, ...]]:
@@ -177,12 +196,14 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         attempts, aside = outcomes.all_attempts(conn), outcomes.all_contradictions(conn)
         decisions = judging.all_decisions(conn, book.round)
         times = callees.office_times(conn)
+        ended = closings.ended(conn, book.round)
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
     called: list[CalledDossier] = []
     bindings: dict[str, str] = {}
     drawn_at: dict[str, datetime] = {}
+    over: set[str] = set()
     for stored, document in zip(seals, documents, strict=True):
         mine = _called_under(stored, document)
         called += mine
@@ -192,12 +213,14 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
                     rows, row_binding(origin, stored.sha256, drawn.stage, drawn.document)
                 )
                 drawn_at |= dict.fromkeys(rows, times[drawn.entry])
+                if item.sealed.id in ended and drawn.entry < ended[item.sealed.id].entry:
+                    over.update(rows)
     if need and not called:
         raise CasebookError("not_drawn")
     home = Home(book.round, origin, frozenset(draw_ids))
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
-        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home,
+        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over),
     )  # fmt: skip
 
 

@@ -164,6 +164,16 @@ def under_silence(
             high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
         return min(max(high, found), population - cleared)
 
+    def keeps(odds: silence.Odds, called: Sequence[CalledSample] = samples) -> bool:
+        """Whether the bound stays below the limit: one look, where the bound itself takes several."""
+        if odds is None or population - cleared < plan.limit or found >= plan.limit:
+            return upper_at(odds) < plan.limit
+        least = plan.limit - targeted.worst
+        return silence.upper_is_below(plan.population, called, heard, odds, alpha, least)
+
+    def nearly(odds: silence.Odds) -> bool:
+        return keeps(odds, [silence.pooled(samples)])
+
     high = upper_at(gamma)
     late = None
     if high >= plan.limit or too_many:
@@ -180,13 +190,14 @@ def under_silence(
         decision = EXTEND
     tipping = None
     if decision == PASS:
-        tipping = silence.tipping(lambda odds: late is not None or upper_at(odds) < plan.limit)
+        tipping = "inf" if late is not None else silence.tipping(keeps, nearly if len(samples) > 1 else None)
     if late is not None:  # whoever is still silent was counted as false: nothing rests on the odds
         silent = sum(counts.silent - counts.cleared for counts in stages)
         told = Silence(plan.silence_odds, silent, drawn, high, high, tipping, False, exact.share_text(late))
     else:
         told = Silence(
-            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many
+            plan.silence_odds, silent, drawn, upper_at(Fraction(1)), upper_at(None), tipping, too_many,
+            cleared=sum(s.silent for s in samples) - sum(c.silent - c.cleared for c in stages),
         )  # fmt: skip
     return Estimate(
         population, plan.limit, first, second, targeted, low, high, fail_low, plan.tolerable, plan.confidence,
@@ -197,20 +208,22 @@ def under_silence(
 def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tuple[Fraction | None, int]:
     """Return the level that evidence passes by, and its bound; None where it does not, or a look is to come."""
     ended = len(stages) == 2 or not plan.n2
-    if not ended or not any(c.cleared for c in stages) or any(c.open for c in stages):
+    if not ended or not any(c.cleared for c in stages):
         return None, 0
     claim = Claim(
         plan.population, plan.limit, 0, 1 - exact.share(plan.confidence, "confidence"),
         silence.odds(plan.silence_odds),
         exact.share(plan.silence_most, "silence_most", zero=True) if plan.silence_most else Fraction(1),
     )  # fmt: skip
+    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
+    if targeted.worst + exact.upper(plan.population, drawn, worst, claim.alpha) >= plan.limit:
+        return None, 0  # not even if nothing of alpha had been spent
     limits = range(max(plan.limit - targeted.worst, 1), plan.limit - targeted.bad + 1)
     samples = [CalledSample(c.sampled, c.silent) for c in stages]
     part = Fraction(plan.stage_share or 1) if plan.n2 else Fraction(1)
-    level = left_over(claim, limits, samples, [c.bad for c in stages], part)
+    level = left_over(claim, limits, samples, [c.bad + c.open for c in stages], part)
     # Written with six digits, rounded down: the level is told beside the bound.
     level = Fraction(int(level * 10**6), 10**6)
-    drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
     high = targeted.worst + exact.upper(plan.population, drawn, worst, level)
     return (level, high) if high < plan.limit else (None, 0)
 

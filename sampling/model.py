@@ -167,6 +167,7 @@ class Silence:
     tipping: str | None
     too_many: bool  # more silent than the seal allows
     late: str = ""  # the level that evidence was judged by, where it decided; see sampling/design/late.py
+    cleared: int = 0  # of the silent: confirmed since, by evidence or by an answer after the calls were over
 
 
 def silence_document(told: Silence) -> dict[str, Any]:
@@ -180,6 +181,7 @@ def silence_document(told: Silence) -> dict[str, Any]:
         "upper_worst": told.upper_worst,
         "tipping": told.tipping,
         **({"late": told.late} if told.late else {}),
+        **({"cleared": told.cleared} if told.cleared else {}),
     }
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sampling.calls.outcomes import CONFIRMED, counts_for, outcomes
+from sampling.calls.dealing import ended_silent
+from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.design import exact
 from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
@@ -60,6 +61,7 @@ class Verdict:
     open: int  # rows that are worth another attempt
     contradicting: tuple[str, ...]  # rows whose outcomes disagree: unresolved until a reviewer decides
     beyond: tuple[int, int] = (0, 0)  # bad and good rows that a reviewer decided outside what is called
+    stopped: int = 0  # rows that were worth another attempt when the end of calls was declared
 
 
 def seal_rosters(
@@ -180,6 +182,7 @@ def judge_round(
     still_open: Collection[str] = (),
     row_findings: Mapping[str, Sequence[tuple[str, Sequence[str]]]] | None = None,
     against: Mapping[str, Collection[str]] | None = None,
+    stopped: Collection[str] = (),
 ) -> tuple[Verdict, ...]:
     """Propose a judgement for every dossier that was drawn.
 
@@ -188,10 +191,17 @@ def judge_round(
     ``still_open``: rows that are worth another attempt.
     ``row_findings``: dossier -> (code, rows) of unresolved findings of severity fail about rows.
     ``against``: dossier -> codes of checks that speak against authenticity whoever answers; AGAINST by default.
+    ``stopped``: rows that were worth another attempt when the end of calls was declared. Nobody waits for them, but
+    they are not silent: who ends the calls has seen how they went, and could choose the moment (docs/plans.md). They
+    count like rows that may still be called, and an answer that comes all the same counts as any other.
     """
     filed, codes = row_findings or {}, against or {}
     final = final_codes(attempts)
     clash = clashing(attempts, aside, decided)
+    # Nobody tried those whose every attempt says "not called": they are as open as those without any.
+    untried = final.keys() - {attempt.row for attempt in attempts if attempt.code != NOT_CALLED}
+    unheard = frozenset(stopped) | untried
+    over = {rule: ended_silent(attempts, rule) for rule in {item.sealed.plan.dead_numbers for item in called}}
     return tuple(
         _verdict(
             item,
@@ -202,6 +212,9 @@ def judge_round(
             frozenset(still_open),
             filed.get(item.sealed.id, ()),
             codes.get(item.sealed.id, AGAINST),
+            frozenset(stopped),
+            unheard,
+            over[item.sealed.plan.dead_numbers],
         )
         for item in called
     )
@@ -216,6 +229,9 @@ def _verdict(
     still_open: Collection[str],
     row_findings: Sequence[tuple[str, Sequence[str]]],
     against: Collection[str],
+    stopped: Collection[str],
+    unheard: Collection[str],
+    over: Collection[str],
 ) -> Verdict:
     sealed = called.sealed
     kind = {
@@ -226,9 +242,12 @@ def _verdict(
     settled = set(called.rows)
     beyond = Counter(kind[row] for row in sealed.rows if row not in settled and row in decided)
     # An undecided contradiction is no silence: like a row that may still be called, it is taken at its worst.
-    waiting = frozenset(still_open) | frozenset(clash)
+    waiting = frozenset(still_open) | frozenset(clash) | frozenset(unheard)
     late = {
-        row for row in decided if kind.get(row) == CONFIRMED and _silent(row, final, sealed.plan.dead_numbers)
+        row
+        for row, said in kind.items()
+        if said == CONFIRMED
+        and (row in over or (row in decided and _silent(row, final, sealed.plan.dead_numbers)))
     }
     result = estimate(
         sealed.plan,
@@ -246,6 +265,7 @@ def _verdict(
         sum(1 for row in called.rows if row in still_open),
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
+        sum(1 for row in called.rows if row in stopped),
     )
 
 

@@ -108,12 +108,17 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(rates.line(item["rates"], lang))
         found += [_ground(ground, lang) for ground in item["grounds"]]
         found += [say("verdict.clear", lang, id=item["id"], code=code) for code in _to_clear(item)]
-        if item.get("silence"):
-            found += silence_line(item, lang).split("\n")
+        if item.get("silence") and item["silence"]["silent"]:
+            found.append(silence_line(item, lang))
+            if item["silence"].get("cleared"):
+                found.append(say("verdict.cleared", lang, cleared=item["silence"]["cleared"]))
         if item["contradicting"]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:
             found.append(say("verdict.open", lang, open=item["open"]))
+        if item.get("stopped"):
+            told = item["stopped"]
+            found.append(say("verdict.stopped", lang, **{**told, "at": told["at"][:16].replace("T", " ")}))
         if item["decided"]:
             decided = item["decided"]
             at = decided["at"][:16].replace("T", " ")

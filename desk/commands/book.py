@@ -149,7 +149,7 @@ def _other_settings(book: Casebook, lang: str) -> list[str]:
 def _calls(book: Casebook, lang: str) -> Mapping[str, Document]:
     """What status shows of the calls: drawn, done, contradicting rows, the judgement that stands."""
     state = load(book, need=False)
-    waiting = set(state.waiting)
+    waiting = {*state.waiting, *state.stopped}  # whom the end of calls left out is not done with
     with book.read() as conn:
         proposed = judging.last_judgements(conn, book.round)
     found = {}

@@ -15,7 +15,7 @@ from desk.witness import head_line
 from phrases import say
 from reports.content.register import states
 from reports.formats.screen import clean
-from sampling import rates, rounds, verdicts
+from sampling import advice, rates, verdicts
 from sampling.calls.outcomes import outcomes
 
 ALLOWED = {
@@ -56,12 +56,7 @@ def judge(
         show(*map(clean, states(matching, lang)))
         show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
         show("", head_line(book, lang))
-        left, waiting = sum(v.open for v in state.verdicts), rounds.needs_stage_two(state.verdicts)
-        if left:
-            tell(say("verdict.call_first", lang, count=left))
-        tell(say("verdict.stage_two" if waiting else "verdict.report", lang, count=len(waiting)))
-        if last := rounds.open_after_the_last_stage(state.verdicts):
-            tell(say("verdict.close", lang, count=len(last)))
+        tell(*advice.next_steps(state.verdicts, state.decided_dossiers, lang))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     return 1 if "low" in final else 0
 

@@ -16,6 +16,7 @@ from casebook.filed.links import Match
 from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
+from desk.commands.agencies import calls_of
 from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
 from desk.console import Document, Stop, show, show_json, tell
@@ -32,6 +33,7 @@ from sampling import rates
 from sampling.answers import answers, words
 from sampling.rounds import CalledDossier
 from verify.checks import BY_CODE
+from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
 
 
@@ -80,6 +82,7 @@ def _papers(
         round=round_of(state, lang),
         standing_out=standing_out(found.review.credibility),
         rate=RATE,
+        agencies=comparison(found.review, calls_of(state)),
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
         notes=(*_notes(found, lang), *_gone(state.book, lang), *evidence_notes(state.book, lang)),
     )

@@ -53,3 +53,16 @@ def status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang
     from desk.commands import calls
 
     end(calls.progress_of(casebook, json=json_, lang=lang))
+
+
+def close(
+    ids: o.MaybeDossiers = None,
+    reason: o.Why = "",
+    undo: o.Reopen = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import closing
+
+    end(closing.close(casebook, ids or (), reason, undo=undo, json=json_, lang=lang))

@@ -1,4 +1,4 @@
-"""Reading rosters: the demo, the check of files, the catalogue."""
+"""Reading rosters: the demo, the check of files, the catalogue, agencies beside each other."""
 
 from __future__ import annotations
 
@@ -46,3 +46,23 @@ def checks(
     from desk.commands.verify import checks
 
     end(checks(code, json=json_, wide=wide, lang=lang))
+
+
+def agencies(
+    paths: o.MaybePaths = None,
+    register: o.Register = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    wide: o.Wide = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.commands import agencies
+
+    if not paths:
+        end(agencies.agencies(casebook, json=json_, wide=wide, lang=lang))
+    from desk.reading import reading, settings_of
+    from verify.credibility.score import assess
+
+    with reading(paths, register, settings_of(settings, lang, paths), lang) as files:
+        end(agencies.agencies_of_files(files, assess, json=json_, wide=wide))

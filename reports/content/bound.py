@@ -80,7 +80,8 @@ def silence_words(proposal: Mapping[str, Any], lang: str) -> str:
     told = proposal.get("silence")
     if not told or not told["silent"]:
         return ""
-    return say("round.silence.range", lang, **told)
+    since = say("round.silence.cleared", lang, cleared=told["cleared"]) if told.get("cleared") else ""
+    return say("round.silence.range", lang, **told) + since
 
 
 def main_ground(course: Course, titles: Mapping[str, str], lang: str) -> str:
@@ -134,8 +135,10 @@ def _calls(course: Course, said: Mapping[str, Any], lang: str) -> list[str]:
         steps.append(say("round.close.calls", lang, open=said["open"]))
     elif more:
         steps.append(say("round.close.second", lang, n2=more))
-    elif said["unresolved"]:
-        steps.append(say("round.close.evidence", lang, unresolved=said["unresolved"]))
+    elif lost := said["unresolved"] + said["targeted"]["unresolved"]:
+        steps.append(say("round.close.evidence", lang, unresolved=lost))
+    elif not clash:
+        steps.append(say("round.close.committee", lang))
     return steps
 
 

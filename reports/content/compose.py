@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from phrases import say
+from reports.content.agencies import agencies_section
 from reports.content.dates import day
 from reports.content.dossier import (
     anchors,
@@ -51,6 +52,7 @@ def compose(material: Material) -> Document:
         *register_section(material),
         unseen_section(material),
         _shared(material, sharing(material), places),
+        *agencies_section(material.context.agencies, lang),
         Section(
             say("paper.dossiers", lang),
             (*intro, *dossiers),
@@ -71,6 +73,7 @@ def compose_round(material: Material) -> Document:
         *register_section(material),
         unseen_section(material),
         _shared(material, sharing(material), {}),
+        *agencies_section(material.context.agencies, lang, brief=True),
         method_section(material, brief=True),
     )
     return Document(say("round.round.paper", lang), _subtitle(material), lang, _numbered(sections, lang))

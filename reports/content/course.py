@@ -6,7 +6,7 @@ from collections import Counter
 
 from phrases import has, say
 from reports.content.bound import silence_words
-from reports.content.round import CallAnswer, Course, ShownRate
+from reports.content.round import CallAnswer, Course, ShownRate, when
 from reports.document import Block, Cell, Column, Facts, Section, Table, Text
 from verify.model import FAIL, NOTE, WARN
 
@@ -75,6 +75,9 @@ def _draw(course: Course, lang: str) -> Section:
     if course.proposal is not None:
         if silence := silence_words(course.proposal, lang):
             pairs.append((say("round.silence.label", lang), silence))
+        if stopped := course.proposal.get("stopped"):
+            told = {**stopped, "at": when(stopped["at"])}
+            pairs.append((say("round.stopped.label", lang), say("round.stopped.words", lang, **told)))
         pairs.append((say("round.draw.recompute", lang), str(course.proposal["command"])))
     return Section(title, (Facts(tuple(pairs)),))
 

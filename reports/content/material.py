@@ -14,6 +14,7 @@ from reports.content.overview import Catalogue, DossierLine, overview, sentence
 from reports.content.round import JUDGEMENTS, Round
 from reports.veil import Veil, veil
 from verify.check import materialise
+from verify.credibility.agencies.model import Comparison
 from verify.model import SEVERITIES, Batch, CheckResult, Finding, Review
 
 
@@ -63,7 +64,8 @@ class Context:
     ``standing_out``: dossiers whose credibility stands out in the batch when a share of ``rate`` of those named
     may be false alarms; None where that was not computed. ``unrecorded``: dossiers filed before it was kept what
     each check had covered.
-    ``notes``: sentences about how the dossiers were filed.
+    ``notes``: sentences about how the dossiers were filed. ``agencies``: each survey agency beside the others, None where
+    that was not computed.
     """
 
     round: Round | None = None
@@ -71,6 +73,7 @@ class Context:
     rate: float = 0.05
     unrecorded: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    agencies: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,8 @@ def document(
             "rate": known.rate,
         },
     }
+    if known.agencies is not None:
+        result["agencies"] = asdict(known.agencies)
     if known.round is not None:
         result["round"] = {
             "name": known.round.name,

@@ -6,8 +6,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sampling.calls.outcomes import outcomes
-from sampling.model import Attempt, Callee
+from sampling.calls.outcomes import counts_for, outcomes
+from sampling.model import UNRESOLVED, Attempt, Callee
 
 ATTEMPTS = 3
 
@@ -30,6 +30,23 @@ def open_rows(
         and len(made.get(row, ())) < ATTEMPTS
         and all(outcomes()[code].again != "no" for code in made.get(row, ()))
     )
+
+
+def ended_silent(attempts: Iterable[Attempt], dead_numbers: str = UNRESOLVED) -> frozenset[str]:
+    """Return the rows that an attempt ended without an answer, whatever a later one brought.
+
+    Somebody refuses, hangs up, or their number is dead: calling is over, and the row is silent. An answer that comes
+    all the same was brought about: it tells of the row what evidence tells, and no longer how silence falls.
+    """
+    found = set()
+    over: set[str] = set()
+    for attempt in sorted(attempts, key=lambda a: (a.row, a.number)):
+        known = outcomes()[attempt.code]
+        if attempt.row not in over and known.again == "no":
+            over.add(attempt.row)
+            if counts_for(attempt.code, dead_numbers) == UNRESOLVED:
+                found.add(attempt.row)
+    return frozenset(found)
 
 
 def deal(

@@ -121,6 +121,26 @@ def first_true(low: int, high: int, test: Callable[[int], bool]) -> int:
     return low
 
 
+def first_true_near(low: int, high: int, guess: int, test: Callable[[int], bool]) -> int:
+    """The same as ``first_true``, with few and cheap looks where ``guess`` is nearly right."""
+    at, step = min(max(guess, low), high), 1
+    if high < low:
+        return low
+    if test(at):
+        while at > low:
+            below = max(low, at - step)
+            if not test(below):
+                return first_true(below + 1, at, test)
+            at, step = below, 2 * step
+        return low
+    while at < high:
+        above = min(high, at + step)
+        if test(above):
+            return first_true(at + 1, above, test)
+        at, step = above, 2 * step
+    return high + 1
+
+
 def upper(population: int, drawn: int, found: int, alpha: Fraction) -> int:
     """U(x) = max{K : P(X <= x | K) > alpha}, one-sided, in rows."""
     total = comb(population, drawn)

@@ -33,7 +33,8 @@ def left_over(
     """Return what the looks of the calls leave of alpha, at the least; 0 where they leave nothing.
 
     ``limits``: false random rows that would break the claim, for all that targeted rows may still turn out to be.
-    ``false``: rows known to be false in each sample; any of them may have been silent when it was looked at.
+    ``false``: rows of each sample that are known to be false, or that may still be called: any of them may be silent
+    when it is looked at, earlier or later.
     """
     shares = [claim.alpha * part, claim.alpha * (1 - part)][: len(samples)]
     spent = Fraction(0)

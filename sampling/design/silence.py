@@ -26,6 +26,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, islice
 from math import comb, exp, inf, lgamma, log, sqrt
+from operator import mul
 
 from sampling.design import exact
 from sampling.errors import SamplingError
@@ -33,6 +34,7 @@ from sampling.errors import SamplingError
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
 _LITTLE = 1e-14  # of a sum that is compared with GUARD to spare
+_AHEAD = 8  # further numbers of false rows that are worked out with the one that is asked for
 _BEARABLE = 1e3  # times the rounding of one step
 _UNDERFLOW = -600  # natural logarithm
 _ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
@@ -86,7 +88,26 @@ def upper(population: int, samples: Sequence[CalledSample], false: int, gamma: O
     def excluded(bad: int) -> bool:
         return is_excluded(population, bad, samples, false, gamma, alpha)
 
-    return exact.first_true(false, top, excluded) - 1
+    if gamma is None or len(samples) == 1:
+        return exact.first_true(false, top, excluded) - 1
+    whole, level = (pooled(samples),), float(alpha)
+    guess = exact.first_true(false, top, lambda bad: rough(population, bad, whole, false, gamma) <= level)
+    return exact.first_true_near(false, top, guess, excluded) - 1
+
+
+def pooled(samples: Sequence[CalledSample]) -> CalledSample:
+    """Both stages as if they were one sample: quick, and hardly ever off by more than a row."""
+    return CalledSample(sum(s.drawn for s in samples), sum(s.silent for s in samples))
+
+
+def upper_is_below(
+    population: int, samples: Sequence[CalledSample], false: int, gamma: Odds, alpha: Fraction, limit: int
+) -> bool:
+    """Whether ``upper`` is below ``limit``: asked of the limit alone, since what is excluded stays excluded above."""
+    if limit <= false:
+        return False
+    top = population - sum(s.drawn - s.silent for s in samples) + false
+    return limit > top or is_excluded(population, limit, samples, false, gamma, alpha)
 
 
 def is_excluded(
@@ -122,15 +143,19 @@ def probability(
     return total
 
 
-def tipping(passes: Callable[[Odds], bool]) -> str | None:
+def tipping(passes: Callable[[Odds], bool], nearly: Callable[[Odds], bool] | None = None) -> str | None:
     """Return the greatest Γ, to one decimal and rounded down, at which a proposal holds.
 
     ``passes``: whether it holds at a Γ; it may only get harder as Γ grows. ``inf`` where it always holds, None
-    where it does not even hold at Γ = 1 / STEPS.
+    where it does not even hold at Γ = 1 / STEPS. ``nearly``: quicker, and right but for a few steps.
     """
     if passes(None):
         return "inf"
-    most = exact.first_true(1, _LARGEST_TIP * STEPS, lambda step: not passes(Fraction(step, STEPS))) - 1
+    last, quick = _LARGEST_TIP * STEPS, nearly or passes
+    guess = exact.first_true(1, last, lambda step: not quick(Fraction(step, STEPS)))
+    most = guess - 1
+    if nearly is not None:
+        most = exact.first_true_near(1, last, guess, lambda step: not passes(Fraction(step, STEPS))) - 1
     return f"{most // STEPS}.{most % STEPS}" if most else None
 
 
@@ -162,25 +187,61 @@ def _log_factorial(upto: int) -> list[float]:
     return _logs
 
 
-@lru_cache(maxsize=1 << 16)
-def _heard(drawn: int, silent: int, k: int, gamma: Odds) -> tuple[float, ...]:
-    """P(heard <= 0), P(heard <= 1), ..., P(heard <= k)."""
-    found = [0.0] * (k + 1)
-    if gamma is None:
-        found[k - min(k, silent)] = 1.0
-        return tuple(accumulate(found))
-    table, step = _log_factorial(drawn), log(gamma)
-    low, high = max(0, silent - (drawn - k)), min(k, silent)
-    logs = [
-        step * b - table[b] - table[k - b] - table[silent - b] - table[drawn - k - silent + b]
-        for b in range(low, high + 1)
-    ]
-    top = max(logs)
-    weights = [exp(value - top) for value in logs]
-    whole = sum(weights)
-    for b, weight in enumerate(weights, low):
-        found[k - b] = weight / whole
-    return tuple(accumulate(found))
+class _Heard:
+    """P(X = 0), P(X = 1), ... of one sample with k false rows drawn, by k; each is worked out once."""
+
+    def __init__(self, sample: CalledSample, gamma: Odds) -> None:
+        self._sample, self._gamma = sample, gamma
+        self._by_k: dict[int, list[float]] = {}
+
+    def __call__(self, k: int) -> list[float]:
+        found = self._by_k.get(k)
+        if found is None:
+            found = self._by_k[k] = self._chances(k)
+        return found
+
+    def _chances(self, k: int) -> list[float]:
+        drawn, silent, gamma = self._sample.drawn, self._sample.silent, self._gamma
+        found = [0.0] * (k + 1)
+        if gamma is None:
+            found[k - min(k, silent)] = 1.0
+            return found
+        table, step = _log_factorial(drawn), log(gamma)
+        low, high = max(0, silent - (drawn - k)), min(k, silent)
+        logs = [
+            step * b - table[b] - table[k - b] - table[silent - b] - table[drawn - k - silent + b]
+            for b in range(low, high + 1)
+        ]
+        top = max(logs)
+        weights = [exp(value - top) for value in logs]
+        whole = sum(weights)
+        for b, weight in enumerate(weights, low):
+            found[k - b] = weight / whole
+        return found
+
+
+class _Later:
+    """P(X <= 0), P(X <= 1), ... of a sample from the rows that a first one left, by the false rows among them."""
+
+    def __init__(self, population: int, sample: CalledSample, gamma: Odds) -> None:
+        self._about = (population, sample, gamma)
+        self._by_bad: dict[int, list[float]] = {}
+
+    def __call__(self, bad: int, false: int) -> list[float]:
+        """As far as ``false``, and perhaps further."""
+        found = self._by_bad.get(bad)
+        if found is None or len(found) <= false:
+            population, sample, gamma = self._about
+            size = false + _AHEAD
+            chances = heard_false(population, bad, sample, gamma)
+            found = list(accumulate(islice(chances, size)))
+            found += [found[-1]] * (size - len(found))
+            self._by_bad[bad] = found
+        return found
+
+
+heard_by_drawn = lru_cache(maxsize=1 << 10)(_Heard)
+heard_later = lru_cache(maxsize=1 << 10)(_Later)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -210,29 +271,22 @@ def rough(population: int, bad: int, samples: tuple[CalledSample, ...], false: i
     if not rest:
         return sum(islice(heard_false(population, bad, first, gamma), false + 1))
     (second,) = rest
+    one, two = heard_by_drawn(first, gamma), heard_later(population - first.drawn, second, gamma)
     total = 0.0
     for k, chance in false_drawn(population, bad, first.drawn):
-        heard = _heard(first.drawn, first.silent, k, gamma)
-        below = 0.0
-        for k2, chance2 in false_drawn(population - first.drawn, bad - k, second.drawn):
-            other = _heard(second.drawn, second.silent, k2, gamma)
-            before = 0.0
-            for y, upto in enumerate(heard[: false + 1]):
-                if upto > before:
-                    below += chance2 * (upto - before) * other[min(false - y, k2)]
-                    before = upto
-        total += chance * below
+        total += chance * sum(map(mul, one(k), two(bad - k, false)[false::-1]))
     return total
 
 
 def heard_false(population: int, bad: int, sample: CalledSample, gamma: Odds) -> Iterator[float]:
     """P(X = 0), P(X = 1), ... of one sample, K = ``bad``, one after the other as far as they are asked for."""
     n, u = sample.drawn, sample.silent
-    least = max(0, n - population + bad)
-    start = log_binomial(population - bad, n) - log_binomial(population, n) if not least else -inf
     if gamma is None:  # the first u false rows fall silent
         yield from _heard_beyond(false_drawn(population, bad, n), u)
         return
+    least = max(0, n - population + bad)  # so many false rows are drawn, whatever the dice say
+    found = max(0, least - u)
+    start = _log_first(population, bad, sample, gamma, found)
     if start < _UNDERFLOW:
         yield from _heard_one_by_one(population, bad, sample, gamma)
         return
@@ -243,23 +297,36 @@ def heard_false(population: int, bad: int, sample: CalledSample, gamma: Odds) ->
     upto = min(most, int(mean + 8 * sqrt(mean)) + 9)  # more false rows are not drawn, but once in 1e12 times
     growth = _growth(n, u, gamma)
     grown: list[float] = []  # of Fisher's sum, by k
-    steps: list[float] = []  # what k alone decides
-    ratios = [(u - b) / (b + 1) for b in range(min(u, upto))]
-    first = exp(start)
-    for x in range(upto + 1):
-        for k in range(len(steps), min(upto, x + max(u, 1))):
-            grown.append(next(growth))
-            steps.append(weight * (bad - k) / ((left + k + 1) * grown[k]))
-        chance = term = first
-        for by_b, by_k in zip(ratios, islice(steps, x, None), strict=False):
-            ratio = by_b * by_k
-            term *= ratio
-            chance += term
-            if term < _LITTLE and ratio < 0.5:
-                break
-        yield chance
-        if x < upto:
+    by_k: list[float] = []  # what k alone decides
+    by_b = [(u - b) / (b + 1) for b in range(min(u, upto))]
+    yield from (0.0 for _ in range(found))
+    first = exp(start)  # w(x, b) at the smallest b
+    for x in range(found, upto + 1):
+        b = max(0, least - x)
+        known = len(grown)
+        grown += islice(growth, max(0, min(upto, x + max(u, 1)) - known))
+        by_k += [
+            weight * (bad - k) / ((left + k + 1) * ratio) if k >= least else 0.0
+            for k, ratio in enumerate(grown[known:], known)
+        ]
+        ratios = map(mul, islice(by_b, b, None), islice(by_k, x + b, None))
+        yield sum(accumulate(ratios, mul, initial=first))
+        if b:  # the same rows drawn, one more of the false ones heard
+            first *= b * (n - least - u + b) / ((x + 1) * (u - b + 1) * weight)
+        elif x < upto:
             first *= (bad - x) * (n - u - x) / ((x + 1) * (left + x + 1) * grown[x])
+
+
+def _log_first(population: int, bad: int, sample: CalledSample, gamma: Fraction, heard: int) -> float:
+    """The natural logarithm of P(``heard`` false rows heard, as few as can be drawn), the first chance that is not 0."""
+    n, u = sample.drawn, sample.silent
+    k = max(0, n - population + bad)
+    drawn = log_binomial(bad, k) + log_binomial(population - bad, n - k) - log_binomial(population, n)
+    if not k:
+        return drawn
+    b = k - heard
+    ways = log_binomial(k, b) + log_binomial(n - k, u - b) + b * log(gamma)
+    return drawn + ways - _log_ways(n, u, k, gamma)
 
 
 def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
@@ -270,14 +337,16 @@ def _growth(drawn: int, silent: int, gamma: Fraction) -> Iterator[float]:
     """
     n, u, weight = drawn, silent, float(gamma)
     ratio, lost = 1.0, 1.0  # ``lost``: by how much the rounding of the steps before has grown
+    here, step = n - u + u * weight, 1 + weight
     for k in range(n):
-        here, before = n - u + u * weight - k * (1 + weight), k * weight / ratio
+        before = k * weight / ratio
         if here < 0:
             lost = 1.0 + lost * before / max(here + before, _LITTLE)
         ratio = (here + before) / (n - k)
         if lost > _BEARABLE:
             ratio, lost = exp(_log_ways(n, u, k + 1, gamma) - _log_ways(n, u, k, gamma)), 1.0
         yield ratio
+        here -= step
 
 
 @lru_cache(maxsize=1 << 12)
@@ -293,12 +362,9 @@ def _log_ways(drawn: int, silent: int, k: int, gamma: Fraction) -> float:
 
 
 def _heard_one_by_one(population: int, bad: int, sample: CalledSample, gamma: Fraction) -> Iterator[float]:
-    drawn = false_drawn(population, bad, sample.drawn)
-    below = 0.0
+    drawn, heard = false_drawn(population, bad, sample.drawn), _Heard(sample, gamma)
     for x in range(min(sample.drawn, bad) + 1):
-        upto = sum(chance * _heard(sample.drawn, sample.silent, k, gamma)[min(x, k)] for k, chance in drawn)
-        yield upto - below
-        below = upto
+        yield sum(chance * heard(k)[x] for k, chance in drawn if k >= x)
 
 
 def _heard_beyond(drawn: Sequence[tuple[int, float]], silent: int) -> Iterator[float]:

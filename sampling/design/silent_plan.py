@@ -11,11 +11,13 @@ roster with K0 false rows ends as high with the wanted chance, each drawn row be
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
-from math import inf
+from math import ceil, inf
+from statistics import NormalDist
 from typing import NamedTuple
 
 from sampling.design import exact
@@ -175,6 +177,8 @@ _SEARCHED = 60  # rows: up to here a search is a matter of milliseconds
 _MOST = 4  # times the usual sizes; what needs more is not to be had by calling
 _WHOLE = 300  # rows: up to here everybody may be called
 _FINE = 40  # sizes are stretched in steps of one in so many
+_FAR = 2  # standard deviations below what is wanted: the next step up is a long one
+_NORMAL = NormalDist()
 
 
 def _near(claim: Claim, silent: Fraction, line: PlanLine) -> Sizes:
@@ -187,14 +191,35 @@ def _near(claim: Claim, silent: Fraction, line: PlanLine) -> Sizes:
 
     look = looks(claim)
 
-    def good(step: int) -> bool:
-        return look.chance_high(stretched(step), silent, pooled=True) >= WANTED
+    def reached(step: int) -> float:
+        """Standard deviations by which P(high | K0) is above what is wanted: nearly a straight line in the step."""
+        chance = look.chance_high(stretched(step), silent, pooled=True)
+        return _NORMAL.inv_cdf(min(max(chance, 1e-9), 1 - 1e-9)) - _NORMAL.inv_cdf(WANTED)
 
     last = min(_FINE * claim.population // max(1, line.n1 + line.n2), _MOST * _FINE - 1)
-    low, step = 1, min(_FINE * 9 // 10, last)
-    while not good(step):  # upwards, because sums over large samples take their time
+    low, step = 0, min(_FINE * 9 // 10, last)
+    above = reached(step)
+    tried = [(step, above)]
+    while above < 0:  # upwards, because sums over large samples take their time
         if step == last:
             whole = claim.population if claim.population <= _WHOLE else line.n1 + line.n2
             return Sizes(whole, 0, Fraction(1))
-        low, step = step + 1, min(step * 5 // 3, last)
-    return stretched(exact.first_true(low, step, good))
+        low = step
+        far = step * 5 // 3 if above > -_FAR else step * 25 // 9
+        near = _crossing(tried) + 1 if len(tried) > 1 else far
+        step = min(max(near, step * 9 // 8 + 1), far, last)
+        above = reached(step)
+        tried.append((step, above))
+    while step - low > 1:
+        probe = min(max(_crossing(tried), low + 1), step - 1)
+        tried.append((probe, reached(probe)))
+        low, step = (probe, step) if tried[-1][1] < 0 else (low, probe)
+    return stretched(step)
+
+
+def _crossing(tried: Sequence[tuple[int, float]]) -> int:
+    """Where a straight line through the two points nearest to nought crosses it, rounded up."""
+    if len(tried) < 2:
+        return tried[0][0] // 2
+    (x, y), (x2, y2) = sorted(tried, key=lambda point: abs(point[1]))[:2]
+    return x if y == y2 else ceil(x - y * (x2 - x) / (y2 - y))

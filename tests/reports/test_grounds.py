@@ -180,6 +180,9 @@ def test_advice_never_names_a_step_that_was_taken() -> None:
     last = replace(open_one, stage="drawn2")
     assert "第二样本" not in closing(last)
     assert "未定4人的原始问卷，或现场核实" in closing(last)
+    assert last.proposal is not None
+    answered = replace(last, proposal={**last.proposal, "unresolved": 0})
+    assert "请评审会决定" in closing(answered)  # nobody's questionnaire could tell more
 
 
 def test_what_only_documents_settle_asks_for_documents_alone() -> None:

@@ -140,6 +140,29 @@ def test_silence_confirms_nobody_and_denies_nobody(code: str) -> None:
     assert (found.judgement.decision, found.judgement.judgement) == (EXTEND, MORE)
 
 
+def test_whom_nobody_called_is_not_silent() -> None:
+    """Three times "not called" uses the attempts up; it takes nobody for somebody who does not answer."""
+    item = called()
+    rows, few = item.first, item.first[:4]
+    made = [*answered(rows[4:]), *(Attempt(row, n, "X1", "", "1") for row in few for n in (1, 2, 3))]
+    first = judged(item, made).result.first
+    assert (first.silent, first.open, first.confirmed) == (0, 4, len(rows) - 4)
+    once = [*made[:-1], Attempt(few[-1], 3, "U1", "", "1")]
+    assert judged(item, once).result.first.silent == 1
+
+
+def test_an_answer_after_the_calls_were_over_is_evidence() -> None:
+    item = called()
+    rows, few = item.first, item.first[:4]
+    late = [
+        Attempt(row, n, code, "", "1")
+        for row, before in zip(few, ("R1", "V4", "D1", "U1"), strict=True)
+        for n, code in ((1, before), (2, "V1"))
+    ]
+    first = judged(item, [*answered(rows[4:]), *late]).result.first
+    assert (first.confirmed, first.cleared, first.silent) == (len(rows), 3, 3)  # no answer (U1) ends nothing
+
+
 def test_a_row_without_any_attempt_is_silent() -> None:
     item = called()
     assert judged(item, []).result.first.unresolved == len(item.first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from verify.credibility import chance, detect
+from verify.credibility.context.homes import city_of, homes
+from verify.credibility.context.online import by_dossier, online
 from verify.credibility.fitted import Fitted, fit, shipped_fit
 from verify.credibility.reference import LEARN_FROM, MINIMUM, Experience, Reference
 from verify.credibility.signals import Signal, measure
 from verify.credibility.signals.contacts import SLIPS
 from verify.credibility.vector import COLUMNS, CONTEXT, vector
-from verify.credibility.view import views
+from verify.credibility.view import DossierView, views
 from verify.model import FAIL, WARN, Assessment, Batch, CheckResult, Credibility, Part
 
 # Points of the waterfall. The comparison with the reference says how many are taken off, once: nothing down to a p-value
@@ -39,11 +41,15 @@ def assess(
     nothing else.
     """
     fitted = shipped_fit() if reference is None else fit(reference)
-    names, measured, places = [], [], []
+    names, measured, places, beside = [], [], [], []
+    owner = batch.rows["dossier"].cat.codes.to_numpy()
+    answers = by_dossier(batch.extras, owner)
+    told = batch.dossiers[["recommender", "applicant"]].to_dict("index")
     for view in views(batch):
         names.append(view.dossier)
         measured.append(measure(view))
         places.append(view.at)
+        beside.append(_beside(told[view.dossier], view, answers.get(int(owner[view.at[0]]))))
     suspicion = np.zeros(len(batch.rows))
     scores: dict[str, Credibility] = {}
     if not names:
@@ -53,9 +59,17 @@ def assess(
     p, odder = _compare(fitted, vectors)
     source = fitted.facts
     for place, name in enumerate(names):
-        scores[name] = _score(source, measured[place], p[place], int(odder[place]), findings.get(name, []))
+        score = _score(source, measured[place], p[place], int(odder[place]), findings.get(name, []))
+        scores[name] = replace(score, parts=(*score.parts, *beside[place]))
         suspicion[places[place]] = _rows(measured[place], p[place])
     return Assessment(scores, pd.Series(suspicion, index=batch.rows.index))
+
+
+def _beside(told: Mapping[Hashable, Any], view: DossierView, answers: pd.DataFrame | None) -> list[Part]:
+    """What is shown and takes nothing off: how an online survey came in, where numbers live."""
+    said = [text if isinstance(text, str) else "" for text in (told["recommender"], told["applicant"])]
+    found = [] if answers is None else online(answers, view)
+    return [*found, *homes(view, city_of(*said))]
 
 
 def experience(credibility: Credibility, confirmed: int, denied: int) -> Experience:

@@ -10,6 +10,7 @@ from verify.credibility import chance
 from verify.credibility.signals.signal import Look, Signal, blind, seen
 from verify.credibility.signals.stock import stock
 from verify.credibility.view import DossierView
+from verify.credibility.word_names import WORDS
 
 CODE = "SG05"
 _FEWEST, _MOST, _DRAWS, _NAMES = 12, 400, 499, 3000
@@ -22,13 +23,8 @@ OLD_WOMEN, OTHERS = 0.0053, 0.002
 _BEGIN, _END = frozenset("桂秀淑玉凤素"), frozenset("姬顺淑")  # and women of the Korean villages
 BEGIN_SO = 0.6  # of the old women at most so few begin so; the fewer, the more often those agree
 
-# Mongolian names are words, with no surname before them; there are not many, and whole villages carry them. Where SEVERAL
-# of a roster begin so, those are not looked at.
-_BEGINNINGS = (
-    "乌云乌日乌兰乌力娜仁娜日萨仁萨日斯琴斯日其木其其格日格根哈斯敖登图雅托娅高娃阿拉阿日那顺那仁那日宝音"
-    "孟和巴图巴特巴雅苏和苏日布和布仁呼和青格额尔朝鲁朝克特木吉日满都通拉赛罕红格银花金花塔娜海日敖日达来"
-)
-_WORDS = frozenset(a + b for a, b in zip(_BEGINNINGS[::2], _BEGINNINGS[1::2], strict=True))
+# Mongolian names are words; there are not many, and whole villages carry them. Where SEVERAL of a roster begin so, those are
+# not looked at.
 SEVERAL = 5
 
 
@@ -43,7 +39,7 @@ def names(view: DossierView) -> Signal:
     """
     length = np.char.str_len(view.name)
     index = np.flatnonzero(length == 3)
-    words = np.array([name[:2] in _WORDS for name in view.name[index].tolist()], bool)
+    words = np.array([name[:2] in WORDS for name in view.name[index].tolist()], bool)
     index = index[~words] if words.sum() >= SEVERAL else index
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "names")

@@ -1,0 +1,167 @@
+"""Every agency of a round beside the others: what its dossiers show together, and who stands out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from verify.credibility.agencies import kinds, pooled, shared
+from verify.credibility.agencies.intervals import exact
+from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Client, Comparison
+from verify.credibility.chance import binomial_upper
+from verify.credibility.components import DIFFUSE, SPARSE
+from verify.credibility.discovery import RATE
+
+# What is pooled: each component, typed digits by both ways of seeing them, and the comparison with the reference.
+TYPED, WHOLE = "SG02", "ALL"
+_BOTH = ("SG02.chain", "SG02.window")
+POOLED = (*DIFFUSE, *SPARSE, TYPED, WHOLE)
+# How an agency's chance of being named by mistake is dealt out; what cannot be looked at leaves its share unused.
+SHARES = {"pooled": 0.5, "number": 0.125, "person": 0.125, "name": 0.125, "denied": 0.125}
+FORGOTTEN = 0.05  # of the people who answer, so many at most say wrongly that they were not asked
+ANSWERS = 3  # of a dossier's rows, from which on its denials are compared
+RATES = ("fail", "warn", "confirmed", "denied", "dead", "silent")
+
+
+def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True) -> Comparison:
+    """Return what every agency's dossiers show together.
+
+    An agency is named where its p-value is small by Benjamini and Hochberg (1995) over all agencies that could be
+    looked at, at ``rate``. ``rates``: work out the table beside the others, too. The same round gives the same answer in
+    any order of its dossiers.
+    """
+    clients = sorted(clients, key=lambda client: client.id)
+    keys = [kinds.key(client.agency) for client in clients]
+    known = [client for client, key in zip(clients, keys, strict=True) if key]
+    codes = np.unique([key for key in keys if key], return_inverse=True)[1] if known else np.zeros(0, int)
+    background = shared.usual(known, codes) if known else 0.0
+    every = range(int(codes.max(initial=-1)) + 1)
+    agencies = [_agency(known, codes == code, background, rates) for code in every]
+    without = tuple(client.id for client, key in zip(clients, keys, strict=True) if not key)
+    return Comparison(_named(agencies, rate), rate, without)
+
+
+def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rates: bool) -> Agency:
+    own = [clients[at] for at in np.flatnonzero(mine).tolist()]
+    spellings = Counter(client.agency.strip() for client in own)
+    ordered = tuple(name for name, _ in sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0])))
+    applicants = len({kinds.key(client.applicant) or client.id for client in own})
+    looks: list[AgencyLook] = []
+    if applicants >= FEWEST and not mine.all():
+        looks += _pooled(clients, mine)
+        looks += shared.looks(own, background)
+        looks += _denied(clients, mine)
+    looks.sort(key=lambda look: (look.p_value / SHARES[look.name], look.name, look.component))
+    p = min((look.p_value / SHARES[look.name] for look in looks), default=1.0)
+    state = "few" if applicants < FEWEST else "alone" if mine.all() else "calm"
+    return Agency(
+        ordered[0], ordered, tuple(client.id for client in own), applicants, sum(c.rows for c in own),
+        _rates(clients, mine) if rates else (), tuple(looks),
+        min(1.0, p) if state == "calm" else None, state,
+    )  # fmt: skip
+
+
+def _strength(client: Client, component: str) -> float:
+    """A dossier's strength in what is pooled; NaN where it could not be tested."""
+    if component == WHOLE:
+        return np.nan if client.p_value is None else float(-np.log10(client.p_value))
+    if component == TYPED:
+        both = [client.strengths.get(name, np.nan) for name in _BOTH]
+        return pooled.joined(both) if np.isfinite(both).all() else np.nan
+    return client.strengths.get(component, np.nan)
+
+
+def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
+    """The looks at components: each paid for by Bonferroni over all of them, then held against like dossiers.
+
+    Two questions, and the larger p-value counts. Do the agency's dossiers show more than any honest roster may by its
+    null? And more than those of other agencies' clients of the same kind? What a kind of client brings along by itself
+    fails the second.
+    """
+    looks = []
+    for component in POOLED:
+        values = np.array([_strength(client, component) for client in clients])
+        there = np.isfinite(values)
+        own = values[mine & there]
+        if len(own) < FEWEST:
+            continue
+        p = min(1.0, len(POOLED) * pooled.together(own))
+        capped, chosen = np.minimum(values[there], pooled.CAP), mine[there]
+        if p <= 0.2 and chosen.all():
+            p = 1.0  # nobody else's could be tested: nothing to compare with
+        elif p <= 0.2:
+            like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], chosen)
+            p = max(p, pooled.beside(capped, np.ones(len(capped)), chosen, like))
+        rest = pooled.without_top(own)
+        seen = tuple(
+            client.id
+            for client, value, at in zip(clients, values, mine & there, strict=True)
+            if at and value > 1
+        )
+        others = pooled.without_top(capped[~chosen])
+        looks.append(
+            AgencyLook("pooled", p, round(float(rest.mean()), 2), round(pooled.usual(len(own)), 2), seen, component,
+                 round(float(others.mean()), 2) if len(others) else None, {"tested": len(own)})
+        )  # fmt: skip
+    return looks
+
+
+def _denied(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
+    """The look at who says that they were not asked: more than forget it, and more than with like clients of others."""
+    answered = np.array([c.calls.confirmed + c.calls.denied for c in clients])
+    there = answered >= ANSWERS
+    own = mine & there
+    if own.sum() < FEWEST or not (there & ~mine).any():
+        return []
+    denied = np.array([c.calls.denied for c in clients])
+    share = denied / np.maximum(answered, 1)
+    kept = np.flatnonzero(own)
+    kept = kept[kept != kept[int(np.argmax(share[kept]))]]
+    count, of = int(denied[kept].sum()), int(answered[kept].sum())
+    p = binomial_upper(count, of, FORGOTTEN).p_value
+    if p <= 0.2:
+        like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], mine[there])
+        p = max(p, pooled.beside(share[there], answered[there], mine[there], like))
+    rest = there & ~mine
+    seen = tuple(clients[at].id for at in np.flatnonzero(own).tolist() if denied[at])
+    others = round(float(denied[rest].sum() / answered[rest].sum()), 3)
+    usual = round(FORGOTTEN * of, 2)
+    return [
+        AgencyLook("denied", p, count, usual, seen, "", others, {"answered": of, "tested": int(own.sum())})
+    ]
+
+
+def _rates(clients: Sequence[Client], mine: np.ndarray) -> tuple[AgencyRate, ...]:
+    """Shares beside those of all other agencies' dossiers. Rows: of findings; rows whose calls ended: of calls."""
+    found = []
+    for name in RATES:
+        pairs = []
+        for chosen in (mine, ~mine):
+            some = [client for client, at in zip(clients, chosen, strict=True) if at]
+            if name in ("fail", "warn"):
+                pairs.append((sum(getattr(c, name) for c in some), sum(c.rows for c in some)))
+            else:
+                pairs.append((sum(getattr(c.calls, name) for c in some), sum(c.calls.ended for c in some)))
+        (count, of), (others, others_of) = pairs
+        found.append(
+            AgencyRate(name, count, of, *exact(count, of), others, others_of, *exact(others, others_of))
+        )
+    return tuple(found)
+
+
+def _named(agencies: Sequence[Agency], rate: float) -> tuple[Agency, ...]:
+    """Benjamini and Hochberg over the agencies that were looked at; those that stand out first."""
+    ranked = sorted(a.p_value for a in agencies if a.p_value is not None)
+    below = [p for k, p in enumerate(ranked, 1) if p <= k * rate / len(ranked)]
+    most = max(below, default=-1.0)
+    out = [
+        replace(a, state="named", seen=tuple(k for k in a.looks if k.p_value / SHARES[k.name] <= most))
+        if a.p_value is not None and a.p_value <= most
+        else a
+        for a in agencies
+    ]
+    order = ("named", "calm", "alone", "few")
+    return tuple(sorted(out, key=lambda a: (order.index(a.state), a.p_value or 0.0, -a.rows, a.name)))
