@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import credibility, frontdoor, intake, linkage, papers, sampling
+from benchmarks import call_desk, credibility, frontdoor, intake, linkage, papers, sampling
 from benchmarks.scoring import honesty
 
-for part in (intake, frontdoor, honesty, sampling, linkage, papers, credibility):
+for part in (intake, frontdoor, honesty, sampling, linkage, papers, call_desk, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()
