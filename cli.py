@@ -42,6 +42,7 @@ COMMANDS: Family = {
     "judge": book.judge,
     "agencies": rosters.agencies,
     "report": book.report,
+    "compare": book.compare,
     "withdraw": book.withdraw,
     "purge": book.purge,
 }

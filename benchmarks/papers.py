@@ -1,11 +1,13 @@
-"""All papers of one round of 40 dossiers: ``python -m benchmarks.papers``.
+"""All papers and letters of one round: ``python -m benchmarks.papers [DOSSIERS [RUNS]]``, 40 dossiers and 3 runs untold.
 
-Whole commands in processes of their own, on the same files: ``hefang report`` against ``hefang verify``.
+Whole commands in processes of their own, on the same files: ``hefang report``, and the letters to the companies, against
+``hefang verify``; and the most memory that any of them took.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,13 +17,12 @@ from datetime import datetime
 from pathlib import Path
 
 from fixtures.caller import forged_people, make_calls
-from fixtures.demo import Planned
-from fixtures.dossiers import KINDS, honest
+from fixtures.dossiers import KINDS, Dossier, honest
 from fixtures.fabrication import fabricate
 from fixtures.files.messy import write, write_register
 
 ROOT = Path(__file__).parent.parent
-DOSSIERS, RUNS = 40, 3
+DOSSIERS, RUNS = 40, 3  # where nothing else is typed
 DICE = ("31415926535897932384", "27182818284590452353")
 SEED = 8_000_000
 FORGED = ("neighbours", "one_evening", "staff", "padded")
@@ -40,30 +41,30 @@ def hefang(folder: Path, *words: object) -> float:
     return time.perf_counter() - began
 
 
-def planned() -> list[Planned]:
-    """40 dossiers of many kinds, one in four forged in half of its rows."""
+def planned(dossiers: int = DOSSIERS) -> list[Dossier]:
+    """Dossiers of many kinds, one in four forged in half of its rows."""
     plan, kinds = [], list(KINDS)
-    for number in range(DOSSIERS):
-        dossier, trouble = honest(kinds[number % len(kinds)], SEED + number), ""
+    for number in range(dossiers):
+        dossier = honest(kinds[number % len(kinds)], SEED + number)
         if number % 4 == 3:
             trouble = FORGED[number // 4 % len(FORGED)]
             dossier = fabricate(dossier, trouble, 0.5, "careless", SEED + number)
-        plan.append(Planned(dossier, "xlsx", f"{dossier.id}.xlsx", trouble))
+        plan.append(dossier)
     return plan
 
 
-def make_round(folder: Path) -> None:
+def make_round(folder: Path, dossiers: int = DOSSIERS) -> None:
     """File, seal, draw, call and judge, so that the papers have everything to tell."""
-    plan = planned()
+    plan = planned(dossiers)
     rosters = folder / "rosters"
     rosters.mkdir()
     for item in plan:
-        write(item.dossier, rosters / item.file, item.style, SEED)
-    write_register([item.dossier for item in plan], rosters / "申报登记表.xlsx")
+        write(item, rosters / f"{item.id}.xlsx", "xlsx", SEED)
+    write_register(plan, rosters / "申报登记表.xlsx")
     hefang(folder, "new", "--round", "2017")
     hefang(folder, "add", "rosters")
     hefang(folder, "seal")
-    forged = forged_people(plan)
+    forged = forged_people((item.id, item) for item in plan)
     for stage, dice in enumerate(DICE, 1):
         hefang(folder, "draw", "--seed", dice, "--stage", stage)
         lists = folder / f"lists{stage}"
@@ -75,21 +76,26 @@ def make_round(folder: Path) -> None:
 
 
 def main() -> None:
-    """Print seconds, the ratio, and how large the page is."""
+    """Print seconds, ratios, how large the page is, and the most memory."""
+    given = [int(text) for text in sys.argv[1:]]
+    dossiers, runs = (*given, *(DOSSIERS, RUNS)[len(given) :])
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        make_round(folder)
+        make_round(folder, dossiers)
         rows = []
-        for _ in range(RUNS):
+        for _ in range(runs):
             plain = hefang(folder, "verify", "rosters")
-            rows.append((hefang(folder, "report", "--out", "papers"), plain))
-        report, verify = (statistics.median(column) for column in zip(*rows, strict=True))
-        ratio = statistics.median(one / other for one, other in rows)
+            papers = hefang(folder, "report", "--out", "papers")
+            rows.append((papers, hefang(folder, "report", "--to", "applicant", "--out", "papers"), plain))
+        report, letters, verify = (statistics.median(column) for column in zip(*rows, strict=True))
+        ratio = statistics.median(one / other for one, _, other in rows)
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
         files = [path for path in (folder / "papers").rglob("*") if path.is_file()]
         page = (folder / "papers/audit.html").stat().st_size / 2**20
-        print(f"hefang report, {DOSSIERS} dossiers, {len(files)} files: {report:.1f} s")
+        print(f"hefang report, {dossiers} dossiers, {len(files)} files: {report:.1f} s")
+        print(f"hefang report --to applicant: {letters:.1f} s; ratio {letters / verify:.2f}")
         print(f"hefang verify of the same rosters: {verify:.1f} s; ratio {ratio:.2f}")
-        print(f"audit.html: {page:.2f} MiB")
+        print(f"audit.html: {page:.2f} MiB; most memory of one process: {most:.2f} GiB")
 
 
 if __name__ == "__main__":

@@ -191,6 +191,12 @@ evidence = _table(
     *(_text(name) for name in ("by", "at", "text_mac")),
 )
 
+# The calls to what was drawn of a dossier so far are declared ended, or (``undone`` 1) the last such line is taken back.
+closings = _table(
+    "closings",
+    *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
+    *(_text(name) for name in ("reason", "by", "at")),
+)
 # The call desk. A line of ``passes`` takes the place of the earlier ones of its name; ``role``: caller or reviewer;
 # ``ended`` 1: may sit there no longer. Who signed in last under a pass sits there: ``token_mac`` "" for nobody.
 passes = _table(
@@ -204,12 +210,6 @@ leases = _table(
     *(_whole("respondent_id", "respondents.id"), _whole("first")),
     *(_text(name) for name in ("caller", "what", "reason", "until", "at")),
     Index("leases_respondent", "respondent_id"),
-)
-# The calls to what was drawn of a dossier so far are declared ended, or (``undone`` 1) the last such line is taken back.
-closings = _table(
-    "closings",
-    *(_whole("dossier_id", "dossiers.id"), _whole("undone")),
-    *(_text(name) for name in ("reason", "by", "at")),
 )
 
 # Tables whose rows carry a mac, in the order in which they may be filled.

@@ -29,7 +29,7 @@ def matching_lines(review: Review, lang: str) -> list[str]:
     """Return what people have to know of how rosters and register found each other, one thing a line."""
     found = review.batch.matching
     lines = _register_lines(found, lang)
-    lines += [_open_line(item, lang) for item in found.open[:_LISTED]]
+    lines += [_open_line(item, found.typed, lang) for item in found.open[:_LISTED]]
     if left := len(found.open) - _LISTED:
         lines += [say("door.open.more", lang, count=left)] if left > 0 else []
     for dossier, how in found.how.items():
@@ -55,13 +55,13 @@ def _register_lines(found: Matching, lang: str) -> list[str]:
     ]
 
 
-def _open_line(item: Open, lang: str) -> str:
+def _open_line(item: Open, typed: bool, lang: str) -> str:
     place = f"{item.file} {item.sheet}".strip()
     names = say("paper.comma", lang).join(item.candidates[:5])
     if item.why in ("contradict", "near"):
         return say(f"door.open.{item.why}", lang, file=place, names=names)
     told = say("command.match.candidates", lang, names=names) if names else ""
-    return say("command.match.open", lang, file=place, candidates=told)
+    return say("command.match.open" if typed else "door.open.untyped", lang, file=place, candidates=told)
 
 
 def write_table(review: Review, tables: Sequence[RosterTable], folder: Path, lang: str) -> list[str]:

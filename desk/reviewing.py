@@ -11,11 +11,11 @@ from desk.console import Document, Stop, tell
 from desk.reading import HandedIn, Reading
 from desk.version import tool_version
 from phrases import say
-from reports.content.material import Context, gather
+from reports.content.material import Context, Material, gather
 from reports.content.overview import DossierLine
-from reports.formats import machine
+from reports.document import Document as Paper
 from reports.formats.screen import clean
-from reports.papers import write_papers
+from reports.papers import write_documents, write_papers
 from verify import review as road
 from verify.checks import BY_CODE
 from verify.credibility.agencies.of_review import comparison
@@ -82,42 +82,11 @@ def context_of(review: Review) -> Context:
     return Context(standing_out=standing_out(review.credibility), rate=RATE, agencies=agencies)
 
 
-def document_of(
-    review: Review,
-    material: HandedIn,
-    unread: list[dict[str, str]],
-    lang: str,
-    rows: bool,
-    unmask: bool,
-    context: Context | None = None,
-) -> Document:
-    """Return the JSON document of a review. ``context``: where it was worked out already."""
-    return machine.document(
-        review,
-        BY_CODE,
-        settings=facts_of_settings(review.settings),
-        unreadable=unread,
-        passed_over=passed_over(material.passed, lang),
-        masks=MASKS,
-        lang=lang,
-        rows=rows,
-        unmask=unmask,
-        context=context or context_of(review),
-    )
-
-
-def write_papers_of(
-    review: Review,
-    material: HandedIn,
-    unread: list[dict[str, str]],
-    out: Path,
-    lang: str,
-    unmask: bool,
-    made: datetime,
-) -> list[Path]:
-    """Write the papers; Stop when the folder does not take them."""
-    context = context_of(review)
-    everything = gather(
+def gathered(
+    review: Review, material: HandedIn, unread: list[dict[str, str]], lang: str, unmask: bool, made: datetime
+) -> Material:
+    """Return what every paper of a review is made from, its JSON document included."""
+    return gather(
         review,
         BY_CODE,
         settings=facts_of_settings(review.settings),
@@ -127,11 +96,22 @@ def write_papers_of(
         made=made,
         lang=lang,
         unmask=unmask,
-        context=context,
+        context=context_of(review),
     )
+
+
+def written(papers: Material, out: Path) -> list[Path]:
+    """Write the papers; Stop when the folder does not take them."""
     try:
-        document = document_of(review, material, unread, lang, True, unmask, context)
-        return write_papers(everything, document, out)
+        return write_papers(papers, out)
+    except OSError as error:
+        raise Stop("out", path=out, got=error.strerror or str(error)) from error
+
+
+def written_letters(documents: Mapping[str, Paper], out: Path) -> list[Path]:
+    """Write papers that stand by themselves; Stop when the folder does not take them."""
+    try:
+        return write_documents(documents, out)
     except OSError as error:
         raise Stop("out", path=out, got=error.strerror or str(error)) from error
 

@@ -47,12 +47,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption. ``note`` says what is left out, "" when it is whole."""
+    """A table with its caption. ``note`` says what is left out, "" when it is whole; ``sortable``: it may be ordered and
+    searched where a format can do that."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    sortable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

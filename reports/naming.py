@@ -8,13 +8,15 @@ there is no number the company stands alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reports.formats.columns import width
 from reports.safe import clean
 from verify.fields import company
+
+LEAST = 3  # characters that have to be left of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def labels(dossiers: Sequence[Called], columns: int) -> list[str]:
     """Return what each is called in at most so many columns of a terminal, no two alike."""
     found = [next(_forms(item, columns)) for item in dossiers]
     makers = [_forms(item, columns) for item in dossiers]
-    for _ in range(4):
+    for _ in range(5):
         counted = Counter(found)
         if len(counted) == len(found):
             return found
@@ -49,10 +51,19 @@ def labels(dossiers: Sequence[Called], columns: int) -> list[str]:
     return _counted(found, columns)
 
 
+def short_names(names: Iterable[str], columns: int = 24) -> Mapping[str, str]:
+    """Return company -> what it is called in at most so many columns, no two alike."""
+    every = [name for name in dict.fromkeys(names) if name]
+    return dict(zip(every, labels([Called("", name, "") for name in every], columns), strict=True))
+
+
 def short(name: str) -> str:
-    """Return a company's name without its place and legal form."""
+    """Return a company's name without its place and legal form, unless too little would be left: 大庆油田 is not 油田."""
     bare = company.placeless(name)
-    return bare if len(bare) >= 2 else name
+    if len(bare) < LEAST:
+        bare = company.form(name)
+    at = name.casefold().find(bare)  # as it is written: names are compared in small letters
+    return name[at : at + len(bare)] if at >= 0 else bare
 
 
 def cut(text: str, columns: int) -> str:
@@ -72,13 +83,15 @@ def cut(text: str, columns: int) -> str:
 
 def _forms(item: Called, columns: int) -> Iterator[str]:
     """Yield ever longer forms, and at last the id alone."""
-    for name in dict.fromkeys((short(item.applicant), company.form(item.applicant), item.applicant)):
+    bare = short(item.applicant)
+    placeless = item.applicant[max(0, item.applicant.find(bare)) :]  # with its legal form
+    for name in dict.fromkeys((bare, company.form(item.applicant), placeless, item.applicant)):
         number = f"{item.number} " if item.number else ""
         room = columns - width(number)
         if not item.applicant or room < 6:
             break
         yield number + cut(name, room)
-    yield cut(item.id, columns)
+    yield cut(item.id or item.applicant, columns)
 
 
 def _counted(names: Sequence[str], columns: int) -> list[str]:

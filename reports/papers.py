@@ -1,7 +1,7 @@
 """The papers as files: all written beside and then moved into place.
 
 audit.html  audit.docx  findings.xlsx  summary.docx  review.json     the round, or the batch
-<dossier>/audit.docx  <dossier>/opinion.docx                         each dossier
+<number or company>/audit.docx  <number or company>/opinion.docx   each dossier
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from reports.content.register import with_absent
 from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
-from reports.formats import docx, html, xlsx
+from reports.document import Document
+from reports.formats import docx, html, machine, xlsx
+from reports.naming import Called
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -36,12 +38,11 @@ _LONGEST = 60  # characters of a folder's name, so that whole paths stay below w
 Writer = Callable[[Path], None]
 
 
-def write_papers(material: Material, document: Mapping[str, Any], folder: Path) -> list[Path]:
+def write_papers(material: Material, folder: Path) -> list[Path]:
     """Write all papers into a folder and return the paths of those about the round.
 
-    ``document`` is ``machine.document`` with all rows. Folders are made if they are missing. Papers about single
-    dossiers are written for the DETAILED gravest. Raises OSError when something cannot be written; a file that
-    was there before is then still whole.
+    Folders are made if they are missing. Papers about single dossiers are written for the DETAILED gravest. Raises
+    OSError when something cannot be written; a file that was there before is then still whole.
     """
     page, book = compose(material), sheets(material)
     summary = with_absent(forms.summary(summary_facts(material), material.lang), material)
@@ -51,11 +52,11 @@ def write_papers(material: Material, document: Mapping[str, Any], folder: Path) 
         folder / PAPER: partial(docx.write, compose_round(material)),
         folder / SUMMARY: partial(docx.write, summary),
         folder / PAGE: partial(html.write, page),
-        folder / MACHINE: partial(write_json, document),
+        folder / MACHINE: lambda path: write_json(machine.document(material, rows=True), path),
     }
     about_round = list(writers)
     for line, name in zip(
-        material.lines[:DETAILED], folder_names(x.id for x in material.lines), strict=False
+        material.lines[:DETAILED], folder_names(map(_called, material.lines)), strict=False
     ):
         writers |= _of_dossier(material, line, folder / name)
     write_whole(writers)
@@ -72,6 +73,19 @@ def _of_dossier(material: Material, line: DossierLine, folder: Path) -> dict[Pat
         docx.write(compose_dossier(material, line, empty), path)
 
     return {folder / PAPER: paper, folder / OPINION: partial(docx.write, forms.opinion(facts, lang))}
+
+
+def write_documents(documents: Mapping[str, Document], folder: Path) -> list[Path]:
+    """Write papers that stand by themselves, each for Word and as a page; return the files. ``documents``: by name.
+
+    Raises OSError when something cannot be written; what was there before is then still whole.
+    """
+    writers: dict[Path, Writer] = {}
+    for name, document in zip(folder_names(documents), documents.values(), strict=True):
+        writers[folder / f"{name}.docx"] = partial(docx.write, document)
+        writers[folder / f"{name}.html"] = partial(html.write, document)
+    write_whole(writers)
+    return list(writers)
 
 
 def write_whole(writers: Mapping[Path, Writer]) -> None:
@@ -92,8 +106,14 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
                 folder.rmdir()
 
 
+def _called(line: DossierLine) -> str:
+    """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
+    applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
+    return Called(line.id, applicant, file).number or applicant
+
+
 def folder_names(dossiers: Iterable[str]) -> list[str]:
-    """Return a folder name per dossier: its id without what Windows refuses, no two alike."""
+    """Return a folder name per dossier: what it is named by without what Windows refuses, no two alike."""
     names: list[str] = []
     taken: set[str] = set()
     for dossier in dossiers:

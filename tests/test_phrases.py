@@ -337,7 +337,7 @@ def test_every_error_that_is_raised_has_its_words_and_its_facts(kind: type[Hefan
 EXAMPLES = [
     CasebookError("exists", path="a.db", round="2017"),
     IntakeError("too_large", bytes="52428800", limit_bytes="1048576", setting="max_workbook_bytes"),
-    IntakeError("not_a_roster_format", kind="pdf"),
+    IntakeError("not_a_roster_format", kind="pdf_picture"),
     SamplingError("share_range", name="tolerable", got="0"),
     SettingsError("unknown_key", file="hefang.toml", key="x", expected="y"),
     Stop("code", code="ZZ99"),

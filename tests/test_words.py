@@ -8,6 +8,9 @@ import pytest
 
 import phrases
 from phrases import keys, say, table
+from reports.applicant.comparison import comparison_paper
+from reports.applicant.letter import letter
+from reports.applicant.returned import compare, side
 from reports.content.compose import compose_dossier, compose_round
 from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
@@ -108,6 +111,8 @@ def papers() -> list[Document]:
     made = material(context=context())
     found = [compose_round(made), forms.summary(summary_facts(made), "zh")]
     found += [compose_dossier(made, line, ("推荐单位",)) for line in made.lines]
+    found += [document for line in made.lines if (document := letter(made, line))]
+    found += [comparison_paper(compare(both, both)) for line in made.lines for both in [side(made, line.id)]]
     return found + [forms.opinion(opinion_facts(made, line), "zh") for line in made.lines]
 
 

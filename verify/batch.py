@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from verify.fields import company, contact, employer, mode, name, surveyed
 from verify.identity.versions import Together, together
-from verify.identity.whose import FILE, TABLE, Identity, identify
+from verify.identity.whose import FILE, FORM, TABLE, Identity, identify
 from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
 from verify.model import Aside, Batch, Entry, Lost, Matching, Unread
@@ -155,7 +155,9 @@ def _matching(
     for (file, code), at, how in zip(lost.items(), meant.entries, meant.how, strict=True):
         # A form or a report beside the rosters holds none; a file that the register names should.
         missed = (
-            at is not None and at not in entries.values() and (code != "no_roster" or how in (FILE, TABLE))
+            at is not None
+            and at not in entries.values()
+            and (code != "no_roster" or how in (FILE, FORM, TABLE))
         )
         unread.append(Lost(file, code, None if at is None else everybody[at], missed))
         if at is not None and missed:
@@ -169,12 +171,13 @@ def _matching(
         aside=aside,
         unread=tuple(unread),
         everybody=everybody,
+        typed=register.entries.empty or not all(register.entries["made"]),
         told=(*register.doubts, *(("table_unknown", _answer(item)) for item in identity.unknown)),
     )
 
 
 def _entry(line: Mapping[Any, Any]) -> Entry:
-    texts = {str(name): _plain(value) for name, value in line.items() if name != "row"}
+    texts = {str(name): _plain(value) for name, value in line.items() if name not in ("row", "made")}
     named = ("id", "applicant", "category", "recommender")
     declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
     return Entry(texts["id"], texts["applicant"], texts["category"], texts["recommender"], declared)
@@ -336,6 +339,7 @@ def _dossiers(
 ) -> pd.DataFrame:
     lines: dict[str, dict[str, Any]] = {}
     unread = register.unread()
+    noted: set[tuple[str, str, str]] = set()  # rosters whose notes are told
     hashes: dict[str, dict[str, str]] = {}  # dossier -> file -> hash of its bytes
     for place in places:
         hashes.setdefault(place.dossier, {})[place.roster.file] = place.roster.sha256
@@ -361,6 +365,9 @@ def _dossiers(
                 "notes": roster.notes,
                 "read_on": pd.Timestamp(today),
             }
+        elif (place.dossier, roster.file, roster.sheet) not in noted:
+            line["notes"] = (*line["notes"], *roster.notes)
+        noted.add((place.dossier, roster.file, roster.sheet))
         letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}
         line["row_count"] += len(segment.rows)

@@ -97,7 +97,7 @@ def check(
     if severity not in SEVERITIES:
         raise ValueError(f"severity {severity!r}: expected one of {SEVERITIES}")
     wanted = (needs,) if isinstance(needs, str) else tuple(needs)
-    unknown = set(wanted) - set(THINGS) - {"register", "others", "papers"}
+    unknown = set(wanted) - set(THINGS) - {"register", "others", "papers", "officers"}
     if unknown:
         raise ValueError(f"needs {sorted(unknown)}: expected {sorted(THINGS)}")
 
@@ -145,6 +145,9 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
     elif need == "papers":
         known = set(batch.papers["dossier"])
         yield from ((dossier, "no_papers") for dossier in dossiers.index if dossier not in known)
+    elif need == "officers":
+        named = set(batch.officers["dossier"])
+        yield from ((dossier, "no_officers") for dossier in dossiers.index if dossier not in named)
     elif need in COLUMNS:
         for dossier, columns, count in zip(
             dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True

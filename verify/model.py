@@ -10,6 +10,7 @@ import pandas as pd
 
 FAIL, WARN, NOTE = "fail", "warn", "note"
 SEVERITIES = (FAIL, WARN, NOTE)
+OFFICER_COLUMNS = ("dossier", "item", "name_key", "value")
 PAPER_COLUMNS = ("dossier", "paper", "item", "value", "file", "place")
 
 
@@ -76,7 +77,8 @@ class Matching:
     """How rosters and the register's entries found each other.
 
     ``how``: dossier -> what decided (see verify/identity/whose.py). ``absent``: entries without a roster. ``everybody``:
-    all entries of the register. ``told``: (code, facts) of what was not understood or was taken together.
+    all entries of the register; ``typed``: somebody typed one of them, the others are made of papers.
+    ``told``: (code, facts) of what was not understood or was taken together.
     """
 
     entries: int = 0
@@ -87,6 +89,7 @@ class Matching:
     unread: tuple[Lost, ...] = ()
     everybody: tuple[Entry, ...] = ()
     told: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ class Batch:
     ``papers``: what the papers of an application say, one row each: dossier, paper (kind, see verify/forms; "register",
         "roster"), item, value (text: a number, ISO dates joined by /, a category; "" where only the paper was seen),
         file, place.
+    ``officers``: whom the application forms name, with the number given beside them, one row each: dossier, item
+        (legal_person, liaison), name_key and value, both as in ``rows`` and ``contacts``. For comparing only: they are
+        shown nowhere and kept nowhere.
     ``marks``: at, field, kind, detail (see intake/roster.MARKS).
     ``extras``: at, heading, text.
     """
@@ -129,6 +135,9 @@ class Batch:
     matching: Matching = Matching()
     papers: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=list(PAPER_COLUMNS), dtype="str")
+    )
+    officers: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(OFFICER_COLUMNS), dtype="str")
     )
 
 

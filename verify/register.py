@@ -44,7 +44,7 @@ _NAMES = {
     "名单文件": "roster_file",
 }
 HEADINGS = {name: heading for heading, name in _NAMES.items()}  # as the register form has them
-_COLUMNS = ("id", "roster_file", *ITEMS, "row")
+_COLUMNS = ("id", "roster_file", *ITEMS, "row", "made")
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 # How people write the four.
 _CATEGORY = {
@@ -77,7 +77,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """``entries``: one row per declaration, columns id, roster_file, ITEMS, and row (as shown).
+    """``entries``: one row per declaration, columns id, roster_file, ITEMS, row (as shown), and
+    made (of papers: nobody typed it).
 
     ``doubts``: (code, facts) for what could not be understood in the table itself, and for tables that were taken as
     one; facts of a cell: entry (its place among the entries), item, got, and where it stands (file, row).
@@ -129,7 +130,7 @@ def read(tables: Sequence[RosterTable], window: tuple[date, date]) -> Register:
     entries: list[dict[str, object]] = []
     for line in lines:
         entry: dict[str, object] = {n: line.given.get(n) or None for n in ("id", "roster_file", *ITEMS)}
-        entry["row"] = line.row
+        entry |= {"row": line.row, "made": line.table.made}
         for item in ("valid_questionnaires", "score", "survey_start", "survey_end", "category"):
             text = line.given.get(item, "")
             entry[item] = value = typed(item, text, window)
@@ -177,7 +178,8 @@ def _lines(
                 merged += 1
                 continue
             same.add(whole)
-            at = before.same(line)
+            # Papers make a table for each application: two of one company are two, whoever contradicts whom.
+            at = None if table.made else before.same(line)
             if at is None:
                 lines.append(line)
                 continue

@@ -21,8 +21,8 @@ class DossierRecord:
     ids that link them. ``people`` runs along ``respondents``; None for one who was purged.
 
     ``about``: the column of ``filings``, as values. It is kept for good and names nobody: settings, how the file was
-    read, what every check examined or skipped, where findings point, priorities, the score. None where the review
-    was filed before that was kept.
+    read, what the other papers say, what every check examined or skipped, where findings point, priorities, the score.
+    None where the review was filed before that was kept.
 
     The texts may name people and go with a purge; "" where there is nothing to say, or nothing any more.
     ``score_text``: parts of the score; ``file_text``: title and notes of the file; ``finding_texts``: facts, along

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from casebook.codec import checks, findings, header, respondents, scores, segments
+from casebook.codec import checks, findings, header, papers, respondents, scores, segments
 from casebook.codec.record import DossierRecord, PreparedDossier, Row
 from casebook.codec.values import as_json, clean
 from casebook.fingerprints import asked, mac, stored
@@ -48,6 +48,7 @@ def to_records(
             "settings": dict(settings),
             **read,
             "sheets": segments.to_values(batch.segments[batch.segments["dossier"].eq(code)], rows),
+            "papers": papers.to_values(batch.papers[batch.papers["dossier"].eq(code)]),
             "checks": done[code],
             "findings": pointed,
             **roster.about,
@@ -102,6 +103,7 @@ def from_records(records: Sequence[DossierRecord], codes: Sequence[str]) -> tupl
         segments=segments.frame(records, parts),
         marks=pd.DataFrame({"at": number, "field": empty, "kind": empty, "detail": empty}),
         extras=pd.DataFrame({"at": number, "heading": empty, "text": empty}),
+        papers=papers.from_records(records),
     )
     version = "" if newest is None else newest.review["tool"]
     return Review(batch, results, credibility, respondents.priorities(records), settings, version), retired

@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
+
 from casebook.codec import reviews, tables
 from casebook.codec.record import DossierRecord
 from casebook.connect import Casebook
 from casebook.filed import registers
 from casebook.judging import last_versions
+from casebook.schema import versions
 from verify.model import Review
 
 
@@ -47,17 +50,34 @@ class Recalled:
     retired: tuple[str, ...]
 
 
-def recall(casebook: Casebook, codes: Sequence[str] = ()) -> Recalled:
+def recall(
+    casebook: Casebook, codes: Sequence[str] = (), chosen: Mapping[str, int] | None = None
+) -> Recalled:
     """Return the round. ``codes``: the checks that are known, in the order of the catalogue; () takes all that
-    are on file, in the order in which they were run last."""
+    are on file, in the order in which they were run last. ``chosen``: dossier -> version, to have these instead."""
     with casebook.read() as conn:
-        found = tables.load(conn, last_versions(conn, casebook.round))
+        found = tables.load(conn, last_versions(conn, casebook.round) if chosen is None else chosen)
         matching, unread = registers.matching(conn, casebook.round)
     review, retired = reviews.from_records(found, codes)
     review = replace(review, batch=replace(review.batch, matching=matching, unreadable=unread))
     return Recalled(
         review, {item.code: _provenance(item) for item in found}, reviews.settings_of(found), retired
     )
+
+
+def version_before(casebook: Casebook, dossier: str, sha256: str) -> int | None:
+    """Return the version of a dossier that a file is to be compared with: the one that counts, or the one before
+    where the file is that one itself (or there is none before). None for a dossier that the round does not know."""
+    with casebook.read() as conn:
+        counts = last_versions(conn, casebook.round).get(dossier)
+        if counts is None:
+            return None
+        mine = select(versions.c.dossier_id).where(versions.c.id == counts).scalar_subquery()
+        statement = select(versions.c.id, versions.c.sha256).where(versions.c.dossier_id == mine)
+        known = [(int(id), str(sha)) for id, sha in conn.execute(statement.order_by(versions.c.number))]
+    at = next(n for n, (id, _) in enumerate(known) if id == counts)
+    earlier = [id for id, sha in known[:at] if sha != sha256]
+    return earlier[-1] if known[at][1] == sha256 and earlier else counts
 
 
 def _provenance(item: DossierRecord) -> Provenance:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from casebook import connect, standing
 from casebook.errors import CasebookError
 from desk.commands import book, calls, filed, filing, judge, report, verify
 from desk.console import Stop, tell
@@ -16,6 +17,7 @@ from desk.rules import seal_rules
 from desk.scoring import assess
 from fixtures.caller import forged_people, make_calls
 from fixtures.demo import planned, write_demo
+from fixtures.dossiers import Dossier
 from phrases import say
 from verify.settings import Settings
 
@@ -24,7 +26,7 @@ DICE = ("31415926535897932384", "27182818284590452353")
 
 
 def demo(folder: Path, lang: str = "zh") -> int:
-    """Write sample dossiers, verify them, and walk a whole round; return 0."""
+    """Write a stick of sample applications, verify them, and walk a whole round; return 0."""
     dossiers = folder / "dossiers"
     try:
         dossiers.mkdir(parents=True, exist_ok=True)
@@ -73,11 +75,18 @@ def _round(folder: Path, dossiers: Path, lang: str) -> None:
 def _call(where: str, lists: Path, day: str, lang: str) -> None:
     """Lists go out, a made-up caller fills them in, and they come back."""
     calls.export(where, Settings(), 3, folder=lists, lang=lang)
-    files, forged = sorted(lists.glob("*.xlsx")), forged_people(planned())
+    files, forged = sorted(lists.glob("*.xlsx")), forged_people(_filed(where))
     made = sum(make_calls(file, forged, day) for file in files)
     tell(say("command.demo.called", lang, calls=made))
     if files:
         calls.bring_back(where, files, judge_times=False, lang=lang)
+
+
+def _filed(where: str) -> Iterator[tuple[str, Dossier]]:
+    """Yield the demo's dossiers under the ids that they were filed under: nobody typed numbers."""
+    made = {str(item.dossier.declared["企业名称"]): item.dossier for item in planned()}
+    for filed_as in standing.overview(connect.open_casebook(where)).dossiers:
+        yield filed_as.id, made[filed_as.applicant]
 
 
 def _kept(path: Path, command: Callable[[], int]) -> None:

@@ -31,7 +31,7 @@ _DECLARED = {name: HEADINGS[name] for name in ITEMS if name != "applicant"}
 def add(where: str, files: Reading, *, json: bool = False) -> int:
     """Verify dossiers and file them; return 2 when a file could not be read (the others are filed)."""
     book, lang = connect.open_casebook(where), files.lang
-    material = files.material(lambda: _register_of(book))
+    material = files.material(lambda: register_of(book))
     material, left = _without_withdrawn(book, replace(material, empty=()))
     review = reviewed(material, files.settings, assessor_of(book), datetime.now().astimezone())
     unread = unread_files(review.batch.unreadable, lang)
@@ -87,7 +87,7 @@ def _without_withdrawn(book: Casebook, material: HandedIn) -> tuple[HandedIn, li
     return replace(material, results=tuple(results)), left
 
 
-def _register_of(book: Casebook) -> list[RosterTable]:
+def register_of(book: Casebook) -> list[RosterTable]:
     """Return what is on file of the register as a register, so that a roster that comes alone finds its dossier."""
     with book.read() as conn:
         found = declarations(conn, book.round)

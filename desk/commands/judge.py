@@ -9,6 +9,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import registers
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
+from desk.naming import dossier_of
 from desk.state import load, stamp_now
 from desk.tables import folded, judge_table, legend
 from desk.witness import head_line
@@ -71,7 +72,7 @@ def _open_questions(shown: list[Document]) -> list[Document]:
 
 def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> bool:
     """Store what a reviewer decided; False when it is on file already. Raises CasebookError verdict and others."""
-    dossier, target, what = judging.find_target(book, named)
+    dossier, target, what = judging.find_target(book, dossier_of(book, named))
     allowed = ALLOWED[target]
     if verdict not in allowed:
         raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from json import loads
@@ -19,16 +19,15 @@ from casebook.sealing import StoredDraw, StoredSeal
 from desk.commands.agencies import calls_of
 from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
-from desk.console import Document, Stop, show, show_json, tell
+from desk.console import show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
-from desk.reviewing import MASKS, unread_files
+from desk.reviewing import MASKS, unread_files, written
 from desk.state import RoundState, load
 from phrases import has, say
-from reports.content.material import Context, gather
+from reports.content.material import Context, Material, gather
 from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate, when
 from reports.formats import machine
-from reports.papers import write_papers
 from sampling import rates
 from sampling.answers import answers, words
 from sampling.rounds import CalledDossier
@@ -42,39 +41,41 @@ def report(
     folder: Path | None = None,
     *,
     pdf: bool = False,
+    archive: Callable[[Material, Path, str], list[Path]] | None = None,
     json: bool = False,
     unmask: bool = False,
     lang: str = "zh",
 ) -> int:
-    """Write the papers of the round: audit reports, forms, the round at a glance."""
+    """Write the papers of the round: audit reports, forms, the round at a glance.
+
+    ``archive``: writes them once more for the archive; it needs an extra, so whoever calls brings it along.
+    """
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
-    document, written = _papers(state, place, lang, unmask, datetime.now().astimezone())
+    material = gathered(state, lang, unmask, datetime.now().astimezone())
+    paths = written(material, place)
     if pdf:
-        page = next(path for path in written if path.suffix == ".html")
+        page = next(path for path in paths if path.suffix == ".html")
         print_page(page, page.with_suffix(".pdf"), lang)
-        written.append(page.with_suffix(".pdf"))
+        paths.append(page.with_suffix(".pdf"))
+    archived = archive(material, place, lang) if archive else []
     public = write_recheck(state, place, lang)
     if json:
-        for dossier in document["dossiers"]:
-            del dossier["rows"]  # in review.json; on the screen only what scripts ask for
-        show_json({**document, "papers": [str(path) for path in written]})
+        # The rows are in review.json; on the screen only what scripts ask for.
+        show_json({**machine.document(material), "papers": [str(path) for path in (*paths, *archived)]})
     else:
-        show(*(say("command.written", lang, path=path) for path in written))
-        show(say("command.written.each", lang, count=len(document["dossiers"]), path=place))
+        show(*(say("command.written", lang, path=path) for path in paths))
+        show(say("command.written.each", lang, count=len(material.lines), path=place))
+        if archived:
+            show(say("command.archive.written", lang, count=len(archived), path=archived[0].parent))
         if public:
             show(say("command.recheck.written", lang, path=public[0].parent))
         tell(say("command.next.report", lang))
     return 0
 
 
-def _papers(
-    state: RoundState, folder: Path, lang: str, unmask: bool, made: datetime
-) -> tuple[Document, list[Path]]:
-    """Write the papers; return their JSON document and the paths of those about the whole round.
-
-    Raises CasebookError empty; Stop when the folder does not take them.
-    """
+def gathered(state: RoundState, lang: str, unmask: bool, made: datetime) -> Material:
+    """Return what the papers of a round are made from. Raises CasebookError empty."""
     found = recall(state.book, tuple(BY_CODE))
     if not found.records:
         raise CasebookError("empty")
@@ -86,20 +87,18 @@ def _papers(
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
         notes=(*_notes(found, lang), *_gone(state.book, lang), *evidence_notes(state.book, lang)),
     )
-    unread = unread_files(found.review.batch.unreadable, lang)
-    settings = found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256}
-    material = gather(
-        found.review, BY_CODE, settings=settings, unreadable=unread, passed_over=(), masks=MASKS, made=made,
-        lang=lang, unmask=unmask, context=context,
-    )  # fmt: skip
-    document = machine.document(
-        found.review, BY_CODE, settings=settings, unreadable=unread, passed_over=(), masks=MASKS,
-        lang=lang, rows=True, unmask=unmask, context=context,
-    )  # fmt: skip
-    try:
-        return document, write_papers(material, document, folder)
-    except OSError as error:
-        raise Stop("out", path=folder, got=error.strerror or str(error)) from error
+    return gather(
+        found.review,
+        BY_CODE,
+        settings=found.review.settings or {"sha256": next(iter(found.records.values())).settings_sha256},
+        unreadable=unread_files(found.review.batch.unreadable, lang),
+        passed_over=(),
+        masks=MASKS,
+        made=made,
+        lang=lang,
+        unmask=unmask,
+        context=context,
+    )
 
 
 def _notes(found: Recalled, lang: str) -> list[str]:

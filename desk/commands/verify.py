@@ -9,7 +9,7 @@ from pathlib import Path
 from desk.console import Stop, columns_of, in_colour, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
 from desk.reading import Reading
-from desk.reviewing import document_of, reviewed, tell_next, unread_files, write_papers_of
+from desk.reviewing import gathered, reviewed, tell_next, unread_files, written
 from phrases import say
 from reports.content.overview import overview
 from reports.content.register import tally
@@ -34,9 +34,10 @@ def verify(
     review = reviewed(material, files.settings, scores, now)
     lines = overview(review, BY_CODE)
     unread = unread_files(review.batch.unreadable, lang)
-    written = write_papers_of(review, material, unread, out, lang, unmask, now) if out else []
-    if json:
-        show_json(document_of(review, material, unread, lang, rows, unmask))
+    papers = gathered(review, material, unread, lang, unmask, now) if out or json else None
+    files_out = written(papers, out) if papers and out else []
+    if papers and json:
+        show_json(machine.document(papers, rows=rows))
     else:
         columns = columns_of(wide)
         if lines:
@@ -45,7 +46,7 @@ def verify(
         show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))
         tell_next(lines, material, files.paths, out, lang)
-    tell(*(say("command.written", lang, path=path) for path in written))
+    tell(*(say("command.written", lang, path=path) for path in files_out))
     if out:
         tell(*write_table(review, material.answers, out, lang))
     hard = len(unread) - len(material.empty)

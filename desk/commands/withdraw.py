@@ -5,6 +5,7 @@ from __future__ import annotations
 from casebook import connect
 from casebook.filed.withdrawing import bring_back, withdraw
 from desk.console import show, show_json, tell
+from desk.naming import dossier_of
 from desk.state import stamp_now
 from phrases import say
 
@@ -14,6 +15,7 @@ def take_out(
 ) -> int:
     """Take a dossier out of the round, or back in."""
     book, stamp = connect.open_casebook(where), stamp_now()
+    id = dossier_of(book, id)
     if undo:
         known = bring_back(book, id, reason, stamp)
         if json:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from desk import options as o
-from desk.console import end
+from desk.console import Stop, end
 
 
 def new(
@@ -71,16 +72,48 @@ def judge(
 
 
 def report(
+    dossiers: o.Letters = None,
+    to: o.To = "",
     out: o.Out = None,
     pdf: o.Pdf = False,
+    archive: o.Archive = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
+    if to or dossiers:
+        from desk.commands.letters import letters
+
+        end(letters(casebook, to, dossiers or (), out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
     from desk.commands.report import report
 
-    end(report(casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
+    command = partial(report, casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang)
+    if not archive:
+        end(command())
+    try:
+        from desk.commands.archive import archive as print_all
+    except ModuleNotFoundError as error:
+        raise Stop("archive.extra") from error
+    end(command(archive=print_all))
+
+
+def compare(
+    paths: o.Paths,
+    dossier: o.Of = "",
+    out: o.Out = None,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    unmask: o.Unmask = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    from desk.reading import reading, settings_of
+
+    with reading(paths, None, settings_of(settings, lang, paths), lang) as files:
+        from desk.commands.compare import compare
+
+        end(compare(casebook, files, dossier, out, json=json_, unmask=unmask))
 
 
 def withdraw(

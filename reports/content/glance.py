@@ -19,7 +19,7 @@ from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
 from reports.figures.svg import bar
 from reports.formats.screen import percent, sum_of
-from reports.short import short_names
+from reports.naming import short_names
 from verify.model import FAIL, NOTE, WARN
 
 SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
@@ -108,7 +108,7 @@ def overview_table(
     sight = _Sight(material, places, scale, keys, short)
     rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
     note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
-    return Table(caption, columns, rows, note)
+    return Table(caption, columns, rows, note, sortable=drawings)
 
 
 def _heading(name: str, lang: str) -> str:

@@ -6,7 +6,7 @@ Screen, JSON, workbook and page are all made from this, so they cannot disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -128,6 +128,11 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
                 float(weight),
             )
         )
+    return worst_first(lines)
+
+
+def worst_first(lines: Iterable[DossierLine]) -> tuple[DossierLine, ...]:
+    """Return dossiers by what was found in them alone, whatever the round has made of them since."""
     return tuple(
         sorted(lines, key=lambda line: (GRADES.index(line.grade), -line.weight, -line.counts[NOTE], line.id))
     )

@@ -46,7 +46,11 @@ def credibility_section(score: Credibility, lang: str, key: str, titles: Mapping
 def _points(part: Part, lang: str) -> str:
     """What a part took off; what could not be tested says so."""
     untested = part.p_value is None and "reason" in part.facts
-    return say("paper.untested", lang) if untested else f"{part.points:+.1f}"
+    if untested:
+        return say("paper.untested", lang)
+    if part.signal == "START":  # nothing is taken off: it is what is taken from
+        return f"{part.points:.0f}"
+    return f"{part.points:+.1f}" if part.points else "0"
 
 
 def _version(score: Credibility, lang: str) -> str:

@@ -15,7 +15,8 @@ from phrases import say
 from reports.figures.palette import CELLS
 from reports.safe import clean, is_clean
 
-LONGEST = 32_767  # characters that a cell holds
+LONGEST = 32_767  # UTF-16 units that a cell holds, as the programs count: two for 𠮷
+TITLE = 31  # of the name of a sheet
 COMMENT = 1_200  # characters of a comment that anybody reads
 _FONT = "微软雅黑"
 _RULE = Border(bottom=Side("hair", color="9AA5B1"))
@@ -43,9 +44,9 @@ class CellWriter:
         if not is_clean(text):
             notes.append(say("paper.cell.stripped", self._lang))
         shown = _ESCAPED.sub("_x005F_", shown)
-        if len(shown) > LONGEST:
+        if units(shown) > LONGEST:
             notes.append(say("paper.cell.cut", self._lang, length=len(shown)))
-            shown = shown[: LONGEST - 1] + "…"
+            shown = cut(shown, LONGEST - 1) + "…"
         cell = WriteOnlyCell(sheet)
         cell.value = shown
         # The library has just taken "=1+1" for a formula and "#N/A" for an error; it is text all the same.
@@ -88,19 +89,31 @@ class CellWriter:
             cell.comment = Comment(words, "hefang", width=360, height=min(60 + 22 * (len(words) // 24), 400))
 
 
+def units(text: str) -> int:
+    """Return how many UTF-16 units a text takes."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def cut(text: str, longest: int) -> str:
+    """Return as much of the beginning as takes at most so many UTF-16 units; never half a character."""
+    if units(text) <= longest:
+        return text
+    return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", errors="ignore")
+
+
 def sheet_title(wanted: str, taken: set[str]) -> str:
-    """Return a name that a sheet may have: at most 31 characters, none of []:*?/\\, unlike all others.
+    """Return a name that a sheet may have: at most TITLE UTF-16 units, none of []:*?/\\, unlike all others.
 
     ``taken`` holds the names in use in lower case; the caller adds the new one.
     """
     name = re.sub(r"[\[\]:*?/\\]", "_", clean(wanted)).strip().strip("'").strip() or "_"
     # Excel keeps this name for itself.
     name = f"{name}_" if name.lower() == "history" else name
-    title, number = name[:31].rstrip("'"), 1
+    title, number = cut(name, TITLE).rstrip("'"), 1
     while title.lower() in taken:
         number += 1
         tail = f"~{number}"
-        title = name[: 31 - len(tail)] + tail
+        title = cut(name, TITLE - len(tail)) + tail
     return title
 
 

@@ -31,23 +31,6 @@ def fit(text: str, columns: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def middle(text: str, columns: int) -> str:
-    """Cut a text to at most so many columns by leaving out its middle: names are told apart by both their ends."""
-    text = clean(text)
-    if width(text) <= columns:
-        return text
-    head, tail = "", ""
-    while True:
-        longer = text[: len(head) + 1]
-        if width(longer) + width(tail) + 1 > columns:
-            return f"{head}…{tail}"
-        head = longer
-        longer = text[len(text) - len(tail) - 1 :]
-        if width(head) + width(longer) + 1 > columns:
-            return f"{head}…{tail}"
-        tail = longer
-
-
 def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
     """Break a text into lines of at most so many columns; Chinese may break between any two characters.
 

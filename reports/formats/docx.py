@@ -77,7 +77,7 @@ class _Paper:
                 signed = isinstance(after, Text) and after.role == "signature"
                 made.append(self.text(block, printed, keep=signed))
             else:
-                made += self.block(block, section.title)
+                made += self.block(block)
         return made
 
     def heading(self, section: Section, style: str) -> list[Xml]:
@@ -99,13 +99,13 @@ class _Paper:
         label = run(say("form.label", self.lang, label=block.label), bold=True) if block.label else NOTHING
         return paragraph(style, label, run(block.text), keep=keep)
 
-    def block(self, block: Facts | Table | Figure | Code | Form, title: str) -> list[Xml]:
+    def block(self, block: Facts | Table | Figure | Code | Form) -> list[Xml]:
         """What is no text; after a table always a paragraph, or two tables would grow into one."""
         gap = plain("Gap", "")
         if isinstance(block, Facts):
-            return [plain("Gap", "", keep=True), facts(block, title), gap] if block.pairs else []
+            return [plain("Gap", "", keep=True), facts(block), gap] if block.pairs else []
         if isinstance(block, Form):
-            return [form(block, title), gap]
+            return [form(block), gap]
         if isinstance(block, Code):
             self.pictures.append(qr.png(block.text))
             drawn = picture(len(self.pictures), block.caption, qr.MM)

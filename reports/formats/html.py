@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from phrases import keys, say
-from reports.document import Document, Section
+from reports.document import Document, Section, Table, walk
 from reports.figures.palette import DARK, LIGHT, variables
 from reports.safe import clean
 
@@ -20,6 +22,8 @@ from reports.safe import clean
 _HEADINGS = frozenset(
     f"term.{name}" for name in ("list", "findings", "doubts", "calls", "unresolved", "limit")
 )
+_VAR = re.compile(r"var\(--([a-z0-9-]+)\)")
+_VARIED = re.compile(r"[a-z-]+: [^;{}]*var\([^;{}]*;")  # a declaration that names a colour
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -36,19 +40,34 @@ def render(document: Document) -> str:
     environment.filters["drawing"] = Markup  # figures.py escapes what it draws
     environment.filters["explained"] = partial(_explained, lang=document.lang)
     environment.tests["section"] = lambda block: isinstance(block, Section)
-    style = (_TEMPLATES / "audit.css").read_text(encoding="utf-8")
+    sortable = any(isinstance(block, Table) and block.sortable for _, block in walk(document.sections))
+    script = (_TEMPLATES / "audit.js").read_text(encoding="utf-8") if sortable else ""
     return environment.get_template("audit.html").render(
         document=document,
         language="en" if document.lang == "en" else "zh-CN",
         say=lambda key, **facts: say(f"paper.{key}", document.lang, **facts),
         contents=_contents(document.sections),
-        style=Markup(style.replace("{light}", variables(LIGHT)).replace("{dark}", variables(DARK))),
+        style=Markup(_style()),
+        script=Markup(script),
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
     )
 
 
 def write(document: Document, path: Path) -> None:
     """Write the page as UTF-8."""
     path.write_text(render(document), encoding="utf-8", newline="\n")
+
+
+@cache
+def _style() -> str:
+    """The style sheet. Engines from before custom properties take the light colours as they stand before each."""
+    text = (_TEMPLATES / "audit.css").read_text(encoding="utf-8")
+    literal = _VARIED.sub(lambda found: f"{_VAR.sub(_colour, found[0])} {found[0]}", text)
+    return literal.replace("{light}", variables(LIGHT)).replace("{dark}", variables(DARK))
+
+
+def _colour(found: re.Match[str]) -> str:
+    return LIGHT[found[1].replace("-", "_")]
 
 
 def _harmless(value: Any) -> Any:

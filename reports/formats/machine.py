@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
-from reports.content.material import Context
-from reports.content.overview import Catalogue, DossierLine, findings, overview, sentence
+from reports.content.material import Material
+from reports.content.overview import Catalogue, DossierLine, worst_first
 from reports.content.round import Course
-from reports.veil import Veil, veil
+from reports.veil import Veil
 from verify.check import plain, skip_words
 from verify.credibility import words as explained
 from verify.forms.parts import parts
-from verify.model import PAPER_COLUMNS, Credibility, Finding, Review
+from verify.model import PAPER_COLUMNS, SEVERITIES, Credibility, Review
 
 DECLARED = (
     "category",
@@ -27,34 +26,18 @@ DECLARED = (
 )
 
 
-def document(
-    review: Review,
-    catalogue: Catalogue,
-    *,
-    settings: Mapping[str, Any],
-    unreadable: Sequence[Mapping[str, str]],
-    passed_over: Sequence[Mapping[str, str]],
-    masks: Mapping[str, Any],
-    lang: str = "zh",
-    rows: bool = False,
-    unmask: bool = False,
-    context: Context | None = None,
-) -> dict[str, Any]:
-    """Return the JSON document. ``masks``: how to mask, ``{"contact": function, "name": function}``.
+def document(material: Material, *, rows: bool = False) -> dict[str, Any]:
+    """Return the JSON document of what the papers are made of. ``rows``: with every respondent.
 
-    ``context``: with a round, ``"round"`` and a ``"course"`` per dossier are added: seal, draws, calls, proposal.
+    In a round, ``"round"`` and a ``"course"`` per dossier are added: seal, draws, calls, proposal.
     """
-    found = findings(review, catalogue)
-    shown, known = veil(masks, unmask), Context() if context is None else context
+    review, known = material.review, material.context
     result: dict[str, Any] = {
         "tool": {"name": "hefang", "version": review.version},
-        "settings": dict(settings),
-        "dossiers": [
-            _dossier(review, line, catalogue, found[line.id], lang, shown, rows)
-            for line in overview(review, catalogue)
-        ],
-        "unreadable": [dict(u) for u in unreadable],
-        "passed_over": [dict(p) for p in passed_over],
+        "settings": dict(material.settings),
+        "dossiers": [_dossier(material, line, rows) for line in worst_first(material.lines)],
+        "unreadable": [dict(u) for u in material.unreadable],
+        "passed_over": [dict(p) for p in material.passed_over],
         "register": _register(review),
         "standing_out": {
             "dossiers": None if known.standing_out is None else list(known.standing_out),
@@ -140,17 +123,12 @@ def _course(course: Course) -> dict[str, Any]:
     return {**asdict(course), "judgement": course.judgement}
 
 
-def _dossier(
-    review: Review,
-    line: DossierLine,
-    catalogue: Catalogue,
-    found: Sequence[Finding],
-    lang: str,
-    shown: Veil,
-    rows: bool,
-) -> dict[str, Any]:
-    found = [replace(f, facts=shown.facts(f.facts)) for f in found]
-    facts = line.facts
+def _dossier(material: Material, line: DossierLine, rows: bool) -> dict[str, Any]:
+    review, lang, shown, facts = material.review, material.lang, material.persons.veil, line.facts
+    found = sorted(
+        material.flags[line.id],
+        key=lambda flag: (SEVERITIES.index(flag.finding.severity), flag.finding.code, flag.finding.shown),
+    )
     whole = {"valid_questionnaires": int}
     declared = {
         k: whole.get(k, lambda v: v)(v) if (v := plain(facts[k])) is not None else None for k in DECLARED
@@ -162,6 +140,8 @@ def _dossier(
         "declared": declared if facts["declared"] else None,
         "source": {
             **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
+            "medium": "text" if facts["reader"] == "pdf" else "cells",
+            "notes": [{"code": code, "place": place} for code, place in facts["notes"] if code != "title"],
             "segments": _segments(review, line.id),
             "aside": [
                 {"file": item.file, "sheet": item.sheet, "as": item.kind, "of": line.id}
@@ -186,15 +166,15 @@ def _dossier(
         ],
         "findings": [
             {
-                "code": f.code,
-                "severity": f.severity,
-                "clause": f.clause or None,
-                "rows": list(f.rows),
-                "cells": list(f.cells),
-                "facts": dict(f.facts),
-                "message": sentence(catalogue[f.code], f, lang),
+                "code": flag.finding.code,
+                "severity": flag.finding.severity,
+                "clause": flag.finding.clause or None,
+                "rows": list(flag.finding.rows),
+                "cells": list(flag.finding.cells),
+                "facts": dict(flag.finding.facts),
+                "message": flag.message,
             }
-            for f in found
+            for flag in found
         ],
         "credibility": None if line.credibility is None else credibility(line.credibility, lang),
     }

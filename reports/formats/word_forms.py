@@ -25,7 +25,7 @@ class _Placed:
     foot: bool = False
 
 
-def form(block: Form, title: str) -> Xml:
+def form(block: Form) -> Xml:
     """Return a form as a table. Raises ValueError when the boxes do not fill the grid exactly."""
     placed = _placed(block)
     feet = {p.row + p.down - 1 for p in placed if p.box.foot}
@@ -33,7 +33,7 @@ def form(block: Form, title: str) -> Xml:
     at = {(p.row, p.column): p for p in _with_feet(placed, feet)}
     widths = scaled(block.widths)
     rows = (_row(at, row, height, widths) for row, height in enumerate(heights))
-    return frame("FormTable", widths, title, rows)
+    return frame("FormTable", widths, rows)
 
 
 def _placed(block: Form) -> list[_Placed]:

@@ -11,7 +11,6 @@ from reports.figures.palette import CELLS
 from reports.formats.word_package import TEXT_WIDTH
 from reports.formats.word_styles import MARGINS
 from reports.formats.word_xml import NOTHING, Xml, flags, link, node, paragraph, plain, run
-from reports.safe import clean
 
 # By kind: the least and the most that a column wants, in Latin letters of the size of a cell.
 _WANTS = {"text": (9, 22), "long": (20, 90), "number": (5, 11), "code": (14, 24), "sign": (4, 10)}
@@ -32,11 +31,11 @@ def table(block: Table, lang: str, places: Mapping[str, str]) -> Xml:
         cells = zip(row, block.columns, widths, strict=True)
         filled = [_filled(cell, column, width, lang, places) for cell, column, width in cells]
         rows.append(_row(filled, [cell.text for cell in row]))
-    return frame("TableGrid", widths, block.caption, rows)
+    return frame("TableGrid", widths, rows)
 
 
-def facts(block: Facts, title: str) -> Xml:
-    """Return names and values as a table of two columns; ``title`` says what they are about."""
+def facts(block: Facts) -> Xml:
+    """Return names and values as a table of two columns."""
     longest = max(_letters(label, 40) for label, _ in block.pairs)
     first = min(max(longest * 130 + _PADDING, TEXT_WIDTH // 6), TEXT_WIDTH * 2 // 5)
     widths = (first, TEXT_WIDTH - first)
@@ -44,19 +43,18 @@ def facts(block: Facts, title: str) -> Xml:
     for label, value in block.pairs:
         cells = (_cell(plain("FactName", label), widths[0]), _cell(plain("FactValue", value), widths[1]))
         rows.append(_row(cells, (label, value)))
-    return frame("FactTable", widths, title, rows)
+    return frame("FactTable", widths, rows)
 
 
-def frame(style: str, widths: Sequence[int], title: str, rows: Iterable[Xml]) -> Xml:
-    """Return a table of fixed column widths, in twentieths of a point; ``title`` is read to the blind."""
+def frame(style: str, widths: Sequence[int], rows: Iterable[Xml]) -> Xml:
+    """Return a table of fixed column widths, in twentieths of a point. Nothing is in it that came after Word 2007."""
     properties = node(
         "tblPr",
         node("tblStyle", val=style),
         node("tblW", w=sum(widths), type="dxa"),
         node("jc", val="center"),
         node("tblLayout", type="fixed"),
-        node("tblLook", val="0620", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        node("tblCaption", val=clean(title)) if title else NOTHING,
+        node("tblLook", val="0620"),
     )
     return node("tbl", properties, node("tblGrid", *(node("gridCol", w=width) for width in widths)), *rows)
 

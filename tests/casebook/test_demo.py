@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from fixtures.demo import planned
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import hefang
 
@@ -13,13 +14,26 @@ def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
     ran = hefang("demo", "d", cwd=tmp_path)
     assert ran.code == 0
     assert "核对无误" in ran.out
+    assert "没有申报登记表，申报信息取自材料中的表格和报告（76 个文件）" in ran.err
+    assert "登记 20 家：对应 19，读不出 1（哈尔滨天合驾驶培训有限公司）" in ran.out
+    assert "同一分钟" not in ran.out  # a caller rings one number at a time
     with inside(tmp_path, {"HEFANG_CASEBOOK": "d/casebook.db"}):
         state = answer("status", "--check")
         assert state["faults"] == []
-        judgements = {d["id"]: d["judgement"] for d in state["dossiers"]}
+        judgements = {d["applicant"]: d["judgement"] for d in state["dossiers"]}
+        planted = {str(item.dossier.declared["企业名称"]): item.trouble for item in planned()}
         # Recycled, all before the window, neighbouring numbers: forged in a third of the rows or more.
-        assert {judgements[f"HLJ2017-{n}"] for n in ("012", "014", "015")} == {"low"}
-        assert {judgements[f"HLJ2017-{n}"] for n in ("001", "002", "010")} == {"high"}
+        forged = {
+            name
+            for name, trouble in planted.items()
+            if trouble in ("recycled", "before_window", "neighbours")
+        }
+        assert {judgements[name] for name in forged} == {"low"}
+        # Of twelve honest ones, wherever their papers lay, none is called forged, and nearly all hold.
+        honest = [judgements[name] for name, trouble in planted.items() if name in judgements and not trouble]
+        assert len(honest) == 12
+        assert honest.count("high") >= 10
+        assert "low" not in honest
         run(
             "replay",
             "d/minutes/seal.json",

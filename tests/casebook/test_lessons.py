@@ -16,7 +16,6 @@ from casebook.lessons import Lesson
 from desk.scoring import assessor_of
 from desk.state import load
 from fixtures.caller import forged_people, make_calls
-from fixtures.demo import Planned
 from fixtures.dossiers import Dossier, honest
 from fixtures.fabrication import fabricate
 from fixtures.files.messy import write, write_register
@@ -37,27 +36,19 @@ def forged(number: int) -> Dossier:
     return fabricate(honest(kind, 100 + number, ROWS), "machine", 0.5, "informed", number)
 
 
-def planned(made: list[Dossier]) -> list[Planned]:
-    """The dossiers as files."""
-    return [Planned(item, "xlsx", f"{item.id}.xlsx", "") for item in made]
-
-
-def write_round(folder: Path, plan: list[Planned]) -> None:
+def write_round(folder: Path, plan: list[Dossier]) -> None:
     """Write rosters and the register."""
     folder.mkdir()
     for item in plan:
-        write(item.dossier, folder / item.file, item.style, 1)
-        item.dossier.declared["名单文件"] = item.file  # type: ignore[index]
-    write_register([item.dossier for item in plan], folder / "申报登记表.xlsx")
+        write(item, folder / f"{item.id}.xlsx", "xlsx", 1)
+    write_register(plan, folder / "申报登记表.xlsx")
 
 
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """2017: eleven dossiers, nine of them made up, called and purged; 2018 begins from it."""
     folder = tmp_path_factory.mktemp("rounds")
-    plan = planned(
-        [forged(n) for n in range(FORGED)] + [honest(KINDS[n], 300 + n, ROWS) for n in range(HONEST)]
-    )
+    plan = [forged(n) for n in range(FORGED)] + [honest(KINDS[n], 300 + n, ROWS) for n in range(HONEST)]
     write_round(folder / "2017", plan)
     with inside(folder, {}):
         run("new", "--round", "2017", "--casebook", "2017.db")
@@ -68,7 +59,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run("draw", "--seed", "31415926535897932384", *common)
         run("calls", "export", "--out", "名单", *common)
         (path,) = (folder / "名单").iterdir()
-        make_calls(path, forged_people(plan), f"{datetime.now():%Y-%m-%d %H:%M}")
+        make_calls(path, forged_people((item.id, item) for item in plan), f"{datetime.now():%Y-%m-%d %H:%M}")
         run("calls", "import", path, *common)
         run("judge", *common, code=None)
         run("purge", "--round", *common)
@@ -95,7 +86,7 @@ def test_lessons_outlive_the_names(taught: Path) -> None:
 
 def test_the_next_round_is_measured_by_what_was_learned(taught: Path) -> None:
     """The reference says that it has grown, and finds more of a scheme that callbacks have shown it."""
-    plan = planned([forged(10), forged(13), forged(17), honest(KINDS[3], 400, ROWS)])
+    plan = [forged(10), forged(13), forged(17), honest(KINDS[3], 400, ROWS)]
     write_round(taught / "2018", plan)
     before = {
         d["id"]: d["credibility"] for d in hefang("verify", "2018", "--json", cwd=taught).json["dossiers"]
@@ -115,7 +106,7 @@ def test_the_next_round_is_measured_by_what_was_learned(taught: Path) -> None:
     for score in scores.values():
         assert score.reference["version"] == f"{shipped().version}+{FORGED + HONEST}"
         assert (score.reference["casebook"], score.reference["forged"]) == (FORGED + HONEST, FORGED)
-    *fake, real = (item.dossier.id for item in plan)
+    *fake, real = (item.id for item in plan)
     for id in fake:
         assert scores[id].p_value < before[id]["p_value"]
         assert scores[id].score < before[id]["score"]

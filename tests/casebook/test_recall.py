@@ -58,17 +58,15 @@ def scored(review: Review) -> Review:
 
 def document(review: Review, unmask: bool, lang: str = "zh") -> dict[str, Any]:
     """The JSON document with all rows."""
-    return machine.document(
-        review, BY_CODE, settings=FACTS, unreadable=[], passed_over=[], masks=MASKS, lang=lang, rows=True,
-        unmask=unmask,
-    )  # fmt: skip
+    return machine.document(material(review, unmask, lang), rows=True)
 
 
-def material(review: Review, unmask: bool = False) -> Material:
+def material(review: Review, unmask: bool = False, lang: str = "zh") -> Material:
     """What the papers are made from."""
     return gather(
-        review, BY_CODE, settings=FACTS, unreadable=[], passed_over=[], masks=MASKS, made=MADE, unmask=unmask
-    )
+        review, BY_CODE, settings=FACTS, unreadable=[], passed_over=[], masks=MASKS, made=MADE, lang=lang,
+        unmask=unmask,
+    )  # fmt: skip
 
 
 def same_papers(fresh: Review, recalled: Review) -> None:

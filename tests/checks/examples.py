@@ -2,7 +2,7 @@
 
 Columns are separated by two or more spaces; ``_`` is an empty cell; ``{kind:detail}text`` puts a mark on
 the cell, ``{/kind:detail}text`` on the whole row; a column ``@item`` declares an item of the register,
-``%kind`` is another paper that says ``item=value``;
+``%kind`` is another paper that says ``item=value`` (several: ``item=value; item=value``);
 ``<-`` marks a row that must be hit, ``<- warn`` one that must be hit with that severity.
 """
 
@@ -91,8 +91,10 @@ def batch_of(example: list[Line]) -> Batch:
         results.append(FileResult(file, rosters=(Roster(file, "", "0" * 64, "xlsx", (segment,)),)))
         applicant = Said("applicant", mine[0].cells.get("@applicant", ""), "C1")
         for kind, text in ((k[1:], v) for k, v in mine[0].cells.items() if k.startswith("%") and v):
-            item, _, value = text.partition("=")
-            paper = Paper(f"{dossier}.docx", kind, (applicant, Said(item, value, "C3")))
+            said = (part.partition("=") for part in text.split("; "))
+            paper = Paper(
+                f"{dossier}.docx", kind, (applicant, *(Said(item, value, "C3") for item, _, value in said))
+            )
             results.append(FileResult(paper.file, papers=(paper,)))
         given = {k[1:]: v for k, v in mine[0].cells.items() if k.startswith("@")}
         if given:

@@ -139,3 +139,82 @@ def test_a_round_from_a_stick(tmp_path: Path) -> None:
     again = hefang("add", "s", "--json", cwd=tmp_path).json
     assert len(again["dossiers"]) == 1
     assert len(hefang("status", "--json", cwd=tmp_path).json["dossiers"]) == 1
+
+
+@pytest.mark.parametrize("folders", [True, False])
+def test_a_second_application_of_one_company_is_found_in_its_papers(tmp_path: Path, folders: bool) -> None:
+    """Nobody typed a register; the two spellings are one company, and neither application hides the other."""
+    for at, (name, kind) in enumerate((("松江纸业有限公司", "产品类"), ("松江纸业有限责任公司", "服务类"))):
+        said = replace(ONE, applicant=name, category=kind, service="入户抄表服务")
+        folder = tmp_path / "s" / name if folders else tmp_path / "s"
+        folder.mkdir(parents=True, exist_ok=True)
+        papers.write_docx(papers.opinion(said), folder / f"{name}推荐意见表.docx")
+        papers.write_docx(papers.application(said), folder / f"{name}申请表.docx")
+        write_book(folder / f"{name}名单.xlsx", people(60, first=13904510011 + at * 10_000_000))
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "登记 2 家：对应 2" in ran.out
+    found = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert [(d["applicant"], d["declared"]["category"], d["row_count"]) for d in found] == [
+        ("松江纸业有限公司", "产品类", 60), ("松江纸业有限责任公司", "服务类", 60),
+    ]  # fmt: skip
+    assert [[f["code"] for f in d["findings"]] for d in found] == [["DC01"], ["DC01"]]
+
+
+def test_two_boxes_and_no_other_form_are_no_category(tmp_path: Path) -> None:
+    """What is ticked twice was filled in: nobody is told that nothing was."""
+    said = replace(ONE, ticked=False, more={"opinion": "☑企业类 ☑产品类 □服务类"})
+    (stick(tmp_path / "s" / "01", said) / "2、申请表.docx").unlink()
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert [(f["code"], f["message"]) for f in dossier["findings"]] == [
+        ("DC05", "推荐类别“企业类、产品类”不在四类之中（企业类、产品类、建筑工程类、服务类）"),
+    ]  # fmt: skip
+
+
+def test_what_no_paper_says_is_missing_on_the_papers(tmp_path: Path) -> None:
+    """Nobody typed a register: none is named."""
+    folder = stick(tmp_path / "s" / "01", replace(ONE, period=""))
+    assert folder.is_dir()
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert [f["message"] for f in dossier["findings"] if f["code"] == "DC04"] == [
+        "“调查开始时间”在申报材料中没有填写（仅供核对）",
+        "“调查结束时间”在申报材料中没有填写（仅供核对）",
+    ]
+
+
+def test_a_roster_that_lies_with_no_form_is_named_and_the_others_find_their_company(tmp_path: Path) -> None:
+    stick(tmp_path / "s" / "01", ONE)
+    write_book(tmp_path / "s" / "不知是谁.xlsx", people(30, first=13604510011))
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "登记 1 家：对应 1，名单无登记 1（不知是谁）" in ran.out
+    assert (
+        "无法确定是哪家的名单：s/不知是谁.xlsx。请把它和该企业的推荐意见表放进同一个文件夹，或把企业名称写进文件名；"
+        "也可以在对应表中写明（加 --out 写出）" in ran.err
+    )
+    assert hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["register"]["how"] == {
+        "4、被访者名单": "form"
+    }
+
+
+def test_an_opinion_form_in_the_wrong_folder_files_no_roster_under_its_company(tmp_path: Path) -> None:
+    stick(tmp_path / "s" / "01", ONE)
+    papers.write_docx(
+        papers.opinion(replace(ONE, applicant="北岸机械厂")), tmp_path / "s" / "01" / "5、推荐意见表.docx"
+    )
+    ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "没有名单 2（" in ran.out
+    assert "无法确定是哪家的名单：s/01/4、被访者名单.xlsx。" in ran.err
+
+
+def test_the_applicants_own_contact_is_a_doubt_by_name_and_number(tmp_path: Path) -> None:
+    """A namesake is nobody's staff, nor is who rings from the same number; whom the form names stands in no paper."""
+    folder = stick(tmp_path / "s" / "01", replace(ONE, liaison="钱二山", phone="13904510011"))
+    rows = people(60)
+    (rows[0][1], rows[0][2]), (rows[1][1], rows[2][2]) = ("钱二山", "13904510011"), ("钱二山", "13904510011")
+    write_book(folder / "4、被访者名单.xlsx", rows)
+    ran = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path)
+    (dossier,) = ran.json["dossiers"]
+    assert [(f["rows"], f["severity"], f["message"]) for f in dossier["findings"] if f["code"] == "EM04"] == [
+        (["4、被访者名单#0002"], "warn", "第2行：姓名和联系方式都与申请表上的联系人相同，请核实其是否为用户"),
+    ]  # fmt: skip
+    assert "钱二山" not in ran.out
+    assert "13904510011" not in ran.out

@@ -214,6 +214,70 @@ def test_a_second_application_in_a_folder_of_its_own_is_one() -> None:
     ]
 
 
+def test_a_second_application_is_told_by_the_spelling_where_all_lies_in_one_folder() -> None:
+    other = "松江纸业有限责任公司"
+    found = applications(
+        [
+            paper(f"s/{A}推荐意见表.docx", "opinion", applicant=A, category="产品类"),
+            paper(f"s/{A}申请表.docx", "application", applicant=A, product_model="SJ-200"),
+            roster(f"s/{A}名单.xlsx"),
+            paper(f"s/{other}推荐意见表.docx", "opinion", applicant=other, category="服务类"),
+            paper(f"s/{other}测评报告.docx", "report", score="88"),
+            roster(f"s/{other}名单.xlsx", sha="1"),
+        ]
+    )
+    files = [f"s/{A}名单.xlsx", f"s/{other}名单.xlsx"]
+    assert [(a.applicant, kinds(a), [*map(a.owns, files)]) for a in found] == [
+        (A, ["opinion", "application"], [True, False]),
+        (other, ["opinion", "report"], [False, True]),
+    ]
+
+
+def test_two_products_of_one_company_are_two_applications() -> None:
+    def sent(folder: str, model: str, sha: str) -> list[FileResult]:
+        return [
+            paper(f"s/{folder}/推荐意见表.docx", "opinion", applicant=A, category="产品类"),
+            paper(f"s/{folder}/申请表.docx", "application", applicant=A, product_model=model),
+            roster(f"s/{folder}/名单.xlsx", sha=sha),
+        ]
+
+    found = applications([*sent("a", "SJ-200", "0"), *sent("b", "HK-9", "1")])
+    assert [a.rosters for a in found] == [("s/a/名单.xlsx",), ("s/b/名单.xlsx",)]
+
+
+@pytest.mark.parametrize("model", ["SJ-200", "SJ200型", "sj-200 型", ""])
+def test_the_same_item_in_two_folders_is_one_application(model: str) -> None:
+    """A corrected form in another folder is a disagreement at most, never a second application."""
+    found = applications(
+        [
+            paper("s/a/推荐意见表.docx", "opinion", applicant=A, category="产品类", score="86"),
+            paper("s/a/申请表.docx", "application", applicant=A, product_model="SJ-200"),
+            paper("s/补报/推荐意见表.docx", "opinion", applicant=A, category="产品类", score="87"),
+            paper("s/补报/申请表.docx", "application", applicant=A, product_model=model),
+        ]
+    )
+    assert len(found) == 1
+
+
+def test_two_applications_on_file_take_their_own_papers_and_no_third_is_made() -> None:
+    headings = ("申报编号", "企业名称", "推荐类别", "名单文件")
+    lines_on_file = (("", A, "产品类", "s/a/名单.xlsx"), ("", A, "企业类", "s/b/名单.xlsx"))
+    filed = RosterTable("casebook.db", "", headings, (1, 2), lines_on_file)
+    first = [
+        paper("s/a/推荐意见表.docx", "opinion", applicant=A, category="产品类"), roster("s/a/名单.xlsx"),
+    ]  # fmt: skip
+    second = [
+        paper("s/b/推荐意见表.docx", "opinion", applicant=A, category="服务类"), roster("s/b/名单.xlsx", sha="1"),
+    ]  # fmt: skip
+    assert [line["推荐类别"] for line in lines(*first, *second, known=(filed,))] == ["产品类", "服务类"]
+    assert [line["推荐类别"] for line in lines(*second, known=(filed,))] == ["产品类", "服务类"]
+    assert (
+        len(lines(paper("t/推荐意见表.docx", "opinion", applicant=A, category="产品类"), known=(filed,))) == 2
+    )
+    one = RosterTable("casebook.db", "", headings, (1,), lines_on_file[:1])
+    assert [line["推荐类别"] for line in lines(*first, *second, known=(one,))] == ["产品类", "服务类"]
+
+
 def test_parts_by_filling_1() -> None:
     found = {
         part.name: part.files

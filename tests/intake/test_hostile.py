@@ -14,8 +14,10 @@ import docx
 import openpyxl
 import pytest
 
+from fixtures.pdf import canvas
 from phrases import keys, texts
 from tests.intake import make
+from tests.intake.pdfs import ruled
 from verify.intake.errors import IntakeError
 from verify.intake.process.worker import read_files
 from verify.intake.walk import FileToRead, walk
@@ -94,6 +96,12 @@ def spreadsheetml() -> bytes:
     ).encode()
 
 
+def pdf() -> bytes:
+    sheet = canvas.Canvas()
+    ruled(sheet, [HEADINGS, *ROWS])
+    return canvas.data([sheet])
+
+
 SEEDS = {
     "xlsx": xlsx(),
     "xls": xls(),
@@ -106,6 +114,7 @@ SEEDS = {
     "utf8.csv": csv("utf-8"),
     "gbk.csv": csv("gbk"),
     "utf16.csv": csv("utf-16"),
+    "pdf": pdf(),
 }
 
 

@@ -90,25 +90,14 @@ def material(
     )
 
 
-def document(made: Material, *, unmask: bool = False) -> dict[str, Any]:
+def document(made: Material) -> dict[str, Any]:
     """The JSON document about the same material."""
-    return machine.document(
-        made.review,
-        BY_CODE,
-        settings=made.settings,
-        unreadable=made.unreadable,
-        passed_over=made.passed_over,
-        masks=MASKS,
-        lang=made.lang,
-        rows=True,
-        unmask=unmask,
-        context=made.context,
-    )
+    return machine.document(made, rows=True)
 
 
-def papers(made: Material, folder: Path, *, unmask: bool = False) -> dict[str, Path]:
+def papers(made: Material, folder: Path) -> dict[str, Path]:
     """Write the papers and return the paths of all of them by their place: audit.html, HLJ-01/audit.docx."""
-    write_papers(made, document(made, unmask=unmask), folder)
+    write_papers(made, folder)
     return files(folder)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from reports.formats.cells import LONGEST, CellWriter, sheet_title
+from reports.formats.cells import LONGEST, CellWriter, sheet_title, units
 from reports.safe import clean, is_clean
 
 anything = st.text(st.characters(codec=None, categories=None), max_size=60)
@@ -58,6 +58,19 @@ def test_long_text_is_cut_and_says_so() -> None:
     cell = writer.text(sheet, "长" * 40_000)
     assert len(str(cell.value)) == LONGEST
     assert "40000" in cell.comment.text
+
+
+def test_limits_are_counted_as_the_programs_count() -> None:
+    """Rare characters take two UTF-16 units; what is cut is never half of one."""
+    cell = writer.text(sheet, "a" + "𠮷" * 20_000)
+    assert units(str(cell.value)) <= LONGEST
+    assert str(cell.value).endswith("𠮷…")
+    name = sheet_title("𠮷" * 20, set())
+    assert units(name) <= 31
+    assert set(name) == {"𠮷"}
+    again = sheet_title("𠮷" * 20, {name.lower()})
+    assert units(again) <= 31
+    assert again.endswith("~2")
 
 
 def test_a_text_that_means_a_character_to_a_workbook_stays_itself() -> None:

@@ -76,7 +76,7 @@ def _renamed(batch: Batch, title: str) -> Batch:
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return papers(_hostile(), tmp_path_factory.mktemp("hostile"), unmask=True)
+    return papers(_hostile(), tmp_path_factory.mktemp("hostile"))
 
 
 def _plain(text: str) -> str:

@@ -52,7 +52,7 @@ def test_masked_by_default(lang: str, tmp_path: Path) -> None:
 
 
 def test_unmasked_when_asked_for(tmp_path: Path) -> None:
-    found = papers(material(unmask=True), tmp_path, unmask=True)
+    found = papers(material(unmask=True), tmp_path)
     flagged_names, flagged_numbers = NAMES[:5], NUMBERS[:3]
     for name in ("audit.html", "findings.xlsx", "review.json"):
         text = everything(found[name])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.formats.columns import width, wrap
-from reports.naming import Called, cut, labels, short
+from reports.naming import Called, cut, labels, short, short_names
 
 
 @pytest.mark.parametrize(
@@ -14,6 +16,13 @@ from reports.naming import Called, cut, labels, short
         ("黑龙江省昌泰兴食品有限公司", "昌泰兴食品"),
         ("哈尔滨市江湾热力股份有限公司", "江湾热力"),
         ("北岸机械厂", "北岸机械厂"),
+        ("哈尔滨市凯正供电服务有限公司", "凯正供电服务"),
+        ("大庆亿鼎种业股份有限公司", "亿鼎种业"),
+        ("哈尔滨公司", "哈尔滨"),  # nothing would be left
+        ("大庆油田有限责任公司", "大庆油田"),  # 油田 would be anybody
+        ("ABC松江纸业有限公司", "ABC松江纸业"),
+        ("某某", "某某"),
+        ("", ""),
     ],
 )
 def test_a_short_name_has_neither_place_nor_legal_form(name: str, shown: str) -> None:
@@ -48,6 +57,39 @@ def test_no_two_are_alike_in_the_room_there_is() -> None:
         assert len(set(shown)) == len(made), shown
         assert max(map(width, shown)) <= columns
     assert labels(made, 24)[:2] == ["大庆昌泰兴食品", "哈尔滨昌泰兴食品"]
+
+
+def test_two_that_would_become_one_keep_what_they_need() -> None:
+    names = [
+        "哈尔滨丰金轴承有限公司",
+        "哈尔滨丰金轴承有限责任公司",
+        "大庆北岸食品有限公司",
+        "绥化北岸食品有限公司",
+    ]
+    shown = short_names(names)
+    assert [shown[name] for name in names] == [
+        "丰金轴承有限公司",
+        "丰金轴承有限责任公司",
+        "大庆北岸食品",
+        "绥化北岸食品",
+    ]
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        ["黑龙江省", "哈尔滨市", "大庆", "松江", "北岸", "机械", "食品", "集团", "有限公司", "有限责任公司"]
+    ),
+    min_size=1,
+    max_size=9,
+).map("".join)
+
+
+@given(st.lists(PARTS, max_size=12, unique=True))
+def test_no_two_companies_look_alike(names: list[str]) -> None:
+    shown = short_names(names)
+    assert set(shown) == set(names)
+    assert len(set(shown.values())) == len(names)
+    assert all(text and width(text) <= 24 for text in shown.values())
 
 
 @pytest.mark.parametrize("before", range(40, 120))

@@ -22,7 +22,6 @@ from tests.reports.rounds import (
     ROWS,
     UNREADABLE,
     declared,
-    document,
     files,
     material,
     papers,
@@ -130,13 +129,13 @@ def test_a_failure_leaves_what_was_there_and_no_litter(
 
     monkeypatch.setattr(module, "write_json", broken)
     with pytest.raises(OSError, match="disk full"):
-        module.write_papers(material(lang="en"), document(made), tmp_path)
+        module.write_papers(material(lang="en"), tmp_path)
     assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
 
 
 def test_the_folder_is_made_and_paths_are_returned_in_order(tmp_path: Path) -> None:
     made = material()
-    paths = module.write_papers(made, document(made), tmp_path / "新 报告" / "一")
+    paths = module.write_papers(made, tmp_path / "新 报告" / "一")
     names = ["audit.html", "findings.xlsx", "audit.docx", "summary.docx", "review.json"]
     assert [p.name for p in paths] == names
     each = [f"{dossier}/{name}" for dossier in DECLARED for name in ("audit.docx", "opinion.docx")]
@@ -154,7 +153,7 @@ def test_nothing_is_left_of_a_first_attempt_that_failed(
     monkeypatch.setattr(module, "write_json", broken)
     made = material()
     with pytest.raises(OSError, match="disk full"):
-        module.write_papers(made, document(made), tmp_path / "x")
+        module.write_papers(made, tmp_path / "x")
     assert files(tmp_path) == {}
 
 
@@ -211,7 +210,7 @@ def test_a_workbook_that_is_open_elsewhere_leaves_all_papers_as_they_were(
 
     monkeypatch.setattr(module.os, "replace", locked)
     with pytest.raises(PermissionError):
-        module.write_papers(material(lang="en"), document(made), tmp_path)
+        module.write_papers(material(lang="en"), tmp_path)
     assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from verify.check import FAIL, WARN, check, unread_items
+from verify.checks.papers import stated
 from verify.fields import company
 from verify.found import Found, by_dossier, hits_frame
 from verify.model import Batch
@@ -37,6 +38,12 @@ def _without(batch: Batch, paper: str) -> set[str]:
     """
     seen = batch.papers.groupby("dossier", observed=True)["paper"].agg(set)
     return {str(dossier) for dossier, kinds in seen.items() if not kinds & {paper, "register"}}
+
+
+def _disputed(batch: Batch) -> pd.Series:
+    """Whether the papers of a dossier name different categories."""
+    several = {dossier for dossier, words in stated(batch, "category").items() if len(words) > 1}
+    return pd.Series(batch.dossiers.index.isin(list(several)), index=batch.dossiers.index)
 
 
 @check(
@@ -139,8 +146,8 @@ def DC03_survey_before_window(batch: Batch, settings: Settings) -> Found:
     clause="",
     needs="register",
     title=("申报登记不全", "declaration incomplete"),
-    zh="申报登记表中“{missing_thing}”{how_term}{got}（仅供核对）",
-    en="in the register of declarations {missing_thing} {how_term}{got} (to be checked, no more)",
+    zh="“{missing_thing}”{how_term}{got}（仅供核对）",
+    en="{missing_thing} {how_term}{got} (to be checked, no more)",
     example="""
         dossier  name    @applicant        @category  @agency  @valid_questionnaires  @survey_start  @survey_end  @score
         A        赵一水  松江纸业有限公司  企业类     北岸     1                      2017-03-01     2017-03-31   86
@@ -152,6 +159,8 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     """An item of the register is empty, or what stands there cannot be read. The register is this tool's own form
     and no part of the application, so no clause is cited.
     申报登记表中有项目未填，或所填内容读不出。申报登记表是本工具的录入表，不是申报材料，因此不引条款。
+    Where nobody typed one, the same is asked of the opinion form and the survey report.
+    没有人录入登记表时，按推荐意见表和测评报告核对同样的项目。
 
     Innocent causes: the register was filled in before the survey ended.
     无辜的原因：登记时调查尚未结束。
@@ -160,8 +169,13 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     """
     dossiers = batch.dossiers
     unseen = {paper: _without(batch, paper) for paper in set(_ON_PAPER.values())}
+    untyped = _without(batch, "register")
     rows = [
-        {"dossier": dossier, "missing_thing": item, **_how(unread_items(batch, dossier).get(item, ""))}
+        {
+            "dossier": dossier,
+            "missing_thing": item,
+            **_how(unread_items(batch, dossier).get(item, ""), dossier in untyped),
+        }
         for item in EXPECTED
         for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]
         if dossier not in unseen[_ON_PAPER[item]]
@@ -169,8 +183,10 @@ def DC04_declaration_incomplete(batch: Batch, settings: Settings) -> Found:
     return Found(hits_frame(rows), dict.fromkeys(dossiers.index, len(EXPECTED)))
 
 
-def _how(got: str) -> dict[str, str]:
-    return {"how_term": "given_unread" if got else "not_given", "got": got[:30]}
+def _how(got: str, untyped: bool) -> dict[str, str]:
+    """Say where an item is missing: on the papers, where nobody typed a register."""
+    unread, missing = ("unread_on_papers", "not_on_papers") if untyped else ("given_unread", "not_given")
+    return {"how_term": unread if got else missing, "got": got[:30]}
 
 
 @check(
@@ -215,8 +231,9 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
-    """A product entry names no model and specification, or a whole series.
-    产品类申报没有填写型号规格，或填写的是系列产品。
+    """A product entry names no model and specification, or a whole series. Where the papers name different
+    categories, that is asked first (DC08).
+    产品类申报没有填写型号规格，或填写的是系列产品。各份材料所填类别不一致的，先问类别（DC08）。
 
     Innocent causes: the model stands elsewhere in the application.
     无辜的原因：型号写在申报材料的别处。
@@ -224,7 +241,7 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     如何澄清：写明具体型号、规格。
     """
     dossiers = batch.dossiers
-    product = dossiers["category"].eq("产品类").fillna(False)
+    product = dossiers["category"].eq("产品类").fillna(False) & ~_disputed(batch)
     model = dossiers["product_model"].astype("str").where(dossiers["product_model"].notna(), "")
     series = model.str.contains("系列")
     what = series.map({True: "series", False: "no_model"})
@@ -247,8 +264,9 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
-    """A service entry does not name the specific service.
-    服务类申报没有填写企业专项服务名称。
+    """A service entry does not name the specific service. Where the papers name different categories, that is asked
+    first (DC08).
+    服务类申报没有填写企业专项服务名称。各份材料所填类别不一致的，先问类别（DC08）。
 
     Innocent causes: the service stands elsewhere in the application.
     无辜的原因：服务名称写在申报材料的别处。
@@ -256,7 +274,7 @@ def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
     如何澄清：写明专项服务名称（不是服务机构）。
     """
     dossiers = batch.dossiers
-    service = dossiers["category"].eq("服务类").fillna(False)
+    service = dossiers["category"].eq("服务类").fillna(False) & ~_disputed(batch)
     named = dossiers["service_name"].astype("str").where(dossiers["service_name"].notna(), "")
     unseen = pd.Series(dossiers.index.isin(list(_without(batch, "application"))), index=dossiers.index)
     return by_dossier(batch, service & named.str.strip().eq("") & ~unseen)

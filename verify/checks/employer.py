@@ -106,6 +106,49 @@ def EM03_employer_is_agency(batch: Batch, settings: Settings) -> Found:
     return _works_for(batch, "agency")
 
 
+@check(
+    severity=WARN,
+    clause="roster.4",
+    needs=("name", "contact", "officers"),
+    title=("申报企业自己的联系人", "the applicant's own contact"),
+    zh="第 {row} 行：姓名和联系方式都与申请表上的{who_term}相同，请核实其是否为用户",
+    en="row {row}: name and number are those of {who_term} on the application form; please show that this is a customer",
+    example="""
+        dossier  name    contact        @applicant        %application
+        A        钱二水  13904510022    松江纸业有限公司  liaison=钱二水; phone=13904510022           <-
+        A        钱二水  13904510033    松江纸业有限公司  liaison=钱二水; phone=13904510022
+        A        孙三水  13904510022    松江纸业有限公司  liaison=钱二水; phone=13904510022
+        B        李四水  0451-87979096  北岸机械厂        legal_person=李四水; phone=0451-87979096  <-
+        C        李四水  0451-87979096  松江乳业          liaison=周五水; phone=0451-87979096
+    """,
+)
+def EM04_applicants_own_contact(batch: Batch, settings: Settings) -> Found:
+    """A respondent has both the name and the number of the applicant's contact person or legal representative, as its
+    application form gives them. A name alone, or a number alone, says nothing.
+    被访者的姓名和联系方式都与申请表所写的联系人或法定代表人相同。只有姓名相同或只有号码相同的，不提示。
+
+    Innocent causes: the applicant's own people do use its goods; the form named a customer's contact by mistake; a
+    list began with a line that was typed to try it out.
+    无辜的原因：本单位人员也是用户；申请表误填了客户的联系人；名单第一行是试填的样例。
+    To clear it: ask the respondent, or leave the row out of the count of valid questionnaires.
+    如何澄清：回访本人核实；不属于用户的，从有效问卷中去掉这一行。
+    """
+    rows, contacts = batch.rows, batch.contacts
+    at = contacts["at"].to_numpy()
+    met = pd.DataFrame(
+        {
+            "at": at,
+            "dossier": rows["dossier"].astype("str").to_numpy()[at],
+            "name_key": rows["name_key"].to_numpy()[at],
+            "value": contacts["value"].to_numpy(),
+        }
+    )
+    known = met.merge(batch.officers, on=["dossier", "name_key", "value"]).drop_duplicates("at")
+    who = pd.Series(known["item"].to_numpy(), index=known["at"].to_numpy(), dtype="str").reindex(rows.index)
+    hit = who.notna()
+    return by_row(batch, hit, "contact", who_term=who.fillna(""))
+
+
 def _works_for(batch: Batch, item: str) -> Found:
     """Compare each distinct pair of employer and company once."""
     rows = batch.rows
@@ -141,4 +184,9 @@ def _verdict(employer: str, company: str) -> str:
     return next((severity for test, severity in tests if test(employer, company)), "")
 
 
-CHECKS = (EM01_employer_missing, EM02_employer_is_applicant, EM03_employer_is_agency)
+CHECKS = (
+    EM01_employer_missing,
+    EM02_employer_is_applicant,
+    EM03_employer_is_agency,
+    EM04_applicants_own_contact,
+)

@@ -23,6 +23,13 @@ def agree(item: str, one: str, two: str) -> bool:
     return abs(float(one) - float(two)) <= _HALF * float(f"1e-{decimals}")
 
 
+def stated(batch: Batch, item: str) -> dict[str, set[str]]:
+    """Return dossier -> what its papers say of an item. Two values are a slip in one paper, as likely as anything:
+    what follows from one of them alone accuses nobody before DC08 is cleared."""
+    said = batch.papers[batch.papers["item"].eq(item)]
+    return {str(d): set(values) for d, values in said.groupby("dossier", observed=True)["value"]}
+
+
 @check(
     severity=WARN,
     clause="notice.2",

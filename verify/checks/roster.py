@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
+from verify.checks.papers import stated
 from verify.found import Found, by_dossier, by_group, by_row, hits_frame
+from verify.intake.grid import rows_in
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -73,6 +75,8 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     than 200 (note 3). In between all are given "in principle" (note 2), so that fewer are a doubt only.
     名单人数少于应提供的人数：少于 50 个的全部提供，超出 200 个的提供 200 个（注3）；
     两者之间按注2“原则上提供所有被访者信息”，不足的只列为疑点。
+    A doubt only, too, where another paper of the application states no more than are given: one of them slipped (DC08).
+    另一份材料所写份数不多于名单人数的，也只列为疑点：其中一处笔误（DC08）。
 
     Innocent causes: a second sheet or file was not handed in; the declaration has a typing slip.
     无辜的原因：名单的另一页或另一个文件没有交来；申报数字笔误。
@@ -82,13 +86,17 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     dossiers = batch.dossiers
     declared = dossiers["valid_questionnaires"]
     wanted = declared.clip(upper=settings.roster_cap)
-    given = dossiers["row_count"]
+    given = dossiers["row_count"] + _unread(batch)  # rows that we could not read were given all the same
     whole = {"given": given, "declared": _whole(declared), "wanted": _whole(wanted)}
+    least = {
+        dossier: min(map(int, counts)) for dossier, counts in stated(batch, "valid_questionnaires").items()
+    }
+    slip = dossiers.index.to_series().map(least).le(given)
     principle = declared.ge(ALL_BELOW) & declared.le(settings.roster_cap)
     return by_dossier(
         batch,
         (given < wanted).fillna(False),
-        severity=principle.map({True: WARN, False: FAIL}),
+        severity=(principle | slip).map({True: WARN, False: FAIL}),
         clause=principle.map({True: "roster.2", False: "roster.3"}),
         asked_term=principle.map({True: "asked_in_principle", False: "asked"}),
         **whole,
@@ -158,7 +166,9 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     same = dossier.eq(dossier.shift()) & count.eq(count.shift())
     known = number.notna()
     repeat = known & pd.DataFrame({"d": dossier, "c": count, "n": number}).duplicated()
-    jump = same & known & number.shift().notna() & (number - number.shift()).ne(1) & ~repeat
+    # A number that is missing here may stand in a row that was not read.
+    whole = rows["dossier"].map(_unread(batch).eq(0)).astype(bool)
+    jump = whole & same & known & number.shift().notna() & (number - number.shift()).ne(1) & ~repeat
     return _one_per_dossier(batch, repeat | jump, "serial", repeats=repeat, jumps=jump)
 
 
@@ -287,9 +297,10 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def RS08_cell_without_text(batch: Batch, settings: Settings) -> Found:
-    """A cell holds a formula whose result the file does not store, or a picture: nobody but a person at the screen
-    can read it, and the checks of its column leave it out.
-    单元格里是公式而文件没有存它的结果，或者是一张图片：只有人打开才能看到，该列的检查不涉及这些行。
+    """A cell holds a formula whose result the file does not store, or a picture, or says 同上 (the same as above)
+    where nothing stands above: nobody but a person can say what it means, and the checks of its column leave it out.
+    单元格里是公式而文件没有存它的结果，或者是一张图片，或者写着“同上”而上面没有内容：只有人才能说明它是什么，
+    该列的检查不涉及这些行。
 
     Innocent causes: the workbook was written by a programme that does not calculate; a signature was pasted in.
     无辜的原因：文件由不作计算的程序生成；粘贴了签名图片。
@@ -313,6 +324,13 @@ def RS08_cell_without_text(batch: Batch, settings: Settings) -> Found:
 def _veiled(formulas: pd.Series) -> pd.Series:
     """Formulas without the numbers that they may hold: of five and more digits the last ones go."""
     return formulas.str.replace(r"(\d{3})\d{2,}", r"\1****", regex=True)
+
+
+def _unread(batch: Batch) -> pd.Series:
+    """Rows of each dossier that were seen and could not be read."""
+    notes = batch.dossiers["notes"]
+    counts = [sum(rows_in(place) for code, place in own if code == "rows_unread") for own in notes]
+    return pd.Series(counts, index=batch.dossiers.index, dtype="int64")
 
 
 def _whole(numbers: pd.Series) -> pd.Series:

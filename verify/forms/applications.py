@@ -7,12 +7,13 @@ in which exactly one company is named. Nothing is guessed: what fits two stays w
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from verify.forms import labels
 from verify.forms.names import by_path, companies_in, in_order, is_aside, is_neutral, key_of
 from verify.forms.parts import is_evidence
+from verify.forms.second import Share, apart
 from verify.intake.roster import FileResult, Paper, Said
 
 # Forms that the applicant or its recommender filled in under its full name.
@@ -33,6 +34,11 @@ class Application:
     aside: tuple[Paper, ...] = ()
     rosters: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    share: Share = field(default_factory=Share)
+
+    def owns(self, file: str) -> bool:
+        """Whether a roster of the company belongs to this application, where it applies for more than one item."""
+        return file in self.rosters or self.share.owns(file)
 
     def says(self, item: str, *kinds: str) -> tuple[Paper, Said] | None:
         """Return who says an item first, in the order in which papers are believed."""
@@ -43,6 +49,13 @@ class Application:
                         if said.item == item and not said.problem:
                             return paper, said
         return None
+
+    def undecided(self, item: str) -> str:
+        """Return the text that says an item in two ways, "" for none: two boxes that are ticked."""
+        texts = (
+            said.text for paper in self.papers for said in paper.said if said.item == item and said.problem
+        )
+        return next(texts, "")
 
 
 def said_of(paper: Paper, item: str) -> str:
@@ -75,12 +88,9 @@ def applications(results: Sequence[FileResult]) -> tuple[Application, ...]:
     )
     found = []
     for key, group in groups.items():
-        parts = _apart(group)
-        for part in parts:
-            beside, seen = rosters.get(key, []), proofs.get(key, [])
-            if len(parts) > 1:
-                beside, seen = _with(part, beside), _with(part, seen)
-            found.append(_application(key, part, beside, seen))
+        for part in apart(group):
+            beside, seen = (list(filter(part.owns, files.get(key, []))) for files in (rosters, proofs))
+            found.append(replace(_application(key, part.papers, beside, seen), share=part))
     return tuple(found)
 
 
@@ -160,25 +170,6 @@ def _rosters(results: Sequence[FileResult], own: _Named) -> list[tuple[str, str]
     return found
 
 
-def _apart(papers: Sequence[Paper]) -> list[list[Paper]]:
-    """Part one company's papers into its applications: two opinion forms that differ in category, in two folders."""
-    folders: dict[str, set[str]] = {}
-    for paper in papers:
-        if paper.kind == labels.OPINION and not is_aside(paper.file) and (word := said_of(paper, "category")):
-            folders.setdefault(str(PurePosixPath(paper.file).parent), set()).add(word)
-    if len(folders) < 2 or any(len(words) > 1 for words in folders.values()):
-        return [list(papers)]
-    if len({word for words in folders.values() for word in words}) < len(folders):
-        return [list(papers)]
-    parts: dict[str, list[Paper]] = {folder: [] for folder in folders}
-    for paper in papers:
-        for folder, mine in parts.items():
-            if PurePosixPath(paper.file).is_relative_to(folder):
-                mine.append(paper)
-                break
-    return list(parts.values())
-
-
 def _application(
     key: str, papers: Sequence[Paper], rosters: Sequence[str], evidence: Sequence[str]
 ) -> Application:
@@ -189,9 +180,3 @@ def _application(
     told = first.says("applicant")
     name = told[1].text if told else next(filter(None, (said_of(p, "applicant") for p in papers)), "")
     return Application(name, key, counted, aside, tuple(rosters), tuple(evidence))
-
-
-def _with(papers: Sequence[Paper], files: Sequence[str]) -> list[str]:
-    """Return the files that lie in a folder of these papers, or below one."""
-    folders = {PurePosixPath(paper.file).parent for paper in papers}
-    return [file for file in files if any(PurePosixPath(file).is_relative_to(folder) for folder in folders)]

@@ -66,14 +66,22 @@ def read_papers(file: str, grids: Sequence[Grid], found: FileResult) -> tuple[Pa
 def settled(result: FileResult, papers: Sequence[Paper]) -> FileResult:
     """Return a file's result with its papers: a paper of the application need not be a roster."""
     problems = result.problems
+    papers = papers or _evidence(result)
     if any(paper.kind != labels.ROSTER for paper in papers):
         problems = tuple(problem for problem in problems if problem.code not in _EXCUSED)
     return replace(result, problems=problems, papers=tuple(papers))
 
 
+def _evidence(result: FileResult) -> tuple[Paper, ...]:
+    """Return a PDF as evidence where its name says so and it holds no roster: a contract, an invoice."""
+    is_pdf = result.file.lower().endswith(".pdf") and not result.rosters and not result.registers
+    return (Paper(result.file, "evidence"),) if is_pdf and is_evidence(result.file) else ()
+
+
 def refused(file: str, code: str, facts: Mapping[str, object]) -> FileResult:
     """Return the result of a file that no reader takes; a picture of a licence is no roster, and need be none."""
-    if code == "not_a_roster_format" and facts.get("kind") in ("image", "pdf") and is_evidence(file):
+    is_picture = code == "not_a_roster_format" and facts.get("kind") in ("image", "pdf_picture")
+    if (is_picture or code == "pdf_no_table") and is_evidence(file):
         return FileResult(file, papers=(Paper(file, "evidence"),))
     return FileResult(file, problems=(Problem(code, facts),))
 

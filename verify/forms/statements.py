@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from verify.forms import values
+from verify.fields import contact, name
+from verify.forms import labels, values
 from verify.forms.applications import Application
 from verify.forms.names import key_of
-from verify.model import PAPER_COLUMNS, Batch
+from verify.model import OFFICER_COLUMNS, PAPER_COLUMNS, Batch
 
 REGISTER = "register"
 # What is kept of a paper: what the register asks for, and nothing about persons.
@@ -24,6 +25,7 @@ def attach(batch: Batch, found: Sequence[Application], window: values.Window, ty
     if not found:
         return batch
     lines: list[tuple[str, ...]] = []
+    people: list[tuple[str, ...]] = []
     by_key: dict[str, list[Application]] = {}
     for application in found:
         by_key.setdefault(application.key, []).append(application)
@@ -31,14 +33,29 @@ def attach(batch: Batch, found: Sequence[Application], window: values.Window, ty
         applicant = facts["applicant"]
         mine = by_key.get(key_of(applicant), []) if isinstance(applicant, str) else []
         if len(mine) > 1:  # a company that applies twice: the papers that lie with this roster
-            mine = [a for a in mine if facts["file"] in a.rosters]
+            mine = [a for a in mine if a.owns(facts["file"])]
         if len(mine) != 1:
             continue
         lines += [(str(dossier), *line) for line in _lines(mine[0], window)]
+        people += [(str(dossier), *line) for line in _officers(mine[0])]
         if typed and facts["declared"]:
             lines += [(str(dossier), *line) for line in _registered(facts)]
     frame = pd.DataFrame(lines, columns=list(PAPER_COLUMNS), dtype="str")
-    return replace(batch, papers=frame)
+    named = pd.DataFrame(list(dict.fromkeys(people)), columns=list(OFFICER_COLUMNS), dtype="str")
+    return replace(batch, papers=frame, officers=named)
+
+
+def _officers(application: Application) -> Iterator[tuple[str, str, str]]:
+    """Yield whom the 申请表 names, with the numbers that stand on the same form: (item, name, number) as compared."""
+    for paper in application.papers:
+        if paper.kind != labels.APPLICATION:
+            continue
+        said = {one.item: one.text for one in paper.said if not one.problem}
+        numbers = [one.value for one in contact.clean(said.get("phone", "")) if not one.problem]
+        for item in ("legal_person", "liaison"):
+            person = name.clean(said.get(item, ""))
+            if person.key and not person.problem:
+                yield from ((item, person.key, number) for number in numbers)
 
 
 def _lines(application: Application, window: values.Window) -> Iterator[tuple[str, str, str, str, str]]:

@@ -21,6 +21,9 @@ from verify.model import Open
 from verify.register import Answer, Register
 
 TABLE, FILE, NUMBER, NAME, TITLE, NEAR = "table", "file", "number", "name", "title", "near"
+FORM = (
+    "form"  # as FILE, where no 名单文件 was typed: the roster lies with the forms, or in one file with them
+)
 SEVERAL, CONTRADICT, NONE = "several", "contradict", "none"  # why a roster is open; NEAR is one too
 
 
@@ -29,7 +32,7 @@ class Identity:
     """Which entry each roster belongs to (None: none), what decided, and what stays open."""
 
     entries: tuple[int | None, ...]  # one per roster
-    how: tuple[str, ...]  # TABLE, FILE, NUMBER, NAME, TITLE, NEAR or "", one per roster
+    how: tuple[str, ...]  # TABLE, FILE, FORM, NUMBER, NAME, TITLE, NEAR or "", one per roster
     open: tuple[Open, ...]
     unknown: tuple[Answer, ...] = ()  # answers that are no company of the register
 
@@ -43,6 +46,11 @@ def identify(rosters: Sequence[Roster], register: Register) -> Identity:
     named = by_file(rosters, [(i, str(file), "") for i, file in files if file])
     told = _told(rosters, register.answers, known)
     found = [_one(roster, told[at], _sure(named, at), known) for at, roster in enumerate(rosters)]
+    made = register.entries["made"].tolist()
+    found = [
+        (entry, FORM if why == FILE and entry is not None and made[entry] else why, close)
+        for entry, why, close in found
+    ]
     left = [at for at, (entry, _, _) in enumerate(found) if entry is None]
     near = Nearby(known.names) if left else None
     if near is not None:

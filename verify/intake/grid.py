@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -48,6 +49,14 @@ def row_ranges(rows: Iterable[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
+def rows_in(places: str) -> int:
+    """Return how many rows a text of ``row_ranges`` names, over several sheets: 第1页!3, 7-9；第2页（1行） are five."""
+    told = [place.partition("!")[2] for place in places.split("；")]
+    ranges = re.findall(r"(\d+)(?:-(\d+))?", " ".join(told))
+    counted = re.findall(r"（(\d+)行）", places)
+    return sum(int(last or first) - int(first) + 1 for first, last in ranges) + sum(map(int, counted))
+
+
 # What a cell can hold. Floats that are whole numbers stay floats here; header.py makes texts of them.
 Value = str | int | float | bool | date | datetime | time | timedelta | CellError | None
 
@@ -82,3 +91,5 @@ class Grid:
     notes: tuple[tuple[str, str], ...] = ()  # (code, detail), e.g. ("damaged_text", "byte 10233")
     # The paragraphs of a Word file that say anything, one a row and counted; [None, "表2"] says where a table is.
     prose: bool = False
+    # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
+    goes_on: bool | None = None

@@ -7,6 +7,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
@@ -61,6 +62,13 @@ def _read_doc(source: Source) -> list[Grid]:
     return read_through_office(source.data, source.kind, source.settings)
 
 
+def _read_pdf(source: Source) -> list[Grid]:
+    # Imported here for the same reason: PDFium takes as long to load as one workbook to read.
+    from verify.intake.formats.pdf.grids import read_pdf
+
+    return read_pdf(source.data, source.settings)
+
+
 READERS: tuple[Reader, ...] = (
     Reader("xlsx", frozenset({"xlsx"}), lambda s: read_xlsx(s.data, s.settings), is_zip=True),
     Reader("xlsb", frozenset({"xlsb"}), lambda s: read_xlsb(s.data, s.settings), is_zip=True),
@@ -72,6 +80,7 @@ READERS: tuple[Reader, ...] = (
         frozenset({"doc", "rtf", "wordml", "odt"}),
         _read_doc,
     ),
+    Reader("pdf", frozenset({"pdf"}), _read_pdf),
     Reader("html", frozenset({"html"}), lambda s: read_html(s.data, s.settings, s.words)),
     Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
     Reader("csv", frozenset({"text"}), lambda s: read_text(s.path, s.size, s.settings, s.words)),
@@ -94,7 +103,7 @@ def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -
     """
     try:
         before = _stamp(path)
-        source = _source(path, settings, frozenset(heading(word) for word in heading_words))
+        source = _source(path, settings, _normal(heading_words))
         reader = _BY_KIND[source.kind]
         if reader.is_zip:
             check_zip(source.data, settings)
@@ -108,6 +117,12 @@ def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -
     if not grids:
         raise IntakeError("no_sheets")
     return reader.name, source.sha256, grids
+
+
+@lru_cache(maxsize=4)
+def _normal(words: frozenset[str]) -> frozenset[str]:
+    """Return heading words as they are compared. A round has thousands of files, and one list of words."""
+    return frozenset(heading(word) for word in words)
 
 
 def _stamp(path: Path) -> tuple[int, int, int]:

@@ -22,7 +22,7 @@ MARKS = (
     "hidden_column",
     "hidden_sheet",  # field = ""
     "hidden_cell",  # its number format shows nothing; detail = the format
-    "unread",  # the file has no text for the cell; detail = picture or no_value (a formula never calculated)
+    "unread",  # the file has no text for the cell; detail = picture, no_value (no stored result), nothing_above (同上)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text
     "stripped",  # control characters or escapes were removed; detail = what
@@ -107,7 +107,7 @@ class RosterTable:
     headings: tuple[str, ...]
     rows: tuple[int, ...]
     texts: tuple[tuple[str, ...], ...]
-    made: bool = False  # of other papers, or of what is on file: nobody typed it for this round
+    made: bool = False  # of other papers: nobody typed it
     short: bool = False  # its company is headed 单位 or the like: a register only where there is no other
 
 

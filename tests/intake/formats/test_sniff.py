@@ -130,11 +130,11 @@ def test_a_refusal_says_what_it_is_and_what_to_do(kind):
 
 def test_foreign_files_are_refused_by_name(tmp_path):
     path = tmp_path / "名单.xlsx"
-    path.write_bytes(CASES["pdf"])
+    path.write_bytes(CASES["image"])
     with pytest.raises(IntakeError) as caught:
         read_grids(path, Settings(), frozenset())
     assert caught.value.code == "not_a_roster_format"
-    assert caught.value.facts["kind"] == "pdf"
+    assert caught.value.facts["kind"] == "image"
 
 
 @pytest.mark.parametrize("code", CODES)

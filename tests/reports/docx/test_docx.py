@@ -229,7 +229,7 @@ def test_a_round_of_dossiers_can_be_written() -> None:
 ORDER = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore wordWrap spacing ind jc outlineLvl",
     "rPr": "rStyle rFonts b bCs color sz szCs u lang",
-    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook tblCaption",
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
     "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
     "tbl": "tblPr tblGrid tr",
     "tr": "trPr tc",

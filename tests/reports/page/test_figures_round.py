@@ -192,7 +192,7 @@ class TestWaterfall:
         shown = texts(figure.svg)
         assert shown[1::2] == ["100", "-21.0", "-3.4", "-0.1", "76"]
         assert "数字习惯" not in shown
-        assert re.search(r"另有1项|\b1 more took", figure.description)
+        assert re.search(r"其余1项|other 1 took", figure.description)
         assert figure.caption
 
     @given(st.lists(st.floats(-60, 0).map(lambda x: round(x, 1)), max_size=12))
@@ -217,7 +217,7 @@ class TestWaterfall:
 
     def test_nothing_taken_off(self) -> None:
         figure = waterfall("k", [("<b>", 0.0)], "zh")
-        assert "没有一项扣分，得100分" in figure.description
+        assert "各项均没有扣分，得100分" in figure.description
         assert "<b>" in texts(waterfall("k", [("<b>", -1.0)], "zh").svg)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +16,8 @@ from lxml import html as parser
 from reports.content import compose as composing
 from reports.content.compose import compose
 from reports.content.material import gather
+from reports.document import Cell, Column, Document, Section, Table
+from reports.figures.palette import LIGHT
 from reports.formats import html
 from tests.checks.examples import Line
 from tests.reports.rounds import MADE, MASKS, declared, material
@@ -81,13 +85,50 @@ def test_well_formed(text: str, large: str) -> None:
 
 def test_nothing_comes_from_elsewhere(text: str) -> None:
     page = parser.fromstring(text)
-    assert page.xpath("//script | //link | //img | //iframe") == []
+    assert page.xpath("//link | //img | //iframe") == []
     assert all(href.startswith("#") for href in page.xpath("//@href | //@src"))
     style = page.xpath("//style")[0].text_content()
     assert "url(" not in style
     assert "@import" not in style
     addresses = set(re.findall(r"https?://[^\s\"'<>]+", text))
     assert addresses == {"http://www.w3.org/2000/svg"}  # the name of a vocabulary, not an address
+
+
+def test_the_one_script_is_the_one_that_the_page_allows(text: str) -> None:
+    page = parser.fromstring(text)
+    (script,) = page.xpath("//script")
+    assert not script.attrib
+    allowed = page.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+    digest = b64encode(sha256(script.text.encode("utf-8")).digest()).decode()
+    assert allowed == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    assert not re.search(
+        r"=>|`|\b(?:let|const|class|async|fetch|XMLHttpRequest|eval|innerHTML)\b", script.text
+    )
+    assert page.xpath("//*[@onclick or @onload or @onerror]") == []
+
+
+def test_a_page_with_nothing_to_order_has_no_script() -> None:
+    table = Table("一", (Column("列"),), ((Cell("甲"),), (Cell("乙"),)))
+    page = html.render(Document("题", "", "zh", (Section("节", (table,)),)))
+    assert "<script" not in page
+    assert "script-src" not in page
+
+
+def test_every_colour_stands_before_its_variable(text: str) -> None:
+    """Engines from before custom properties show the light colours, and no black on black."""
+    style = parser.fromstring(text).xpath("//style")[0].text_content()
+    varied = re.findall(r"([a-z-]+): ([^;{}]*var\([^;{}]*);", style)
+    assert len(varied) > 60
+    for name, value in varied:
+        plain = re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: LIGHT[found[1].replace("-", "_")], value)
+        assert f"{name}: {plain}; {name}: {value};" in style
+    assert re.search(r"[a-z-]+: [^;{}]*var\([^;{}]*\}", style) is None  # a declaration without its semicolon
+
+
+def test_browsers_with_two_engines_take_the_newer(text: str) -> None:
+    page = parser.fromstring(text)
+    assert page.xpath("//meta[@name='renderer']/@content") == ["webkit"]
+    assert page.xpath("//meta[@http-equiv='X-UA-Compatible']/@content") == ["IE=edge"]
 
 
 def test_forty_dossiers_of_120_stay_under_three_megabytes(large: str) -> None:

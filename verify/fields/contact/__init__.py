@@ -36,6 +36,7 @@ PROBLEMS = (
     "unreadable",
     "picture",
     "no_value",
+    "nothing_above",
     "masked",
     "digits_lost",
     "placeholder",

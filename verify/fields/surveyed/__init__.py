@@ -39,6 +39,7 @@ PROBLEMS = (
     "unreadable",
     "impossible",
     "no_value",
+    "nothing_above",
     "reversed",
     "ambiguous_year",
     "outside_any_year",

@@ -88,7 +88,11 @@ def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
     filled = ditto & (source >= 0) & ~empty[source]
     index = np.flatnonzero(filled)
     take = np.where(filled, source, np.arange(len(ditto)))
-    return texts.take(pa.array(take)), [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))]
+    alone = np.flatnonzero(ditto & ~filled)
+    why = pa.chunked_array([pa.repeat(pa.scalar("nothing_above", texts.type), len(alone))])
+    marks = [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))] if len(index) else []
+    marks += [BulkMarks(name, "unread", alone, why)] if len(alone) else []
+    return texts.take(pa.array(take)), marks
 
 
 def by_legend(texts: Texts, heading: str) -> tuple[Texts, list[BulkMarks]]:

@@ -31,6 +31,9 @@ _WRAPPERS = frozenset(
         for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple")
     ]
 )
+# Put together once: a document has thousands of nodes.
+_BODY, _TABLE, _ROW, _CELL, _PARAGRAPH = (f"{W}{name}" for name in ("body", "tbl", "tr", "tc", "p"))
+_ROW_ABOUT, _CELL_ABOUT, _ACROSS, _DOWN = (f"{W}{name}" for name in ("trPr", "tcPr", "gridSpan", "vMerge"))
 # A paragraph that holds somebody's number.
 _NUMBER = re.compile(r"(?:\d[\s-]?){7,}")
 _LIST = 3  # paragraphs with numbers that make a list
@@ -58,12 +61,13 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
     """
     try:
         with ZipFile(io.BytesIO(transitional(data))) as archive:
-            root = etree.fromstring(archive.read(main_part(archive, "word/document.xml")), _parser())
-            runs = styled_runs(archive)
+            document = archive.read(main_part(archive, "word/document.xml"))
+            root = etree.fromstring(document, _parser())
+            runs = styled_runs(archive, document)
         grids: list[Grid] = []
         lines: list[list[Value]] = []
         numbers: list[int] = []
-        for element in _blocks(root.find(f"{W}body"), runs):
+        for element in _blocks(root.find(_BODY), runs):
             if isinstance(element, str):
                 lines.append([element])
                 numbers.append(numbers[-1] + 1 if numbers else 1)
@@ -103,12 +107,12 @@ def _blocks(body: Any, runs: Runs) -> Iterator[Any]:
     stack = list(reversed(list(body)))
     while stack:
         node = stack.pop()
-        if node.tag == f"{W}tbl":
+        if node.tag == _TABLE:
             yield node
         elif not isinstance(node.tag, str) or runs.is_dropped(node):
             continue
         else:
-            if node.tag == f"{W}p" and (text := paragraph(node, runs, in_cell=False).text).strip():
+            if node.tag == _PARAGRAPH and (text := paragraph(node, runs, in_cell=False).text).strip():
                 yield text
             # Tables also stand in content controls and in text boxes inside a paragraph.
             stack.extend(reversed(list(node)))
@@ -156,8 +160,8 @@ def _walk(element: Any, max_cells: int, runs: Runs) -> _Table:
     table = _Table()
     open_merges: dict[int, tuple[int, int]] = {}  # left column -> top row, right column
     number = 0
-    for row in _unwrapped(element, f"{W}tr"):
-        properties = row.find(f"{W}trPr")
+    for row in _unwrapped(element, _ROW):
+        properties = row.find(_ROW_ABOUT)
         if properties is not None and properties.find(f"{W}del") is not None:
             continue
         number += 1
@@ -165,10 +169,10 @@ def _walk(element: Any, max_cells: int, runs: Runs) -> _Table:
             table.hidden_rows.add(number)
         column = _number(properties, f"{W}gridBefore", 0)
         going_on: dict[int, tuple[int, int]] = {}
-        for cell in _unwrapped(row, f"{W}tc"):
-            about = cell.find(f"{W}tcPr")
-            right = column + max(1, _number(about, f"{W}gridSpan", 1)) - 1
-            merge = about.find(f"{W}vMerge") if about is not None else None
+        for cell in _unwrapped(row, _CELL):
+            about = cell.find(_CELL_ABOUT)
+            right = column + max(1, _number(about, _ACROSS, 1)) - 1
+            merge = about.find(_DOWN) if about is not None else None
             continues = merge is not None and merge.get(f"{W}val", "continue") == "continue"
             if continues and column in open_merges:
                 going_on[column] = open_merges[column]
@@ -212,12 +216,12 @@ def _cell_text(cell: Any, nested: list[Any], runs: Runs) -> tuple[str, bool]:
         node = stack.pop()
         if is_placeholder(node):
             continue
-        if node.tag == f"{W}p":
+        if node.tag == _PARAGRAPH:
             found = paragraph(node, runs, in_cell=True)
             lines.append(found.text)
             struck = struck or found.struck
-            nested.extend(table for table in node.iter(f"{W}tbl") if _outermost(table, node))
-        elif node.tag == f"{W}tbl":
+            nested.extend(table for table in node.iter(_TABLE) if _outermost(table, node))
+        elif node.tag == _TABLE:
             nested.append(node)
         elif node.tag in _WRAPPERS:
             stack.extend(reversed(list(node)))
@@ -228,7 +232,7 @@ def _outermost(table: Any, top: Any) -> bool:
     """Whether no other table stands between ``table`` and ``top``."""
     parent = table.getparent()
     while parent is not None and parent is not top:
-        if parent.tag in (f"{W}tbl", f"{MC}Fallback"):
+        if parent.tag in (_TABLE, f"{MC}Fallback"):
             return False
         parent = parent.getparent()
     return True

@@ -16,6 +16,11 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DROPPED = frozenset([f"{W}del", f"{W}moveFrom", f"{MC}Fallback", f"{W}rt"])
 _FALSE = ("0", "false", "off", "none")
 _STYLES = "word/styles.xml"
+_USED = b"rStyle"  # how a run names its character style
+# Put together once: a document has thousands of nodes.
+_SDT, _TABLE, _PARAGRAPH, _RUN, _PROPERTIES = (f"{W}{name}" for name in ("sdt", "tbl", "p", "r", "rPr"))
+_TEXT, _TAB, _HYPHEN, _SYMBOL = (f"{W}{name}" for name in ("t", "tab", "noBreakHyphen", "sym"))
+_BREAKS = frozenset([f"{W}br", f"{W}cr"])
 
 
 class Shown(NamedTuple):
@@ -37,8 +42,8 @@ class Runs:
 
     def of(self, run: Any) -> tuple[bool, bool]:
         """Return whether a run is hidden, and whether it is struck out."""
-        properties = run.find(f"{W}rPr")
-        if properties is None:
+        properties = run.find(_PROPERTIES)
+        if properties is None or not len(properties):
             return False, False
         style = properties.find(f"{W}rStyle")
         hidden, struck = (
@@ -58,15 +63,19 @@ def _switch(properties: Any, name: str) -> bool | None:
 
 def is_placeholder(node: Any) -> bool:
     """Whether a content control shows the words that ask for an entry: nothing was entered."""
-    if node.tag != f"{W}sdt":
+    if node.tag != _SDT:
         return False
     properties = node.find(f"{W}sdtPr")
     return properties is not None and bool(_switch(properties, "showingPlcHdr"))
 
 
-def styled_runs(archive: ZipFile) -> Runs:
-    """Return what the styles part says of hidden and struck-out text; nothing where there is none."""
-    if _STYLES not in archive.namelist():
+def styled_runs(archive: ZipFile, document: bytes) -> Runs:
+    """Return what the styles part says of hidden and struck-out text; nothing where there is none.
+
+    ``document``: the part that is read. One that names no character style needs no styles, and reading them takes
+    longer than a short document itself. (In UTF-16 a name stands between zero bytes.)
+    """
+    if _STYLES not in archive.namelist() or (_USED not in document and b"\x00" not in document[:64]):
         return Runs()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=True)
     root = etree.fromstring(archive.read(_STYLES), parser)
@@ -86,26 +95,26 @@ def paragraph(node: Any, runs: Runs, in_cell: bool) -> Shown:
     stack = list(reversed(list(node)))
     while stack:
         node = stack.pop()
-        if runs.is_dropped(node) or node.tag == f"{W}tbl":
+        if runs.is_dropped(node) or node.tag == _TABLE:
             continue
-        if node.tag == f"{W}p" and not in_cell:
+        if node.tag == _PARAGRAPH and not in_cell:
             continue  # a text box: its paragraphs are met on their own
-        if node.tag == f"{W}r":
+        if node.tag == _RUN:
             is_hidden, is_struck = runs.of(node)
             if is_hidden:
                 continue
             if is_struck:
-                struck = struck or any((text.text or "").strip() for text in node.iter(f"{W}t"))
+                struck = struck or any((text.text or "").strip() for text in node.iter(_TEXT))
                 continue
-        if node.tag == f"{W}t":
+        if node.tag == _TEXT:
             parts.append(node.text or "")
-        elif node.tag == f"{W}tab" and node.getparent().tag == f"{W}r":
+        elif node.tag == _TAB and node.getparent().tag == _RUN:
             parts.append("\t")
-        elif node.tag in (f"{W}br", f"{W}cr"):
+        elif node.tag in _BREAKS:
             parts.append("\n")
-        elif node.tag == f"{W}noBreakHyphen":
+        elif node.tag == _HYPHEN:
             parts.append("-")
-        elif node.tag == f"{W}sym":
+        elif node.tag == _SYMBOL:
             parts.append(_symbol(node))
         else:
             stack.extend(reversed(list(node)))

@@ -9,7 +9,7 @@ from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
-from verify.intake.table.fill import FILLED, Covered, fill_ditto
+from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
@@ -200,6 +200,9 @@ def _field_column(
     if name in FILLED:
         texts, written = fill_ditto(texts)
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
+        marks += [
+            Mark(new, name, "unread", "nothing_above") for new, text in enumerate(texts) if is_ditto(text)
+        ]
     return texts, marks
 
 

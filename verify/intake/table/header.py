@@ -27,6 +27,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_UNREAD = ("rows_unread", "pages_unread")
 _SIGNS = re.compile(r"\w")
 
 
@@ -172,6 +173,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     roster before it becomes a further segment of that one.
     """
     drafts: list[_Draft] = []
+    at_last_draft = False  # whether the grid before went into the last draft
     registers: list[RosterTable] = []
     problems: list[Problem] = []
     unread: list[Grid] = []
@@ -185,7 +187,10 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         if register:
             registers.append(read_register(file, grid, cover, *register))
             continue
-        carried = header is None and bool(drafts) and _alike(grid, drafts[-1].header, drafts[-1].width)
+        goes_on, at_last_draft = grid.goes_on if at_last_draft else None, False
+        carried = (
+            header is None and bool(drafts) and (goes_on or _alike(grid, drafts[-1].header, drafts[-1].width))
+        )
         if carried:
             header = replace(drafts[-1].header, top=-1, bottom=-1)
         if header is None:
@@ -207,14 +212,24 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             blank.append((grid, header))
             continue
         notes = _notes(grid, bodies)
-        if carried or (drafts and _continues(drafts[-1], grid, header, title, segments)):
+        at_last_draft = True
+        if goes_on is None:
+            goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
+        if carried or (goes_on and header.columns.fields.keys() == drafts[-1].header.columns.fields.keys()):
             drafts[-1].segments += segments
             drafts[-1].notes += notes
         else:
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
     problems += _problems(drafts, registers, problems, unread, blank)
+    problems += _left_unread(grids)
     rosters = tuple(_roster(file, sha256, reader, draft, len(drafts) == 1) for draft in drafts)
     return FileResult(file, rosters, tuple(registers), tuple(problems))
+
+
+def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
+    """Return what the reader saw of a table and did not take: rows, pages."""
+    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in _UNREAD}
+    return [Problem(code, {"got": "；".join(found)}) for code, found in places.items() if found]
 
 
 def _problems(
@@ -226,6 +241,8 @@ def _problems(
 ) -> list[Problem]:
     """Return why parts of a file did not become rosters; sheets that hold no people need no excuse."""
     if not drafts and not registers and not known:
+        if blank and any(code == "rows_unread" for grid, _ in blank for code, _ in grid.notes):
+            return []
         if blank:
             grid, header = blank[0]
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])

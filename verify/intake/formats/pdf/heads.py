@@ -1,0 +1,205 @@
+"""Headings on a page: lines whose words are those of a roster, as columns from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfTable, Row
+from verify.intake.formats.pdf.texts import line_text, raw_text
+from verify.intake.table.headings import is_sub, meanings
+
+_GAP = 0.45  # of the size of type: a wider gap parts two headings
+_BLANK = 1.2  # the same where a blank was typed between two signs: 姓 名
+_LONGEST = 40  # signs of headings that touch
+_TALLEST = 3  # lines of a heading
+_LEADING = 1.9  # of the size of type, from one line of a heading to the next
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPiece:
+    """A piece of a line without a gap in it."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return max(glyph.x1 for glyph in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """Its signs."""
+        return line_text(self.glyphs)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of one column: its reach, its lines, the fields that it can mean."""
+
+    x0: float
+    x1: float
+    text: str
+    fields: frozenset[str]
+    lines: tuple[tuple[Glyph, ...], ...]
+
+    @property
+    def middle(self) -> float:
+        """Half way between its ends."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headings of a table: first and last line of the page that they take, and columns by field."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+    def column(self, field: str) -> int:
+        """Return the first column of a field, -1 where there is none."""
+        return next((at for at, heading in enumerate(self.headings) if field in heading.fields), -1)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The headings as written, without blanks."""
+        return tuple("".join(heading.text.split()) for heading in self.headings)
+
+
+def parts(line: Line, widest: float = _GAP) -> list[HeadPiece]:
+    """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
+    found: list[list[Glyph]] = []
+    for glyph in line.glyphs:
+        if found:
+            before = found[-1][-1]
+            gap = (glyph.x0 - before.x1) / max(min(glyph.size, before.size), 1.0)
+            if gap <= (_BLANK if glyph.blank and glyph.run == before.run else widest):
+                found[-1].append(glyph)
+                continue
+        found.append([glyph])
+    return [HeadPiece(tuple(glyphs)) for glyphs in found]
+
+
+def fields_of(text: str) -> frozenset[str]:
+    """Return the fields that a heading can mean."""
+    return frozenset(meaning.field for meaning in meanings(text) if meaning.field)
+
+
+def find_heads(lines: Sequence[Line]) -> list[Head]:
+    """Return the headings on a page that stand without drawn lines, from top to bottom."""
+    heads: list[Head] = []
+    at = 0
+    while at < len(lines):
+        best: tuple[int, Head] | None = None
+        for last in range(at, min(at + _TALLEST, len(lines))):
+            if last > at and lines[last].base - lines[last - 1].base > _LEADING * lines[last].size:
+                break
+            head = _head(lines, at, last)
+            if head is None:
+                continue
+            score = sum(bool(heading.fields) for heading in head.headings)
+            if best is None or score > best[0]:
+                best = score, head
+        if best is None:
+            at += 1
+            continue
+        heads.append(best[1])
+        at = best[1].last + 1
+    return heads
+
+
+def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
+    own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
+    columns: list[list[HeadPiece]] = []
+    for part in sorted(own, key=lambda part: part.x0):
+        near = next((c for c in columns if min(max(p.x1 for p in c), part.x1) - part.x0 > 0.5), None)
+        if near is None:
+            columns.append([part])
+        else:
+            near.append(part)
+    headings = [_heading(column) for column in columns]
+    known = [heading.fields for heading in headings if heading.fields]
+    fields = frozenset().union(*known)
+    if not fields & {"name", "contact"} or len(known) < 2 or len(fields) < 2:
+        return None
+    if len(known) < 3 and not {"name", "contact"} <= fields:
+        return None
+    if any(sum(map(str.isdigit, heading.text)) > 5 for heading in headings):
+        return None  # a line of data that happens to hold such words
+    if first == last or all(any(_says(p) for p in parts(line)) for line in lines[first : last + 1]):
+        return Head(first, last, tuple(headings))
+    return None
+
+
+def _pieces(part: HeadPiece) -> list[HeadPiece]:
+    """Piece headings that touch: each piece is text of its own and the heading of another field."""
+    if len(part.glyphs) > _LONGEST:
+        return [part]
+    whole = bool(fields_of(part.text))
+    cuts = []
+    for at in range(1, len(part.glyphs)):
+        left, right = part.glyphs[at - 1], part.glyphs[at]
+        if left.run == right.run or (whole and right.x0 - left.x1 < 0.05 * right.size):
+            continue
+        a, b = (_fields_in(HeadPiece(own)) for own in (part.glyphs[:at], part.glyphs[at:]))
+        if a and b and not a & b:
+            cuts.append(at)
+    if len(cuts) != 1 and not (cuts and not whole):
+        return [part]
+    left_part, right_part = HeadPiece(part.glyphs[: cuts[0]]), HeadPiece(part.glyphs[cuts[0] :])
+    return [*_pieces(left_part), *_pieces(right_part)]
+
+
+def _fields_in(part: HeadPiece) -> frozenset[str]:
+    """Return the fields of a heading, or of several that touch."""
+    if own := fields_of(part.text):
+        return own
+    return next(
+        (
+            a | b
+            for at in range(2, len(part.glyphs) - 1)
+            for a, b in [
+                (fields_of(HeadPiece(part.glyphs[:at]).text), fields_of(HeadPiece(part.glyphs[at:]).text))
+            ]
+            if a and b and not a & b
+        ),
+        frozenset(),
+    )
+
+
+def _says(part: HeadPiece) -> bool:
+    return bool(fields_of(part.text)) or is_sub(part.text) or len(part.glyphs) <= 3
+
+
+def _heading(column: Sequence[HeadPiece]) -> Heading:
+    pieces = sorted(column, key=lambda part: part.glyphs[0].base)
+    text = "".join(part.text for part in pieces)
+    fields = fields_of(text)
+    return Heading(
+        min(p.x0 for p in pieces), max(p.x1 for p in pieces), text, fields, tuple(p.glyphs for p in pieces)
+    )
+
+
+def head_of_table(table: PdfTable) -> int:
+    """Return the index of the row of a ruled table that holds its headings, one a cell; -1 for none."""
+    for index, row in enumerate(table.rows[:30]):
+        fields = [fields_of(raw_text(cell)) for cell in row.cells.values()]
+        said = frozenset().union(*fields)
+        if said & {"name", "contact"} and len(said) >= 3 and sum(map(bool, fields)) >= 3:
+            return index
+    return -1
+
+
+def heading_row(head: Head, lines: Sequence[Line], sheet: int) -> Row:
+    """Return the headings as a row of cells."""
+    cells = {
+        at: PdfCell([Line(glyphs, sheet) for glyphs in heading.lines], 1e9)
+        for at, heading in enumerate(head.headings)
+    }
+    return Row(cells, top=lines[head.first].base, bottom=lines[head.last].base)
