@@ -2,17 +2,19 @@
 
 Prints, for each size, the seconds beyond the plain add (the same roster without asking who is on file),
 and the growth from the smallest to the largest. The respondents on file are skeletons with fingerprints,
-as an earlier round leaves them after its purge.
+as an earlier round leaves them after its purge. Besides single reuses, thirty people of one roster on file stand in the
+new one with one digit changed: the pair of rosters must be told. Bytes per person of every kind of print are printed.
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from casebook import connect
 from casebook.codec.record import DossierRecord, PreparedDossier
@@ -20,10 +22,12 @@ from casebook.connect import Casebook
 from casebook.filed import dossiers
 from casebook.fingerprints import Respondent, asked, stored
 from casebook.journal import EntryWriter, Stamp
+from casebook.masks import masks
 from casebook.schema import purges, versions
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROWS, PLANTED = 200, 10  # rows of the new roster; how many of each kind of reuse are planted in it
+ALTERED = 30  # people of one roster on file, with one digit changed
 STAMP = Stamp("2017-07-01T09:00:00+08:00", "benchmark")
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "水火木金土石山川云雨春夏秋冬东南西北江海"
 
@@ -55,6 +59,7 @@ def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) ->
         tuple(tuple(stored(key, who)) for who in people),
         tuple(tuple(asked(key, who)) if ask else () for who in people),
         "",
+        tuple(masks(key, who) for who in people) if ask or code.startswith("F") else (),
     )
 
 
@@ -80,6 +85,11 @@ def fill(book: Casebook, start: int, stop: int) -> None:
         )
 
 
+def _copied(size: int) -> int:
+    """The first person of the roster on file that is copied."""
+    return size // ROWS // 2 * ROWS
+
+
 def reuses(size: int, fresh: int) -> Iterator[tuple[Respondent, str]]:
     """A roster of 200 with planted reuses of people on file: (respondent, kind or "")."""
     for at in range(ROWS):
@@ -93,15 +103,21 @@ def reuses(size: int, fresh: int) -> Iterator[tuple[Respondent, str]]:
             yield Respondent(old.name_key, "别的单位", (("mobile", changed, ""),)), "edited"
         elif at < 3 * PLANTED:  # the same person at the same employer, another number
             yield Respondent(old.name_key, old.employer_key, new.contacts), "person"
+        elif at < 3 * PLANTED + ALTERED:
+            old = person(_copied(size) + at)
+            number = old.contacts[0][1]
+            place = 3 + at % 8
+            changed = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
+            yield Respondent(old.name_key, "别的单位", (("mobile", changed, ""),)), ""
         else:
             yield Respondent(f"新{new.name_key}", f"新单位{at}", new.contacts), ""
 
 
-def measure(book: Casebook, size: int, turn: int) -> tuple[float, float, int]:
-    """Return seconds of the add with questions, of the plain add, and how many reuses were found."""
+def measure(book: Casebook, size: int, turn: int) -> tuple[float, float, int, int]:
+    """Return seconds of the add with questions, of the plain add, how many reuses were found, and altered people told."""
     made = list(reuses(size, 90_000_000 + turn * 10_000))
     seconds = []
-    found = 0
+    found = told = 0
     for ask, code in ((False, f"plain{turn}"), (True, f"asked{turn}")):
         people = [who if ask else person(80_000_000 + turn * 10_000 + at) for at, (who, _) in enumerate(made)]
         began = perf_counter()
@@ -111,31 +127,42 @@ def measure(book: Casebook, size: int, turn: int) -> tuple[float, float, int]:
             # F...: those that were on file; the rosters of earlier turns hold the same people again.
             hit = {(link.at, link.kind) for link in filed.links if link.dossier.startswith("F")}
             found = sum((at, kind) in hit for at, (_, kind) in enumerate(made))
-    return seconds[1], seconds[0], found
+            told = sum(echo.people for echo in filed.altered if echo.dossier == f"F{_copied(size)}")
+    return seconds[1], seconds[0], found, told
 
 
-def main() -> None:
+def sizes(book: Casebook) -> Iterator[tuple[str, int]]:
+    """Bytes of every table of prints, its pages counted by SQLite."""
+    with book.read() as conn:
+        for name in ("fingerprints", "masks", "likenesses"):
+            pages = text("SELECT COALESCE(SUM(pgsize), 0) FROM dbstat WHERE name = :name")
+            yield name, int(conn.scalar(pages, {"name": name}) or 0)
+
+
+def main(sizes_on_file: Sequence[int] = SIZES) -> None:
     """Print seconds beyond the plain add, and the growth."""
     beyond: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
         book = connect.create(str(Path(folder) / "casebook.db"), "benchmark", STAMP)
         filled = 0
-        for turn, size in enumerate(SIZES):
+        for turn, size in enumerate(sizes_on_file):
             fill(book, filled, size)
             filled = size
             runs = [measure(book, size, 10 * turn + again) for again in range(3)]
-            asked_for, plain, found = min(runs)
+            asked_for, plain, found, told = min(runs)
             beyond.append(asked_for - plain)
             megabytes = (Path(folder) / "casebook.db").stat().st_size / 2**20
             print(
                 f"{size:>9,} on file: {asked_for:.3f} s with linkage, {plain:.3f} s plain, "
                 f"{beyond[-1]:.3f} s beyond (ratio {asked_for / plain:.1f}); "
-                f"{found} of {3 * PLANTED} planted reuses found; {megabytes:.0f} MB"
+                f"{found} of {3 * PLANTED} planted reuses found, {told} of {ALTERED} altered people told; {megabytes:.0f} MB"
             )
+        print(*(f"{name}: {size / filled:.0f} bytes a person" for name, size in sizes(book)), sep="; ")
         connect.close(book)
     growth = beyond[-1] / beyond[0]
-    print(f"growth from {SIZES[0]:,} to {SIZES[-1]:,} on file (x{SIZES[-1] // SIZES[0]}): x{growth:.1f}")
+    least, most = sizes_on_file[0], sizes_on_file[-1]
+    print(f"growth from {least:,} to {most:,} on file (x{most // least}): x{growth:.1f}")
 
 
 if __name__ == "__main__":
-    main()
+    main([int(text) for text in sys.argv[1:]] or SIZES)

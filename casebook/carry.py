@@ -13,10 +13,21 @@ from casebook.codec.tables import add_prints
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.errors import CasebookError
+from casebook.filed import altered
 from casebook.filed.withdrawals import withdrawn_ids
 from casebook.journal import EntryWriter, Stamp
 from casebook.lessons import Lesson, add_lessons, lessons
-from casebook.schema import dossiers, fingerprints, purges, respondents, reviews, versions
+from casebook.schema import (
+    dossiers,
+    fingerprints,
+    likenesses,
+    masked,
+    masks,
+    purges,
+    respondents,
+    reviews,
+    versions,
+)
 from casebook.sealing import seeds_on_file
 
 
@@ -77,6 +88,17 @@ def _version(writer: EntryWriter, source: Connection, version: Row, dossier: int
         .where(mine)
     )
     add_prints(writer.conn, ((made, new_ids[id]) for made, id in prints))
+    if source.scalar(select(masked.c.id).where(masked.c.version_id == version["id"])) is not None:
+        parts = (
+            source.execute(
+                select(table.c.print, table.c.respondent_id)
+                .join(respondents, respondents.c.id == table.c.respondent_id)
+                .where(mine)
+            ).all()
+            for table in (masks, likenesses)
+        )
+        numbers, names = ([(made, new_ids[id]) for made, id in part] for part in parts)
+        altered.store(writer, new_id, sorted(numbers), sorted((id, made) for made, id in names))
     return len(rows)
 
 

@@ -33,6 +33,9 @@ from casebook.schema import (
     fingerprints,
     leases,
     lessons,
+    likenesses,
+    masked,
+    masks,
     passes,
     people,
     purges,
@@ -254,3 +257,24 @@ def _prints(conn: Connection, key: bytes, names: _Names) -> Iterator[Fault]:
     for id, count, xor in conn.execute(select(c.id, c.prints_count, c.prints_xor)):
         if found.get(id, [0, 0]) != [count, xor]:
             yield Fault("changed", "fingerprints", str(names.versions[id]))
+    yield from _masks(conn, names)
+
+
+def _masks(conn: Connection, names: _Names) -> Iterator[Fault]:
+    """The same for masks and prints of names; versions from before there were any have none."""
+    found: dict[int, list[int]] = {}
+    for table in (masks, likenesses):
+        statement = select(respondents.c.version_id, table.c.print).join(
+            respondents, respondents.c.id == table.c.respondent_id
+        )
+        with conn.execution_options(yield_per=10_000).execute(statement) as rows:
+            for version, made in rows:
+                known = found.setdefault(version, [0, 0])
+                known[0] += 1
+                known[1] = combined((known[1], made))
+    for id, count, xor in conn.execute(
+        select(masked.c.version_id, masked.c.prints_count, masked.c.prints_xor)
+    ):
+        if found.pop(id, [0, 0]) != [count, xor]:
+            yield Fault("changed", "masks", str(names.versions[id]))
+    yield from (Fault("changed", "masks", str(names.versions[id])) for id in found)

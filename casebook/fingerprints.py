@@ -22,7 +22,7 @@ CONTACT, PERSON, EDITED = "contact", "person", "edited"
 STRENGTH = (CONTACT, EDITED, PERSON)  # the strongest first: a number is one person's, a name is not
 # A switchboard is shared by honest people: a landline identifies somebody together with the name only.
 _OWN = ("mobile", "email", "wechat", "qq")
-_NOBODY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
+NOBODY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
 _FIRST_EDITED = 2  # the first two digits of a mobile are not edited: the result would be no mobile
 
 
@@ -85,7 +85,7 @@ def combined(prints: Iterable[int]) -> int:
 
 def _texts(who: Respondent) -> Iterator[tuple[str, str]]:
     for kind, value, problem in who.contacts:
-        if problem in _NOBODY or not value:
+        if problem in NOBODY or not value:
             continue
         if kind in _OWN:
             yield CONTACT, f"{kind}\t{value}"
@@ -103,7 +103,7 @@ def _mobiles(who: Respondent) -> Sequence[str]:
     return [
         value
         for kind, value, problem in who.contacts
-        if kind == "mobile" and len(value) == 11 and problem not in _NOBODY
+        if kind == "mobile" and len(value) == 11 and problem not in NOBODY
     ]
 
 

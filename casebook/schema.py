@@ -129,6 +129,35 @@ links = _table(
     *(_whole("respondent_id", "respondents.id"), _whole("other_id", "respondents.id"), _text("kind")),
     Index("links_respondent", "respondent_id"),
 )
+# Prints of numbers with one digit left out, and of names: see casebook/masks.py. ``masked``: of a version, how many there
+# are of both, and their XOR; versions from before there were any have none.
+masks = Table(
+    "masks",
+    METADATA,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("respondent_id", KEY, ForeignKey("respondents.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+likenesses = Table(
+    "likenesses",
+    METADATA,
+    Column("respondent_id", KEY, ForeignKey("respondents.id"), primary_key=True, autoincrement=False),
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+masked = _table(
+    "masked",
+    _whole("version_id", "versions.id"),
+    *(Column(name, BigInteger, nullable=False) for name in ("prints_count", "prints_xor")),
+    UniqueConstraint("version_id"),
+)
+# Two rosters that share people with altered numbers, as it was when the later one was filed. ``rows``: row ids, JSON.
+altered = _table(
+    "altered",
+    *(_whole("version_id", "versions.id"), _whole("other_id", "versions.id")),
+    *(_text(name) for name in ("kind", "expected", "dates", "in_order")),
+    *(_whole("people"), _text("rows")),
+)
 
 # ``supersedes``: ids of the undrawn seals that this one replaces, as JSON.
 seals = _table("seals", *(_text(name) for name in ("seal_sha256", "document", "supersedes", "reason")))
@@ -216,7 +245,7 @@ leases = _table(
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
-    evidence, closings, passes, sittings, leases,
+    masked, altered, evidence, closings, passes, sittings, leases,
 )  # fmt: skip
 
 

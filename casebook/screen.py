@@ -32,6 +32,16 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             total = sum(item.reused.values())
             facts = {"row": item.row_ids[link.at], "round": link.round, "other": link.row_id}
             lines.append(say("casebook.reused", lang, count=total, kinds=kinds, **facts))
+        for echo in item.altered:
+            facts = {"round": echo.round, "other": echo.dossier, "people": echo.people}
+            lines.append(
+                say(
+                    "casebook.altered", lang, **facts, expected=f"{max(echo.expected, 0.001):.2g}",
+                    kind=say(f"finding.term.{echo.kind}", lang), dates=say(f"finding.term.{echo.dates}", lang),
+                    order=say(f"finding.term.{'same' if echo.in_order else 'no'}_order", lang),
+                    row=echo.rows[0][0], there=echo.rows[0][1],
+                )
+            )  # fmt: skip
         own = [link for link in item.links if link.same_applicant]
         if own:
             known = {"round": own[0].round, "other": own[0].dossier}
@@ -49,6 +59,10 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
             lines.append(say("casebook.beside", lang, id=item.id, count=item.versions - item.version))
         if rows := calls.get(item.id, {}).get("contradicting"):
             lines.append(say("casebook.clash", lang, rows=" ".join(rows)))
+    for pair in state.altered:
+        facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
+        kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
+        lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
     for gone in state.withdrawn:
         facts = {
             "id": gone.dossier,

@@ -14,6 +14,7 @@ from casebook import journal
 from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.filed import links
+from casebook.filed.altered import Pair, pairs
 from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
@@ -52,6 +53,7 @@ class Overview:
     journal_hash: str
     purge_unfinished: bool
     withdrawn: tuple[Withdrawal, ...] = ()
+    altered: tuple[Pair, ...] = ()
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -62,6 +64,7 @@ def overview(casebook: Casebook) -> Overview:
         return Overview(
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
+            pairs(conn, casebook.round),
         )  # fmt: skip
 
 
@@ -80,6 +83,7 @@ def document(
             {"id": item.dossier, "reason": item.reason, "by": item.by, "at": item.at}
             for item in state.withdrawn
         ],
+        "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,
         **checked,

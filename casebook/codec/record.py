@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from casebook.masks import Masks
+
 Row = Mapping[str, Any]  # column -> value, as in the table of casebook/schema.py that is named with it
 
 
@@ -49,12 +51,13 @@ class DossierRecord:
 class PreparedDossier:
     """A record that is ready to be filed, with the keyed hashes by which its people are found again.
 
-    Both run along the respondents. ``prints``: the fingerprints to be stored; ``asked``: (fingerprint, kind of link)
+    All run along the respondents. ``prints``: the fingerprints to be stored; ``asked``: (fingerprint, kind of link)
     of everybody on file who would be taken for the same person. ``rows_mac``: keyed hash of the rows, the same for
-    equal rosters.
+    equal rosters. ``masks``: prints by which people with altered numbers are found; () where nobody is to be.
     """
 
     record: DossierRecord
     prints: tuple[tuple[int, ...], ...]
     asked: tuple[tuple[tuple[int, str], ...], ...]
     rows_mac: str
+    masks: tuple[Masks, ...] = ()

@@ -12,6 +12,7 @@ from casebook.codec import checks, findings, header, papers, respondents, scores
 from casebook.codec.record import DossierRecord, PreparedDossier, Row
 from casebook.codec.values import as_json, clean
 from casebook.fingerprints import asked, mac, stored
+from casebook.masks import masks
 from verify.model import SEVERITIES, Batch, Finding, Review
 
 
@@ -70,7 +71,10 @@ def to_records(
         )
         prints = tuple(tuple(stored(key, who)) for who in roster.identities)
         questions = tuple(tuple(asked(key, who)) for who in roster.identities)
-        prepared.append(PreparedDossier(record, prints, questions, _rows_mac(key, roster.respondents)))
+        masked = tuple(masks(key, who) for who in roster.identities)
+        prepared.append(
+            PreparedDossier(record, prints, questions, _rows_mac(key, roster.respondents), masked)
+        )
     return tuple(prepared)
 
 

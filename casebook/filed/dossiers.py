@@ -18,7 +18,7 @@ from casebook.codec.respondents import contacts_of
 from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
-from casebook.filed import links, registers, withdrawals
+from casebook.filed import altered, links, registers, withdrawals
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, versions
 from phrases import say
@@ -47,6 +47,7 @@ class Filed:
     links: tuple[links.RespondentLink, ...]
     before: str  # file of the version before, "" if there is none
     row_ids: tuple[str, ...] = ()
+    altered: tuple[altered.Echo, ...] = ()  # rosters on file that share people with altered numbers
 
     @property
     def reused(self) -> Mapping[str, int]:
@@ -78,6 +79,7 @@ def document(item: Filed) -> dict[str, Any]:
             }
             for link in item.links
         ],
+        "altered": [altered.document(echo) for echo in item.altered],
     }
 
 
@@ -183,16 +185,22 @@ def file_one(
         writer.conn, item.asked, dossier_id=dossier, round_name=round_name,
         applicant_key=str(item.record.review["applicant_key"]),
     )  # fmt: skip
+    row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
+    days = tuple(str(row["start"]) for row in item.record.respondents)
+    asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
+    echoes = altered.find(writer.conn, asked)
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
+    if item.masks:
+        altered.add(writer, version_id, ids, item.masks)
+        altered.keep(writer, version_id, echoes)
     tables.add_review(writer, version_id, item.record)
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
-    row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     out = withdrawals.withdrawn(writer.conn, round_name)
     found = tuple(link for link in found if link.round != round_name or link.dossier not in out)
     from_file = "" if before is None else str(before[2])
-    return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids)
+    return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids, echoes)
 
 
 def _still_out(conn: Connection, dossier: int, item: PreparedDossier) -> Filed | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from verify.check import Check
 from verify.checks import (
+    altered,
     contact,
     declared,
     duplicate,
@@ -31,6 +32,7 @@ ALL: tuple[Check, ...] = tuple(
             *period.CHECKS,
             *employer.CHECKS,
             *duplicate.CHECKS,
+            *altered.CHECKS,
             *declared.CHECKS,
             *papers.CHECKS,
         ),

@@ -29,7 +29,7 @@ FINDING_MOST = {FAIL: 15.0, WARN: 5.0}
 SAME = {"CT": "SG08.impossible", "DU": "SG04.twins"}
 # Checks that look at other dossiers of the batch, or at the day of reading: facts for the reviewer, but the same
 # roster must have the same score in any company and on any day.
-ELSEWHERE = frozenset({"DU05", "DU06", "DT05"})
+ELSEWHERE = frozenset({"DU05", "DU06", "DU07", "DU08", "DT05"})
 
 
 def assess(

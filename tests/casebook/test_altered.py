@@ -1,0 +1,124 @@
+"""Rosters on file that share people with altered numbers: within a round, across rounds, and after a purge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from casebook import carry, check, connect, purge, screen, standing
+from casebook.connect import Casebook
+from casebook.fingerprints import Respondent
+from casebook.masks import Masks, masks, number_masks
+from tests.casebook.build import STAMP, Made, Row, file, people
+from tests.casebook.test_links import changed
+
+KEY = b"k" * 32
+mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
+
+
+def moved(number: str, *places: int) -> str:
+    """The number with the digits at some places changed."""
+    digits = [str((int(d) + 1) % 10) if at in places else d for at, d in enumerate(number)]
+    return "".join(digits)
+
+
+def copied(rows: tuple[Row, ...], *places: int, fresh: int = 0) -> tuple[Row, ...]:
+    """A roster copied with digits changed at ``places``, and some new people."""
+    made = [changed(row, contact=moved(row[2], *places), employer="别家") for row in rows]
+    return (*made, *people(fresh, 5_000))
+
+
+@given(mobiles, mobiles)
+def test_numbers_share_the_mask_of_the_one_digit_that_differs(one: str, other: str) -> None:
+    shared = set(number_masks(KEY, one)) & set(number_masks(KEY, other))
+    apart = [at for at in range(11) if one[at] != other[at]]
+    assert len(shared) == (8 if not apart else 1 if len(apart) == 1 and apart[0] > 2 else 0)
+
+
+@given(mobiles, st.integers(3, 10))
+def test_a_digit_changed_is_found_by_its_mask_alone(number: str, place: int) -> None:
+    one, other = number_masks(KEY, number), number_masks(KEY, moved(number, place))
+    assert [at for at in range(8) if one[at] == other[at]] == [place - 3]
+    assert not set(one) & set(number_masks(b"x" * 32, number)), "another key"
+
+
+def test_nobody_without_a_name_or_a_mobile_is_masked() -> None:
+    assert masks(KEY, Respondent("", "", (("mobile", "13904510011", ""),))) == Masks()
+    assert masks(KEY, Respondent("赵一水", "", (("landline", "0451-87654311", ""),))) == Masks()
+    assert masks(KEY, Respondent("赵一水", "", (("mobile", "13904510011", "placeholder"),))) == Masks()
+
+
+def test_a_roster_with_a_digit_changed_is_told_against_the_one_on_file(book: Casebook) -> None:
+    old = people(50)
+    file(book, Made("A", old), Made("B", people(50, 300)))
+    (filed,) = file(book, Made("C", copied(old[:20], 7, fresh=20)))
+    (echo,) = filed.altered
+    assert (echo.dossier, echo.kind, echo.people, echo.in_order) == ("A", "one_digit", 20, True)
+    assert echo.expected < 0.5
+    assert echo.rows[0] == ("C#0002", "A#0002")
+    for lang in ("zh", "en"):
+        assert any("20" in line and "A" in line for line in screen.filed_lines([filed], lang))
+    state = standing.overview(book)
+    assert [(p.dossier, p.other, p.people) for p in state.altered] == [("C", "A", 20)]
+    assert any("20" in line for line in screen.status_notes(state, {}, "zh"))
+    assert standing.document(state, {}, None)["altered"][0]["other"] == "A"
+    assert check.check(book) == ()
+
+
+def test_it_is_told_after_a_purge_and_in_the_next_years_casebook(book: Casebook, tmp_path: Path) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    purge.purge(book, None, STAMP)
+    (filed,) = file(book, Made("C", copied(old[:20], 9, fresh=20)))
+    assert [(echo.dossier, echo.people) for echo in filed.altered] == [("A", 20)]
+    following = connect.create(str(tmp_path / "next.db"), "2018", STAMP, key=book.key)
+    carry.carry(book, following, STAMP)
+    assert check.check(following) == ()
+    (again,) = file(following, Made("D", copied(old[20:45], 4, fresh=20)))
+    assert [(echo.dossier, echo.people) for echo in again.altered] == [("A", 25)]
+    connect.close(following)
+
+
+def test_one_pair_two_slips_and_ones_own_roster_are_not_told(book: Casebook) -> None:
+    old = people(50)
+    file(book, Made("A", old, "松江公司"))
+    (two,) = file(book, Made("B", copied(old[:2], 7, fresh=40)))
+    slips = tuple(
+        changed(row, contact=moved(row[2], 8)) if at % 17 == 3 else row for at, row in enumerate(old)
+    )
+    (customers,) = file(book, Made("D", slips))
+    theirs = people(50, 700)
+    file(book, Made("E", theirs, "北岸公司"))
+    (own,) = file(book, Made("F", copied(theirs, 7), "北岸公司"))
+    assert (two.altered, own.altered, customers.altered) == ((), (), ())
+
+
+def test_changed_and_lost_prints_are_named(book: Casebook) -> None:
+    file(book, Made("A", people(50)))
+    for statement in (
+        "DELETE FROM masks WHERE respondent_id = 9",
+        "UPDATE likenesses SET print = print + 1 WHERE respondent_id = 9",
+    ):
+        with book.engine.begin() as conn:
+            conn.execute(text("SAVEPOINT before"))
+            conn.execute(text(statement))
+        assert ("masks", "A v1") in {(fault.table, fault.which) for fault in check.check(book)}
+
+
+def test_numbers_of_one_block_with_few_surnames_are_no_reuse(book: Casebook) -> None:
+    def block(id: str, start: int) -> Made:
+        rows = people(120, start)
+        return Made(
+            id,
+            tuple(
+                changed(row, name=f"王{row[1][1:]}", contact=f"1390451{(at * 37 + start * 11) % 1000:04d}")
+                for at, row in enumerate(rows)
+            ),
+        )
+
+    file(book, block("A", 0))
+    (filed,) = file(book, block("B", 53))
+    assert filed.altered == ()
