@@ -45,7 +45,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 WORKER = """
 import sys
 sys.path.insert(0, {root!r})
-import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge, desk.commands.withdraw
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge, desk.commands.withdraw
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)
