@@ -163,8 +163,8 @@ def test_what_strangers_typed_into_a_roster_stays_text(sqlite_book: Casebook, cl
     assert "\u202e" not in page
     person = on_screen(browser.desk, "王芳").person
     assert person is not None
-    assert "<" in person.name  # so it was stored
-    assert str(escape(person.name)) in page
+    assert "<" in person.employer  # so it was stored
+    assert str(escape(person.employer)) in page
 
 
 def test_who_is_a_patient_of_which_hospital_stands_on_no_page(sqlite_book: Casebook, clocks: Clocks) -> None:
