@@ -52,12 +52,8 @@ COMMANDS: Mapping[str, Sequence[str]] = {
 WORKER = """
 import sys
 sys.path.insert(0, {root!r})
-<<<<<<< HEAD
-import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge, desk.commands.withdraw
-import desk.commands.key, desk.commands.book
-=======
-import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge, desk.commands.withdraw
->>>>>>> desk
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge
+import desk.commands.key, desk.commands.book, desk.commands.withdraw
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)
