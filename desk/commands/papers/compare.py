@@ -14,7 +14,7 @@ from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
 from desk.reading import Reading
 from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters
-from desk.state import load
+from desk.state import load, note_exported
 from phrases import say
 from reports.applicant import comparison
 from reports.applicant.returned import ListComparison, side
@@ -58,6 +58,8 @@ def compare(
         say("returned.file", lang, id=item.before.line.id): comparison.comparison_paper(item)
         for item in found
     }
+    if out and unmask:
+        note_exported(book, out)
     paths = written_letters(named, out) if out else []
     if json:
         told = [comparison.document(item) for item in found]

@@ -8,7 +8,7 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from casebook import connect, exported, judging, standing
+from casebook import connect, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import links, withdrawals
@@ -24,7 +24,7 @@ from desk.console import show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
 from desk.reviewing import MASKS, unread_files, written
-from desk.state import RoundState, load, stamp_now
+from desk.state import RoundState, load, note_exported
 from desk.witness import grouped
 from phrases import has, say
 from reports.content.material import Context, Material, gather
@@ -59,7 +59,7 @@ def report(
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
     if unmask:
-        _note(state.book, place)
+        note_exported(state.book, place)
     material = gathered(state, lang, unmask, datetime.now().astimezone())
     paths = written(material, place)
     if pdf:
@@ -81,15 +81,6 @@ def report(
             show(say("command.recheck.written", lang, path=public[0].parent))
         tell(say("command.next.report", lang))
     return 0
-
-
-def _note(book: Casebook, place: Path) -> None:
-    """Note that papers with names in full lie there; of a casebook that can only be read nothing is noted."""
-    try:
-        exported.note(book, [str(place.absolute())], stamp_now())
-    except CasebookError as error:
-        if error.code != "read_only":
-            raise
 
 
 def gathered(state: RoundState, lang: str, unmask: bool, made: datetime) -> Material:
