@@ -50,6 +50,11 @@ def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
         assert answer("status")["journal"] == state["journal"]
 
 
+def test_a_new_casebook_says_where_its_key_lies(tmp_path: Path) -> None:
+    ran = hefang("new", cwd=tmp_path)
+    assert "密钥文件：casebook.db.key。请与案卷分开备份一份；丢失后无法再核对往年的人" in ran.err
+
+
 def test_a_changed_byte_is_named_on_the_command_line(tmp_path: Path) -> None:
     from tests.cli.run import people, write_book
 

@@ -79,7 +79,7 @@ def test_the_reader_is_told_that_it_was_given():
     check = BY_CODE["DC04"]
     given, missing = materialise(batch, check.run(batch, Settings()), check.clause)
     assert "已填写，但无法读取：约200" in check.sentence(given)
-    assert "given, but not readable: 约200" in check.sentence(given, "en")
+    assert "given in the register of declarations, but not readable: 约200" in check.sentence(given, "en")
     assert "没有填写" in check.sentence(missing)
     assert given.clause == missing.clause == ""
     skipped = BY_CODE["RS02"].run(batch, Settings()).skipped
