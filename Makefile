@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test soak lint format benchmark docs lock clean
+.PHONY: demo test soak wheels lint format benchmark docs lock clean
 
 demo: $(READY)
 	$(BIN)/hefang demo demo
@@ -12,9 +12,14 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST)
 
-# kill -9 at 300 random moments (about half an hour); the tests run 20 of them.
+# kill -9 at 300 random moments of the commands, and of the call desk (about an hour); the tests run 20 of each.
 soak: $(READY)
 	$(BIN)/python -m tests.casebook.durable.moments 300
+	$(BIN)/python -m tests.casebook.desk.moments 300
+
+# A wheel of everything that users need, for Windows x64 and macOS arm64, Python 3.11 to 3.14 (network; a few minutes).
+wheels: $(READY)
+	$(BIN)/python .ci/wheels.py --users
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, call_desk, calls, evidence, links, rosters, samples
+from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
@@ -46,6 +46,7 @@ COMMANDS: Family = {
     "withdraw": book.withdraw,
     "link": {"key": links.key, "export": links.export, "run": links.run, "resolve": links.resolve},
     "purge": book.purge,
+    "key": {"new": key.new},
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import credibility, frontdoor, intake, linkage, papers, sampling
+from benchmarks import call_desk, credibility, frontdoor, intake, linkage, papers, pdf, sampling
 from benchmarks.scoring import honesty
 
-for part in (intake, frontdoor, honesty, sampling, linkage, papers, credibility):
+# Credibility is last: it takes longest.
+for part in (intake, pdf, frontdoor, honesty, sampling, linkage, papers, call_desk, credibility):
     print(f"\n== {part.__name__.split('.')[-1]}\n")
     part.main()

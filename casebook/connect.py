@@ -33,7 +33,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 
 from casebook import journal
-from casebook.database import driver_errors, keys, migrate
+from casebook.database import driver_errors, keys, migrate, places
+from casebook.database.archive import Archive
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
 from casebook.schema import about
@@ -53,10 +54,16 @@ class Casebook:
     key: bytes = field(repr=False)
     key_file: Path
     round: str
+    archive: Archive | None = field(default=None, repr=False)  # where the file could only be read: its copy
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction with the write lock: all of it is stored, durably, or nothing."""
+        """One transaction with the write lock: all of it is stored, durably, or nothing.
+
+        Raises CasebookError read_only where the casebook can only be read.
+        """
+        if self.archive is not None:
+            raise CasebookError("read_only", path=self.path)
         with _transaction(self.engine, self.path, write=True) as conn:
             yield conn
 
@@ -81,6 +88,7 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
     url = _url(where)
     path = _shown(url)
     if url.get_backend_name() == "sqlite" and url.database:
+        places.refuse_network(Path(url.database))
         _own(Path(url.database))
     engine = _engine(url)
     with _transaction(engine, path, write=False) as conn:
@@ -105,13 +113,37 @@ def create(where: str, round_name: str, stamp: Stamp, *, key: bytes | None = Non
 def open_casebook(where: str) -> Casebook:
     """Open a casebook; one of an earlier version of hefang is brought up to date.
 
+    One that can only be read is read in a copy in memory, where the steps are taken too.
     Raises CasebookError no_casebook, newer, foreign, key_missing, key_wrong, or why it cannot be opened.
     """
     url = _url(where)
     path = _shown(url)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
         raise CasebookError("no_casebook", path=path)
-    engine = _engine(url)
+    if url.get_backend_name() == "sqlite":
+        places.refuse_network(Path(str(url.database)))
+    engine, archive = _engine(url), None
+    try:
+        _bring_up_to_date(engine, path)
+    except CasebookError as error:
+        if engine.dialect.name != "sqlite" or error.code not in ("read_only", "cannot_open"):
+            raise
+        archive = Archive(Path(str(url.database)))
+        engine = _engine(url, archive)
+        _bring_up_to_date(engine, path)
+    key_path = _key_path(url)
+    key = keys.read_key(key_path)
+    with _transaction(engine, path, write=False) as conn:
+        facts = {str(name): str(value) for name, value in conn.execute(select(about.c.name, about.c.value))}
+    if facts.get("key_check") not in (keys.check_of(key), keys.first_check_of(key)):
+        raise CasebookError("key_wrong", path=key_path)
+    if facts["key_check"] == keys.first_check_of(key) and archive is None:
+        _key_journal(engine, path, key)
+    return Casebook(engine, path, key, key_path, facts["round"], archive)
+
+
+def _bring_up_to_date(engine: Engine, path: str) -> None:
+    """Take the steps that a casebook lacks. Raises CasebookError no_casebook, foreign, newer."""
     with _transaction(engine, path, write=False) as conn:
         found = migrate.revision(conn)
         if found is None:
@@ -121,15 +153,6 @@ def open_casebook(where: str) -> Casebook:
     if found != migrate.HEAD:
         with _transaction(engine, path, write=True) as conn:
             migrate.upgrade(conn)
-    key_path = _key_path(url)
-    key = keys.read_key(key_path)
-    with _transaction(engine, path, write=False) as conn:
-        facts = {str(name): str(value) for name, value in conn.execute(select(about.c.name, about.c.value))}
-    if facts.get("key_check") not in (keys.check_of(key), keys.first_check_of(key)):
-        raise CasebookError("key_wrong", path=key_path)
-    if facts["key_check"] == keys.first_check_of(key):
-        _key_journal(engine, path, key)
-    return Casebook(engine, path, key, key_path, facts["round"])
 
 
 def _own(path: Path) -> None:
@@ -188,11 +211,12 @@ def _key_path(url: URL) -> Path:
     return Path(f"{url.database}.key")
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, archive: Archive | None = None) -> Engine:
     try:
+        more: dict[str, Any] = {} if archive is None else {"creator": archive.connect}
         patience = {} if url.get_backend_name() == "sqlite" else {"connect_timeout": _CONNECT_SECONDS}
         # What is written are names and numbers: no error may quote them.
-        engine = create_engine(url, poolclass=NullPool, connect_args=patience, hide_parameters=True)
+        engine = create_engine(url, poolclass=NullPool, connect_args=patience, hide_parameters=True, **more)
     except NoSuchModuleError as error:
         raise CasebookError("url", got=url.render_as_string(hide_password=True)) from error
     except ImportError as error:

@@ -167,12 +167,18 @@ def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     return lines
 
 
-def purge_lines(done: Purged, lang: str, *, is_file: bool) -> list[str]:
-    """Return what was purged, and what was not."""
+def purge_lines(
+    done: Purged, lang: str, *, is_file: bool, outside: Mapping[str, bool] | None = None
+) -> list[str]:
+    """Return what was purged, and what was not. ``outside``: files with names that were exported; True: still there."""
+    left = [say("casebook.purge_left", lang, path=p) for p, there in (outside or {}).items() if there]
+    away = [say("casebook.purge_away", lang, path=p) for p, there in (outside or {}).items() if not there]
     if not done.rosters:
-        return [say("casebook.purge_none", lang)]
+        return [say("casebook.purge_none", lang), *left]
     return [
         say("casebook.purge_done", lang, rosters=len(done.rosters), people=done.people),
         say("casebook.purge_files", lang),
+        *left,
+        *away,
         *([] if is_file else [say("casebook.purge_server", lang)]),
     ]

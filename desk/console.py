@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +18,7 @@ from typing import Any, NoReturn
 
 import typer
 
+from desk.windows import takes_colours
 from phrases import has, say
 from phrases.errors import HefangError
 from reports.safe import terminal
@@ -139,7 +142,7 @@ def columns_of(wide: bool) -> int:
 
 def in_colour() -> bool:
     """Whether colours are wanted: by somebody who looks, and has not set NO_COLOR."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and takes_colours()
 
 
 def translated(text: str) -> str:
@@ -163,6 +166,25 @@ def usage_words(error: Exception) -> str:
     return say(f"command.usage.{kind}" if has(f"command.usage.{kind}") else "command.usage", LANG, **facts)
 
 
+_INTERRUPTED = 130  # what a shell calls a command that Ctrl-C ended
+
+
+def _listen(heard: list[int]) -> dict[int, Any]:
+    """Take SIGTERM and SIGHUP (the window was closed) for Ctrl-C; return what was done with them before.
+
+    ``heard``: takes the number of the signal that came. One that is ignored already (nohup) stays so.
+    """
+
+    def ended(number: int, _frame: object) -> None:
+        heard.append(number)
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        return {}
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    return {n: signal.signal(n, ended) for n in numbers if signal.getsignal(n) == signal.SIG_DFL}
+
+
 def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
     """Run the command line: every end of the road becomes an exit code and a sentence.
 
@@ -173,6 +195,8 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     usage_error = typer.BadParameter.__base__
+    heard: list[int] = []
+    before = _listen(heard)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -184,12 +208,17 @@ def run(app: typer.Typer, reported: Callable[[Exception], str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except (KeyboardInterrupt, typer.Abort):
-        tell(say("command.interrupted", LANG))
-        code = 130
+        code = _INTERRUPTED
     except Exception as error:
         if usage_error is not None and isinstance(error, usage_error):
             tell(say("command.error", LANG, message=usage_words(error)), say("command.usage.help", LANG))
         else:
             tell(say("command.error.internal", LANG, got=type(error).__name__, path=reported(error)))
         code = 2
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if code == _INTERRUPTED:  # the library makes a code of it too
+        tell(say("command.interrupted", LANG))
+        code = 128 + heard[0] if heard else code
     sys.exit(code or 0)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desk.console import Stop
+from reports.moving import move
 
 
 def text_needed(path: Path) -> str:
@@ -45,7 +46,7 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
         )
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.replace(part, path)
+        move(part, path)
     except OSError as error:
         with suppress(OSError):
             part.unlink()

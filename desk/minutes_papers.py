@@ -10,29 +10,38 @@ from casebook.connect import Casebook
 from desk.console import Document, show
 from desk.files import write_bytes
 from desk.version import tool_version
-from desk.witness import head_line
+from desk.witness import grouped, head_line
 from phrases import say
 from reports.content.signed.minutes import minutes_document
 from reports.formats import docx
 from sampling.draw import minutes
 from sampling.model import Seal
+from sampling.public.signature import Statement, one_line
 
 
-def write_seal_minutes(book: Casebook, seal: Seal, folder: Path, number: int, lang: str) -> Path:
+def write_seal_minutes(
+    book: Casebook, seal: Seal, folder: Path, number: int, lang: str, signed: Sequence[Statement] = ()
+) -> Path:
     """Write the minutes of a seal, to be read out and signed; return the file."""
     text = minutes.seal_minutes(seal, lang, _now(), filed=True)
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
-    return _write(book, text, folder / _name("seal", number, lang), lang, codes)
+    return _write(book, text, folder / _name("seal", number, lang), lang, codes, signed)
 
 
 def write_draw_minutes(
-    book: Casebook, document: Document, dossiers: Sequence[str], beside: Path, lang: str
+    book: Casebook,
+    document: Document,
+    dossiers: Sequence[str],
+    beside: Path,
+    lang: str,
+    signed: Sequence[Statement] = (),
 ) -> Path:
     """Write the minutes of a draw beside its file; ``dossiers``: only these, all where there is none."""
     text = minutes.draw_minutes(document, lang, _now(), dossiers)
     content = f"{document['seal_sha256']} {' '.join(document['seeds'])}"
     name = beside.stem.replace("draw", say("minutes.file.draw", lang)) + ".docx"
-    return _write(book, text, beside.with_name(name), lang, [(content, say("minutes.code.draw", lang))])
+    codes = [(content, say("minutes.code.draw", lang))]
+    return _write(book, text, beside.with_name(name), lang, codes, signed)
 
 
 def write_notice(round_name: str, seal: Seal, folder: Path, number: int, lang: str) -> Path:
@@ -58,13 +67,32 @@ def show_draw(document: Document, dossiers: Sequence[str], paper: Path, lang: st
     show(say("minutes.drew", lang, dossiers=len(mine), rows=rows, file=paper))
 
 
-def _write(book: Casebook, text: str, path: Path, lang: str, codes: Sequence[tuple[str, str]]) -> Path:
+def signature_lines(signed: Sequence[Statement], lang: str) -> list[str]:
+    """Return a line per signature: by whom, and with which key."""
+    return [say("minutes.signed_line", lang, who=_who(one, lang), key=grouped(one["key"])) for one in signed]
+
+
+def _who(one: Statement, lang: str) -> str:
+    return say(f"minutes.role.{one['role']}", lang, name=one["name"]).strip()
+
+
+def _write(
+    book: Casebook,
+    text: str,
+    path: Path,
+    lang: str,
+    codes: Sequence[tuple[str, str]],
+    signed: Sequence[Statement],
+) -> Path:
     facts = (
+        *((say("minutes.signature", lang, who=_who(one, lang)), grouped(one["key"])) for one in signed),
         (say("minutes.journal", lang), head_line(book, lang)),
         (say("minutes.tool", lang), f"hefang {tool_version()}"),
         (say("minutes.present", lang), say("minutes.blank", lang)),
     )
-    write_bytes(path, docx.render(minutes_document(text, lang, facts=facts, codes=codes)))
+    # What a telephone reads of these goes into the page's field for signatures.
+    read = [(one_line(one), say("minutes.code.signature", lang, who=_who(one, lang))) for one in signed]
+    write_bytes(path, docx.render(minutes_document(text, lang, facts=facts, codes=[*codes, *read])))
     return path
 
 

@@ -21,6 +21,7 @@ from typing import NoReturn
 
 from desk.console import Stop
 from phrases import say
+from verify.intake.scratch import prefix
 
 ENV = "HEFANG_BROWSER"
 SECONDS = 180.0  # forty dossiers take some ten seconds on a slow machine
@@ -174,7 +175,7 @@ def _font_places() -> str:
 
 def _run(browser: Path, page: Path, printed: Path, pdf: Path, lang: str, seconds: float) -> str:
     """Let the browser print; return the last thing it said."""
-    with tempfile.TemporaryDirectory(prefix="hefang-profile-", ignore_cleanup_errors=True) as profile:
+    with tempfile.TemporaryDirectory(prefix=prefix("profile"), ignore_cleanup_errors=True) as profile:
         command = [str(browser), *_FLAGS, f"--user-data-dir={profile}", f"--print-to-pdf={printed.resolve()}"]
         if sys.platform == "linux" and os.geteuid() == 0:
             command.append("--no-sandbox")  # as root there is no sandbox to be had

@@ -12,6 +12,7 @@ from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, RosterTable
+from verify.intake.scratch import clear
 from verify.intake.table.register_words import ANSWER, NAME, answered
 from verify.intake.unpack import unpacked
 from verify.intake.walk import Walk, walk
@@ -100,6 +101,7 @@ def reading(
 
     ``answers``: a folder in which an earlier call left 对应表; it is read too where it is there.
     """
+    clear()
     asked = None if answers is None else answers / NAME
     every = [*paths, asked] if asked is not None and asked.is_file() else paths
     aside = walk([register], settings) if register else None

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from json import loads
 from pathlib import Path
 
 from casebook import journal
+from desk import signing
 from desk.commands.filed import list_name
 from desk.console import Document
 from desk.files import write_text
-from desk.state import RoundState
+from desk.signing import Signer
+from desk.state import RoundState, stamp_now
 from desk.version import tool_version
 from phrases import say
 from sampling.draw.verifier import verifier_page
-from sampling.public import round_file
+from sampling.public import round_file, signature
 
-_OPEN = ("seal", "draw")  # entries whose facts are public: hashes and seeds
+# Entries whose facts are public: hashes and seeds; of signatures, which there are.
+_OPEN: dict[str, tuple[str, ...]] = {"seal": (), "draw": (), signing.SIGN: ("what", "sha256", "role", "key")}
 
 
-def write_recheck(state: RoundState, folder: Path, lang: str) -> list[Path]:
-    """Write round.json, seals, draws, the page and the program; return the files. () where nothing was drawn."""
+def write_recheck(
+    state: RoundState, folder: Path, lang: str, signers: Sequence[Signer] = (), papers: Sequence[Path] = ()
+) -> list[Path]:
+    """Write round.json, seals, draws, signatures, the page and the programs; return the files. [] where nothing was drawn.
+
+    ``signers`` sign the round and the ``papers``; what they signed of seals and draws is on file.
+    """
     if not state.called:
         return []
     place = folder / say("command.recheck.folder", lang)
     texts: dict[str, str] = {}
-    seals, draws = [], []
+    seals: list[Document] = []
+    draws: list[Document] = []
     for number, stored in enumerate(state.seals, 1):
         name = list_name("seal", number)
         texts[name] = stored.document
@@ -46,8 +57,24 @@ def write_recheck(state: RoundState, folder: Path, lang: str) -> list[Path]:
         list(_entries(state)),
     )
     texts["round.json"] = round_file.to_text(made)
+    there = {made["round_sha256"], *(stored.sha256 for stored in state.seals)}
+    there |= {signature.sha256_of(loads(texts[item["file"]])) for item in draws}
+    known = [one for one in signing.kept(state.book) if one["sha256"] in there]
+    digests = {
+        p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in papers if signers
+    }
+    for signer in signers:
+        when = stamp_now().at
+        known.append(signer.sign(when, signature.ROUND, made["round_sha256"]))
+        known.append(signer.sign(when, signature.PAPERS, signature.sha256_of(digests)))
+    gone = place / signature.FILE
+    if known:
+        texts[signature.FILE] = signature.to_text(known, digests)
+    elif gone.exists():
+        gone.unlink()  # of an earlier report: it would speak of another round.json
     texts["verifier.html"] = verifier_page()
     texts[round_file.SCRIPT] = round_file.script()
+    texts[signature.SCRIPT] = signature.script()
     for name, text in texts.items():
         write_text(place / name, text)
     return [place / name for name in texts]
@@ -58,4 +85,6 @@ def _entries(state: RoundState) -> Iterator[Document]:
     with state.book.read() as conn:
         for entry in journal.entries(conn):
             told = {key: getattr(entry, key) for key in ("id", "at", "what", "previous", "hash")}
-            yield {**told, "facts": dict(entry.content)} if entry.what in _OPEN else told
+            names = _OPEN.get(entry.what, ())
+            facts = {key: value for key, value in entry.content.items() if not names or key in names}
+            yield {**told, "facts": facts} if entry.what in _OPEN else told

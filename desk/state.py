@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
-from casebook import journal, judging, lessons, outcomes, sealing
+from casebook import exported, journal, judging, lessons, outcomes, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import callees, closings
@@ -41,6 +42,15 @@ def stamp_now() -> Stamp:
     except (OSError, KeyError):
         who = "?"
     return Stamp(datetime.now().astimezone().isoformat(timespec="seconds"), who)
+
+
+def note_exported(book: Casebook, *paths: Path) -> None:
+    """Note that names in full are about to be written there; of a casebook that can only be read nothing is noted."""
+    try:
+        exported.note(book, [str(path.absolute()) for path in paths], stamp_now())
+    except CasebookError as error:
+        if error.code != "read_only":
+            raise
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
 from reports.document import Document
 from reports.formats import docx, html, machine, xlsx
+from reports.moving import move, refuse_open
 from reports.naming import Called
 from reports.safe import clean
 
@@ -33,7 +34,7 @@ PAPER, OPINION, SUMMARY = "audit.docx", "opinion.docx", "summary.docx"
 _ESCAPE = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
 # What no file system of our users takes in a name, and names that Windows keeps for itself.
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_KEPT = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_KEPT = re.compile(r"(?i)\A(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\..*)?\Z")
 _LONGEST = 60  # characters of a folder's name, so that whole paths stay below what Windows takes
 Writer = Callable[[Path], None]
 
@@ -96,8 +97,9 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
         for path, part in beside.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             writers[path](part)
+        refuse_open(beside)
         for path, part in beside.items():
-            os.replace(part, path)
+            move(part, path)
     finally:
         for part in beside.values():
             part.unlink(missing_ok=True)
@@ -118,7 +120,7 @@ def folder_names(dossiers: Iterable[str]) -> list[str]:
     taken: set[str] = set()
     for dossier in dossiers:
         name = _UNFIT.sub("_", clean(dossier)).strip(". ")[:_LONGEST].strip(". ") or "_"
-        name = f"{name}_" if _KEPT.fullmatch(name) else name
+        name = _KEPT.sub(r"\1_\2", name)  # before the ending: CON.txt is kept too
         unique, number = name, 1
         while unique.lower() in taken:
             number += 1

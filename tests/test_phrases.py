@@ -49,6 +49,7 @@ ON_THE_PAGE_OF_A_RULE = {
     "verify/checks/": "the decorator of a check: its title and sentence stand beside its example and its code",
     "verify/settings.py": "the meaning of a setting stands beside its value, unit and clause",
     "sampling/public/verify_round.py": "a program of its own, that needs nothing of ours",
+    "sampling/public/verify_signatures.py": "a program of its own, that needs nothing of ours",
 }
 ERRORS: tuple[type[HefangError], ...] = (
     CasebookError,
@@ -121,6 +122,10 @@ def test_a_judgement_has_one_wording(judgement: str) -> None:
     assert len(forms) == 3
     (chinese,) = {texts(key)[0] for key in forms}
     assert [key for key, zh, _ in PHRASES if zh == chinese] == list(forms)
+
+
+def test_no_line_of_a_table_is_its_heading_again() -> None:
+    assert not [key for key, zh, en in PHRASES if (zh, en) == ("zh", "en")]
 
 
 def test_tables_open_in_a_spreadsheet_as_text() -> None:

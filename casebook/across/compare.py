@@ -69,11 +69,11 @@ def engine(memory: str | None, spill: str) -> Any:
     if memory:
         settings["memory_limit"] = memory
     try:
-        connection = duckdb.connect(str(Path(spill) / "link.duckdb"), config=settings)
+        connection = duckdb.connect(":memory:", config=settings)
         connection.execute(f"SET temp_directory = '{spill.replace(chr(39), chr(39) * 2)}'")
         connection.execute("SET preserve_insertion_order = false")
     except duckdb.Error as error:
-        raise CasebookError("link_engine", got=str(error).splitlines()[0]) from error
+        raise CasebookError("link_engine", got=_first_line(error)) from error
     return connection
 
 
@@ -128,15 +128,22 @@ def _compared(
         f"CREATE TABLE people ({', '.join(f'{name} BIGINT' for name in COLUMNS)}, source INTEGER)"
     )
     sources: list[str] = []
+    whole = ", ".join(f"BIT_XOR({name})" for name in COLUMNS)
     for path, said in usable.items():
-        try:
-            connection.execute(
-                f"INSERT INTO people SELECT {', '.join(COLUMNS)}, ? FROM read_parquet(?)",
-                [len(sources), str(path).replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")],
-            )
-            sources.append(said.source)
+        file = str(path).replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
+        try:  # read once to the end: what goes wrong afterwards is no fault of the file
+            connection.execute(f"SELECT {whole} FROM read_parquet(?)", [file]).fetchall()
         except errors as error:
-            refused.append(CasebookError("link_broken", path=path, got=str(error).splitlines()[0][:120]))
+            refused.append(CasebookError("link_broken", path=path, got=_first_line(error)))
+            continue
+        try:
+            columns = ", ".join(COLUMNS)
+            connection.execute(
+                f"INSERT INTO people SELECT {columns}, ? FROM read_parquet(?)", [len(sources), file]
+            )
+        except errors as error:
+            raise CasebookError("link_engine", got=_first_line(error)) from error
+        sources.append(said.source)
     try:
         connection.execute(f"CREATE TABLE pairs AS {query.rows()}")
         lines = connection.execute("SELECT COUNT(*) FROM people").fetchone()[0]
@@ -144,7 +151,7 @@ def _compared(
         told = _told(connection, size)
         table, altered, same = _table(connection, told, sources)
     except errors as error:
-        raise CasebookError("link_engine", got=str(error).splitlines()[0][:200]) from error
+        raise CasebookError("link_engine", got=_first_line(error)) from error
     return Compared(table, label, tuple(sources), lines, len(size), altered, same, tuple(refused))
 
 
@@ -253,6 +260,10 @@ def _lines(
             "kind": row["kind"],
             **about,
         }
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:160]
 
 
 def _day(number: int) -> str:

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 
-from casebook import carry, check, connect, journal, judging, purge, screen, sealing, standing
+from casebook import carry, check, connect, exported, journal, judging, purge, screen, sealing, standing
 from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.filed import registers
@@ -95,11 +96,14 @@ def forget(
     day = purge.day_of(before, whole_round)
     book = connect.open_casebook(where)
     done = purge.purge(book, day, stamp_now())
+    with book.read() as conn:
+        outside = {path: Path(path).exists() for path in exported.noted(conn)}
     if json:
         rosters = [{"id": code, "version": number} for code, number in done.rosters]
-        show_json({"rosters": rosters, "people": done.people})
+        there = [{"path": path, "there": still} for path, still in outside.items()]
+        show_json({"rosters": rosters, "people": done.people, "exported": there})
     else:
-        show(*screen.purge_lines(done, lang, is_file=book.is_file))
+        show(*screen.purge_lines(done, lang, is_file=book.is_file, outside=outside))
     return 0
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from casebook import connect, standing
 from casebook.errors import CasebookError
-from desk.commands import book, calls, filed, filing, judge, report, verify
+from desk.commands import book, filed, filing, judge, verify
+from desk.commands.calling import calls
+from desk.commands.papers import report
 from desk.console import Stop, tell
 from desk.files import write_text
 from desk.reading import reading

@@ -13,7 +13,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import Piece, file_evidence, piece_of, pieces, vault_of
 from desk.console import Document, show, show_json, tell
-from desk.state import stamp_now
+from desk.state import note_exported, stamp_now
 from phrases import say
 from verify.intake.errors import IntakeError
 from verify.intake.walk import reason_of
@@ -71,6 +71,9 @@ def get(where: str, number: int, out: Path | None = None, *, json: bool = False,
     with book.read() as conn:
         piece = piece_of(conn, book.round, number)
     path = out or Path(say("evidence.file_name", lang, number=number) + f".{piece.media}")
+    if path.exists():
+        raise CasebookError("evidence_there", file=path)
+    note_exported(book, path)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     except FileExistsError as error:

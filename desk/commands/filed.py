@@ -13,6 +13,7 @@ from casebook.errors import CasebookError
 from casebook.filed import dossiers
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
+from desk import signing
 from desk.console import Document, show, show_json, tell
 from desk.files import has_casebook, text_of, write_text
 from desk.reviewing import facts_of_settings
@@ -25,6 +26,7 @@ from sampling.draw import record
 from sampling.draw import seal as seals
 from sampling.draw.verifier import verifier_page
 from sampling.errors import SamplingError
+from sampling.public import signature
 from verify.settings import Settings
 
 
@@ -46,12 +48,14 @@ def seal(
     again: bool = False,
     reason: str = "",
     folder: Path,
+    keys: Sequence[Path] = (),
     json: bool = False,
     lang: str = "zh",
 ) -> int:
     """Seal what is on file and not yet under a seal; nothing new, then show the seal that stands."""
     if not has_casebook(where):
         raise SamplingError("nothing_to_seal")
+    signers = signing.signers(keys, lang)
     book = connect.open_casebook(where)
     with book.read() as conn:
         members = sealing.to_seal(conn, book.round, again=again)
@@ -74,12 +78,14 @@ def seal(
             known = sealing.load_seals(conn)
     files = _write_seals(known, folder, again=again)
     last = seals.read_seal(known[-1].document)
-    paper = papers.write_seal_minutes(book, last, folder, len(known), lang)
+    signed = signing.keep(book, signers, stamp_now(), signature.SEAL, last.seal_sha256)
+    paper = papers.write_seal_minutes(book, last, folder, len(known), lang, signed)
     files.append(papers.write_notice(book.round, last, folder, len(known), lang))
     if json:
         show_json(seals.to_document(last))
     else:
         papers.show_seal(last, paper, lang)
+        show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
     tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
     return 0
@@ -126,10 +132,12 @@ def draw(
     early: bool = False,
     reason: str = "",
     folder: Path,
+    keys: Sequence[Path] = (),
     json: bool = False,
     lang: str = "zh",
 ) -> int:
     """Draw one stage for the first seal that waits for it; the same seed again changes nothing."""
+    signers = signing.signers(keys, lang)
     book = connect.open_casebook(where)
     record.file_of_stage(stage, Path(), Path())
     state = load(book, need=False)
@@ -154,11 +162,14 @@ def draw(
         sealing.store_draw(book, turn.seal, stage, text, list(turn.called), stamp_now(), late=late)
     write_text(file, text)
     only = turn.called if stage == 2 else ()
-    paper = papers.write_draw_minutes(book, document, only, file, lang)
+    digest = signature.sha256_of(document)
+    signed = signing.keep(book, signers, stamp_now(), signature.DRAW, digest)
+    paper = papers.write_draw_minutes(book, document, only, file, lang, signed)
     if json:
         show_json(document)
     else:
         papers.show_draw(document, only, paper, lang)
+        show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
     tell(say("sampling.next_draw", lang, file=file, seal=folder / list_name("seal", at), seeds=typed))

@@ -45,7 +45,7 @@ def judge(
         key = "casebook.decided" if noted else "casebook.decided_same"
         tell(say(key, lang, target=decide, verdict=verdict, by=by))
     state = load(book)
-    judging.store_judgements(book, state.proposals, stamp_now())
+    _store(book, state.proposals, lang)
     shown = [{**item, "rates": rates.document(state.rates[item["id"]], lang)} for item in state.shown(lang)]
     with book.read() as conn:
         matching, _ = registers.matching(conn, book.round)
@@ -60,6 +60,16 @@ def judge(
         tell(*advice.next_steps(state.verdicts, state.decided_dossiers, lang))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     return 1 if "low" in final else 0
+
+
+def _store(book: Casebook, proposals: dict[str, Document], lang: str) -> None:
+    """Store the proposals; of a casebook that can only be read they are shown, and that is said."""
+    try:
+        judging.store_judgements(book, proposals, stamp_now())
+    except CasebookError as error:
+        if error.code != "read_only":
+            raise
+        tell(say("casebook.not_stored", lang, path=book.path))
 
 
 def _open_questions(shown: list[Document]) -> list[Document]:

@@ -77,22 +77,23 @@ def report(
     out: o.Out = None,
     pdf: o.Pdf = False,
     archive: o.Archive = False,
+    sign: o.Sign = None,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
     if to or dossiers:
-        from desk.commands.letters import letters
+        from desk.commands.papers.letters import letters
 
         end(letters(casebook, to, dossiers or (), out, pdf=pdf, json=json_, unmask=unmask, lang=lang))
-    from desk.commands.report import report
+    from desk.commands.papers.report import report
 
-    command = partial(report, casebook, out, pdf=pdf, json=json_, unmask=unmask, lang=lang)
+    command = partial(report, casebook, out, pdf=pdf, keys=sign or (), json=json_, unmask=unmask, lang=lang)
     if not archive:
         end(command())
     try:
-        from desk.commands.archive import archive as print_all
+        from desk.commands.papers.archive import archive as print_all
     except ModuleNotFoundError as error:
         raise Stop("archive.extra") from error
     end(command(archive=print_all))
@@ -111,7 +112,7 @@ def compare(
     from desk.reading import reading, settings_of
 
     with reading(paths, None, settings_of(settings, lang, paths), lang) as files:
-        from desk.commands.compare import compare
+        from desk.commands.papers.compare import compare
 
         end(compare(casebook, files, dossier, out, json=json_, unmask=unmask))
 

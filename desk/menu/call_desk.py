@@ -21,7 +21,7 @@ def opened(
     if context.invoked_subcommand is not None:
         return
     with needed("desk"):
-        from desk.commands.call_desk import open_desk
+        from desk.commands.calling.call_desk import open_desk
     from desk.reading import settings_of
 
     chosen = settings_of(settings, lang)
@@ -36,7 +36,7 @@ def code(
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.commands.desk_passes import hand_out
+    from desk.commands.calling.passes import hand_out
 
     ended(hand_out(casebook, name, reviewer=reviewer, end=end, json=json_, lang=lang))
 
@@ -44,6 +44,6 @@ def code(
 def free(
     caller: o.DeskList, casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh"
 ) -> None:
-    from desk.commands.desk_passes import free_list
+    from desk.commands.calling.passes import free_list
 
     ended(free_list(casebook, caller, json=json_, lang=lang))

@@ -18,7 +18,7 @@ def export(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.commands import calls
+    from desk.commands.calling import calls
     from desk.reading import settings_of
 
     chosen, folder = settings_of(settings, lang), out or Path()
@@ -44,13 +44,13 @@ def bring_back(
     unmask: o.Unmask = False,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.commands import calls
+    from desk.commands.calling import calls
 
     end(calls.bring_back(casebook, files, password, unmask=unmask, json=json_, lang=lang))
 
 
 def status(casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh") -> None:
-    from desk.commands import calls
+    from desk.commands.calling import calls
 
     end(calls.progress_of(casebook, json=json_, lang=lang))
 

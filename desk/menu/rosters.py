@@ -57,7 +57,7 @@ def agencies(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.commands import agencies
+    from desk.commands.papers import agencies
 
     if not paths:
         end(agencies.agencies(casebook, json=json_, wide=wide, lang=lang))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from desk import options as o
-from desk.console import end
+from desk.console import Stop, end
 from desk.files import has_casebook
 
 
@@ -73,6 +73,7 @@ def seal(
     confidence: o.Confidence = "95%",
     expected: o.Expected = "2%",
     dead_numbers: o.DeadNumbers = "unresolved",
+    sign: o.Sign = None,
     again: o.SealAgain = False,
     reason: o.Why = "",
     casebook: o.Book = "casebook.db",
@@ -92,9 +93,11 @@ def seal(
         from desk.commands import filed
 
         end(filed.seal(
-            casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder, json=json_,
-            lang=lang,
+            casebook, targeted_share, rules, chosen, again=again, reason=reason, folder=folder,
+            keys=sign or (), json=json_, lang=lang,
         ))  # fmt: skip
+    if sign:
+        raise Stop("sign.filed")
     from sampling.design import exact
 
     # Whom to call in full is chosen by priority, and the score is part of that.
@@ -118,6 +121,7 @@ def draw(
     early: o.Early = False,
     free_text: o.FreeText = False,
     reason: o.Reason = "",
+    sign: o.Sign = None,
     casebook: o.Book = "casebook.db",
     out: o.Out = None,
     json_: o.Json = False,
@@ -130,9 +134,11 @@ def draw(
         from desk.commands import filed
 
         end(filed.draw(
-            casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(), json=json_,
-            lang=lang,
+            casebook, seed, stage, again=again, early=early, reason=reason, folder=out or Path(),
+            keys=sign or (), json=json_, lang=lang,
         ))  # fmt: skip
+    if sign:
+        raise Stop("sign.filed")
     code = public.draw(
         seal or Path("seal.json"), seed, stage, again=again, reason=reason, casebook=casebook, json=json_,
         lang=lang,

@@ -22,6 +22,7 @@ from casebook.connect import Casebook
 from casebook.filed.callees import applicants_of, last_lists
 from casebook.schema import (
     attempts,
+    closings,
     contradictions,
     decisions,
     draws,
@@ -39,7 +40,7 @@ from sampling.calls.queue import Skip, Waiting, groups_of, in_turn
 from sampling.calls.times import read_time
 from sampling.model import Attempt
 
-_TABLES = (seals, draws, withdrawals, decisions, contradictions, purges)
+_TABLES = (seals, draws, withdrawals, decisions, contradictions, purges, closings)
 Key = tuple[int, ...]
 
 
@@ -55,12 +56,13 @@ class Roll:
     drawn_at: Mapping[str, datetime]
     decided: Mapping[str, str]
     aside: tuple[Attempt, ...]
+    ended: frozenset[str]  # rows to which the calls were declared ended
     applicants: tuple[str, ...]
 
     @property
     def settled(self) -> frozenset[str]:
-        """Rows that a reviewer has decided, or has to decide."""
-        return frozenset(self.decided) | {attempt.row for attempt in self.aside}
+        """Rows that a reviewer has decided, or has to decide, and those to which the calls were declared ended."""
+        return frozenset(self.decided) | {attempt.row for attempt in self.aside} | self.ended
 
 
 def key_of(conn: Connection) -> Key:
@@ -82,7 +84,7 @@ def read_roll(book: Casebook) -> Roll:
     return Roll(
         key, turn, {row: known[row][0] for row in turn}, groups_of({row: known[row][1] for row in turn}),
         {row: item.sealed.id for item in state.called for row in item.rows},
-        state.drawn_at, state.decided_rows, state.aside, applicants,
+        state.drawn_at, state.decided_rows, state.aside, state.ended_rows, applicants,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ FIELDS = ("name", "contact", "mode", "surveyed", "employer")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AlignedLine:
     """One respondent: ``at`` is its position in the batch, ``row`` as people count it, texts in a normal form."""
 
     at: int
@@ -27,12 +27,12 @@ class Line:
     surveyed: str
     employer: str
 
-    def changed(self, other: Line) -> tuple[str, ...]:
+    def changed(self, other: AlignedLine) -> tuple[str, ...]:
         """Return the fields that are written otherwise on the other roster."""
         return tuple(field for field in FIELDS if getattr(self, field) != getattr(other, field))
 
 
-_Key = Callable[[Line], tuple[Hashable, ...]]
+_Key = Callable[[AlignedLine], tuple[Hashable, ...]]
 # What has to agree, from all to little. A key with a blank in it says nothing about anybody.
 _ANY: tuple[_Key, ...] = (
     lambda line: (line.serial, line.name, line.contact, line.mode, line.surveyed, line.employer),
@@ -50,7 +50,7 @@ _SURE: tuple[_Key, ...] = (
 )
 
 
-def align(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
+def align(before: Sequence[AlignedLine], after: Sequence[AlignedLine]) -> dict[int, int]:
     """Return index of a line before -> index of the same respondent's line after; those struck out are missing."""
     pairs: dict[int, int] = {}
     for key in _ANY:  # equal in everything that is written: which of them is which makes no difference
@@ -62,7 +62,12 @@ def align(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
 
 
 def _pair(
-    before: Sequence[Line], after: Sequence[Line], key: _Key, pairs: dict[int, int], *, several: bool
+    before: Sequence[AlignedLine],
+    after: Sequence[AlignedLine],
+    key: _Key,
+    pairs: dict[int, int],
+    *,
+    several: bool,
 ) -> None:
     taken = set(pairs.values())
     old = _grouped((n, key(line)) for n, line in enumerate(before) if n not in pairs)
@@ -80,7 +85,7 @@ def _grouped(items: Iterable[tuple[int, tuple[Hashable, ...]]]) -> Mapping[tuple
     return found
 
 
-def _between(before: Sequence[Line], after: Sequence[Line], pairs: dict[int, int]) -> None:
+def _between(before: Sequence[AlignedLine], after: Sequence[AlignedLine], pairs: dict[int, int]) -> None:
     """Pair what is left by its place: as many lines between the same two neighbours on both rosters."""
     taken = set(pairs.values())  # rows may have moved across one another
     ends = [(-1, -1), *sorted(pairs.items()), (len(before), len(after))]

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from phrases import say
-from reports.applicant.alignment import Line
+from reports.applicant.alignment import AlignedLine
 from reports.applicant.returned import (
     CLEARED,
     NEW,
     STATES,
     UNSEEN,
     Change,
-    Comparison,
+    ListComparison,
     Matched,
     Side,
     codes_of,
@@ -28,7 +28,7 @@ LISTED = 200  # lines of one table
 _SIGNS = {"open": "fail", "new": "fail", "unseen": "warn", "gone": "warn", "cleared": "ok"}
 
 
-def comparison_paper(found: Comparison) -> Document:
+def comparison_paper(found: ListComparison) -> Document:
     """Return the comparison as a paper for the dossier's file."""
     material, lang = found.after.material, found.after.material.lang
     sections = [
@@ -48,7 +48,7 @@ def comparison_paper(found: Comparison) -> Document:
     )
 
 
-def summary(found: Comparison) -> str:
+def summary(found: ListComparison) -> str:
     """Return how it stands in one sentence."""
     lang = found.after.material.lang
     counts = {state: found.count(state) for state in STATES}
@@ -58,7 +58,7 @@ def summary(found: Comparison) -> str:
     return say("returned.sum", lang, asked=asked, **counts)
 
 
-def change_sum(found: Comparison) -> str:
+def change_sum(found: ListComparison) -> str:
     """Return what else is different between the two rosters in one sentence."""
     lang, changes = found.after.material.lang, found.changes
     return say(
@@ -70,7 +70,7 @@ def change_sum(found: Comparison) -> str:
     )  # fmt: skip
 
 
-def screen_lines(found: Comparison) -> list[str]:
+def screen_lines(found: ListComparison) -> list[str]:
     """Return the comparison for a terminal of 80 columns."""
     lang = found.after.material.lang
     who = found.before.line.facts["applicant"]
@@ -86,7 +86,7 @@ def screen_lines(found: Comparison) -> list[str]:
     return [*lines, *wrap(change_sum(found), WIDTH), *wrap(say("returned.legend", lang), WIDTH)]
 
 
-def document(found: Comparison) -> dict[str, Any]:
+def document(found: ListComparison) -> dict[str, Any]:
     """Return the comparison as JSON values; names and numbers as the material shows them."""
     after, before = found.after, found.before
     return {
@@ -131,7 +131,7 @@ def _outcome(outcome: Matched) -> dict[str, Any]:
     }
 
 
-def _facts(found: Comparison) -> Facts:
+def _facts(found: ListComparison) -> Facts:
     lang, before, after = found.after.material.lang, found.before.line.facts, found.after.line.facts
     who = before["applicant"] if isinstance(before["applicant"], str) else say("paper.unknown", lang)
     pairs = [(say("round.fact.applicant", lang), who)]
@@ -141,7 +141,7 @@ def _facts(found: Comparison) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _counts(found: Comparison) -> Table:
+def _counts(found: ListComparison) -> Table:
     lang = found.after.material.lang
     columns = (
         Column(say("returned.head.question", lang), "long"),
@@ -161,7 +161,7 @@ def _counts(found: Comparison) -> Table:
     return Table(say("returned.table", lang), columns, rows)
 
 
-def _outcomes(found: Comparison, some: list[Matched]) -> Table:
+def _outcomes(found: ListComparison, some: list[Matched]) -> Table:
     """Where each finding was, where it is now, who, and what is said of it."""
     lang, comma = found.after.material.lang, say("paper.comma", found.after.material.lang)
     columns = (
@@ -208,7 +208,7 @@ def _why(code: str, lang: str) -> str:
     return say("returned.retired", lang) if code == "retired" else skip_words(code, lang)
 
 
-def _changed(found: Comparison) -> tuple[Block, ...]:
+def _changed(found: ListComparison) -> tuple[Block, ...]:
     lang = found.after.material.lang
     lead = Text(change_sum(found))
     if not found.changes:
@@ -226,7 +226,7 @@ def _changed(found: Comparison) -> tuple[Block, ...]:
     return lead, Table("", columns, rows, note)
 
 
-def _change(found: Comparison, change: Change) -> tuple[Cell, ...]:
+def _change(found: ListComparison, change: Change) -> tuple[Cell, ...]:
     lang, before, after = found.after.material.lang, change.before, change.after
     names = [
         one.material.persons.name(line.at)
@@ -247,7 +247,7 @@ def _change(found: Comparison, change: Change) -> tuple[Cell, ...]:
     )
 
 
-def _change_words(found: Comparison, before: Line, after: Line, field: str) -> str:
+def _change_words(found: ListComparison, before: AlignedLine, after: AlignedLine, field: str) -> str:
     lang = found.after.material.lang
     thing = say(f"finding.thing.{field}", lang)
     old, new = _shown(found.before, before, field), _shown(found.after, after, field)
@@ -256,7 +256,7 @@ def _change_words(found: Comparison, before: Line, after: Line, field: str) -> s
     return say("returned.change", lang, thing=thing, old=old, new=new)
 
 
-def _shown(one: Side, line: Line, field: str) -> str:
+def _shown(one: Side, line: AlignedLine, field: str) -> str:
     """What stands in a cell, as it may be shown."""
     lang, persons, veil = one.material.lang, one.material.persons, one.material.persons.veil
     makers: dict[str, Callable[[], str]] = {
@@ -267,5 +267,5 @@ def _shown(one: Side, line: Line, field: str) -> str:
     return made or say("returned.blank", lang)
 
 
-def _written(one: Side, line: Line, field: str, veil: Veil) -> str:
+def _written(one: Side, line: AlignedLine, field: str, veil: Veil) -> str:
     return veil.text(str(one.material.batch.rows.at[line.at, f"{field}_raw"]).strip())

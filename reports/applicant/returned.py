@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.applicant.alignment import Line, align
+from reports.applicant.alignment import AlignedLine, align
 from reports.applicant.questions import ASKED
 from reports.content.grounds import standing
 from reports.content.material import Flag, Material
@@ -51,8 +51,8 @@ class Change:
     ``asked``: something had been asked about the row.
     """
 
-    before: Line | None
-    after: Line | None
+    before: AlignedLine | None
+    after: AlignedLine | None
     fields: tuple[str, ...]
     asked: bool
 
@@ -63,11 +63,11 @@ class Side:
 
     material: Material
     line: DossierLine
-    rows: tuple[Line, ...]
+    rows: tuple[AlignedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ListComparison:
     """A roster that came back against the one on file."""
 
     before: Side
@@ -92,7 +92,7 @@ def side(material: Material, dossier: str) -> Side:
     return Side(material, line, lines_of(material.batch, dossier))
 
 
-def lines_of(batch: Batch, dossier: str) -> tuple[Line, ...]:
+def lines_of(batch: Batch, dossier: str) -> tuple[AlignedLine, ...]:
     """Return the rows of a dossier as they were understood, and as written where they were not: the same list saved
     by another program is no correction."""
     mine = batch.rows[batch.rows["dossier"].eq(dossier)]
@@ -108,12 +108,12 @@ def lines_of(batch: Batch, dossier: str) -> tuple[Line, ...]:
     ]
     serial = mine["serial"].astype(str).str.strip().tolist()
     return tuple(
-        Line(int(at), int(row), *written)
+        AlignedLine(int(at), int(row), *written)
         for at, row, *written in zip(mine.index, mine["row"].tolist(), serial, *texts, strict=True)
     )
 
 
-def compare(before: Side, after: Side) -> Comparison:
+def compare(before: Side, after: Side) -> ListComparison:
     """Match what was found in a roster with what is found in the one that came back."""
     pairs = align(before.rows, after.rows)
     moved = {before.rows[old].at: after.rows[new].at for old, new in pairs.items()}
@@ -137,7 +137,7 @@ def compare(before: Side, after: Side) -> Comparison:
         key=lambda o: (STATES.index(o.state), ASKED.index(o.flag.finding.severity), o.flag.finding.code)
     )
     named = {at for flag in asked for at in flag.at}
-    return Comparison(before, after, tuple(outcomes), tuple(_changes(before, after, pairs, named)))
+    return ListComparison(before, after, tuple(outcomes), tuple(_changes(before, after, pairs, named)))
 
 
 def _asked(one: Side) -> list[Flag]:

@@ -9,7 +9,7 @@ from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
 from reports.formats.screen import percent
 from reports.naming import cut
-from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Comparison
+from verify.credibility.agencies.model import FEWEST, Agency, AgencyComparison, AgencyLook, AgencyRate
 from verify.model import WARN
 
 SHOWN = 40  # dossiers named beside a look
@@ -17,7 +17,9 @@ _COUNTED = ("fail", "warn", "confirmed", "denied", "dead", "silent")
 _NAME, _CELLS = 22, (4, 5, 4, 4, 5, 5, 5, 5)
 
 
-def agencies_section(comparison: Comparison | None, lang: str, *, brief: bool = False) -> tuple[Section, ...]:
+def agencies_section(
+    comparison: AgencyComparison | None, lang: str, *, brief: bool = False
+) -> tuple[Section, ...]:
     """Return the chapter; none where no dossier names an agency. ``brief``: without the intervals of every agency."""
     if comparison is None or not comparison.agencies:
         return ()
@@ -38,7 +40,7 @@ def agencies_section(comparison: Comparison | None, lang: str, *, brief: bool = 
     return (Section(title, tuple(blocks), "agencies", contents=title),)
 
 
-def summary(comparison: Comparison, lang: str) -> str:
+def summary(comparison: AgencyComparison, lang: str) -> str:
     """Return in a sentence who stands out."""
     rate = f"{comparison.rate:.0%}"
     named = [agency.name for agency in comparison.agencies if agency.state == "named"]
@@ -50,7 +52,7 @@ def summary(comparison: Comparison, lang: str) -> str:
     return say("agency.unseen", lang, fewest=FEWEST)
 
 
-def screen_lines(comparison: Comparison, lang: str, *, columns: int = WIDTH) -> Iterator[str]:
+def screen_lines(comparison: AgencyComparison, lang: str, *, columns: int = WIDTH) -> Iterator[str]:
     """Yield the comparison for a terminal: a table, who stands out, and why."""
     if comparison.agencies:
         room = _NAME + max(0, columns - WIDTH)
@@ -108,11 +110,11 @@ def innocent(look: AgencyLook, lang: str) -> str:
     return say(f"agency.{look.name}.innocent", lang)
 
 
-def _called(comparison: Comparison) -> bool:
+def _called(comparison: AgencyComparison) -> bool:
     return any(rate.of for agency in comparison.agencies for rate in agency.rates if rate.name == "denied")
 
 
-def _overview(comparison: Comparison, lang: str) -> Table:
+def _overview(comparison: AgencyComparison, lang: str) -> Table:
     heads = ("agency", "dossiers", "rows", *_COUNTED, "state")
     kinds = ("text", *("number",) * (len(heads) - 2), "text")
     columns = tuple(

@@ -14,7 +14,7 @@ from reports.content.overview import Catalogue, DossierLine, overview, sentence
 from reports.content.round import JUDGEMENTS, Round
 from reports.veil import Veil, veil
 from verify.check import materialise
-from verify.credibility.agencies.model import Comparison
+from verify.credibility.agencies.model import AgencyComparison
 from verify.model import SEVERITIES, Batch, CheckResult, Finding, Review
 
 
@@ -73,7 +73,7 @@ class Context:
     rate: float = 0.05
     unrecorded: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
-    agencies: Comparison | None = None
+    agencies: AgencyComparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

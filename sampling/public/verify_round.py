@@ -2,15 +2,13 @@
 """Recompute a round: recheck.md ("page"), draw.md. Exit 0: all holds, 1: a fault, 2: unreadable."""
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
-import sys
+import argparse, hashlib, json, sys
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import accumulate, combinations
 from math import comb, lcm
 from pathlib import Path
+from runpy import run_path
 
 
 def of(names: str, **more: object) -> dict[str, object]:
@@ -68,8 +66,7 @@ class Report:
                 key, one, two = f"{key}[{at}]", one[at:at + 1], two[at:at + 1]
             self.need(one == two, "{} 应为 {}，文件写的是 {}|{} must be {}, is {}", key, one, two)
 
-def refuse(text: object) -> None:
-    raise ValueError(text)
+def refuse(text: object) -> None: raise ValueError(text)
 
 def fits(value: object, form: object, at: str) -> None:
     """Strict reading: every key known and there, every value of its kind, no number below 0."""
@@ -93,8 +90,7 @@ def read(folder: Path, name: str, form: dict) -> dict:
     fits(doc, form, name)
     return doc
 
-def sha(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha(text: str) -> str: return hashlib.sha256(text.encode()).hexdigest()
 
 def digest(doc: dict, key: str) -> dict[str, str]:
     """SHA-256 of the canonical bytes of the document without `key` (page, The files)."""
@@ -286,15 +282,19 @@ def main() -> int:
     """Read the folder, print what was recomputed; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("--key", action="append", default=[], help="verify_signatures.py")
     parser.add_argument("--lang", choices=["zh", "en"], default="zh")
     options = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")
     report = Report(options.lang)
     with report.about("本轮 {}：|round {}: ", "round.json"):
         check_round(options.folder, report)
+    with report.about("签名{}：|signatures{}: ", ""):
+        tool = run_path(str(Path(__file__).with_name("verify_signatures.py")))
+        bad = tool["show"](options.folder, options.key, options.lang)
+        report.need(not bad, "{} 处不符|{} faults", bad)
     with report.about("合计{}：|in all{}: ", ""):
         report.line("×" if report.faults else "√", "{} 处不符|{} faults", report.faults)
     return report.code
 
-if __name__ == "__main__":
-    sys.exit(main())
+if __name__ == "__main__": sys.exit(main())

@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.casebook.mutations import faults_by_page, mutations, named_by_script, page_of, recheck
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people, write_book
+from tests.old_browser import LACKING
+from tests.sampling.test_verifier_page import chromium
 
 ONE, TWO, THREE = "31415926535897932384", "27182818284590452353", "14142135623730950488"
 MUTATIONS = 60
-
-
-def recheck(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the program in its folder, away from everything of ours."""
-    command = [sys.executable, "-I", "-X", "utf8", "verify_round.py", *words]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+KEYS = "--sign", "chair.key", "--sign", "overseer.key"
 
 
 def called(path: Path, said: Callable[[str], str]) -> None:
@@ -54,10 +51,12 @@ def begun(folder: Path, sizes: dict[str, int], *seal: str) -> None:
 
 def two_stages(folder: Path) -> None:
     """Honest, half forged, silent; stage 2 for what stays open; a reviewer decides a row and a dossier."""
-    begun(folder, {"A": 60, "B": 120, "C": 200, "D": 12})
+    run("key", "new", "chair.key", "--as", "chair", "--name", "王一")
+    run("key", "new", "overseer.key", "--as", "overseer")
+    begun(folder, {"A": 60, "B": 120, "C": 200, "D": 12}, *KEYS)
     called(folder / "回访名单-1.xlsx", outcome(1, 0.2, {"B": 0.5, "D": 0.3}))
     run("judge", code=None)
-    run("draw", "--stage", "2", "--seed", TWO, code=None)
+    run("draw", "--stage", "2", "--seed", TWO, *KEYS, code=None)
     run("calls", "export", "--out", "二", code=None)
     for path in (folder / "二").glob("*.xlsx"):
         called(path, outcome(2, 0.1, {"B": 0.5}))
@@ -101,14 +100,18 @@ def open_calls(folder: Path) -> None:
 ROUNDS = {"two stages": two_stages, "two seals": two_seals, "targeted": targeted, "open calls": open_calls}
 
 
+def public_folder(folder: Path, name: str) -> Path:
+    """Walk a round, and return the folder that anybody may have."""
+    with inside(folder, {}):
+        ROUNDS[name](folder)
+        assert answer("judge", code=None)["dossiers"]
+        run("report", "--out", "papers", *(KEYS if name == "two stages" else ()))
+    return folder / "papers" / "复核"
+
+
 @pytest.fixture(scope="module", params=ROUNDS)
 def public(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("round")
-    with inside(folder, {}):
-        ROUNDS[request.param](folder)
-        assert answer("judge", code=None)["dossiers"]
-        run("report", "--out", "papers")
-    return folder / "papers" / "复核"
+    return public_folder(tmp_path_factory.mktemp("round"), request.param)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -134,28 +137,47 @@ def test_nobody_is_named_in_the_public_folder(public: Path) -> None:
         assert str(row[2]) not in every
 
 
-def test_every_changed_byte_is_named(public: Path, tmp_path: Path) -> None:
-    dice = random.Random(20170101)
+def test_every_changed_byte_is_named_by_the_program(public: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(public, tmp_path / "copy"))
-    files = sorted(path.name for path in public.glob("*.json"))
-    for number in range(MUTATIONS // len(ROUNDS)):
-        name = files[number % len(files)]
-        data = (public / name).read_bytes()
-        while True:
-            place, byte = dice.randrange(len(data)), dice.randrange(256)
-            changed = data[:place] + bytes([byte]) + data[place + 1 :]
-            if meaning(changed) != meaning(data):
-                break
-        (copy / name).write_bytes(changed)
-        done = recheck(copy)
-        (copy / name).write_bytes(data)
-        assert done.returncode in (1, 2), (name, place, byte)
-        assert done.stderr == ""
+    for change in mutations(public, MUTATIONS // len(ROUNDS), 20170101):
+        assert named_by_script(copy, change), change
 
 
-def meaning(data: bytes) -> object:
-    """What the bytes mean as JSON; None where they mean nothing."""
-    try:
-        return json.loads(data.decode("utf-8"))
-    except ValueError:
-        return None
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("early", ["", LACKING], ids=["today's", "of 2016"])
+def test_the_page_agrees_and_names_every_changed_byte(
+    public: Path, tmp_path: Path, browser: Any, early: str
+) -> None:
+    page = page_of(browser, tmp_path, early)
+    assert faults_by_page(page, public) == 0
+    for change in mutations(public, MUTATIONS // len(ROUNDS) // 3, 20170102):
+        assert faults_by_page(page, public, change), change
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_the_folder_is_chosen_and_everything_is_said(public: Path, tmp_path: Path, browser: Any) -> None:
+    page = page_of(browser, tmp_path, LACKING)
+    page.click("#round button")
+    assert "请先选中" in page.inner_text("#round-result")
+    page.set_input_files("#round-files", sorted(public.iterdir()))
+    page.click("#round button")
+    page.wait_for_selector("#round-result[data-faults]")
+    assert page.get_attribute("#round-result", "data-faults") == "0"
+    signed = (public / "signatures.json").exists()
+    assert ("已签名" in page.inner_text("#round-result")) == signed
+    page.fill("#round-key", "ab" * 32)
+    page.click("#round button")
+    page.wait_for_selector("#round-result[data-faults]")
+    assert "没有这把公钥的签名" in page.inner_text("#round-result")
+    page.set_input_files("#round-files", [public / "round.json"])
+    page.click("#round button")
+    page.wait_for_selector("#round-result[data-faults]")
+    assert "没有这个文件" in page.inner_text("#round-result")
+    page.context.close()

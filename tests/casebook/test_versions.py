@@ -21,7 +21,7 @@ from casebook.errors import CasebookError
 from casebook.filed import recall
 from casebook.schema import METADATA
 from tests.casebook.build import Made, file, people
-from tests.casebook.test_links import EXPECTED, found, reuses
+from tests.casebook.linkage.test_links import EXPECTED, found, reuses
 
 DATA = Path(__file__).parent / "data"
 

@@ -58,7 +58,7 @@ def test_a_crash_tells_the_maintainer_where_and_nobody_who(
         except KeyError as error:
             raise ValueError(" ".join(SECRETS)) from error
 
-    monkeypatch.setattr("desk.commands.calls.load", crash)
+    monkeypatch.setattr("desk.commands.calling.calls.load", crash)
     write_book(tmp_path / "赵一水.xlsx", people(60))
     with inside(tmp_path, {}):
         run("new", "--casebook", "赵一水.db")

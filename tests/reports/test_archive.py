@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import typst
 
-from desk.commands.archive import archive
+from desk.commands.papers.archive import archive
 from reports.content.compose import compose_dossier, compose_round
 from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts
@@ -149,7 +149,7 @@ def test_as_it_is_typed(tmp_path: Path) -> None:
 
 
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("typst", "reports.formats.archive", "desk.commands.archive"):
+    for name in ("typst", "reports.formats.archive", "desk.commands.papers.archive"):
         monkeypatch.setitem(sys.modules, name, None)
     with inside(tmp_path, {}):
         assert "hefang[print]" in run("report", "--archive", code=2).err

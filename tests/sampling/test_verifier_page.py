@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -23,14 +24,11 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser():
-    found = next(
-        filter(
-            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"))
-        ),
-        None,
-    )
+@contextlib.contextmanager
+def chromium():
+    """The browser of this machine."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         pytest.skip("no Chromium on this machine, so the verifier page was not opened")
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -38,6 +36,12 @@ def browser():
         browser = play.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

@@ -232,8 +232,8 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
 )
 def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
     """A product entry names no model and specification, or a whole series. Where the papers name different
-    categories, that is asked first (DC08).
-    产品类申报没有填写型号规格，或填写的是系列产品。各份材料所填类别不一致的，先问类别（DC08）。
+    categories, that is asked first.
+    产品类申报没有填写型号规格，或填写的是系列产品。各份材料所填类别不一致的，先问类别。
 
     Innocent causes: the model stands elsewhere in the application.
     无辜的原因：型号写在申报材料的别处。
@@ -265,8 +265,8 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
 )
 def DC07_service_not_named(batch: Batch, settings: Settings) -> Found:
     """A service entry does not name the specific service. Where the papers name different categories, that is asked
-    first (DC08).
-    服务类申报没有填写企业专项服务名称。各份材料所填类别不一致的，先问类别（DC08）。
+    first.
+    服务类申报没有填写企业专项服务名称。各份材料所填类别不一致的，先问类别。
 
     Innocent causes: the service stands elsewhere in the application.
     无辜的原因：服务名称写在申报材料的别处。

@@ -75,8 +75,8 @@ def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
     than 200 (note 3). In between all are given "in principle" (note 2), so that fewer are a doubt only.
     名单人数少于应提供的人数：少于 50 个的全部提供，超出 200 个的提供 200 个（注3）；
     两者之间按注2“原则上提供所有被访者信息”，不足的只列为疑点。
-    A doubt only, too, where another paper of the application states no more than are given: one of them slipped (DC08).
-    另一份材料所写份数不多于名单人数的，也只列为疑点：其中一处笔误（DC08）。
+    A doubt only, too, where another paper of the application states no more than are given: one of them slipped.
+    另一份材料所写份数不多于名单人数的，也只列为疑点：很可能其中一处是笔误。
 
     Innocent causes: a second sheet or file was not handed in; the declaration has a typing slip.
     无辜的原因：名单的另一页或另一个文件没有交来；申报数字笔误。

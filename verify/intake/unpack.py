@@ -16,6 +16,7 @@ from pathlib import Path
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.roster import FileResult, Problem
+from verify.intake.scratch import prefix
 from verify.intake.sniff import zip_kind
 from verify.intake.walk import FileToRead, Walk, walk
 from verify.settings import Settings
@@ -39,7 +40,7 @@ def unpacked(found: Walk, settings: Settings) -> Iterator[Walk]:
     if not any(_is_archive(file) for file in found.files):
         yield found
         return
-    with tempfile.TemporaryDirectory(prefix="hefang-zip-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=prefix("zip"), ignore_cleanup_errors=True) as name:
         budget = _Budget(settings)
         yield _replaced(found, Path(name), budget, 1)
 

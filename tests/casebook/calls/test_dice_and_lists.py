@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from casebook import connect
-from desk.commands.calls import list_secret
+from desk.commands.calling.calls import list_secret
 from sampling.calls.call_list import (
     COLUMNS,
     FIRST_VERSION,

@@ -20,7 +20,7 @@ from tests.cli.run import ROOT
 _NURSERY = """
 import os, sys
 sys.path.insert(0, {root!r})
-import desk.commands.call_desk as command
+import desk.commands.calling.call_desk as command
 from verify.settings import Settings
 for line in sys.stdin:
     child = os.fork()

@@ -10,7 +10,7 @@ from casebook import check, journal, judging, outcomes, sealing
 from casebook.calldesk import leases, passes
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.filed import withdrawing
+from casebook.filed import closings, withdrawing
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.purge import purge
@@ -487,3 +487,12 @@ def test_decided_rows_are_not_called(desk: CallDesk) -> None:
     judging.decide(desk.book, said, STAMP)
     token = seat(desk, "甲")
     assert called(desk, token, "甲", "V1") != first
+
+
+def test_whose_calls_were_declared_ended_is_not_called(desk: CallDesk) -> None:
+    token = seat(desk, "甲")
+    first = called(desk, token, "甲", "V1")
+    closings.end(desk.book, [first[0]], "企业配合不了，改为现场核查", STAMP)
+    assert {called(desk, token, "甲", "V1")[0] for _ in range(4)} == {"B" if first[0] == "A" else "A"}
+    closings.reopen(desk.book, [first[0]], "企业又配合了", STAMP)
+    assert first[0] in {called(desk, token, "甲", "V1")[0] for _ in range(2)}

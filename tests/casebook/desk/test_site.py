@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from casebook import outcomes
@@ -17,7 +18,7 @@ from desk.web.room import CallDesk
 from desk.web.routes import COOKIE, Door, Site
 from phrases import say
 from sampling.calls.outcomes import outcomes as all_codes
-from tests.casebook.build import STAMP
+from tests.casebook.build import STAMP, Made, people
 from tests.casebook.desk.build import Clocks, desk_over, drawn, on_screen
 
 HOST = "127.0.0.1:8017"
@@ -136,7 +137,7 @@ def test_a_reviewer_sees_the_board_and_a_caller_does_not(
         assert say("desk.board", "zh") in page
         assert "王芳" in page
         assert not any(known in page for known in personal(desk))
-        assert other.http.post("/next", data={}, headers=ORIGIN).status_code in (403, 422)
+        assert other.http.post("/next", data={"token": ""}, headers=ORIGIN).status_code == 422
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -147,6 +148,36 @@ def test_pages_speak_one_language(sqlite_book: Casebook, clocks: Clocks, lang: s
     for page in pages:
         plain = re.sub(r"<[^>]+>", " ", page)
         assert bool(re.search("[\u4e00-\u9fff]{2}", plain.replace("省质量协会", ""))) == (lang == "zh")
+
+
+def test_what_strangers_typed_into_a_roster_stays_text(sqlite_book: Casebook, clocks: Clocks) -> None:
+    name, employer = '<img src=x onerror="alert(1)">', "\u202e厂&lt;b&gt;</dd><script>"
+    rows = tuple((row[0], name, *row[2:5], employer) for row in people(40))
+    browser = Browser(desk_over(drawn(sqlite_book, Made("A", rows, "<i>公司</i>")), clocks), clocks)
+    browser.sign_in("王芳")
+    browser.send("/next")
+    page = browser.send("/show")
+    assert "<img" not in page
+    assert "<i>" not in page
+    assert page.count("<script") == 1  # our own
+    assert "\u202e" not in page
+    person = on_screen(browser.desk, "王芳").person
+    assert person is not None
+    assert "<" in person.employer  # so it was stored
+    assert str(escape(person.employer)) in page
+
+
+def test_who_is_a_patient_of_which_hospital_stands_on_no_page(sqlite_book: Casebook, clocks: Clocks) -> None:
+    made = Made("市第一医院", people(40), "哈尔滨市第一医院")
+    browser = Browser(desk_over(drawn(sqlite_book, made), clocks), clocks)
+    pages = [
+        browser.sign_in("王芳"),
+        browser.send("/next"),
+        browser.send("/show"),
+        browser.send("/outcome", code="V1"),
+    ]
+    assert not any("医院" in page for page in pages)
+    assert "H-" in pages[1]
 
 
 # Whom it refuses --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from casebook.connect import Casebook
-from desk.commands.call_desk import open_desk
+from desk.commands.calling.call_desk import open_desk
 from desk.console import Stop
 from desk.web import guard, serving
 from desk.web.serving import bound, checked, hosts_of, serve, url_of
@@ -138,7 +138,9 @@ def test_others_are_let_in_with_a_word_and_a_warning(
     drawn(sqlite_book)
     seen: list[ASGIApp] = []
     # This machine has no address but its own; what is said and served is the same.
-    monkeypatch.setattr("desk.commands.call_desk.bound", lambda address, port: bound(serving.LOOPBACK, port))
+    monkeypatch.setattr(
+        "desk.commands.calling.call_desk.bound", lambda address, port: bound(serving.LOOPBACK, port)
+    )
 
     def look(app: ASGIApp, listener: socket.socket) -> None:
         seen.append(app)

@@ -27,25 +27,33 @@ from sqlalchemy import select
 
 from casebook import check, connect
 from casebook.schema import KEPT, people, texts
+from desk import signing
 from tests.casebook.road import fill, inside, run
 from tests.cli.run import ROOT, write_book
 from tests.cli.run import people as rows_of
 
 SEED = "31415926535897932384"
-STAGES = ("add", "seal", "draw", "import", "judge", "withdraw")
+STAGES = ("key", "add", "seal", "draw", "export", "import", "judge", "decide", "withdraw", "undo", "purge")
+KEY = "主持人.key"
 COMMANDS: Mapping[str, Sequence[str]] = {
+    "key": ("key", "new", KEY, "--as", "chair"),
     "add": ("add", "材料"),
-    "seal": ("seal",),
-    "draw": ("draw", "--seed", SEED),
+    "seal": ("seal", "--sign", KEY),
+    "draw": ("draw", "--seed", SEED, "--sign", KEY),
+    "export": ("calls", "export", "--callers", "3", "--out", "名单"),
     "import": ("calls", "import", "名单/回访名单-1.xlsx", "名单/回访名单-2.xlsx", "名单/回访名单-3.xlsx"),
     "judge": ("judge",),
+    "decide": ("judge", "--decide", "D1", "--as", "more", "--by", "王", "--reason", "原始问卷待查"),
     "withdraw": ("withdraw", "D0", "--reason", "企业撤回申报"),
+    "undo": ("withdraw", "D0", "--undo", "--reason", "误撤"),
+    "purge": ("purge", "--round"),
 }
 # Read the command once everything is imported, say so, and go when told.
 WORKER = """
 import sys
 sys.path.insert(0, {root!r})
-import cli, desk.commands.filing, desk.commands.filed, desk.commands.calls, desk.commands.judge, desk.commands.withdraw
+import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge
+import desk.commands.key, desk.commands.book, desk.commands.withdraw
 if __name__ == "__main__":
     sys.argv = ["hefang", *{words!r}]
     print("ready", flush=True)
@@ -124,8 +132,6 @@ def prepare(root: Path) -> dict[str, Prepared]:
     prepared = {}
     for stage in STAGES:
         if stage == "import":
-            with inside(work, {}):
-                run("calls", "export", "--callers", 3, "--out", "名单")
             for path in sorted((work / "名单").iterdir()):
                 fill(path, lambda row, _: "N1" if row.endswith("7") else "V1")
         folder = root / stage
@@ -139,7 +145,8 @@ def prepare(root: Path) -> dict[str, Prepared]:
         out, err = worker.communicate(timeout=120)
         seconds = time.perf_counter() - began
         assert worker.returncode in (0, 1), (out, err)
-        prepared[stage] = Prepared(folder, (*allowed, state(work)), seconds)
+        # One command may leave the casebook as it was (a key), or in steps (lists that come back).
+        prepared[stage] = Prepared(folder, tuple(dict.fromkeys((*allowed, state(work)))), seconds)
     return prepared
 
 
@@ -184,6 +191,13 @@ def moment(prepared: Prepared, stage: str, folder: Path, rng: random.Random) -> 
             again.communicate(timeout=120)
             assert again.returncode == 0
     assert state(folder) == prepared.allowed[-1], f"{stage}: the same command did not complete"
+    if stage == "key":
+        signing.load(folder / KEY, None)
+    if stage in ("seal", "draw"):
+        book = connect.open_casebook(str(folder / "casebook.db"))
+        kinds = [one["what"] for one in signing.kept(book)]
+        assert kinds.count(stage) == 1, f"{stage}: signed, and once"
+        connect.close(book)
     for name in ("seal.json", "draw.json"):
         if (folder / name).exists():
             json.loads((folder / name).read_text(encoding="utf-8"))

@@ -15,8 +15,8 @@ from casebook.journal import head
 from casebook.schema import KEPT
 from sampling.model import Remark
 from tests.casebook.build import STAMP, Made, attempts, file, people
+from tests.casebook.linkage.test_links import reuses
 from tests.casebook.test_filing import seal
-from tests.casebook.test_links import reuses
 
 # What is changed -> (table, what it is called) of the fault that must be among those found.
 CHANGES = {

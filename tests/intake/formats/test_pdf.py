@@ -250,6 +250,15 @@ def test_columns_that_were_printed_on_other_pages_are_refused():
     assert refused(first, second) == "pdf_columns_apart"
 
 
+def test_lines_that_stand_alone_change_nothing():
+    sheet = Canvas()
+    end = ruled(sheet, [HEADS, *people(1, 9)])
+    sheet.line(100, 30, 300, 30)
+    sheet.line(560, 400, 560, 700)
+    sheet.line(100, end + 60, 300, end + 60)
+    assert rows_of(rosters(sheet)) == people(1, 9)
+
+
 def test_text_without_a_table_says_so():
     sheet = Canvas()
     sheet.text(100, 100, "某某公司用户满意度调查报告")
@@ -270,3 +279,35 @@ def test_digits_set_apart_to_fill_their_cell_are_one_number():
         for n, sign in enumerate(people(1, 5)[at][2]):
             sheet.text(EDGES[2] + 3 + 8.4 * n, 60 + 20 * (at + 1) + 13, sign, 9, SANS)
     assert rows_of(rosters(sheet)) == people(1, 5)
+
+
+def test_headings_in_two_lines_on_every_page():
+    sheets = Canvas(), Canvas()
+    for sheet, rows in zip(sheets, (people(1, 12), people(13, 20)), strict=True):
+        for column in (0, 1, 2, 5):
+            sheet.text(EDGES[column] + 3, 84, HEADS[column])
+        sheet.text(EDGES[3] + 30, 73, "调查情况")
+        for column in (3, 4):
+            sheet.text(EDGES[column] + 3, 93, HEADS[column])
+        for edge in EDGES:
+            sheet.line(edge, 80 if edge == EDGES[4] else 60, edge, 100)
+        sheet.line(EDGES[0], 60, EDGES[-1], 60)
+        sheet.line(EDGES[3], 80, EDGES[5], 80)
+        ruled(sheet, rows, y=100)
+    assert rows_of(rosters(*sheets)) == people(1, 20)
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_a_hint_under_a_heading_is_nobody(lines):
+    sheet = Canvas()
+    heads = (*HEADS[:2], "联系方式\n（手机/座机）", *HEADS[3:])
+    ruled(sheet, [heads, *people(1, 9)], lines=lines, pad=6)
+    assert rows_of(rosters(sheet)) == people(1, 9)
+
+
+@pytest.mark.parametrize("lines", [True, False])
+def test_a_column_that_nobody_filled_in(lines):
+    sheet = Canvas()
+    rows = [(*row[:5], "") for row in people(1, 9)]
+    ruled(sheet, [HEADS, *rows], lines=lines)
+    assert rows_of(rosters(sheet)) == rows

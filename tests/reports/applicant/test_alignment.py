@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from reports.applicant.alignment import Line, align
+from reports.applicant.alignment import AlignedLine, align
 
 
-def people(count: int) -> list[Line]:
+def people(count: int) -> list[AlignedLine]:
     surnames, given = "赵钱孙李周吴郑王冯陈", "水火木金土石山川云雨"
     return [
-        Line(n, n + 2, str(n + 1), surnames[n % 10] + given[n // 10 % 10] + given[n % 7], str(13904510011 + 1013 * n),
+        AlignedLine(n, n + 2, str(n + 1), surnames[n % 10] + given[n // 10 % 10] + given[n % 7], str(13904510011 + 1013 * n),
              "PHONE", "2017-03-05", "")
         for n in range(count)
     ]  # fmt: skip
@@ -31,7 +31,7 @@ def test_rows_that_moved_are_found() -> None:
 
 def test_a_row_put_in_and_one_struck_out() -> None:
     before = people(30)
-    stranger = Line(99, 2, "0", "新来人", "15104529999", "PHONE", "2017-03-05", "")
+    stranger = AlignedLine(99, 2, "0", "新来人", "15104529999", "PHONE", "2017-03-05", "")
     after = [stranger, *before[:10], *before[11:]]
     pairs = align(before, after)
     assert 10 not in pairs
@@ -52,14 +52,14 @@ def test_a_corrected_number_or_name_is_the_same_person() -> None:
 def test_a_line_rewritten_whole_stands_where_it_stood() -> None:
     before = [replace(line, serial="") for line in people(10)]
     after = list(before)
-    after[4] = Line(4, 6, "", "全换了", "15104528888", "VISIT", "2017-04-01", "某厂")
+    after[4] = AlignedLine(4, 6, "", "全换了", "15104528888", "VISIT", "2017-04-01", "某厂")
     assert align(before, after)[4] == 4
 
 
 def test_blanks_are_nobody() -> None:
     """Two people without a name are not one because both have none."""
-    one = Line(0, 2, "1", "", "13904510011", "", "", "")
-    other = Line(0, 2, "9", "", "15104520077", "", "", "")
+    one = AlignedLine(0, 2, "1", "", "13904510011", "", "", "")
+    other = AlignedLine(0, 2, "9", "", "15104520077", "", "", "")
     assert align([one, one], [other]) == {}
 
 

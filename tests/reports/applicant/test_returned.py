@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from reports.applicant.comparison import comparison_paper, document, screen_lines
-from reports.applicant.returned import CLEARED, GONE, NEW, OPEN, UNSEEN, Comparison, compare, side
+from reports.applicant.returned import CLEARED, GONE, NEW, OPEN, UNSEEN, ListComparison, compare, side
 from reports.formats import docx, html
 from reports.formats.columns import width
 from tests.reports.docx.word import opened
@@ -17,7 +17,7 @@ from tests.reports.rounds import NAMES, NUMBERS, ROWS, declared, material
 HEAD, *LINES = [line.strip() for line in ROWS.strip().splitlines()]
 
 
-def compared(after: list[str], lang: str = "zh", before: list[str] | None = None) -> Comparison:
+def compared(after: list[str], lang: str = "zh", before: list[str] | None = None) -> ListComparison:
     """Compare HLJ-01 of tests/reports/rounds.py with other rows, alone as it comes back."""
     old = material(declared("\n".join([HEAD, *(before or LINES)])), lang=lang)
     new = material(declared("\n".join([HEAD, *after])), lang=lang)
@@ -28,7 +28,7 @@ MINE = [line for line in LINES if line.startswith("HLJ-01")]
 OTHERS = [line for line in LINES if not line.startswith("HLJ-01")]
 
 
-def states(found: Comparison, code: str) -> Counter[str]:
+def states(found: ListComparison, code: str) -> Counter[str]:
     return Counter(o.state for o in found.outcomes if o.flag.finding.code == code)
 
 

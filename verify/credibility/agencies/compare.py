@@ -10,7 +10,7 @@ import numpy as np
 
 from verify.credibility.agencies import kinds, pooled, shared
 from verify.credibility.agencies.intervals import exact
-from verify.credibility.agencies.model import FEWEST, Agency, AgencyLook, AgencyRate, Client, Comparison
+from verify.credibility.agencies.model import FEWEST, Agency, AgencyComparison, AgencyLook, AgencyRate, Client
 from verify.credibility.chance import binomial_upper
 from verify.credibility.components import DIFFUSE, SPARSE
 from verify.credibility.discovery import RATE
@@ -26,7 +26,7 @@ ANSWERS = 3  # of a dossier's rows, from which on its denials are compared
 RATES = ("fail", "warn", "confirmed", "denied", "dead", "silent")
 
 
-def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True) -> Comparison:
+def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True) -> AgencyComparison:
     """Return what every agency's dossiers show together.
 
     An agency is named where its p-value is small by Benjamini and Hochberg (1995) over all agencies that could be
@@ -41,7 +41,7 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
     every = range(int(codes.max(initial=-1)) + 1)
     agencies = [_agency(known, codes == code, background, rates) for code in every]
     without = tuple(client.id for client, key in zip(clients, keys, strict=True) if not key)
-    return Comparison(_named(agencies, rate), rate, without)
+    return AgencyComparison(_named(agencies, rate), rate, without)
 
 
 def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rates: bool) -> Agency:

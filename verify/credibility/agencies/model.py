@@ -128,7 +128,7 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AgencyComparison:
     """All agencies of a round, those that stand out first. ``without``: dossiers of which no agency is known."""
 
     agencies: tuple[Agency, ...]

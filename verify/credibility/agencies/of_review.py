@@ -10,7 +10,7 @@ import pandas as pd
 
 from verify.credibility.agencies import kinds
 from verify.credibility.agencies.compare import compare
-from verify.credibility.agencies.model import FEWEST, CallTally, Client, Comparison, People
+from verify.credibility.agencies.model import FEWEST, AgencyComparison, CallTally, Client, People
 from verify.credibility.agencies.people import encode
 from verify.model import FAIL, WARN, Batch, Review
 
@@ -19,7 +19,7 @@ _NOBODYS = ("placeholder", "unreadable", "masked", "digits_lost", "missing", "ne
 _NOBODY = People(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
-def comparison(review: Review, calls: Mapping[str, CallTally] | None = None) -> Comparison:
+def comparison(review: Review, calls: Mapping[str, CallTally] | None = None) -> AgencyComparison:
     """Return every agency of a review beside the others. ``calls``: dossier -> how its calls ended so far."""
     return compare(clients(review, calls or {}))
 

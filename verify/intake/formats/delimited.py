@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
-from verify.intake.formats.encoding import count_headings, decodings
+from verify.intake.formats.encoding import Decoding, count_headings, decodings
+from verify.intake.formats.mixed_lines import LINES, has_utf8_lines
 from verify.intake.formats.records import MAX_COLUMNS, damage_note, parse, too_wide
 from verify.intake.grid import Grid, Value
 from verify.settings import Settings
@@ -35,6 +36,8 @@ def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) 
 
     last: UnicodeDecodeError | None = None
     for decoding in decodings(data[:_HEAD_BYTES], words, whole=False):
+        if decoding == Decoding("gb18030", None) and has_utf8_lines(path):
+            decoding = Decoding(LINES, None)
         head = data[:_HEAD_BYTES].decode(decoding.encoding, errors="replace")
         separator, skip = choose_separator(head[: head.rfind("\n") + 1] or head, words)
         try:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from pathlib import Path
 
 LINES = "hefang_lines"
 # What Chinese texts consist of; a line of GB18030 that happens to be UTF-8 gives Latin or Cyrillic letters.
 _CHINESE = re.compile(
     r"[\u2010-\u2027\u2150-\u218f\u2460-\u27bf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
+_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")  # four of them in UTF-8, the quick look
+_CHUNK = 2**20
 _SURE = 4  # Chinese characters that make a line of UTF-8 in a text of GB18030
 
 
@@ -53,6 +56,26 @@ def is_mixed(data: bytes) -> bool:
         else:
             kinds.add("gb18030" if text is None else "")
     return {"utf-8", "gb18030"} <= kinds
+
+
+def has_utf8_lines(path: Path) -> bool:
+    """Whether a file that decodes as GB18030 holds a line of UTF-8: no decoder sees that, and names come out as others."""
+    with path.open("rb") as file:
+        rest = b""
+        while chunk := file.read(_CHUNK):
+            whole, _, rest = (rest + chunk).rpartition(b"\n")
+            if _is_utf8_in(whole):
+                return True
+        return _is_utf8_in(rest)
+
+
+def _is_utf8_in(data: bytes) -> bool:
+    for found in _RUN.finditer(data):
+        begin, end = data.rfind(b"\n", 0, found.start()) + 1, data.find(b"\n", found.end())
+        text = _utf8(data[begin : end if end >= 0 else len(data)])
+        if text is not None and len(_CHINESE.findall(text)) >= _SURE:
+            return True
+    return False
 
 
 class _Decoder(codecs.IncrementalDecoder):

@@ -20,6 +20,7 @@ from verify.intake.errors import IntakeError
 from verify.intake.formats.word import read_docx
 from verify.intake.grid import Grid
 from verify.intake.limits import check_zip
+from verify.intake.scratch import prefix
 from verify.settings import Settings
 
 # kind -> extension under which LibreOffice is given the file
@@ -80,7 +81,7 @@ def converted(data: bytes, kind: str, target: str, settings: Settings) -> bytes:
     program = find_soffice()
     if program is None:
         raise IntakeError("needs_libreoffice")
-    with tempfile.TemporaryDirectory(prefix="hefang-office-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix=prefix("office"), ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source = folder / f"in{_EXTENSIONS[kind]}"
         source.write_bytes(data)

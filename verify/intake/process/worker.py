@@ -20,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from verify.intake.process.away import has_away
 from verify.intake.roster import FileResult, Problem
+from verify.intake.scratch import prefix
 from verify.intake.walk import FileToRead, shown
 from verify.settings import Settings
 
@@ -95,7 +96,7 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._folder = tempfile.TemporaryDirectory(prefix="hefang-read-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix=prefix("read"), ignore_cleanup_errors=True)
         self._context = _context()
         self._size = settings.workers or os.cpu_count() or 1
         self._closed = threading.Event()

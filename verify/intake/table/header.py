@@ -173,6 +173,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     roster before it becomes a further segment of that one.
     """
     drafts: list[_Draft] = []
+    before: Grid | None = None
     at_last_draft = False  # whether the grid before went into the last draft
     registers: list[RosterTable] = []
     problems: list[Problem] = []
@@ -193,6 +194,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         )
         if carried:
             header = replace(drafts[-1].header, top=-1, bottom=-1)
+        elif header is None and grid.goes_on and blank and blank[-1][0] is before:
+            header = replace(blank[-1][1], top=-1, bottom=-1)  # nobody under that heading could be read
+        before = grid
         if header is None:
             unread.append(grid)
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verify.intake.formats.pdf.heads import Heading, HeadPiece, parts
-from verify.intake.formats.pdf.shapes import Glyph, Line
+from verify.intake.formats.pdf.shapes import Glyph, TextLine
 
 _RIVER = 0.12  # of the size of type: white that is narrower parts nothing by itself
 _TOUCHING = 0.8  # points: ends and beginnings that are nearer are in line
@@ -23,7 +23,7 @@ class Strips:
     touching: frozenset[float] = frozenset()
 
 
-def columns(headings: Sequence[Heading], lines: Sequence[Line]) -> Strips | None:
+def columns(headings: Sequence[Heading], lines: Sequence[TextLine]) -> Strips | None:
     """Return the strips of the columns, one for each heading; None where they cannot be told.
 
     ``lines`` are those that certainly belong to the table. Strips of text and headings are matched in their
@@ -72,7 +72,7 @@ def _strips(rows: Sequence[Sequence[HeadPiece]]) -> list[tuple[float, float]]:
 
 
 def _parted(
-    strips: Sequence[tuple[float, float]], headings: Sequence[Heading], lines: Sequence[Line]
+    strips: Sequence[tuple[float, float]], headings: Sequence[Heading], lines: Sequence[TextLine]
 ) -> list[tuple[float, float]]:
     """Piece strips that lie under two headings where the columns touch, in line in every row."""
     found: list[tuple[float, float]] = []
@@ -89,7 +89,7 @@ def _parted(
     return found
 
 
-def _in_line(left: Heading, right: Heading, lines: Sequence[Line]) -> float | None:
+def _in_line(left: Heading, right: Heading, lines: Sequence[TextLine]) -> float | None:
     """Return where two columns meet: a place at which in every line one piece of text ends and one begins."""
     low, high = left.middle, right.middle
     votes: list[set[int]] = []

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from verify.intake.formats.pdf.bands import Strips, crosses
 from verify.intake.formats.pdf.heads import Head, Heading, fields_of, find_heads, parts
 from verify.intake.formats.pdf.join import WhoColumns
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfPage, PdfTable, Row
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfPage, PdfTable, Row, TextLine
 from verify.intake.formats.pdf.texts import line_text, lines_of
 from verify.intake.formats.pdf.unruled import rows_between
 
@@ -47,9 +47,9 @@ def part_rows(table: PdfTable, sheet: PdfPage, places: WhoColumns, head: Head) -
             lines = lines_of(
                 [g for cell in row.cells.values() for line in cell.lines for g in line.glyphs], sheet.number
             )
-            for one in rows_between(sheet, lines, head, table.edges):
-                one.sure = one.sure and row.sure
-                rows.append(one)
+            # What made the whole box doubtful is looked for again, line by line.
+            goes_on = sheet.number > 1 and len(rows) == table.head + 1
+            rows += rows_between(sheet, lines, head, table.edges, goes_on)
         else:
             rows.append(row)
     if len(rows) != len(table.rows):
@@ -78,12 +78,13 @@ def free_head(table: PdfTable) -> None:
         below = lines[heads[0].last + 1 :]
         if table.sheet == 1 and not any(_PHONE.search(line_text(line.glyphs)[0]) for line in below):
             return  # a hint under the headings
-        over = any(crosses(line.glyphs, Strips(table.edges)) for line in lines)
+        over = any(crosses(line.glyphs, Strips(table.edges)) for line in below)
+        is_high = sum(bool(_PHONE.search(line_text(line.glyphs)[0])) for line in below) > 1
         own = [_by_columns(part, table) for part in (lines[: heads[0].last + 1], below)]
         middle = (lines[heads[0].last].base + below[0].base) / 2
         table.rows[at : at + 1] = [
-            Row(own[0], row.sure and not over, row.top, middle),
-            Row(own[1], row.sure and not over, middle, row.bottom),
+            Row(own[0], row.sure, row.top, middle),
+            Row(own[1], is_high or (row.sure and not over), middle, row.bottom),
         ]
         table.merges = [
             tuple(n + 1 if side in (0, 2) and n > at else n for side, n in enumerate(merge))  # type: ignore[misc]
@@ -93,7 +94,7 @@ def free_head(table: PdfTable) -> None:
         return
 
 
-def _by_columns(lines: Sequence[Line], table: PdfTable) -> dict[int, PdfCell]:
+def _by_columns(lines: Sequence[TextLine], table: PdfTable) -> dict[int, PdfCell]:
     cells: dict[int, PdfCell] = {}
     for column, (low, high) in enumerate(zip(table.edges, table.edges[1:], strict=False)):
         own = [g for line in lines for g in line.glyphs if low <= g.middle < high]
@@ -144,6 +145,8 @@ def boxed_table(sheet: PdfPage, table: PdfTable, glyphs: Sequence[Glyph]) -> Pdf
     first = Row({}, top=lines[head.first].base, bottom=lines[head.last].base)
     for heading, column in zip(head.headings, columns, strict=True):
         words[column] = "".join(heading.text.split())
-        first.cells[column] = PdfCell([Line(own, sheet.number) for own in heading.lines], 1e9)
-    rows = rows_between(sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges)
+        first.cells[column] = PdfCell([TextLine(own, sheet.number) for own in heading.lines], 1e9)
+    rows = rows_between(
+        sheet, lines[head.last + 1 :], as_head(words, table.edges), table.edges, sheet.number > 1
+    )
     return PdfTable(sheet.number, [first, *rows], table.edges, head=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,8 @@ def drawings(page: Any) -> Drawn:
                 drawn.images.append(_moved(box, matrix))
                 drawn.text_first = drawn.text_first or has_text
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawn.lines += [_moved(box, matrix) for box in _path(item)]
+            lines = (_moved(box, matrix) for box in _path(item))
+            drawn.lines += [line for line in lines if all(map(math.isfinite, line))]
     return drawn
 
 

@@ -18,7 +18,7 @@ from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, head_words, mend, same_columns
 from verify.intake.formats.pdf.pages import read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfPage, PdfTable
+from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
 from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
 from verify.intake.formats.pdf.unruled import unruled_tables
@@ -136,7 +136,7 @@ def _rows_of_page(number: int, count: int) -> str:
     return f"{_page(number)}（{count}行）"
 
 
-def _is_person(line: Line) -> bool:
+def _is_person(line: TextLine) -> bool:
     return len(parts(line)) >= 3 and bool(_PHONE.search(line_text(line.glyphs)[0]))
 
 
@@ -254,7 +254,7 @@ def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
     width = len(table.edges) - 1
     for number, row in enumerate(table.rows, 1):
         texts = {column: cell_text(cell) for column, cell in row.cells.items()}
-        if number == table.head + 1:  # its words are known, or it would be none
+        if 0 <= table.head + 1 - number <= 1:  # its words are known, or it would be none
             texts = {column: text or raw_text(row.cells[column]) for column, text in texts.items()}
         elif not row.sure or None in texts.values():
             lost.append(number)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfTable, Row
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfTable, Row, TextLine
 from verify.intake.formats.pdf.texts import line_text, raw_text
 from verify.intake.table.headings import is_sub, meanings
 
@@ -72,7 +72,7 @@ class Head:
         return tuple("".join(heading.text.split()) for heading in self.headings)
 
 
-def parts(line: Line, widest: float = _GAP) -> list[HeadPiece]:
+def parts(line: TextLine, widest: float = _GAP) -> list[HeadPiece]:
     """Cut a line where its gaps are wider than within a word (``widest``, of the size of type)."""
     found: list[list[Glyph]] = []
     for glyph in line.glyphs:
@@ -91,7 +91,7 @@ def fields_of(text: str) -> frozenset[str]:
     return frozenset(meaning.field for meaning in meanings(text) if meaning.field)
 
 
-def find_heads(lines: Sequence[Line]) -> list[Head]:
+def find_heads(lines: Sequence[TextLine]) -> list[Head]:
     """Return the headings on a page that stand without drawn lines, from top to bottom."""
     heads: list[Head] = []
     at = 0
@@ -109,12 +109,21 @@ def find_heads(lines: Sequence[Line]) -> list[Head]:
         if best is None:
             at += 1
             continue
-        heads.append(best[1])
-        at = best[1].last + 1
+        head = best[1]
+        while head.last + 1 < len(lines) and _is_hint(lines[head.last], lines[head.last + 1]):
+            head = replace(head, last=head.last + 1)
+        heads.append(head)
+        at = head.last + 1
     return heads
 
 
-def _head(lines: Sequence[Line], first: int, last: int) -> Head | None:
+def _is_hint(above: TextLine, line: TextLine) -> bool:
+    """Return whether a line under headings only explains them: （手机/座机）."""
+    near = line.base - above.base <= _LEADING * line.size
+    return near and all(part.text[0] in "(（" and part.text[-1] in ")）" for part in parts(line))
+
+
+def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:
     own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
     columns: list[list[HeadPiece]] = []
     for part in sorted(own, key=lambda part: part.x0):
@@ -187,19 +196,20 @@ def _heading(column: Sequence[HeadPiece]) -> Heading:
 
 
 def head_of_table(table: PdfTable) -> int:
-    """Return the index of the row of a ruled table that holds its headings, one a cell; -1 for none."""
+    """Return the index of the last row of a ruled table's headings, one a cell; -1 for none."""
     for index, row in enumerate(table.rows[:30]):
         fields = [fields_of(raw_text(cell)) for cell in row.cells.values()]
         said = frozenset().union(*fields)
         if said & {"name", "contact"} and len(said) >= 3 and sum(map(bool, fields)) >= 3:
-            return index
+            # Headings in two lines: those of one word reach down beside 调查情况 and what stands under it.
+            return max([index, *(m[2] for m in table.merges if m[0] == index and m[2] <= index + 2)])
     return -1
 
 
-def heading_row(head: Head, lines: Sequence[Line], sheet: int) -> Row:
+def heading_row(head: Head, lines: Sequence[TextLine], sheet: int) -> Row:
     """Return the headings as a row of cells."""
     cells = {
-        at: PdfCell([Line(glyphs, sheet) for glyphs in heading.lines], 1e9)
+        at: PdfCell([TextLine(glyphs, sheet) for glyphs in heading.lines], 1e9)
         for at, heading in enumerate(head.headings)
     }
     return Row(cells, top=lines[head.first].base, bottom=lines[head.last].base)

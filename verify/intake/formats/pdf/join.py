@@ -11,6 +11,7 @@ from verify.intake.formats.pdf.shapes import PdfCell, PdfTable, Row
 from verify.intake.formats.pdf.texts import cell_text, line_text, raw_text
 from verify.intake.table.tails import is_tail_word
 
+_TALLEST = 1  # rows of headings above the last one
 _SAME_EDGE = 4.0  # points
 _DIGITS = re.compile(r"\d{1,6}")
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}|[A-Za-z]\w{4,}")
@@ -40,9 +41,14 @@ class WhoColumns:
 
 def head_words(table: PdfTable) -> list[str]:
     """Return the headings of a table, column by column; "" where a column has none."""
-    width = len(table.edges) - 1
-    cells = table.rows[table.head].cells if table.head >= 0 else {}
-    return ["".join(raw_text(cells[c]).split()) if c in cells else "" for c in range(width)]
+    if table.head < 0:
+        return [""] * (len(table.edges) - 1)
+    rows = table.rows[max(table.head - _TALLEST, 0) : table.head + 1][::-1]
+    cells = [
+        next((row.cells[column] for row in rows if column in row.cells), None)
+        for column in range(len(table.edges) - 1)
+    ]
+    return ["".join(raw_text(cell).split()) if cell is not None else "" for cell in cells]
 
 
 def same_columns(before: PdfTable, after: PdfTable) -> bool:

@@ -23,6 +23,7 @@ _INVISIBLE = 3  # text rendering mode of what a scanner's software writes behind
 _WATERMARK = 1.7  # times the usual size of type: what is so large and pale is no text of the table
 _FAINT = 40  # of 255: text that is all but transparent
 _COVERS = 0.5  # share of the page from which a picture is the page
+_FARTHEST = 1e6  # points
 _AT_SIDE = 0.4  # points
 _FAR = 300.0
 _STRAIGHT = math.radians(2)
@@ -236,6 +237,9 @@ def _signs(text: Any) -> list[_Sign]:
             and not 0xE000 <= code < 0xF900
             and not _is_cut(sign, windows[sign.run])
         )
+        places = sign.x0, sign.x1, sign.y0, sign.y1, *sign.origin, sign.angle, sign.size
+        if not all(map(math.isfinite, places)) or max(map(abs, places)) > _FARTHEST:
+            raise IntakeError("damaged", got="PDF")  # nobody can say where this sign stands
         found.append(sign)
     return found
 

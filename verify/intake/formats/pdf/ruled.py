@@ -75,6 +75,8 @@ def ruled_tables(sheet: PdfPage) -> tuple[list[PdfTable], list[Glyph]]:
     left = sheet.glyphs
     tables = []
     for own_across, own_down in groups.values():
+        if not own_across or not own_down:
+            continue  # a line that stands alone
         frame = _Frame(own_across, own_down)
         if frame.is_table:
             inside = [glyph for glyph in left if frame.holds(glyph)]

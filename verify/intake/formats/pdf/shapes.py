@@ -52,7 +52,7 @@ class PdfPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Glyphs on one base line in one cell or column, from left to right."""
 
     glyphs: tuple[Glyph, ...]
@@ -83,7 +83,7 @@ class Line:
 class PdfCell:
     """What stands in one cell: its lines, and the room that a line had in it."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     room: float = 0.0
     sure: bool = True
     strict: bool = False  # what stands below each other must be one text that was broken, or two numbers

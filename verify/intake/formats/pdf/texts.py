@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, TextLine
 
 _BLANK = 0.3  # of the size of type: a gap that is wider is a blank
 _LEVEL = 0.35  # of the size of type: base lines that are nearer are one
@@ -28,7 +28,7 @@ _GOES_ON = frozenset("-/.:：~～至到、，,;；（(—–_@")
 _NEVER_FIRST = frozenset("，。、；：！？）)】》”’,.;:!?")
 
 
-def lines_of(glyphs: Iterable[Glyph], sheet: int = 0) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph], sheet: int = 0) -> list[TextLine]:
     """Return glyphs as lines from top to bottom, each from left to right; base lines that almost agree are one."""
     lines: list[list[Glyph]] = []
     base = 0.0
@@ -38,7 +38,7 @@ def lines_of(glyphs: Iterable[Glyph], sheet: int = 0) -> list[Line]:
         else:
             lines.append([glyph])
             base = glyph.base
-    return [Line(tuple(sorted(line, key=lambda glyph: glyph.x0)), sheet) for line in lines]
+    return [TextLine(tuple(sorted(line, key=lambda glyph: glyph.x0)), sheet) for line in lines]
 
 
 def line_text(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
@@ -84,7 +84,7 @@ def cell_text(cell: PdfCell) -> str | None:
     if not cell.sure:
         return None
     text = ""
-    before: Line | None = None
+    before: TextLine | None = None
     for line in cell.lines:
         own, sure = line_text(line.glyphs)
         if not sure:
@@ -102,13 +102,13 @@ def cell_text(cell: PdfCell) -> str | None:
     return text
 
 
-def upon(before: Line, line: Line) -> bool:
+def upon(before: TextLine, line: TextLine) -> bool:
     """Return whether one line is written over another: the text of a cell that is too low runs into the next."""
     is_near = line.base - before.base < _UPON * min(line.size, before.size)
     return is_near and before.x0 < line.x1 and line.x0 < before.x1
 
 
-def _between(text: str, own: str, before: Line, line: Line, room: float) -> str | None:
+def _between(text: str, own: str, before: TextLine, line: TextLine, room: float) -> str | None:
     """Return what stands between two lines of a cell: nothing, a blank, a new line; None where nobody can say."""
     last, first = text[-1], own[0]
     free = room - (before.x1 - before.x0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from verify.intake.formats.pdf.bands import Strips, columns, crosses
 from verify.intake.formats.pdf.heads import Head, find_heads, heading_row, parts
 from verify.intake.formats.pdf.ruled import united
-from verify.intake.formats.pdf.shapes import Glyph, Line, PdfCell, PdfPage, PdfTable, Row, Rule
+from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfPage, PdfTable, Row, Rule, TextLine
 from verify.intake.formats.pdf.texts import line_text, lines_of
 from verify.intake.table.tails import is_tail_word
 
@@ -25,7 +25,7 @@ _LEADING = 1.5  # of the size of type: lines of one cell are no further apart
 class _Item:
     """A line of the table while rows are made of it."""
 
-    line: Line
+    line: TextLine
     cells: dict[int, list[Glyph]]
     kind: str  # row, part (of a row), tail (a row that is nobody), out (no row), wall (out, or a part that runs over)
     sure: bool = True
@@ -80,11 +80,11 @@ def unruled_tables(
     return found
 
 
-def _text(line: Line) -> str:
+def _text(line: TextLine) -> str:
     return line_text(line.glyphs)[0]
 
 
-def _side_by_side(head: Head, body: Sequence[Line]) -> list[tuple[Head, list[Line]]]:
+def _side_by_side(head: Head, body: Sequence[TextLine]) -> list[tuple[Head, list[TextLine]]]:
     """Cut a page between lists that stand beside each other: their headings begin again."""
     words = head.words
     starts = [0] + [at for at in range(2, len(words)) if words[at] == words[0]]
@@ -113,7 +113,7 @@ def _joint_fields(head: Head, starts: Sequence[int]) -> list[frozenset[str]]:
     ]
 
 
-def _white(low: float, high: float, body: Sequence[Line]) -> float:
+def _white(low: float, high: float, body: Sequence[TextLine]) -> float:
     """Return the middle of the widest white strip between two places."""
     reach = sorted((p.x0, p.x1) for line in body for p in parts(line) if p.x1 > low - 60 and p.x0 < high + 60)
     best, place, end = 0.0, (low + high) / 2, None
@@ -124,7 +124,7 @@ def _white(low: float, high: float, body: Sequence[Line]) -> float:
     return place
 
 
-def _strips(head: Head, body: Sequence[Line]) -> Strips | None:
+def _strips(head: Head, body: Sequence[TextLine]) -> Strips | None:
     """Return the strips of the columns, by the lines that are rows beyond doubt."""
     most = min(3, len(head.headings))
     wanted = [
@@ -145,17 +145,19 @@ def _strips(head: Head, body: Sequence[Line]) -> Strips | None:
     return columns(head.headings, longest[max(1, len(within) // 10) :]) if len(wanted) > 5 else None
 
 
-def _table(sheet: PdfPage, lines: Sequence[Line], head: Head, strips: Strips, goes_on: bool) -> PdfTable:
+def _table(sheet: PdfPage, lines: Sequence[TextLine], head: Head, strips: Strips, goes_on: bool) -> PdfTable:
     items = [_item(line, head, strips) for line in lines]
     _judge(items, head)
     return PdfTable(sheet.number, rows_of(items, _rules(sheet, strips.edges), goes_on), strips.edges)
 
 
-def rows_between(sheet: PdfPage, lines: Sequence[Line], head: Head, edges: tuple[float, ...]) -> list[Row]:
+def rows_between(
+    sheet: PdfPage, lines: Sequence[TextLine], head: Head, edges: tuple[float, ...], goes_on: bool
+) -> list[Row]:
     """Make rows of the lines in one cell-high box of a table that has lines between its columns only."""
     items = [_item(line, head, Strips(edges)) for line in lines]
     _judge(items, head)
-    return rows_of(items, _rules(sheet, edges), goes_on=False)
+    return rows_of(items, _rules(sheet, edges), goes_on)
 
 
 def _rules(sheet: PdfPage, edges: Sequence[float]) -> list[Rule]:
@@ -168,7 +170,7 @@ def _rules(sheet: PdfPage, edges: Sequence[float]) -> list[Rule]:
     ]
 
 
-def _item(line: Line, head: Head, strips: Strips) -> _Item:
+def _item(line: TextLine, head: Head, strips: Strips) -> _Item:
     cells: dict[int, list[Glyph]] = {}
     outside = False
     for glyph in line.glyphs:
@@ -243,22 +245,28 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
         _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
         rows += trail
     if not anchors and goes_on:
-        rows += [_alone(item) for item in items if item.kind == "part"]
+        left = [item for item in items if item.kind == "part"]
+        rows += [_together(left)] if left else []
     lost = [_unread(item.line) for item in items if item.kind == "wall" and _PHONE.search(_text(item.line))]
     return sorted([*rows, *lost], key=lambda row: row.top) if lost else rows
 
 
-def _unread(line: Line) -> Row:
+def _unread(line: TextLine) -> Row:
     return Row({}, sure=False, top=line.base, bottom=line.base)
 
 
-def _alone(item: _Item) -> Row:
-    return Row(_cells(item), item.sure, item.line.base, item.line.base)
+def _together(items: Iterable[_Item]) -> Row:
+    """Return lines as one row: the end of a row that the page before began."""
+    first, *others = items
+    row = Row(_cells(first), first.sure, first.line.base, first.line.base)
+    for item in others:
+        _put(row, item, above=False)
+    return row
 
 
 def _cells(item: _Item) -> dict[int, PdfCell]:
     return {
-        column: PdfCell([Line(tuple(glyphs), item.line.sheet)], strict=True)
+        column: PdfCell([TextLine(tuple(glyphs), item.line.sheet)], strict=True)
         for column, glyphs in item.cells.items()
     }
 
@@ -273,7 +281,7 @@ def _pitch(items: Sequence[_Item], anchors: Sequence[int]) -> float:
     return min(gaps, default=0.0)
 
 
-def _ruled_between(rules: Sequence[Rule], upper: Line, lower: Line) -> bool:
+def _ruled_between(rules: Sequence[Rule], upper: TextLine, lower: TextLine) -> bool:
     return any(upper.base - 1 < rule.at < lower.base - 0.5 * lower.size for rule in rules)
 
 
@@ -283,7 +291,7 @@ def _put(row: Row, item: _Item, above: bool) -> None:
     row.top, row.bottom = min(row.top, item.line.base), max(row.bottom, item.line.base)
     for column, glyphs in item.cells.items():
         cell = row.cells.setdefault(column, PdfCell(strict=True))
-        line = Line(tuple(glyphs), item.line.sheet)
+        line = TextLine(tuple(glyphs), item.line.sheet)
         cell.lines = [line, *cell.lines] if above else [*cell.lines, line]
 
 
@@ -332,7 +340,7 @@ def _lead(
     for n in reversed(range(len(own))):
         upper, lower = items[order[n]].line, items[order[n + 1]].line
         if _ruled_between(rules, upper, lower):
-            rows += [_alone(items[i]) for i in own[: n + 1]] if goes_on else []
+            rows += [_together(items[i] for i in own[: n + 1])] if goes_on else []
             own = own[n + 1 :]
             break
     else:

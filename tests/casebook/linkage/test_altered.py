@@ -13,7 +13,7 @@ from casebook.connect import Casebook
 from casebook.fingerprints import Respondent
 from casebook.masks import Masks, masks, number_masks
 from tests.casebook.build import STAMP, Made, Row, file, people
-from tests.casebook.test_links import changed
+from tests.casebook.linkage.test_links import changed
 
 KEY = b"k" * 32
 mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)

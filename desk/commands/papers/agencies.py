@@ -18,7 +18,7 @@ from reports.formats.screen import clean
 from sampling.calls.outcomes import CONFIRMED, DEAD, NOT_CALLED, outcomes
 from sampling.labels import DENIED
 from verify.checks import BY_CODE
-from verify.credibility.agencies.model import CallTally, Comparison
+from verify.credibility.agencies.model import AgencyComparison, CallTally
 from verify.credibility.agencies.of_review import comparison
 from verify.model import Assess
 
@@ -62,7 +62,7 @@ def _ended(state: RoundState, row: str) -> str:
     return DEAD if dead else "silent"
 
 
-def _shown(found: Comparison, json: bool, wide: bool, lang: str) -> int:
+def _shown(found: AgencyComparison, json: bool, wide: bool, lang: str) -> int:
     if json:
         show_json(asdict(found))
     else:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from casebook import connect
 from casebook.errors import CasebookError
-from desk.commands.report import gathered
+from desk.commands.papers.report import gathered
 from desk.console import Stop, show, show_json, tell
 from desk.printing import print_page
 from desk.reviewing import written_letters
-from desk.state import load
+from desk.state import load, note_exported
 from phrases import say
 from reports.applicant.letter import letter
 from reports.applicant.questions import questions
@@ -49,6 +49,8 @@ def letters(
     made = {id: letter(material, lines[id]) for id in wanted}
     asked = {id: document for id, document in made.items() if document is not None}
     place = (folder or Path(say("command.papers.folder", lang))) / say("letter.folder", lang)
+    if unmask and asked:
+        note_exported(state.book, place)
     paths = written_letters(
         {say("letter.file", lang, id=id): document for id, document in asked.items()}, place
     )

@@ -10,14 +10,14 @@ from casebook import connect
 from casebook.connect import Casebook
 from casebook.filed.recall import recall, version_before
 from desk.commands.filing import register_of
-from desk.commands.report import round_of
+from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
 from desk.reading import Reading
 from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters
-from desk.state import load
+from desk.state import load, note_exported
 from phrases import say
 from reports.applicant import comparison
-from reports.applicant.returned import Comparison, side
+from reports.applicant.returned import ListComparison, side
 from reports.applicant.returned import compare as matched
 from reports.content.material import Context, Material, gather
 from verify.checks import BY_CODE
@@ -58,6 +58,8 @@ def compare(
         say("returned.file", lang, id=item.before.line.id): comparison.comparison_paper(item)
         for item in found
     }
+    if out and unmask:
+        note_exported(book, out)
     paths = written_letters(named, out) if out else []
     if json:
         told = [comparison.document(item) for item in found]
@@ -105,7 +107,7 @@ def _compared(
     now: datetime,
     files: Reading,
     unmask: bool,
-) -> Comparison:
+) -> ListComparison:
     """Compare a roster with that of a dossier. ``read``: what the roster is called among those that were read."""
     version = version_before(book, dossier, str(review.batch.dossiers.at[read, "sha256"]))
     if version is None:

@@ -16,20 +16,23 @@ from casebook.filed.links import Match
 from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
-from desk.commands.agencies import calls_of
+from desk import signing
 from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
+from desk.commands.papers.agencies import calls_of
 from desk.console import show, show_json, tell
 from desk.printing import print_page
 from desk.recheck import write_recheck
 from desk.reviewing import MASKS, unread_files, written
-from desk.state import RoundState, load
+from desk.state import RoundState, load, note_exported
+from desk.witness import grouped
 from phrases import has, say
 from reports.content.material import Context, Material, gather
 from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate, when
 from reports.formats import machine
 from sampling import rates
 from sampling.answers import answers, words
+from sampling.public import signature
 from sampling.rounds import CalledDossier
 from verify.checks import BY_CODE
 from verify.credibility.agencies.of_review import comparison
@@ -42,6 +45,7 @@ def report(
     *,
     pdf: bool = False,
     archive: Callable[[Material, Path, str], list[Path]] | None = None,
+    keys: Sequence[Path] = (),
     json: bool = False,
     unmask: bool = False,
     lang: str = "zh",
@@ -49,9 +53,13 @@ def report(
     """Write the papers of the round: audit reports, forms, the round at a glance.
 
     ``archive``: writes them once more for the archive; it needs an extra, so whoever calls brings it along.
+    ``keys``: of those who sign the public documents and the papers.
     """
+    signers = signing.signers(keys, lang)
     state = load(connect.open_casebook(where), need=False)
     place = folder or Path(say("command.papers.folder", lang))
+    if unmask:
+        note_exported(state.book, place)
     material = gathered(state, lang, unmask, datetime.now().astimezone())
     paths = written(material, place)
     if pdf:
@@ -59,7 +67,8 @@ def report(
         print_page(page, page.with_suffix(".pdf"), lang)
         paths.append(page.with_suffix(".pdf"))
     archived = archive(material, place, lang) if archive else []
-    public = write_recheck(state, place, lang)
+    every = [*paths, *archived, *sorted(place.glob("*/*.docx"))] if keys else []
+    public = write_recheck(state, place, lang, signers, every)
     if json:
         # The rows are in review.json; on the screen only what scripts ask for.
         show_json({**machine.document(material), "papers": [str(path) for path in (*paths, *archived)]})
@@ -85,7 +94,12 @@ def gathered(state: RoundState, lang: str, unmask: bool, made: datetime) -> Mate
         rate=RATE,
         agencies=comparison(found.review, calls_of(state)),
         unrecorded=frozenset(code for code, record in found.records.items() if not record.recorded),
-        notes=(*_notes(found, lang), *_gone(state.book, lang), *evidence_notes(state.book, lang)),
+        notes=(
+            *_notes(found, lang),
+            *_gone(state.book, lang),
+            *_signed(state, lang),
+            *evidence_notes(state.book, lang),
+        ),
     )
     return gather(
         found.review,
@@ -122,6 +136,18 @@ def _gone(book: Casebook, lang: str) -> list[str]:
         say("casebook.withdrawn_line", lang, id=w.dossier, reason=w.reason, by=w.by, at=when(w.at))
         for w in out.values()
     ]
+
+
+def _signed(state: RoundState, lang: str) -> list[str]:
+    """Who signed what is under seal, and with which key."""
+    return [
+        say(
+            "round.note.signed", lang, hash=one["sha256"][:16], key=grouped(one["key"]),
+            who=say(f"minutes.role.{one['role']}", lang, name=one["name"]).strip(),
+        )
+        for stored in state.seals
+        for one in signing.kept(state.book, signature.SEAL, stored.sha256)
+    ]  # fmt: skip
 
 
 def round_of(state: RoundState, lang: str) -> Round:

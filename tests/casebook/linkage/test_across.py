@@ -19,8 +19,8 @@ from casebook.across.sounds import sounds
 from casebook.errors import CasebookError
 from desk.commands import link
 from tests.casebook.build import STAMP, Made, file, people
-from tests.casebook.test_altered import copied
-from tests.casebook.test_links import changed
+from tests.casebook.linkage.test_altered import copied
+from tests.casebook.linkage.test_links import changed
 
 KEY = bytes(range(32))
 Export = Callable[..., Path]

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from casebook import connect, outcomes, screen
+from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
 from casebook.filed import callees
 from casebook.fingerprints import mac
@@ -65,13 +65,15 @@ def export(
     )
     dealt = {caller: tuple(people[row] for row in rows) for caller, rows in given.items()}
     written = []
+    wanted_by = {caller: folder / f"{say('calls.sheet', lang)}-{caller}.xlsx" for caller in dealt}
+    files = {caller: _free_list(state, wanted, password) for caller, wanted in wanted_by.items()}
+    exported.note(book, [str(file.absolute()) for file in files.values()], stamp_now())
     for caller, mine in dealt.items():
         made = call_list.CallList(
             book.round, caller, state.draw, mine, remarks, state.home.origin, office_of(settings), applicants
         )
         data = call_list.write_list(made, list_secret(book), lang)
-        wanted = folder / f"{say('calls.sheet', lang)}-{caller}.xlsx"
-        file = _free_list(state, wanted, password)
+        wanted, file = wanted_by[caller], files[caller]
         if file != wanted:
             tell(say("casebook.kept", lang, old=wanted, new=file))
         write_bytes(file, locking.lock(data, password) if password else data, private=True)
