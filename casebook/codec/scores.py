@@ -26,7 +26,9 @@ def to_columns(score: Credibility | None) -> tuple[str, str, Row]:
         return "", "", {"score": None, "vector": None}
     head = {"p_value": score.p_value, "reference": dict(score.reference)}
     parts: list[list[Any]] = [[p.signal, p.points, p.p_value, dict(p.facts)] for p in score.parts]
-    lasting = [[*part, {k: v for k, v in facts.items() if k in _OURS or _is_lasting(v)}] for *part, facts in parts]
+    lasting = [
+        [*part, {k: v for k, v in facts.items() if k in _OURS or _is_lasting(v)}] for *part, facts in parts
+    ]
     vector: dict[str, float] = {}
     for part in score.parts:
         vector |= {name: float(v) for name, v in part.facts.get("vector", {}).items() if v == v}
