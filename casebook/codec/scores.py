@@ -13,6 +13,7 @@ from verify.model import Credibility, Part
 
 # Texts in the facts of a score that survive a purge: codes of ours (a null, a reason, a check), nothing typed.
 _CODE = re.compile(r"[a-z_]{1,30}|[A-Z]{2}\d\d")
+_OURS = frozenset({"city"})  # facts whose texts come out of a table of ours: thousands live there
 
 
 def to_columns(score: Credibility | None) -> tuple[str, str, Row]:
@@ -25,7 +26,9 @@ def to_columns(score: Credibility | None) -> tuple[str, str, Row]:
         return "", "", {"score": None, "vector": None}
     head = {"p_value": score.p_value, "reference": dict(score.reference)}
     parts: list[list[Any]] = [[p.signal, p.points, p.p_value, dict(p.facts)] for p in score.parts]
-    lasting = [[*part, {k: v for k, v in facts.items() if _is_lasting(v)}] for *part, facts in parts]
+    lasting = [
+        [*part, {k: v for k, v in facts.items() if k in _OURS or _is_lasting(v)}] for *part, facts in parts
+    ]
     vector: dict[str, float] = {}
     for part in score.parts:
         vector |= {name: float(v) for name, v in part.facts.get("vector", {}).items() if v == v}
