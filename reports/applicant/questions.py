@@ -57,13 +57,13 @@ def message(material: Material, flag: Flag) -> str:
 
 def _question(material: Material, code: str, severity: str, flags: tuple[Flag, ...]) -> Question:
     lang = material.lang
-    title = f"letter.title.{code}"
+    title, ask = f"letter.title.{code}", f"letter.ask.{code}"
     return Question(
         code,
         severity,
         say(title, lang) if has(title) else material.title(code),
         say("paper.semicolon", lang).join(_clauses(flags, lang)),
-        say(f"letter.ask.{code}", lang),
+        say(ask if has(ask) else "letter.ask.other", lang),
         flags,
         tuple(message(material, flag) for flag in flags),
     )
