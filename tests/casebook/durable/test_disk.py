@@ -29,7 +29,7 @@ sys.path.insert(0, {root!r})
 from casebook import check, connect, outcomes
 from casebook.errors import CasebookError
 from tests.casebook.build import STAMP, Made, attempts, file, people, review
-import encodings.ascii, phrases; phrases.table("casebook_error")
+import encodings.ascii, importlib.readers, phrases; phrases.table("casebook_error")
 {before}
 try:
     {work}
