@@ -10,6 +10,7 @@ import pytest
 from fixtures.files import papers
 from fixtures.files.papers import Filled
 from tests.cli.run import hefang, people, write_book
+from tests.cli.sticks import titled
 from tests.forms.test_read import SAID
 
 FORMS = "没有申报登记表，申报信息取自材料中的表格和报告（{} 个文件）"
@@ -218,3 +219,18 @@ def test_the_applicants_own_contact_is_a_doubt_by_name_and_number(tmp_path: Path
     ]  # fmt: skip
     assert "钱二山" not in ran.out
     assert "13904510011" not in ran.out
+
+
+@pytest.mark.parametrize("title", ["{}被访者信息登记表", "填报单位：{}"])
+def test_a_list_that_names_another_company_is_filed_under_neither(tmp_path: Path, title: str) -> None:
+    """It lies in the folder of one company and is headed with another's name: put there by mistake, or swapped."""
+    for name in ("松江纸业有限公司", "北岸食品有限公司"):
+        folder = stick(tmp_path / "s" / name, replace(ONE, applicant=name))
+        (folder / "4、被访者名单.xlsx").unlink()
+    titled(tmp_path / "s" / "松江纸业有限公司" / "名单.xlsx", [title.format("北岸食品有限公司")], 1)
+    titled(tmp_path / "s" / "北岸食品有限公司" / "名单.xlsx", ["被访者信息登记表"], 2)
+    told = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json
+    whose = {d["source"]["file"]: d["applicant"] for d in told["dossiers"]}
+    assert whose == {"s/松江纸业有限公司/名单.xlsx": None, "s/北岸食品有限公司/名单.xlsx": "北岸食品有限公司"}
+    shown = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "名单上和文件名上是两家企业：s/松江纸业有限公司/名单.xlsx" in shown.out + shown.err

@@ -45,8 +45,8 @@ def identify(rosters: Sequence[Roster], register: Register) -> Identity:
     files = enumerate(register.entries["roster_file"].tolist())
     named = by_file(rosters, [(i, str(file), "") for i, file in files if file])
     told = _told(rosters, register.answers, known)
-    found = [_one(roster, told[at], _sure(named, at), known) for at, roster in enumerate(rosters)]
     made = register.entries["made"].tolist()
+    found = [_one(roster, told[at], _sure(named, at), known, made) for at, roster in enumerate(rosters)]
     found = [
         (entry, FORM if why == FILE and entry is not None and made[entry] else why, close)
         for entry, why, close in found
@@ -72,15 +72,21 @@ def identify(rosters: Sequence[Roster], register: Register) -> Identity:
 _Found = tuple[int | None, str, tuple[int, ...]]  # entry, what decided or why it is open, candidates
 
 
-def _one(roster: Roster, told: int | None, file: tuple[list[int], bool], known: Known) -> _Found:
-    """Ask one step after the other."""
+def _one(
+    roster: Roster, told: int | None, file: tuple[list[int], bool], known: Known, made: Sequence[bool]
+) -> _Found:
+    """Ask one step after the other. ``made``: which entries were made of forms, so that nobody typed their 名单文件."""
     if told is not None:
         return told, TABLE, ()
-    if len(file[0]) == 1 and file[1]:
-        return file[0][0], FILE, ()
     title = f"{roster.title}\n{_tab(roster)}"
+    own = known.labelled(roster.title) or known.by_title(title)
+    if len(file[0]) == 1 and file[1]:
+        if (
+            len(own) == 1 and own != file[0] and made[file[0][0]]
+        ):  # it lies with one company and names another
+            return None, CONTRADICT, (*file[0], *own)
+        return file[0][0], FILE, ()
     number, name = known.by_number(roster.file), known.by_name(roster.file)
-    own = known.labelled(roster.title)
     candidates = tuple(dict.fromkeys((*file[0], *number, *name)))
     if len(number) == 1:
         beside = known.named(PurePosixPath(roster.file).stem)
