@@ -5,6 +5,7 @@ One table of columns serves page, paper and workbook; each takes those that it h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
 from reports.figures.svg import bar
 from reports.formats.screen import percent, sum_of
-from reports.naming import short_names
+from reports.naming import Called, short_names
 from verify.model import FAIL, NOTE, WARN
 
 SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
@@ -50,6 +51,9 @@ _KINDS = {
     **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "calls": "text"},
     "main": "text",
 }
+_NUMBER = re.compile(
+    r"[A-Za-z0-9()_\-]*\d[A-Za-z0-9()_\-]*"
+)  # an id that says something by itself: HLJ2017-004
 _WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16, "main": 26}
 # Columns whose heading is a word of the trade: what it means stands in the table of terms.
 _TERMS = {
@@ -95,6 +99,8 @@ def overview_table(
     absent = _OF_ROUND if material.round is None else frozenset()
     if not any(line.credibility for line in material.lines):
         absent |= {"score"}
+    if drawings and _by_company(material.lines):
+        absent |= {"dossier"}
     names = [name for name in wanted if name not in absent]
     columns = tuple(
         Column(_heading(name, lang), _KINDS.get(name, "number"), _WIDTHS.get(name, 0), _hint(name, lang))
@@ -105,10 +111,18 @@ def overview_table(
     keys = {line.id: f"bound-{number}" for number, line in enumerate(material.lines, 1)}
     known = (line.facts["applicant"] for line in material.lines)
     short = short_names(name for name in known if isinstance(name, str)) if drawings else {}
-    sight = _Sight(material, places, scale, keys, short)
+    sight = _Sight(material, places, scale, keys, short, "dossier" not in names)
     rows = tuple(tuple(_CELLS[name](sight, line) for name in names) for line in material.lines)
     note = small_note(scale, lang) if drawings and drawn and "bound" in names else ""
     return Table(caption, columns, rows, note, sortable=drawings)
+
+
+def _by_company(lines: Sequence[DossierLine]) -> bool:
+    """Whether every dossier is told by its company: nobody gave a number, and no company is there twice."""
+    called = [Called(x.id, str(x.facts["applicant"] or ""), str(x.facts["file"] or "")) for x in lines]
+    companies = [item.applicant for item in called]
+    numbered = any(item.number or _NUMBER.fullmatch(item.id) for item in called)
+    return all(companies) and len(set(companies)) == len(lines) and not numbered
 
 
 def _heading(name: str, lang: str) -> str:
@@ -150,6 +164,7 @@ class _Sight:
     scale: float
     keys: Mapping[str, str]  # dossier -> id of its drawing, unlike all others of the document
     short: Mapping[str, str]
+    leads: bool  # whether the company's name is what leads to the dossier's page
 
 
 _Maker = Callable[[_Sight, DossierLine], Cell]
@@ -187,7 +202,8 @@ def _applicant(sight: _Sight, line: DossierLine) -> Cell:
     if not isinstance(applicant, str):
         return Cell("")
     short = sight.short.get(applicant, applicant)
-    return Cell(short, hint=applicant if short != applicant else "")
+    link = sight.places.get(line.id, "") if sight.leads else ""
+    return Cell(short, hint=applicant if short != applicant else "", link=link)
 
 
 def _score(sight: _Sight, line: DossierLine) -> Cell:
