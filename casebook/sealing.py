@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from casebook.calldesk.leases import ever_shown
 from casebook.connect import Casebook
-from casebook.database.queries import dossier_ids
+from casebook.database.queries import dossier_ids, pairs
 from casebook.errors import CasebookError
 from casebook.filed.withdrawals import withdrawn, withdrawn_ids
 from casebook.journal import EntryWriter, Stamp, entries
@@ -154,6 +154,18 @@ def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[s
     )
     closed |= withdrawn(conn, round_name).keys()
     return {code: id for code, id in conn.execute(statement) if code not in closed}
+
+
+def purged_dossiers(conn: Connection, round_name: str) -> tuple[str, ...]:
+    """Return the dossiers of a round whose last version was purged, in the order of filing: nobody could be called."""
+    gone = set(conn.scalars(select(purges.c.version_id)))
+    statement = (
+        select(dossiers.c.code, versions.c.id)
+        .join(versions, versions.c.dossier_id == dossiers.c.id)
+        .where(dossiers.c.round == round_name)
+        .order_by(dossiers.c.id, versions.c.number)
+    )
+    return tuple(code for code, id in pairs(conn, statement).items() if id in gone)
 
 
 def store_seal(

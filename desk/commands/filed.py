@@ -60,13 +60,14 @@ def seal(
     with book.read() as conn:
         members = sealing.to_seal(conn, book.round, again=again)
         known = sealing.load_seals(conn)
+        purged = sealing.purged_dossiers(conn, book.round)
         rosters = dossiers.rosters(conn, members)
         if again:
             judging.need_reason(conn, book.round, reason, "--again")
     if again and not members and known:
         raise CasebookError("sealed_drawn")
     if not members and not known:
-        raise CasebookError("empty")
+        raise CasebookError("seal_purged", names=" ".join(purged)) if purged else CasebookError("empty")
     if members:
         sha256 = facts_of_settings(settings)["sha256"]
         made = rounds.seal_rosters(rosters, tool_version(), targeted_share, settings_sha256=sha256, **rules)

@@ -17,7 +17,10 @@ from sampling.draw.seal import read_seal
 from sampling.model import Remark
 from tests import postgres
 from tests.casebook.build import STAMP, Made, attempts, file, people
+from tests.casebook.road import inside, run
 from tests.casebook.test_filing import seal
+from tests.cli.run import people as rows_of
+from tests.cli.run import write_book
 
 ROWS = people(400)
 LATER = Stamp("2018-01-05T09:00:00+08:00", "甲评审")
@@ -141,3 +144,13 @@ def server_files(book: Casebook) -> list[str]:
         read = text("SELECT pg_read_binary_file(:path)")
         contents = {name: bytes(conn.scalar(read, {"path": path}) or b"") for name, path in names}
         return [name for name, data in contents.items() if any(needle in data for needle in needles())]
+
+
+def test_a_seal_after_everybody_was_purged_says_so(tmp_path: Path) -> None:
+    write_book(tmp_path / "A.xlsx", rows_of(40))
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017年度")
+        run("add", "A.xlsx")
+        run("purge", "--round")
+        refused = run("seal", code=2)
+        assert "A 的姓名和电话已清除，不能再封存和回访" in refused.err

@@ -57,7 +57,8 @@ _TOLD: tuple[tuple[str, frozenset[str], int], ...] = (
     (OPINION, frozenset({"推荐类别", "满意度得分", "被推荐企业满意度得分", "有效问卷数量", "证实性材料复核结果",
                          "是否符合相关规范"}), 3),
     (APPLICATION, frozenset({"法定代表人姓名", "法定代表人", "职工人数", "产品型号及规格", "产品名称", "工程名称",
-                             "专项服务名称", "服务机构名称", "联系机构名称", "负责申报部门名称", "电子信箱"}), 3),
+                             "专项服务名称", "服务机构名称", "联系机构名称", "负责申报部门名称", "电子信箱",
+                             "申报联系人", "联系人职务"}), 3),
 )  # fmt: skip
 # What a title says of the paper under it. Without blanks, brackets closed.
 _TITLES: tuple[tuple[re.Pattern[str], str], ...] = (
