@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from desk.console import Stop
 from phrases import say
 from reports.content.register import Tally, tally_line
@@ -36,10 +38,32 @@ def matching_lines(review: Review, lang: str) -> list[str]:
         if how == "near":
             file = str(review.batch.dossiers.at[dossier, "file"])
             lines.append(say("door.near", lang, dossier=dossier, file=file))
+    lines += _joined_lines(review, lang)
     for aside in found.aside:
         place = f"{aside.file} {aside.sheet}".strip()
         lines.append(say(f"door.aside.{aside.kind}", lang, file=place, dossier=aside.dossier))
     return [clean(line) for line in lines]
+
+
+def _joined_lines(review: Review, lang: str) -> list[str]:
+    """Say of which files a roster was put together: one of them may be last year's, or no roster at all."""
+    rows, dossiers = review.batch.rows, review.batch.dossiers
+    counted = rows.groupby(["dossier", "file"], observed=True, sort=False).size().reset_index(name="count")
+    files: dict[str, list[str]] = {}
+    for dossier, file, count in counted.itertuples(index=False):
+        files.setdefault(str(dossier), []).append(say("door.joined.part", lang, file=file, count=count))
+    comma = say("paper.comma", lang)
+    return [
+        say("door.joined", lang, dossier=_called(dossiers, id), count=len(parts), files=comma.join(parts))
+        for id, parts in files.items()
+        if len(parts) > 1
+    ]
+
+
+def _called(dossiers: pd.DataFrame, id: str) -> str:
+    """The company of a dossier, its id where none is known."""
+    applicant = dossiers.at[id, "applicant"]
+    return applicant if isinstance(applicant, str) and applicant else id
 
 
 def _register_lines(found: Matching, lang: str) -> list[str]:

@@ -234,3 +234,12 @@ def test_a_list_that_names_another_company_is_filed_under_neither(tmp_path: Path
     assert whose == {"s/松江纸业有限公司/名单.xlsx": None, "s/北岸食品有限公司/名单.xlsx": "北岸食品有限公司"}
     shown = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
     assert "名单上和文件名上是两家企业：s/松江纸业有限公司/名单.xlsx" in shown.out + shown.err
+
+
+def test_of_which_files_a_list_was_put_together_is_said(tmp_path: Path) -> None:
+    folder = stick(tmp_path / "s" / "松江纸业有限公司", ONE)
+    titled(folder / "2016年被访者名单.xlsx", ["被访者信息登记表"], 7, 40)
+    shown = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    assert "松江纸业有限公司 的名单由 2 个文件合成：" in shown.err
+    assert "2016年被访者名单.xlsx（40 人）" in shown.err
+    assert "合成" not in hefang("verify", folder / "4、被访者名单.xlsx", "--no-credibility", cwd=tmp_path).err
