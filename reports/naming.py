@@ -7,6 +7,7 @@ there is no number the company stands alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from reports.formats.columns import width
 from reports.safe import clean
 from verify.fields import company
 
+_NUMBER = re.compile(r"[A-Za-z0-9()_\-]*\d[A-Za-z0-9()_\-]*")
 LEAST = 3  # characters that have to be left of a name
 
 
@@ -35,6 +37,11 @@ class Called:
             self.id == stem or self.id.startswith((f"{stem}/", f"{stem} (")) or self.id.endswith(f"/{stem}")
         )
         return "" if self.applicant and repeats else self.id
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the id says something by itself, as HLJ2017-004 does, though a file may be named by it."""
+        return _NUMBER.fullmatch(self.id) is not None
 
 
 def labels(dossiers: Sequence[Called], columns: int) -> list[str]:

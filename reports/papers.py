@@ -111,7 +111,8 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
 def _called(line: DossierLine) -> str:
     """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
     applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
-    return Called(line.id, applicant, file).number or applicant
+    called = Called(line.id, applicant, file)
+    return called.number or (line.id if called.is_numbered else applicant)
 
 
 def folder_names(dossiers: Iterable[str]) -> list[str]:

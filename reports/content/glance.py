@@ -5,7 +5,6 @@ One table of columns serves page, paper and workbook; each takes those that it h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,9 +50,6 @@ _KINDS = {
     **{"judgement": "text", "decided": "text", "file": "long", "bound": "text", "calls": "text"},
     "main": "text",
 }
-_NUMBER = re.compile(
-    r"[A-Za-z0-9()_\-]*\d[A-Za-z0-9()_\-]*"
-)  # an id that says something by itself: HLJ2017-004
 _WIDTHS = {"dossier": 24, "applicant": 30, "file": 40, "bound": 16, "main": 26}
 # Columns whose heading is a word of the trade: what it means stands in the table of terms.
 _TERMS = {
@@ -121,7 +117,7 @@ def _by_company(lines: Sequence[DossierLine]) -> bool:
     """Whether every dossier is told by its company: nobody gave a number, and no company is there twice."""
     called = [Called(x.id, str(x.facts["applicant"] or ""), str(x.facts["file"] or "")) for x in lines]
     companies = [item.applicant for item in called]
-    numbered = any(item.number or _NUMBER.fullmatch(item.id) for item in called)
+    numbered = any(item.number or item.is_numbered for item in called)
     return all(companies) and len(set(companies)) == len(lines) and not numbered
 
 

@@ -301,7 +301,7 @@ def test_two_thousand_mutations(tmp_path, seed):
         assert result.file == item.shown
         check(result)
         counts[code(result)] = counts.get(code(result), 0) + 1
-    assert seconds < 900, counts  # nothing hangs; how long it takes is the machine's
+    assert seconds < 1800, counts  # nothing hangs; how long it takes is the machine's
     assert counts[""] > MUTATIONS // 4  # most damage to a text leaves a roster
     assert counts.get("timeout", 0) < 10, counts
     print(f"\n{MUTATIONS} mutations in {seconds:.0f} s: {dict(sorted(counts.items()))}")

@@ -106,7 +106,7 @@ def test_every_failure_is_a_problem_and_the_others_are_read(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
     files = [tmp_path / name for name in ("x.xlsx", "empty.csv", "a.pdf", "none.xlsx")]
     results = list(read_files([*files, good], SETTINGS))
-    expected = [["folder"], ["empty"], ["not_a_roster_format"], ["not_found"], []]
+    expected = [["folder"], ["empty"], ["damaged"], ["not_found"], []]
     assert [codes(result) for result in results] == expected
 
 
@@ -207,7 +207,7 @@ def test_workers_import_neither_pandas_nor_the_callers_script(tmp_path):
             print("script runs")
             from verify.settings import Settings
             from verify.intake.process import worker
-            from verify.intake.walk import Found
+            from verify.intake.walk import FileToRead
             from pathlib import Path
             pool = worker.start(Settings())
             pool._starter.join()

@@ -22,7 +22,7 @@ def roster(dossier: str, rows: int, slips: int = 0, **cells: str) -> list[Line]:
         contact = "139045" if at < slips else f"13904{ord(dossier[0])}{(at * 7919 + 13) % 10000:04d}"
         line = {
             "serial": str(at + 1),
-            "name": f"赵{'一二三四五六七八九十'[at % 10]}{'水木火土金'[at // 10 % 5]}",
+            "name": f"{'赵钱孙李周吴'[ord(dossier[0]) % 6]}{'一二三四五六七八九十'[at % 10]}{'水木火土金'[at // 10 % 5]}",
         }
         line |= {"contact": contact, "mode": "电话", "surveyed": f"2017-03-{1 + at % 28:02d}"}
         found.append(Line(dossier, {**line, "employer": f"松江{at}厂", **cells}, False, ""))

@@ -155,6 +155,6 @@ def test_the_workbook_of_a_round_does_not_say_that_every_file_was_read(tmp_path:
     book = openpyxl.load_workbook(papers(made, tmp_path)["findings.xlsx"])
     said = "".join(str(cell.value) for row in book["未检查"].iter_rows() for cell in row if cell.value)
     assert "均已读取" not in said
-    assert "收入时无法读取的文件不在案卷内" in said
+    assert "无法读取、没有收入案卷的文件，本报告不作判断" in said
     alone = openpyxl.load_workbook(papers(material(), tmp_path / "alone")["findings.xlsx"])
     assert "案卷" not in "".join(str(c.value) for row in alone["未检查"].iter_rows() for c in row)
