@@ -61,7 +61,10 @@ _FLAGS = (
     "--no-pdf-header-footer",
     "--print-to-pdf-no-header",  # the same, for browsers from before 2023 (the last ones for Windows 7)
 )
-_UNSEEN = re.compile(r"<(style|title|desc|nav)\b.*?</\1>|<[^>]*>", re.DOTALL)
+# What stands on no sheet: styles, titles, the list of chapters, what is hidden until a script runs, and all tags.
+_UNSEEN = re.compile(
+    r"<(style|script|title|desc|nav)\b.*?</\1>|<p [^>]*\bhidden\b[^>]*>.*?</p>|<[^>]*>", re.DOTALL
+)
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)

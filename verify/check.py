@@ -146,8 +146,10 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
         known = set(batch.papers["dossier"])
         yield from ((dossier, "no_papers") for dossier in dossiers.index if dossier not in known)
     elif need == "officers":
-        named = set(batch.officers["dossier"])
-        yield from ((dossier, "no_officers") for dossier in dossiers.index if dossier not in named)
+        named, read = set(batch.officers["dossier"]), set(batch.papers["dossier"])
+        for dossier in dossiers.index:
+            if dossier not in named:
+                yield dossier, "no_officers" if dossier in read else "no_papers"
     elif need in COLUMNS:
         for dossier, columns, count in zip(
             dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True
