@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,6 +94,9 @@ def _places(
         first, entry = rosters[group[0]], identity.entries[group[0]]
         path = PurePosixPath(first.file)
         own = path.stem if stems[path.stem] == 1 else "/".join(path.with_suffix("").parts[-2:])
+        own = unicodedata.normalize(
+            "NFKC", own
+        ).strip()  # as a register's number is read, this one's on file too
         given = None if entry is None else register.entries["id"].iloc[entry]
         title = str(given) if given else own
         if per_file[first.file] > 1 and not given and (entry is None or parts[entry] == 1):
