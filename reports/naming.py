@@ -8,6 +8,7 @@ there is no number the company stands alone.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Called:
     @property
     def number(self) -> str:
         """The id, "" where it only repeats the file's name and the company says more."""
-        stem = PurePosixPath(self.file).stem
+        stem = unicodedata.normalize("NFKC", PurePosixPath(self.file).stem).strip()
         repeats = (
             self.id == stem or self.id.startswith((f"{stem}/", f"{stem} (")) or self.id.endswith(f"/{stem}")
         )
