@@ -25,7 +25,7 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
         if item.same_rows:
             lines.append(say("casebook.same_rows", lang))
         if item.reused:
-            link = next(link for link in item.links if not link.same_applicant)
+            link = next(link for link in item.links if not link.same_applicant and not link.drawn_out)
             kinds = "，".join(
                 say(f"casebook.{kind}", lang, count=count) for kind, count in item.reused.items()
             )
@@ -42,7 +42,11 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
                     row=echo.rows[0][0], there=echo.rows[0][1],
                 )
             )  # fmt: skip
-        own = [link for link in item.links if link.same_applicant]
+        lines += [
+            say("casebook.called_before", lang, count=count, other=other)
+            for other, count in item.called_before.items()
+        ]
+        own = [link for link in item.links if link.same_applicant and not link.drawn_out]
         if own:
             known = {"round": own[0].round, "other": own[0].dossier}
             lines.append(say("casebook.own_again", lang, count=len({link.at for link in own}), **known))

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from casebook.database.queries import applicants, chunks
-from casebook.filed.withdrawals import withdrawn_ids
+from casebook.filed.withdrawals import forgotten_ids
 from casebook.fingerprints import combined
 from casebook.journal import EntryWriter
 from casebook.masks import HOLE, WHOLE, Masks
@@ -142,7 +142,7 @@ class Pair:
 
 
 def pairs(conn: Connection, round_name: str) -> tuple[Pair, ...]:
-    """Return what was found for the dossiers of a round, by their last versions, without what was withdrawn."""
+    """Return what was found for the dossiers of a round, by their last versions, without what left it undrawn."""
     mine, theirs = versions.alias("mine"), versions.alias("theirs")
     here, there = dossiers.alias("here"), dossiers.alias("there")
     statement = (
@@ -163,7 +163,7 @@ def pairs(conn: Connection, round_name: str) -> tuple[Pair, ...]:
             select(versions.c.dossier_id, func.max(versions.c.number)).group_by(versions.c.dossier_id)
         )
     }
-    out = withdrawn_ids(conn)
+    out = forgotten_ids(conn)
     return tuple(
         Pair(row[1], row[3], row[4], row[5], row[6], float(row[7]))
         for row in conn.execute(statement)
@@ -223,8 +223,8 @@ def _filed(conn: Connection, ids: Iterable[int]) -> dict[int, _Filed]:
 
 
 def _others(conn: Connection, asked: Asked, found: set[int]) -> dict[int, tuple[str, str]]:
-    """Return (round, dossier) of those versions that are of other applicants and were not withdrawn."""
-    out = withdrawn_ids(conn) | {asked.dossier_id}
+    """Return (round, dossier) of those versions that are of other applicants and did not leave their round undrawn."""
+    out = forgotten_ids(conn) | {asked.dossier_id}
     statement = select(versions.c.id, dossiers.c.round, dossiers.c.code, dossiers.c.id).join(dossiers)
     owner = applicants(conn, sorted(found))
     return {

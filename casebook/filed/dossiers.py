@@ -54,9 +54,14 @@ class Filed:
         """Rows that look like somebody on another company's roster, by kind."""
         kinds: dict[int, str] = {}
         for link in self.links:
-            if not link.same_applicant:
+            if not link.same_applicant and not link.drawn_out:
                 kinds.setdefault(link.at, link.kind)
         return dict(Counter(kinds.values()))
+
+    @property
+    def called_before(self) -> Mapping[str, int]:
+        """Dossier that left the round after its draw -> how many rows look like somebody on its roster."""
+        return dict(Counter(of for _, of in {(k.at, k.dossier) for k in self.links if k.drawn_out}))
 
 
 def document(item: Filed) -> dict[str, Any]:
@@ -68,6 +73,7 @@ def document(item: Filed) -> dict[str, Any]:
         "rows": item.rows,
         "same_rows": item.same_rows,
         "reused": dict(item.reused),
+        "called_before": dict(item.called_before),
         "links": [
             {
                 "row": item.row_ids[link.at],
@@ -198,7 +204,9 @@ def file_one(
     status = NEW if before is None else BESIDE if under_seal else CHANGED
     same = before is not None and before[1] == item.rows_mac
     out = withdrawals.withdrawn(writer.conn, round_name)
-    found = tuple(link for link in found if link.round != round_name or link.dossier not in out)
+    found = tuple(
+        link for link in found if link.round != round_name or link.drawn_out or link.dossier not in out
+    )
     from_file = "" if before is None else str(before[2])
     return Filed(code, status, number, len(row_ids), same, found, from_file, row_ids, echoes)
 

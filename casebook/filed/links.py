@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from casebook.database.queries import applicants, chunks
-from casebook.filed.withdrawals import withdrawn_ids
+from casebook.filed.withdrawals import drawn_out_ids, forgotten_ids
 from casebook.fingerprints import STRENGTH
 from casebook.journal import EntryWriter
 from casebook.schema import dossiers, fingerprints, links, respondents, versions
@@ -31,6 +31,9 @@ class RespondentLink:
     dossier: str
     row_id: str
     same_applicant: bool  # an earlier survey of the same company: usual, no reuse
+    drawn_out: bool = (
+        False  # of a dossier that left this round after its draw: these people were called already
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def find(
 ) -> tuple[RespondentLink, ...]:
     """Return links of new rows to rows of other dossiers, at most one per row and other dossier.
 
-    Dossiers of the same applicant in the same round are passed over: one company, one set of customers.
+    Dossiers of the same applicant in the same round are passed over: one company, one set of customers. One that left
+    the round after its draw is not: what was heard of its people counts for whoever files them again.
     """
     wanted: dict[int, list[tuple[int, str]]] = {}
     for at, questions in enumerate(asked):
@@ -61,15 +65,17 @@ def find(
             wanted.setdefault(made, []).append((at, kind))
     matches = _matches(conn, list(wanted))
     on_file = _filed_rows(conn, {other for others in matches.values() for other in others})
+    drawn_out = drawn_out_ids(conn)
     best: dict[tuple[int, int], tuple[tuple[int, int, int], RespondentLink]] = {}
     for made, others in matches.items():
         for at, kind in wanted[made]:
             for other in others:
                 there = on_file[other]
                 same = bool(applicant_key) and there.applicant_key == applicant_key
-                if there.dossier_id == dossier_id or (same and there.round == round_name):
+                called = there.dossier_id in drawn_out and there.round == round_name
+                if there.dossier_id == dossier_id or (same and there.round == round_name and not called):
                     continue
-                link = RespondentLink(at, other, kind, there.round, there.code, there.row_id, same)
+                link = RespondentLink(at, other, kind, there.round, there.code, there.row_id, same, called)
                 rank = (STRENGTH.index(kind), -there.number, other)
                 known = best.get((at, there.dossier_id))
                 if known is None or rank < known[0]:
@@ -117,11 +123,11 @@ class LinkEnd:
 def linked(conn: Connection) -> Iterator[tuple[LinkEnd, LinkEnd, str]]:
     """Yield (one, the other, kind) of every link between rosters of different applicants, from both ends.
 
-    A link is found when the later of two rosters is filed; it is told to both. What is withdrawn is linked to nobody.
+    A link is found when the later of two rosters is filed; it is told to both. What left the round undrawn is linked to nobody.
     """
     mine, other = respondents.alias("mine"), respondents.alias("other")
     applicant = applicants(conn)
-    out = withdrawn_ids(conn)
+    out = forgotten_ids(conn)
     gone = (
         set(conn.scalars(select(versions.c.id).where(versions.c.dossier_id.in_(sorted(out)))))
         if out

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from casebook.codec.values import clean
 from casebook.database.queries import dossier_ids, pairs
 from casebook.journal import EntryWriter, Stamp
-from casebook.schema import dossiers, versions, withdrawals
+from casebook.schema import dossiers, draws, sealed, versions, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,21 @@ def withdrawn_ids(conn: Connection) -> set[int]:
     c = withdrawals.c
     last = pairs(conn, select(c.dossier_id, c.undone).order_by(c.id))
     return {id for id, undone in last.items() if not undone}
+
+
+def drawn_out_ids(conn: Connection) -> set[int]:
+    """Return the dossiers that left their rounds after dice had been thrown for them.
+
+    What the calls said of their people is known. Whoever files these people again, under whatever number, asks for
+    other dice: so they stay compared with what comes, while a dossier that left before any draw is compared with nobody.
+    """
+    statement = select(sealed.c.dossier_id).join(draws, draws.c.seal_id == sealed.c.seal_id)
+    return withdrawn_ids(conn) & set(conn.scalars(statement))
+
+
+def forgotten_ids(conn: Connection) -> set[int]:
+    """Return the dossiers that left their rounds undrawn, by the key of their table: nothing is compared with them."""
+    return withdrawn_ids(conn) - drawn_out_ids(conn)
 
 
 def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str | None], str]:

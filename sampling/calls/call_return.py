@@ -282,6 +282,11 @@ def _attempt(
         got = f"{time.text} < {drawn:%Y-%m-%d %H:%M}" if problem == BEFORE and drawn else time.text
         taking.refused.append(say_of(Refused, problem, got))
         return
+    same = next((a for a in taking.attempts if a.row == person.row and a.called_at == time.text), None)
+    if time.at is not None and not known and same is not None and taking.now is not None:
+        # Three attempts make a row silent: one call that was written down three times does not.
+        taking.refused.append(say_of(Refused, "time_same", time.text, str(same.number)))
+        return
     if problem and (problem != NO_TIME or taking.now is not None):
         taking.told.append(say_of(ReturnedLine, problem, time.text))
     if time.at is not None and not known:

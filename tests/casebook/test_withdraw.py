@@ -192,3 +192,29 @@ def ids_of_late(folder: Path) -> list[str]:
         roster(folder / "later" / f"{RIVER}.xlsx", 7)
         run("add", "later")
         return sorted(ids())
+
+
+@pytest.mark.parametrize("who", [RIVER, NORTH])
+def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, who: str) -> None:
+    """It failed, left with a reason, and comes again with two rows changed: other dice, and nobody the wiser."""
+    people = rows_of(2)
+    people[0][2], people[1][1] = "13900001111", "赵新名"
+    register(two / "again" / "登记表.xlsx", PINE, NORTH, RIVER)
+    sheets(two / "again" / f"HLJ-3{who}.xlsx", [("名单", people, False)])
+    with inside(two, {}):
+        run("seal")
+        run("draw", "--seed", SEED)
+        run("withdraw", "HLJ-2", "--reason", "企业撤回")
+        added = run("add", "again/HLJ-3" + who + ".xlsx", code=None)
+        assert "与已抽签后撤出的 HLJ-2 相同：那一份的抽签和回访结果仍在案卷" in added.out
+        # The two companies of the fixture look alike; of its own earlier number nobody says that it is another company.
+        assert not [line for line in added.out.splitlines() if "其他企业的名单" in line and "HLJ-2" in line]
+        assert {d["id"] for d in answer("status")["dossiers"]} >= {"HLJ-1"}
+        assert run("status", "--check").code == 0
+
+
+def test_who_left_before_the_draw_is_compared_with_nobody(two: Path) -> None:
+    sheets(two / f"{RIVER}.xlsx", [("名单", rows_of(2)[2:], False)])
+    with inside(two, {}):
+        run("withdraw", "HLJ-2", "--reason", "收错了")
+        assert "已抽签后撤出" not in run("add", f"{RIVER}.xlsx").out
