@@ -285,7 +285,7 @@ def _attempt(
     same = next((a for a in taking.attempts if a.row == person.row and a.called_at == time.text), None)
     if time.at is not None and not known and same is not None and taking.now is not None:
         # Three attempts make a row silent: one call that was written down three times does not.
-        taking.refused.append(say_of(Refused, "time_same", time.text, str(same.number)))
+        taking.refused.append(say_of(Refused, "time_same", time.text))
         return
     if problem and (problem != NO_TIME or taking.now is not None):
         taking.told.append(say_of(ReturnedLine, problem, time.text))

@@ -220,6 +220,6 @@ def test_one_call_written_down_three_times_is_one_call() -> None:
     back = typed(cells(code1="U1", time1=same, code2="U1", time2=same, code3="U1", time3=same))
     assert [(a.row, a.number, a.code) for a in back.attempts if a.row == "A#0002"] == [("A#0002", 1, "U1")]
     assert [item.reason() for item in back.refused] == [
-        f"第{number}次：时间 2017-07-03 15:00 与第 1 次相同：一次拨打不能记作两次，请写明实际拨打的时间"
+        f"第{number}次：时间 2017-07-03 15:00 与前一次相同：一次拨打不能记作两次，请写明实际拨打的时间"
         for number in (2, 3)
     ]
