@@ -15,6 +15,7 @@ from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.naming import Called, labels
 
 Item = TypeVar("Item")
+DECIDED, AGAINST = "●", "≠"  # a reviewer has decided: as it is proposed, or otherwise
 _SIGN = {"low": ("×", "31"), "more": ("！", "33"), "high": ("√", "32"), "open": ("·", "")}
 
 
@@ -32,7 +33,10 @@ def status_table(
     dossiers: Sequence[Standing], calls: Mapping[str, Document], lang: str, *, colour: bool, columns: int
 ) -> list[str]:
     """Return where every dossier stands, one line each. ``calls``: dossier -> drawn, done, code (the judgement
-    that stands)."""
+    that stands), decided (by a reviewer: DECIDED, AGAINST, or "")."""
+
+    def decided(item: Standing) -> str:
+        return str(calls.get(item.id, {}).get("decided", ""))
 
     def said(item: Standing) -> str:
         return str(calls.get(item.id, {}).get("code") or "open")
@@ -54,9 +58,8 @@ def status_table(
     ordered = sorted(
         dossiers, key=lambda item: (JUDGEMENTS.index(said(item)), -item.counts.get("fail", 0), item.id)
     )
-    return _table(
-        ordered, parts, said, [_called(item) for item in ordered], lang, colour=colour, columns=columns
-    )
+    called_so = [_called(item) for item in ordered]
+    return _table(ordered, parts, said, called_so, lang, colour=colour, columns=columns, after=decided)
 
 
 def judge_table(
@@ -77,7 +80,7 @@ def judge_table(
         _Column(
             "short.bound", 13, lambda item: say("round.bound", lang, **{**item, "lower": decisive(item)})
         ),
-        _Column("short.decided", 4, lambda item: "●" if item["decided"] else ""),
+        _Column("short.decided", 4, decision_mark),
         _Column("short.judgement", 10, lambda item: say(f"judgement.{said(item)}.column", lang), right=False),
     )
     ordered = sorted(shown, key=lambda item: JUDGEMENTS.index(said(item)))
@@ -85,6 +88,13 @@ def judge_table(
         _called(names[item["id"]]) if item["id"] in names else Called(item["id"], "", "") for item in ordered
     ]
     return _table(ordered, parts, said, called, lang, colour=colour, columns=columns)
+
+
+def decision_mark(item: Document) -> str:
+    """Return how a reviewer's decision on a dossier stands to its proposal: DECIDED, AGAINST, "" for none."""
+    if not item["decided"]:
+        return ""
+    return DECIDED if item["decided"]["judgement"] == item["judgement"] else AGAINST
 
 
 def folded(lines: Iterable[str]) -> Iterator[str]:
@@ -115,7 +125,9 @@ def _table(
     *,
     colour: bool,
     columns: int,
+    after: Callable[[Item], str] = lambda _: "",
 ) -> list[str]:
+    """``after``: a mark of one column behind the sign."""
     room = columns - 3 - sum(part.wide + 1 for part in parts)
     names = labels(dossiers, room)
     first = max(8, *map(width, names), 0)
@@ -128,5 +140,8 @@ def _table(
         sign, shade = _SIGN[said(item)]
         cells = [fit(part.text(item), part.wide, right=part.right) for part in parts]
         mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour and shade else sign
-        lines.append((mark + " " * (3 - width(sign)) + " ".join((fit(name, first), *cells))).rstrip())
+        mark += after(item)
+        lines.append(
+            (mark + " " * (3 - width(sign + after(item))) + " ".join((fit(name, first), *cells))).rstrip()
+        )
     return lines

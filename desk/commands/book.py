@@ -15,7 +15,7 @@ from casebook.filed import registers
 from casebook.journal import JournalEntry
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
-from desk.tables import legend, status_table
+from desk.tables import AGAINST, DECIDED, legend, status_table
 from desk.witness import testimony
 from phrases import say
 from reports.content.register import states
@@ -160,13 +160,15 @@ def _calls(book: Casebook, lang: str) -> Mapping[str, Document]:
     for item in state.called:
         id = item.sealed.id
         decided = state.decided_dossiers.get(id)
-        last = decided.verdict if decided else proposed.get(id, {}).get("judgement")
+        judged = proposed.get(id, {}).get("judgement")
+        last = decided.verdict if decided else judged
         found[id] = {
             "drawn": len(item.rows),
             "done": sum(row not in waiting for row in item.rows),
             "contradicting": [row for row in item.rows if row in state.clashing],
             "judgement": None if last is None else say(f"judgement.{last}.line", lang),
             "code": last,
+            "decided": "" if decided is None else DECIDED if decided.verdict == judged else AGAINST,
         }
     return found
 

@@ -11,7 +11,7 @@ from casebook.filed import registers
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
 from desk.state import load, stamp_now
-from desk.tables import folded, judge_table, legend
+from desk.tables import AGAINST, decision_mark, folded, judge_table, legend
 from desk.witness import head_line
 from phrases import say
 from reports.content.register import states
@@ -46,6 +46,12 @@ def judge(
         tell(say(key, lang, target=decide, verdict=verdict, by=by))
     state = load(book)
     _store(book, state.proposals, lang)
+    against = next((item for item in state.shown(lang) if item["id"] == decide), None)
+    if against and decision_mark(against) == AGAINST:
+        words = {name: say(f"judgement.{value}.line", lang) for name, value in (
+            ("said", against["decided"]["judgement"]), ("proposed", against["judgement"]),
+        )}  # fmt: skip
+        tell(say("casebook.decided_against", lang, id=decide, **words))
     shown = [{**item, "rates": rates.document(state.rates[item["id"]], lang)} for item in state.shown(lang)]
     with book.read() as conn:
         matching, _ = registers.matching(conn, book.round)
