@@ -10,7 +10,7 @@ import pytest
 from fixtures.files import papers
 from fixtures.files.papers import Filled
 from tests.cli.run import hefang, people, write_book
-from tests.cli.sticks import titled
+from tests.cli.sticks import rows_of, titled
 from tests.forms.test_read import SAID
 
 FORMS = "没有申报登记表，申报信息取自材料中的表格和报告（{} 个文件）"
@@ -236,10 +236,34 @@ def test_a_list_that_names_another_company_is_filed_under_neither(tmp_path: Path
     assert "名单上和文件名上是两家企业：s/松江纸业有限公司/名单.xlsx" in shown.out + shown.err
 
 
-def test_of_which_files_a_list_was_put_together_is_said(tmp_path: Path) -> None:
-    folder = stick(tmp_path / "s" / "松江纸业有限公司", ONE)
+def test_last_years_list_in_the_folder_is_set_aside_where_the_other_is_as_long_as_declared(
+    tmp_path: Path,
+) -> None:
+    folder = stick(tmp_path / "s" / "松江纸业有限公司", ONE)  # 60 declared, 60 on the list
     titled(folder / "2016年被访者名单.xlsx", ["被访者信息登记表"], 7, 40)
+    shown = hefang("verify", "s", "--no-credibility", "--out", "o", cwd=tmp_path)
+    assert shown.code == 0, shown
+    assert "2016年被访者名单.xlsx 也在这家企业名下，但 " in shown.err
+    assert "另一份名单" in (tmp_path / "o" / "audit.html").read_text(encoding="utf-8")
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["row_count"] == 60
+
+
+def test_parts_that_add_up_to_what_was_declared_are_one_list(tmp_path: Path) -> None:
+    folder = stick(tmp_path / "s" / "松江纸业有限公司", replace(ONE, count="100份"))
+    titled(folder / "被访者名单（二）.xlsx", ["被访者信息登记表"], 7, 40)
     shown = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["row_count"] == 100
     assert "松江纸业有限公司 的名单由 2 个文件合成：" in shown.err
-    assert "2016年被访者名单.xlsx（40 人）" in shown.err
-    assert "合成" not in hefang("verify", folder / "4、被访者名单.xlsx", "--no-credibility", cwd=tmp_path).err
+
+
+def test_of_a_list_and_a_differing_copy_the_list_counts(tmp_path: Path) -> None:
+    folder = stick(tmp_path / "s" / "松江纸业有限公司", ONE)
+    (folder / "4、被访者名单.xlsx").unlink()
+    titled(folder / "名单.xlsx", ["被访者信息登记表"], 7, 60)
+    rows = rows_of(7)
+    rows[0][2] = "13900001111"
+    write_book(folder / "名单 - 副本.xlsx", rows)
+    (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
+    assert dossier["source"]["file"] == "s/松江纸业有限公司/名单.xlsx"

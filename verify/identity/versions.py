@@ -1,4 +1,5 @@
-"""Tables of one application: which are its roster, and which only repeat it (copies, drafts, older versions).
+"""Tables of one application: which are its roster, which only repeat it (copies, drafts, older versions), and which are
+another list in its folder.
 
 What is set aside is told, and its people are nobody's. A roster that repeats another *company's* is never set aside:
 that is what the checks are for. So tables are compared only within one entry of the register, or, where no entry is
@@ -17,7 +18,7 @@ from pathlib import PurePosixPath
 from verify.fields import company
 from verify.intake.roster import Roster
 
-COPY, DRAFT, OLDER = "copy", "draft", "older"
+COPY, DRAFT, OLDER, OTHER = "copy", "draft", "older", "other"
 _OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another
 
 _DRAFT = r"草稿|草表|底稿|未定稿|初稿|draft"
@@ -135,17 +136,40 @@ def _repeated(
             aside |= {o: (at, k) for o, (of, k) in aside.items() if of == alike} | {alike: (at, OLDER)}
         else:
             aside[at] = (alike, OLDER)
-    return aside
+    return aside | _beyond(rosters, kept, people, declared)
+
+
+def _beyond(
+    rosters: Sequence[Roster], kept: Sequence[int], people: _People, declared: int | None
+) -> dict[int, tuple[int, str]]:
+    """Return files that would make a roster longer than it was declared, where one other file alone is as long.
+
+    Last year's list, or the staff's, lying in the same folder: counted in, it would accuse the company of what is not
+    on its roster. Parts of one roster add up to what was declared, and are no such files.
+    """
+    files = {at: rosters[at].file for at in kept}
+    alone = [at for at in kept if declared is not None and people.count(at) == declared]
+    if len(alone) != 1 or len(set(files.values())) < 2:
+        return {}
+    return {at: (alone[0], OTHER) for at in kept if files[at] != files[alone[0]]}
 
 
 def _counts(
     rosters: Sequence[Roster], people: _People, at: int, declared: int | None
-) -> tuple[bool, bool, int, int, int]:
-    """Which of two versions counts: the one with as many people as declared, then the finished, the later, the longer."""
+) -> tuple[bool, bool, bool, int, int, int]:
+    """Which of two versions counts: the one with as many people as declared, then the finished, then what is called no
+    copy, the later, the longer."""
     stem = PurePosixPath(rosters[at].file).stem
     number = _NUMBERED.search(stem)
     final = re.search(_FINAL, stem, re.IGNORECASE) is not None
-    return people.count(at) == declared, final, int(number[1]) if number else 0, people.count(at), -at
+    return (
+        people.count(at) == declared,
+        final,
+        not _is_copy(rosters[at]),
+        int(number[1]) if number else 0,
+        people.count(at),
+        -at,
+    )
 
 
 class _People:
