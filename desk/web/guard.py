@@ -78,7 +78,7 @@ class Guard:
 
     async def _body(self, given: dict[str, list[str]], receive: Receive) -> tuple[int, bytes]:
         length = given.get("content-length", ["0"])[0]
-        if not length.isdigit() or int(length) > MOST_BYTES:
+        if not (length.isascii() and length.isdecimal()) or int(length) > MOST_BYTES:
             return 413, b""
         try:
             return await asyncio.wait_for(_read(receive), self._patience)
