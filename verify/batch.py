@@ -181,7 +181,9 @@ def _matching(
 
 
 def _entry(line: Mapping[Any, Any]) -> Entry:
-    texts = {str(name): _plain(value) for name, value in line.items() if name not in ("row", "made")}
+    texts = {
+        str(name): _plain(value) for name, value in line.items() if name not in ("row", "made", "source")
+    }
     named = ("id", "applicant", "category", "recommender")
     declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
     return Entry(texts["id"], texts["applicant"], texts["category"], texts["recommender"], declared)
