@@ -15,7 +15,7 @@ from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
 from desk import signing
 from desk.console import Document, show, show_json, tell
-from desk.files import has_casebook, text_of, write_text
+from desk.files import has_casebook, quoted, text_of, write_text
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
@@ -194,7 +194,10 @@ def draw(
         show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
-    tell(say("sampling.next_draw", lang, file=file, seal=folder / list_name("seal", at), seeds=typed))
+    place = folder / list_name("seal", at)
+    if not place.exists():  # sealed into another folder: whoever recomputes needs both
+        write_text(place, turn.seal.document)
+    tell(say("sampling.next_draw", lang, file=quoted(file), seal=quoted(place), seeds=typed))
     if turn.waiting > 1:
         tell(say("sampling.next_roll", lang, count=turn.waiting - 1))
     return 0

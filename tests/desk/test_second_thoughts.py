@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +124,14 @@ def test_calls_that_nobody_ended_are_not_taken_up_again(folder: Path) -> None:
     refused = typed(folder, "calls", "close", "--undo", "--reason", "再打")
     assert refused.code == 2
     assert "没有停止过回访的材料" in refused.err
+
+
+@pytest.mark.parametrize("place", ["会场", "会 场"])
+def test_the_line_that_recomputes_a_draw_works_where_it_was_sealed_elsewhere(
+    folder: Path, place: str
+) -> None:
+    typed(folder, "seal", "--out", "封存")
+    told = typed(folder, "draw", "--seed", DICE, "--out", place).err
+    (line,) = [line for line in told.splitlines() if "hefang replay" in line]
+    words = shlex.split(line.partition("hefang ")[2])
+    assert typed(folder, *words).code == 0

@@ -175,7 +175,7 @@ def bring_back(
         show_json({"files": taken, "unreadable": unread})
     else:
         show(*(line for item in taken for line in screen.import_lines(item, lang)))
-        if taken:
+        if any(item["new"] or item["unchanged"] for item in taken):
             tell(say("casebook.next_import", lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     return 2 if unread or any(item["refused"] for item in taken) else 0

@@ -12,6 +12,7 @@ from casebook.filed.recall import recall, version_before
 from desk.commands.filing import register_of
 from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
+from desk.files import quoted
 from desk.naming import dossier_of
 from desk.reading import Reading
 from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters
@@ -77,7 +78,7 @@ def compare(
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     tell(*(say("command.error", lang, message=error.sentence(lang)) for error in failed))
     if found:
-        path = " ".join(f'"{path}"' if " " in str(path) else str(path) for path in files.paths)
+        path = " ".join(map(quoted, files.paths))
         whose = f' --dossier "{typed}"' if typed else ""
         tell(say("command.compare.next", lang, path=path + whose))
     return 2 if unread or failed else int(any(item.falls_short for item in found))
