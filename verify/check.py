@@ -19,7 +19,7 @@ import pandas as pd
 from phrases import has, say
 from verify.found import Found, hits_frame
 from verify.intake.grid import column_letters
-from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
+from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
 
@@ -159,7 +159,7 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
                 yield dossier, "no_officers" if dossier in read else "no_papers"
     elif need.startswith(ASKED):
         item = need.removeprefix(ASKED)
-        lacks = ("register_lacks", {"item": item}) in batch.matching.told
+        lacks = (LACKS, {"item": item}) in batch.matching.told
         if lacks:
             for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]:
                 yield dossier, f"not_asked:{item}"

@@ -57,9 +57,6 @@ _CATEGORY = {
 }
 
 UNREAD = "register_cell"
-LACKS = (
-    "register_lacks"  # no table that somebody typed has such a column: nothing was asked, nothing is missing
-)
 _NOTHING = frozenset(("", "-", "--", "/", "无", "空", "未填", "不详", "未知", "待定", "待填"))
 TYPED = ("valid_questionnaires", "score", "survey_start", "survey_end")  # what is not kept as it was written
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -86,11 +83,13 @@ class Register:
     ``doubts``: (code, facts) for what could not be understood in the table itself, and for tables that were taken as
     one; facts of a cell: entry (its place among the entries), item, got, and where it stands (file, row).
     ``answers``: what people said of rosters that were open.
+    ``lacks``: items that no table which somebody typed has a column for: nothing was asked, nothing is missing.
     """
 
     entries: pd.DataFrame
     doubts: tuple[tuple[str, dict[str, str]], ...] = ()
     answers: tuple[Answer, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def unread(self) -> dict[int, dict[str, str]]:
         """Return entry -> items that are given, but cannot be read, and what stands there."""
@@ -141,11 +140,10 @@ def read(tables: Sequence[RosterTable], window: tuple[date, date]) -> Register:
                 where = {"entry": str(len(entries)), "file": line.table.file, "row": str(line.row)}
                 doubts.append((UNREAD, {**where, "item": item, "got": text}))
         entries.append(entry)
-    typed_names = {_name(h) for t in tables if not t.made and ANSWER not in t.headings for h in t.headings}
-    if typed_names:
-        doubts += [(LACKS, {"item": item}) for item in ITEMS if item not in typed_names]
+    asked = {_name(h) for t in tables if not t.made and ANSWER not in t.headings for h in t.headings}
+    lacks = tuple(item for item in ITEMS if item not in asked) if asked else ()
     said = tuple(answer for table in answers for answer in _answers(table))
-    return Register(pd.DataFrame(entries, columns=list(_COLUMNS), dtype=object), tuple(doubts), said)
+    return Register(pd.DataFrame(entries, columns=list(_COLUMNS), dtype=object), tuple(doubts), said, lacks)
 
 
 def typed(item: str, text: str, window: tuple[date, date]) -> object:

@@ -61,9 +61,10 @@ def answer(*words: object, code: int | None = 0) -> Any:
 def fill(path: Path, outcome: Callable[[str, int], str], when: str = "") -> dict[str, str]:
     """Fill in the next attempt of every row: ``outcome(row id, attempt)`` is the code, "" for none.
 
-    ``when``: now, where nothing is said: the rounds of the tests are drawn on the day that they are called.
+    ``when``: now, where nothing is said: the rounds of the tests are drawn on the day that they are called. A second
+    attempt then has no time: in the very minute of the first it would be the same call.
     """
-    when = when or f"{datetime.now():%Y-%m-%d %H:%M}"
+    now = f"{datetime.now():%Y-%m-%d %H:%M}"
     book = load_workbook(path)
     sheet = book.worksheets[0]
     at = {key: index + 1 for index, key in enumerate(COLUMNS)}
@@ -74,7 +75,7 @@ def fill(path: Path, outcome: Callable[[str, int], str], when: str = "") -> dict
         code = outcome(row, number)
         if code:
             sheet.cell(line, at[f"code{number}"]).value = outcome_words(code)
-            sheet.cell(line, at[f"time{number}"]).value = when
+            sheet.cell(line, at[f"time{number}"]).value = when or (now if number == 1 else "")
             typed[row] = code
     book.save(path)
     return typed
