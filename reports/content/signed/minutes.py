@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from phrases import say
+from reports.content.called import row_words
 from reports.document import Block, Cell, Code, Column, Document, Facts, Section, Table, Text
 
 _HASH = re.compile(r"(?:[0-9a-f]{4} ?){2,16}")
@@ -97,8 +99,22 @@ def _table(lines: Sequence[Sequence[str]], lang: str) -> Table:
     headed = not full[0][-1].startswith("0.") and not full[0][0].isdigit()
     named = [say(f"minutes.column.{key}", lang) for key in ("number", "row", "ticket")]
     heads, rows = (full[0], full[1:]) if headed else ([*named, *[""] * wide][:wide], full)
+    if not headed and wide == len(named):
+        heads, rows = _beside(heads, rows, lang)
     return Table(
         "",
         tuple(Column(head, "code") for head in heads),
         tuple(tuple(Cell(text) for text in row) for row in rows),
     )
+
+
+def _beside(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str
+) -> tuple[list[str], list[list[str]]]:
+    """A sample in two halves side by side; each row by its number, since the line above names the dossier."""
+    told = [[number, row_words(row, "", lang), ticket] for number, row, ticket in rows]
+    half = (len(told) + 1) // 2
+    blank = [""] * len(heads)
+    return [*heads, *heads], [
+        [*one, *other] for one, other in zip_longest(told[:half], told[half:], fillvalue=blank)
+    ]
