@@ -14,6 +14,7 @@ from desk.version import tool_version
 from desk.witness import grouped, head_line
 from phrases import say
 from reports.content.called import full_names
+from reports.content.dates import day, moment
 from reports.content.signed.minutes import minutes_document
 from reports.formats import docx
 from sampling.draw import minutes
@@ -25,7 +26,7 @@ def write_seal_minutes(
     book: Casebook, seal: Seal, folder: Path, number: int, lang: str, signed: Sequence[Statement] = ()
 ) -> Path:
     """Write the minutes of a seal, to be read out and signed; return the file."""
-    text = minutes.seal_minutes(seal, lang, _now(), filed=True, names=_names(book))
+    text = minutes.seal_minutes(seal, lang, _now(lang), filed=True, names=_names(book))
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
     return _write(book, text, folder / _name("seal", number, lang), lang, codes, signed)
 
@@ -39,7 +40,7 @@ def write_draw_minutes(
     signed: Sequence[Statement] = (),
 ) -> Path:
     """Write the minutes of a draw beside its file; ``dossiers``: only these, all where there is none."""
-    text = minutes.draw_minutes(document, lang, _now(), dossiers, names=_names(book))
+    text = minutes.draw_minutes(document, lang, _now(lang), dossiers, names=_names(book))
     content = f"{document['seal_sha256']} {' '.join(document['seeds'])}"
     name = beside.stem.replace("draw", say("minutes.file.draw", lang)) + ".docx"
     codes = [(content, say("minutes.code.draw", lang))]
@@ -48,7 +49,7 @@ def write_draw_minutes(
 
 def write_notice(round_name: str, seal: Seal, folder: Path, number: int, lang: str) -> Path:
     """Write the page for applicants: what was sealed, and how anybody can recompute the draw."""
-    at = say("minutes.at", lang, at=_now())
+    at = say("minutes.at", lang, at=day(f"{datetime.now():%Y-%m-%d}", lang))
     text = say("minutes.notice", lang, at=at, round=round_name, hash=minutes.grouped(seal.seal_sha256))
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
     path = folder / _name("notice", number, lang)
@@ -109,5 +110,5 @@ def _name(what: str, number: int, lang: str) -> str:
     return say(f"minutes.file.{what}", lang) + (f".{number}" if number > 1 else "") + ".docx"
 
 
-def _now() -> str:
-    return f"{datetime.now():%Y-%m-%d %H:%M}"
+def _now(lang: str) -> str:
+    return moment(f"{datetime.now():%Y-%m-%d %H:%M}", lang)

@@ -45,7 +45,10 @@ def seal_minutes(
             hash=grouped(seal.seal_sha256),
         )
     ]
-    for sealed in seal.dossiers:
+    tabled = bool(names) and all(d.plan.silence_odds and not d.targeted for d in seal.dossiers)
+    if tabled:
+        lines += _tabled(seal, names, lang)
+    for sealed in () if tabled else seal.dossiers:
         aimed = say("minutes.targeted", lang, count=len(sealed.targeted)) if sealed.targeted else ""
         plan = sealed.plan
         silent, some = _with_silence(plan)
@@ -69,6 +72,28 @@ def seal_minutes(
         )
         + "\n"
     )
+
+
+def _tabled(seal: Seal, names: Mapping[str, str], lang: str) -> list[str]:
+    """The plans as lines of columns, two blanks apart: for a paper that many companies look into."""
+
+    def most(count: int) -> str:
+        return say("minutes.never", lang) if count < 0 else say("minutes.most", lang, count=count)
+
+    lines = [say("minutes.table", lang)]
+    for sealed in seal.dossiers:
+        plan = sealed.plan
+        silent, some = _with_silence(plan)
+        columns = (
+            " ".join(names.get(sealed.id, sealed.id).split()),
+            str(sealed.population),
+            str(plan.n1),
+            most(plan.accept1),
+            say("minutes.most.silent", lang, silent=silent, most=most(some)),
+            str(plan.n2) if plan.n2 else "–",
+        )
+        lines.append("      " + "  ".join(columns))
+    return lines
 
 
 def _passes(most: int, lang: str) -> str:
@@ -139,7 +164,8 @@ def draw_minutes(
     when = say("minutes.at", lang, at=at) if at else ""
     lines = [
         say(
-            "minutes.drawn", lang, stage=record["stage"], at=when, hash=grouped(record["seal_sha256"]),
+            "minutes.drawn", lang, stage=say(f"round.stage.drawn{record['stage']}", lang), at=when,
+            hash=grouped(record["seal_sha256"]),
             seed=record["seeds"][-1], h0=grouped(record["h0"][-1]),
         )
     ]  # fmt: skip

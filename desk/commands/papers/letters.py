@@ -16,7 +16,9 @@ from desk.state import load, note_exported
 from phrases import say
 from reports.applicant.letter import letter
 from reports.applicant.questions import questions
+from reports.content.called import number_of
 from reports.content.grounds import course_of
+from reports.content.overview import DossierLine
 
 APPLICANT = "applicant"
 
@@ -52,7 +54,7 @@ def letters(
     if unmask and asked:
         note_exported(state.book, place)
     paths = written_letters(
-        {say("letter.file", lang, id=id): document for id, document in asked.items()}, place
+        {say("letter.file", lang, id=_filed(lines[id])): document for id, document in asked.items()}, place
     )
     if pdf:
         for page in [path for path in paths if path.suffix == ".html"]:
@@ -81,3 +83,9 @@ def letters(
         tell(say("command.letters.full", lang))
     tell(say("command.letters.next", lang))
     return 0
+
+
+def _filed(line: DossierLine) -> str:
+    """What a letter's file is named by: the number, else the company that it goes to, else the id."""
+    applicant = line.facts["applicant"]
+    return number_of(line.id, line.facts) or (applicant if isinstance(applicant, str) else "") or line.id
