@@ -51,8 +51,9 @@ def _disputed(batch: Batch) -> pd.Series:
     clause="notice.3",
     needs="applicant",
     title=("一企多报", "applies twice"),
-    zh="“{applicant}”在本批中申报了 {number} 项（{dossiers}），每个企业只能申报一项",
-    en="{applicant} applies {number} times in this batch ({dossiers}); each company may apply for one item only",
+    zh="名称与“{applicant}”相同（公司形式等不计）的申报共 {number} 项（{dossiers}），每个企业只能申报一项",
+    en="{number} applications bear the name of {applicant}, legal form aside ({dossiers}); each company may apply for "
+    "one item only",
     example="""
         dossier  name    @applicant
         A        赵一水  松江纸业有限公司  <-
