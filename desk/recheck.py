@@ -10,8 +10,9 @@ from pathlib import Path
 from casebook import journal
 from desk import signing
 from desk.commands.filed import list_name
+from desk.commands.stamp import answers_for
 from desk.console import Document
-from desk.files import write_text
+from desk.files import write_bytes, write_text
 from desk.signing import Signer
 from desk.state import RoundState, stamp_now
 from desk.version import tool_version
@@ -85,7 +86,10 @@ def write_recheck(
     texts[signature.SCRIPT] = signature.script()
     for name, text in texts.items():
         write_text(place / name, text)
-    return [place / name for name in texts]
+    answers = answers_for(state.book, texts)
+    for name, answer in answers.items():
+        write_bytes(place / name, answer)
+    return [place / name for name in (*texts, *answers)]
 
 
 def _entries(state: RoundState) -> Iterator[Document]:

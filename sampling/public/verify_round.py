@@ -148,7 +148,7 @@ def check_journal(doc: dict, draws: list[tuple[dict, dict]], report: Report) -> 
         elif entry["what"] == "draw":
             rolls[(facts["seal_sha256"], facts["stage"], *facts["seeds"])] = number
         elif entry["what"] == "withdraw":
-            out[facts["dossier"]] = not facts.get("undone")
+            out[facts.get("dossier")] = not facts.get("undone")
     report.need(all(out.get(name) for name in doc.get("withdrawn", [])), "撤回未记|a withdrawal is missing")
     report.need({e["seal_sha256"] for e in doc["seals"]} <= {*seals}, "封存未记|a seal is missing")
     for e, one in draws:

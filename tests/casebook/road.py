@@ -19,7 +19,6 @@ import cli
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, outcome_words
 from tests.cli.run import Ran
 
-
 WAITED = timedelta(minutes=10)  # from the dice until lists come back: long enough for three attempts
 
 

@@ -114,7 +114,7 @@ function checkJournal(round, draws, lines, same) {
     last = entry.get("hash");
     const facts = entry.get("facts");
     if (entry.get("what") === "seal" && !sealed.has(facts.get("seal_sha256"))) sealed.set(facts.get("seal_sha256"), i + 1);
-    if (entry.get("what") === "withdraw") out.set(facts.get("dossier"), facts.get("undone") !== true);
+    if (entry.get("what") === "withdraw" && facts) out.set(facts.get("dossier"), facts.get("undone") !== true);
     if (entry.get("what") === "draw") rolls.set(roll(facts.get("seal_sha256"), facts.get("stage"), facts.get("seeds")), i + 1);
   });
   gone(round).forEach(id => { if (!out.get(id)) lines.push([false, say("notInJournal", id)]); });
