@@ -33,13 +33,22 @@ class Place:
 
 
 def dossiers(
-    kind: str, seed: int, count: int, dose: Dose = NOTHING, house: House | None = None, agency: str = "", city: str = ""
+    kind: str,
+    seed: int,
+    count: int,
+    dose: Dose = NOTHING,
+    house: House | None = None,
+    agency: str = "",
+    city: str = "",
 ) -> list[HonestRoster]:
     """Return so many honest rosters of a kind; the same arguments give the same rows. ``house``, ``agency``: of the agency
     that made the survey, and ``city`` where it is (otherwise every roster has its own). KeyError for a kind that is none
     of KINDS."""
     recipe = RECIPES[kind]
-    return [_roster(draw.source("honest", kind, seed, i, agency), kind, recipe, dose, house, agency, city) for i in range(count)]
+    return [
+        _roster(draw.source("honest", kind, seed, i, agency), kind, recipe, dose, house, agency, city)
+        for i in range(count)
+    ]
 
 
 def _roster(
@@ -53,7 +62,14 @@ def _roster(
     rows, slips = writing.rows_of(rng, people, office)
     company = applicant(rng, place.city, rng.choice(recipe.trade))
     return HonestRoster(
-        company, kind, place.city, tuple(rows), recipe.category, agency, slips, days=tuple(p.day for p in people)
+        company,
+        kind,
+        place.city,
+        tuple(rows),
+        recipe.category,
+        agency,
+        slips,
+        days=tuple(p.day for p in people),
     )
 
 
@@ -64,7 +80,9 @@ def _place(rng: random.Random, recipe: Recipe, dose: Dose, city: str) -> Place:
     market = numbers.market(rng, city, fancy, pool, home, rng.randint(*recipe.plans))
     surnames = draw.jolted(rng, HAN, 0.25)
     few = clans(rng, rng.randint(*recipe.clans), surnames) if recipe.clans[1] else {}
-    return Place(recipe, city, draw.between(rng, recipe.women), dose.old_women, draw.Urn(surnames), few, market)
+    return Place(
+        recipe, city, draw.between(rng, recipe.women), dose.old_women, draw.Urn(surnames), few, market
+    )
 
 
 def someone(rng: random.Random, place: Place) -> tuple[str, str, int]:
@@ -105,7 +123,11 @@ def _people(rng: random.Random, place: Place, need: int) -> list[Human]:
     for firm, members in groups:
         away = rng.random() < abroad
         switchboard = numbers.landline(rng, place.city)
-        inside = numbers.extensions(rng, switchboard, members) if recipe.switchboard and members > 1 else [switchboard]
+        inside = (
+            numbers.extensions(rng, switchboard, members)
+            if recipe.switchboard and members > 1
+            else [switchboard]
+        )
         start = len(people)
         for _ in range(members):
             name, sex, born = someone(rng, place)
@@ -118,7 +140,9 @@ def _people(rng: random.Random, place: Place, need: int) -> list[Human]:
             elif before.isdigit() and luck < families + couples:
                 contact = place.market.beside(rng, before)
             elif rng.random() < lines:
-                contact = inside.pop(0) if recipe.switchboard and inside else numbers.landline(rng, place.city)
+                contact = (
+                    inside.pop(0) if recipe.switchboard and inside else numbers.landline(rng, place.city)
+                )
             elif place.market.plans and rng.random() < in_plan:
                 contact = place.market.of_plan(rng)
             else:

@@ -26,7 +26,9 @@ def _free(day: date) -> bool:
     return not FESTIVAL[0] <= day <= FESTIVAL[1]
 
 
-def _fill(rng: random.Random, first: date, need: int, today: Callable[[date], int], hours: tuple[int, int]) -> list[Moment]:
+def _fill(
+    rng: random.Random, first: date, need: int, today: Callable[[date], int], hours: tuple[int, int]
+) -> list[Moment]:
     """Ask ``today(day)`` people on each day until all are asked; what is left on LAST is spread over the days before."""
     found: list[date] = []
     day = first
@@ -55,14 +57,25 @@ def centre(rng: random.Random, first: date, need: int, spread: float) -> list[Mo
 def evenings(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
     """One interviewer after working hours: some evenings not at all, otherwise four to twelve people."""
     pace = max(rng.uniform(4, 12), need / 75)
-    return _fill(rng, first, need, lambda day: 0 if rng.random() < 0.3 else count(rng, pace), (17 * 60 + 20, 20 * 60 + 40))
+    return _fill(
+        rng,
+        first,
+        need,
+        lambda day: 0 if rng.random() < 0.3 else count(rng, pace),
+        (17 * 60 + 20, 20 * 60 + 40),
+    )
 
 
 def weekends(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
     """Saturdays and Sundays in blocks, a few on Friday evenings."""
     pace = max(need / rng.uniform(4, 12), need / 14)
     chance = {5: 1.0, 6: 0.85, 4: 0.12}
-    return _fill(rng, first, need, lambda day: count(rng, min(55, pace * chance.get(day.weekday(), 0))) if day.weekday() in chance else 0, (9 * 60 + 30, 18 * 60))  # fmt: skip
+
+    def today(day: date) -> int:
+        share = chance.get(day.weekday(), 0.0)
+        return count(rng, min(55, pace * share)) if share else 0
+
+    return _fill(rng, first, need, today, (9 * 60 + 30, 18 * 60))
 
 
 def paper_batches(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
@@ -80,7 +93,11 @@ def paper_batches(rng: random.Random, first: date, need: int, spread: float) -> 
 def street(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
     """Intercepts on a few days; the weather decides how many stop."""
     pace = max(need / rng.uniform(2, 9), 3)
-    return _fill(rng, first, need, lambda day: round(pace * rng.gammavariate(2.2, 0.45)) if rng.random() < 0.8 else 0, (9 * 60 + 30, 17 * 60))  # fmt: skip
+
+    def today(day: date) -> int:
+        return round(pace * rng.gammavariate(2.2, 0.45)) if rng.random() < 0.8 else 0
+
+    return _fill(rng, first, need, today, (9 * 60 + 30, 17 * 60))
 
 
 def after_sales(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
@@ -102,10 +119,15 @@ def link(rng: random.Random, first: date, need: int, spread: float) -> list[Mome
     calls = [0, *(rng.randint(2, 9) for _ in range(rng.randint(0, 2)))]
     found = []
     for _ in range(need):
-        wave = pick(rng, {0: 1.0, **{i: 0.35 for i in range(1, len(calls))}})
+        wave = pick(rng, {0: 1.0, **dict.fromkeys(range(1, len(calls)), 0.35)})
         late = sum(calls[: wave + 1]) + int(rng.expovariate(1 / 0.9))
         day = min(first + timedelta(late), LAST)
-        found.append((day if _free(day) else FESTIVAL[1] + timedelta(1), min(1430, max(360, round(rng.gauss(1130, 200))))))
+        found.append(
+            (
+                day if _free(day) else FESTIVAL[1] + timedelta(1),
+                min(1430, max(360, round(rng.gauss(1130, 200)))),
+            )
+        )
     return sorted(found)
 
 
@@ -124,7 +146,9 @@ def travels(rng: random.Random, first: date, need: int, spread: float) -> list[M
 def ward(rng: random.Random, first: date, need: int, spread: float) -> list[Moment]:
     """Outpatients: every workday, most on Mondays, few at weekends."""
     pace, week = max(need / rng.uniform(8, 30), need / 90), (1.5, 1.15, 1.0, 1.0, 0.9, 0.35, 0.2)
-    return _fill(rng, first, need, lambda day: count(rng, min(55, pace * week[day.weekday()])), (8 * 60, 16 * 60))
+    return _fill(
+        rng, first, need, lambda day: count(rng, min(55, pace * week[day.weekday()])), (8 * 60, 16 * 60)
+    )
 
 
 HABITS: dict[str, Habit] = {

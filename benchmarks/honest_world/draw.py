@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate
 from math import exp, log
 from typing import TypeVar
@@ -75,7 +75,7 @@ class Urn:
         return rng.choices(self._keys, cum_weights=self._sums)[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, split at blanks."""
     return tuple(text.split())

@@ -24,10 +24,16 @@ PLACES = {
     "双鸭山市": words("双鸭山 集贤县 宝清县 饶河县 友谊县"),
 }
 TRADES = words(
-    "商贸 建材 机电设备 食品 物流 农资 汽车配件 粮油 装饰工程 电力设备 木业 广告 化工 塑料制品 服装 家具 印刷 管道 五金 酒店管理 制药 乳业 种业"
+    "商贸 建材 机电设备 食品 物流 农资 汽车配件 粮油 装饰工程 电力设备 木业 广告 化工 塑料制品 服装 家具 印刷"
+    " 管道 五金 酒店管理 制药 乳业 种业"
 )
-OFFICES = words("财政局 教育局 民政局 卫生局 国土资源局 税务局 林业局 水务局 交通运输局 供电公司 自来水公司 邮政局 农业局 城管局 社区服务中心 医保局")
-SMALL = words("超市 饭店 理发店 药店 五金店 服装店 粮店 修理部 幼儿园 诊所 网吧 食杂店 烧烤店 手机店 种子商店 美容院 洗车行")
+OFFICES = words(
+    "财政局 教育局 民政局 卫生局 国土资源局 税务局 林业局 水务局 交通运输局 供电公司 自来水公司 邮政局"
+    " 农业局 城管局 社区服务中心 医保局"
+)
+SMALL = words(
+    "超市 饭店 理发店 药店 五金店 服装店 粮店 修理部 幼儿园 诊所 网吧 食杂店 烧烤店 手机店 种子商店 美容院 洗车行"
+)
 LEGAL = ("有限公司", "有限公司", "有限责任公司", "有限公司", "股份有限公司", "有限公司分公司")
 
 
@@ -55,6 +61,8 @@ def employer(rng: random.Random, city: str, sort: str) -> str:
         return f"{place}{number}{rng.choice(words('中学 小学 小学 高级中学 中心校'))}"
     if sort == "estate":
         return f"{place}{coined(rng)}{rng.choice(words('物业服务有限公司 物业管理有限公司 宾馆 商场 医院 大厦'))}"
+    sites = "房地产开发有限公司 置业有限公司 建设投资有限公司 监理有限公司 公路建设指挥部"
     if sort == "site":
-        return f"{place}{coined(rng)}{rng.choice(words('房地产开发有限公司 置业有限公司 建设投资有限公司 监理有限公司 公路建设指挥部'))}"
-    return f"{place}{rng.choice(words('第一机械厂 热电厂 铁路分局 矿业集团 农场 林业局 石化公司 卷烟厂 啤酒厂 采油厂 种畜场'))}"
+        return f"{place}{coined(rng)}{rng.choice(words(sites))}"
+    works = "第一机械厂 热电厂 铁路分局 矿业集团 农场 林业局 石化公司 卷烟厂 啤酒厂 采油厂 种畜场"
+    return f"{place}{rng.choice(words(works))}"

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from benchmarks.honest_world.draw import Urn, ranked, shares
 
@@ -51,8 +51,14 @@ FASHIONS: dict[tuple[int, str], Fashion] = {
     ),
     (1930, MEN): Fashion(
         shares("建国.5 国华.2 玉山.2 德福.2 凤山.2 桂林.2 长海.2 国栋.1 文学.2 景林.1"),
-        ranked("国玉文德永长洪凤振福金春学志明忠树广连海万庆景殿宝荣贵成喜世兴占士正希立守绍延维占仁有孝纯显延", 8),
-        ranked("林山海江文臣和义发才生军成富祥贵华学春有田武友清财祯明林余德堂东昌忠波君和久珍阁民彬斌岐礼仁信臣儒龙", 8),
+        ranked(
+            "国玉文德永长洪凤振福金春学志明忠树广连海万庆景殿宝荣贵成喜世兴占士正希立守绍延维占仁有孝纯显延",
+            8,
+        ),
+        ranked(
+            "林山海江文臣和义发才生军成富祥贵华学春有田武友清财祯明林余德堂东昌忠波君和久珍阁民彬斌岐礼仁信臣儒龙",
+            8,
+        ),
         ranked("忠义军林江峰刚明杰海贵臣信德才武山斌涛福", 6),
     ),
     (1960, WOMEN): Fashion(
@@ -68,7 +74,9 @@ FASHIONS: dict[tuple[int, str], Fashion] = {
         ranked("军刚伟波涛杰强明辉斌勇峰东平林岩滨江利海忠宏", 4),
     ),
     (1970, WOMEN): Fashion(
-        shares("红梅.6 海燕.8 小红.3 红霞.4 春梅.4 丽丽.4 艳玲.5 丽娜.3 晓红.5 丽华.5 艳红.5 春艳.6 立红.3 雪梅.4"),
+        shares(
+            "红梅.6 海燕.8 小红.3 红霞.4 春梅.4 丽丽.4 艳玲.5 丽娜.3 晓红.5 丽华.5 艳红.5 春艳.6 立红.3 雪梅.4"
+        ),
         ranked("丽艳海晓春红玉立雪淑桂秀亚金秋凤彦佳冬云洪慧文伟彩志宏小美燕世庆永爱广国", 3),
         ranked("梅燕霞杰玲红丽娟艳华敏波芳萍英秋荣辉菊娜君静洁晶莉香凤芹滨平影丹莹微新云", 3.5),
         ranked("丽艳红敏静颖杰燕霞玲晶波莉娜辉萍丹洁娟妍岩梅影宏微", 3.5),
@@ -80,7 +88,9 @@ FASHIONS: dict[tuple[int, str], Fashion] = {
         ranked("军伟刚涛波勇强杰辉峰明磊鹏东斌超岩亮宇松宏", 3.5),
     ),
     (1980, WOMEN): Fashion(
-        shares("丽丽.8 海燕.5 婷婷.7 丹丹.7 丽娟.4 丽娜.6 晶晶.4 莹莹.4 春艳.3 丽红.2 娜娜.4 艳艳.2 玲玲.3 美玲.3"),
+        shares(
+            "丽丽.8 海燕.5 婷婷.7 丹丹.7 丽娟.4 丽娜.6 晶晶.4 莹莹.4 春艳.3 丽红.2 娜娜.4 艳艳.2 玲玲.3 美玲.3"
+        ),
         ranked("丽晓海雪艳春佳红玉立冬秋彦美凤金婷文思洪慧小淑志云桂明雅宏莹秀亚燕", 5),
         ranked("娜丽艳娟红玲燕梅莹丹杰敏影晶婷霞颖楠微华洁静薇萍芳新辉波南双君佳娇媛男静", 5),
         ranked("丹娜丽静颖晶莹婷楠敏艳爽雪佳娇红杨洋莉慧蕾燕玲欣璐", 3.5),
@@ -92,7 +102,9 @@ FASHIONS: dict[tuple[int, str], Fashion] = {
         ranked("磊伟超鹏宇涛亮刚波强辉峰洋龙勇杰飞帅明东岩旭鑫阳雷", 3.5),
     ),
     (1990, WOMEN): Fashion(
-        shares("婷婷.7 丹丹.5 晶晶.3 倩倩.2 丽丽.2 莹莹.3 雪莹.4 美琪.3 思琪.4 佳琪.4 佳慧.3 雪娇.3 美玲.3 欣欣.2"),
+        shares(
+            "婷婷.7 丹丹.5 晶晶.3 倩倩.2 丽丽.2 莹莹.3 雪莹.4 美琪.3 思琪.4 佳琪.4 佳慧.3 雪娇.3 美玲.3 欣欣.2"
+        ),
         ranked("佳美雪思晓欣春艳海婷秋丽冬梦玉红雨诗文明静慧颖小宇莹亚金洪立凤嘉可子", 6),
         ranked("琪莹慧娇婷楠彤欣雪玲丽娜瑶月颖琳蕊双静怡萌薇雯宁微阳佳茹娟媛丹男悦琦", 6),
         ranked("爽莹楠雪婷颖丹娇佳欣静慧悦琪璐蕾鑫月瑶雯杨宁微冰", 4),
@@ -141,7 +153,7 @@ def generation(born: int) -> int:
     return max(first for first in GENERATIONS if first <= max(born, 1930))
 
 
-@lru_cache(maxsize=None)
+@cache
 def two_signs(first_year: int, sex: str) -> dict[str, float]:
     """Chance of every two-character given name of a generation and sex; they sum to 1."""
     fashion = FASHIONS[first_year, sex]
@@ -149,10 +161,7 @@ def two_signs(first_year: int, sex: str) -> dict[str, float]:
     rare = RARELY.get(first_year, {}).get(sex, 0.13)
     firsts, seconds = _signs(fashion.first, rare), _signs(fashion.second, rare)
     pairs = {
-        a + b: p * q
-        for a, p in firsts.items()
-        for b, q in seconds.items()
-        if a != b and a + b not in whole
+        a + b: p * q for a, p in firsts.items() for b, q in seconds.items() if a != b and a + b not in whole
     }
     scale = (1 - sum(whole.values())) / sum(pairs.values())
     return whole | {name: chance * scale for name, chance in pairs.items()}
@@ -163,7 +172,7 @@ def shared(first_year: int, sex: str) -> float:
     return sum(chance**2 for chance in two_signs(first_year, sex).values())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _urns(first_year: int, sex: str) -> tuple[Urn, Urn]:
     return Urn(two_signs(first_year, sex)), Urn(FASHIONS[first_year, sex].single)
 

@@ -59,8 +59,8 @@ HOMES: dict[str, Recipe] = {
         sorts={"firm": 5, "office": 2, "small": 1}, left_empty=(0.4, 1.0), families=(0.0, 0.03),
     ),
     "car_owners": Recipe(  # calls some days after the workshop
-        ("汽车销售服务", "汽车贸易"), (80, 600), {1958: 6, 1966: 16, 1972: 20, 1978: 22, 1984: 22, 1989: 12, 1994: 4}, (0.14, 0.32),
-        {"sales": 6, "centre": 1}, PHONE, "服务类", fancy=(0.04, 0.12), slack=(0.0, 0.15),
+        ("汽车销售服务", "汽车贸易"), (80, 600), {1958: 6, 1966: 16, 1972: 20, 1978: 22, 1984: 22, 1989: 12, 1994: 4},
+        (0.14, 0.32), {"sales": 6, "centre": 1}, PHONE, "服务类", fancy=(0.04, 0.12), slack=(0.0, 0.15),
     ),
     "estate_residents": Recipe(  # a housing estate, door by door
         ("物业服务", "房地产开发"), (60, 400), ADULTS, (0.5, 0.68), {"weekends": 4, "paper": 2, "evenings": 2}, HOME, "服务类",
@@ -76,7 +76,8 @@ HOMES: dict[str, Recipe] = {
         families=(0.0, 0.02), couples=(0.0, 0.015), fancy=(0.01, 0.05),
     ),
     "outpatients": Recipe(  # a hospital; old people give a daughter's number
-        ("医院", "口腔医院", "中医院"), (80, 400), {1935: 8, 1943: 12, 1950: 16, 1957: 16, 1964: 14, 1972: 12, 1981: 12, 1990: 10},
+        ("医院", "口腔医院", "中医院"), (80, 400), {1935: 8, 1943: 12, 1950: 16, 1957: 16, 1964: 14, 1972: 12, 1981: 12,
+         1990: 10},
         (0.5, 0.64), {"ward": 4, "paper": 2}, {"面访": 2, "电话": 1, "问卷": 1}, "服务类", families=(0.0, 0.04),
         abroad=(0.0, 0.02),
     ),
@@ -85,7 +86,8 @@ HOMES: dict[str, Recipe] = {
         landlines=(0.03, 0.25), families=(0.0, 0.02), slack=(0.0, 0.25),
     ),
     "street_intercept": Recipe(  # passers-by of a shopping street
-        ("百货", "食品", "乳制品"), (80, 300), {1945: 4, 1955: 10, 1965: 14, 1975: 18, 1983: 20, 1990: 22, 1996: 12}, (0.52, 0.72),
+        ("百货", "食品", "乳制品"), (80, 300), {1945: 4, 1955: 10, 1965: 14, 1975: 18, 1983: 20, 1990: 22, 1996: 12},
+        (0.52, 0.72),
         {"street": 1}, {"拦截": 1}, "产品类", abroad=(0.0, 0.04), families=(0.0, 0.015),
     ),
     "heating_evenings": Recipe(  # one interviewer calls the houses of a heating company after work

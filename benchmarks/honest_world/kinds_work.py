@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.honest_world.recipes import WORKING, Recipe
 
-CALLS_AND_VISITS = {"电话": 3, "面访": 2, "邮件": 0.2}
+CALLS_AND_VISITS = {"电话": 3, "面访": 2, "走访": 0.4}
 
 WORK: dict[str, Recipe] = {
     "purchasing_managers": Recipe(  # one or two buyers of each of many firms
@@ -33,8 +33,10 @@ WORK: dict[str, Recipe] = {
         employers="few", sorts={"school": 1}, left_empty=(0.0, 0.3), slack=(0.0, 0.3),
     ),
     "building_owners": Recipe(  # client, supervisor and users of finished buildings
-        ("建筑工程", "路桥工程", "安装工程"), (10, 70), WORKING, (0.08, 0.3), {"travels": 3, "meeting": 1}, {"面访": 3, "电话": 1},
-        "建筑工程类", fancy=(0.06, 0.18), landlines=(0.02, 0.25), switchboard=True, employers="few", sorts={"site": 3, "office": 1},
+        ("建筑工程", "路桥工程", "安装工程"), (10, 70), WORKING, (0.08, 0.3), {"travels": 3, "meeting": 1},
+        {"面访": 3, "电话": 1},
+        "建筑工程类", fancy=(0.06, 0.18), landlines=(0.02, 0.25), switchboard=True, employers="few",
+        sorts={"site": 3, "office": 1},
         left_empty=(0.0, 0.05),
     ),
     "lift_customers": Recipe(  # lift maintenance: the desks of property firms, landlines, visits by route
@@ -44,13 +46,14 @@ WORK: dict[str, Recipe] = {
     ),
     "shopkeepers": Recipe(  # small traders of a brewery or a wholesaler
         ("啤酒", "调味品", "饮料批发"), (60, 320), {1958: 6, 1964: 18, 1970: 26, 1976: 26, 1982: 16, 1988: 8}, (0.4, 0.62),
-        {"travels": 3, "centre": 1}, {"面访": 2, "电话": 1}, "产品类", fancy=(0.06, 0.18), families=(0.0, 0.03), couples=(0.0, 0.03),
+        {"travels": 3, "centre": 1}, {"面访": 2, "电话": 1}, "产品类", fancy=(0.06, 0.18), families=(0.0, 0.03),
+        couples=(0.0, 0.03),
         employers="many", sorts={"small": 1}, left_empty=(0.0, 0.3), slack=(0.0, 0.3),
     ),
     "public_offices": Recipe(  # offices that use software or a printer's work; landlines, a plan
-        ("软件", "印务", "办公设备"), (30, 160), WORKING, (0.35, 0.6), {"centre": 1, "travels": 1, "paper": 1}, CALLS_AND_VISITS,
-        "服务类", plans=(0, 2), in_plan=(0.1, 0.4), landlines=(0.1, 0.45), switchboard=True, employers="many", sorts={"office": 1},
-        left_empty=(0.0, 0.05),
+        ("软件", "印务", "办公设备"), (30, 160), WORKING, (0.35, 0.6), {"centre": 1, "travels": 1, "paper": 1},
+        CALLS_AND_VISITS, "服务类", plans=(0, 2), in_plan=(0.1, 0.4), landlines=(0.1, 0.45), switchboard=True, employers="many",
+        sorts={"office": 1}, left_empty=(0.0, 0.05),
     ),
     "state_farm": Recipe(  # workers of a reclamation farm buy machines: one employer, few blocks, from every province once
         ("农业机械", "化肥", "农药"), (40, 240), {1955: 10, 1962: 22, 1968: 26, 1974: 22, 1981: 14, 1988: 6}, (0.12, 0.35),

@@ -39,7 +39,9 @@ ERAS = {  # families of prefixes by the time when most were sold
     "new": words("180 181 182 183 184 185 186 187 188 189"),
     "newest": words("176 177"),
 }
-ABROAD = words("北京市 辽宁省 吉林省 山东省 内蒙古 河北省 天津市 广东省 上海市 浙江省 江苏省 四川省 湖北省 陕西省 海南省")
+ABROAD = words(
+    "北京市 辽宁省 吉林省 山东省 内蒙古 河北省 天津市 广东省 上海市 浙江省 江苏省 四川省 湖北省 陕西省 海南省"
+)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +56,11 @@ def _blocks() -> dict[str, dict[str, list[str]]]:
         home = place.removeprefix(PROVINCE)
         key = home if home in AREA else next((name for name in ABROAD if place.startswith(name)), "")
         if key and len(block) <= 7:
-            ends = [""] if len(block) == 7 else [f"{i:0{7 - len(block)}d}" for i in range(10 ** (7 - len(block)))]
+            ends = (
+                [""]
+                if len(block) == 7
+                else [f"{i:0{7 - len(block)}d}" for i in range(10 ** (7 - len(block)))]
+            )
             found[key][block[:3]].update(dict.fromkeys(block + end for end in ends))
     return {place: {prefix: list(blocks) for prefix, blocks in ways.items()} for place, ways in found.items()}
 
@@ -163,9 +169,11 @@ class Market:
         if (key := place + prefix) not in self.filled:
             blocks = list(_blocks()[place][prefix])
             rng.shuffle(blocks)
-            if place == self.city:
-                del blocks[self.pool :]
-            self.filled[key] = (blocks, list(accumulate(jolted(rng, dict.fromkeys(blocks, 1.0), 0.9).values())))
+            del blocks[self.pool if place == self.city else 120 :]
+            self.filled[key] = (
+                blocks,
+                list(accumulate(jolted(rng, dict.fromkeys(blocks, 1.0), 0.9).values())),
+            )
         blocks, sums = self.filled[key]
         return rng.choices(blocks, cum_weights=sums)[0]
 
@@ -184,7 +192,9 @@ def market(rng: random.Random, city: str, fancy: float, pool: int, home: float, 
     """A market of its own for one roster."""
     own = {"mobile": 0.6, "unicom": 0.21, "telecom": 0.19}
     taste = rng.random() ** 1.3
-    blocks = [b for prefix in words("139 138 136 150 158 188 186 189 182") for b in _blocks()[city].get(prefix, [])]
+    blocks = [
+        b for prefix in words("139 138 136 150 158 188 186 189 182") for b in _blocks()[city].get(prefix, [])
+    ]
     made = []
     for _ in range(plans):
         width = rng.choice((400, 1000, 1000, 2000))
@@ -198,7 +208,9 @@ def market(rng: random.Random, city: str, fancy: float, pool: int, home: float, 
 def landline(rng: random.Random, city: str) -> str:
     """A subscriber's number with its area code: eight digits in Harbin, seven elsewhere."""
     if city == "哈尔滨市":
-        return f"0451-{rng.choice(words('82 83 84 85 86 87 88 89 55 57 53 51 58 56'))}{rng.randrange(10**6):06d}"
+        return (
+            f"0451-{rng.choice(words('82 83 84 85 86 87 88 89 55 57 53 51 58 56'))}{rng.randrange(10**6):06d}"
+        )
     return f"{AREA[city]}-{rng.choice('23456788')}{rng.randrange(10**6):06d}"
 
 

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import random
-from functools import lru_cache
+from functools import cache
 
 from benchmarks.honest_world.draw import Urn, pick, ranked, shares, words
 from benchmarks.honest_world.given import MEN, given
@@ -28,13 +28,17 @@ HAN = shares(
     " 焦.12 耿.12 岳.15 井.05 国.05 展.03 兰.12 裴.12 冷.1 柳.15 卜.06 祝.1 左.12 柴.1 祁.06 解.1 卞.04 谷.1 庄.1 时.06 苗.12"
     " 季.1 骆.05 冉.03 宁.08 牛.15 窦.06 霍.1 路.08 纪.15 倪.06 尚.1 翟.1 芦.06 荆.06 明.04 巩.05 褚.04 欧阳.02 上官.01 司徒.005"
 )
-MANCHU = shares("关18 吴8 富6 佟7 那6 赵8 傅5 何4 穆3 陶4 白4 郎3 唐4 索2 舒2 赫2 马4 王5 张4 刘3 徐3 孟2 石2 温1.5 英.5")
+MANCHU = shares(
+    "关18 吴8 富6 佟7 那6 赵8 傅5 何4 穆3 陶4 白4 郎3 唐4 索2 舒2 赫2 马4 王5 张4 刘3 徐3 孟2 石2 温1.5 英.5"
+)
 HUI = shares("马28 白7 杨6 丁5 沙4 李8 王8 张7 回2 金4 刘4 洪2 石2 穆1 哈.6 铁.5 麻.5 韩2 赵2")
 KOREAN = shares(
     "金21.5 李14.7 朴8.4 崔4.7 郑4.3 姜2.4 赵2.1 尹2.1 张2.0 林1.7 韩1.5 吴1.5 申1.5 徐1.5 权1.4 黄1.4 安1.4 宋1.4"
     " 全1.3 洪1.1 柳1 高.9 文.9 梁.9 许.8 南.6 太.4 玄.4 池.4 方.3 具.3 玉.2 元.3 严.3 车.4 蔡.3 石.2 俞.3 千.2 奇.1 南宫.02"
 )
-DAUR = shares("郭20 孟13 敖12 鄂9 苏7 沃5 杜5 吴6 安5 何4 莫4 金4 德3 白3 陶2 胡2 单2 卜1.5 索1.5 多1.5 于1 山.5 乐.5 康.5")
+DAUR = shares(
+    "郭20 孟13 敖12 鄂9 苏7 沃5 杜5 吴6 安5 何4 莫4 金4 德3 白3 陶2 胡2 单2 卜1.5 索1.5 多1.5 于1 山.5 乐.5 康.5"
+)
 HEZHE = shares("尤20 傅13 葛11 毕9 舒9 吴8 卢7 何5 董5 付4 孙3 佟2 韩2")
 OROQEN = shares("孟24 吴20 关15 莫14 葛10 魏9 陈4 白2 何2")
 MONGOL = shares("包22 白12 吴9 韩8 何6 王7 陈5 齐4 佟3 鲍3 胡3 高2 杨2 金3 马2 孟3 梁2 暴1 波1")
@@ -47,7 +51,9 @@ _KOREAN_WOMEN = words(
     "英子 顺子 贞子 福顺 顺姬 贞淑 英淑 京淑 明淑 今子 善玉 英姬 贞姬 美子 春子 花子 玉顺 粉女 金顺 顺福 明玉 银姬 "
     "京姬 英兰 明花 香兰 春花 顺爱 英爱 贞爱 莲姬 福女 海淑 锦淑 善姬 哲淑"
 )
-_KOREAN_GIRLS = words("美花 香花 雪花 莲花 明花 银花 美兰 香兰 海燕 红花 美英 春花 银珠 贞花 美玉 善花 英花 丽花 松花 美善 雪莲 珍珠 银姬 智慧 恩惠")
+_KOREAN_GIRLS = words(
+    "美花 香花 雪花 莲花 明花 银花 美兰 香兰 海燕 红花 美英 春花 银珠 贞花 美玉 善花 英花 丽花 松花 美善 雪莲 珍珠 银姬 智慧 恩惠"
+)
 _MONGOL_MEN = words(
     "巴图 青山 金山 长山 宝山 银山 福山 宝音 铁柱 双喜 乌力吉 哈斯 布和 吉日嘎拉 特木尔 白音 那顺 图门 额尔敦 苏和 敖其尔 "
     "巴特尔 朝鲁 海山 金柱 永柱 额尔德木图 阿拉坦 孟和 胡日查 满都拉 宝力道 斯日古楞 达来 呼和"
@@ -56,10 +62,14 @@ _MONGOL_WOMEN = words(
     "乌云 其木格 斯琴 娜仁 高娃 格日乐 萨仁 托娅 塔娜 金花 银花 桂花 荷花 玉花 娜仁花 斯琴高娃 乌日娜 萨日娜 乌兰 阿茹娜 "
     "红梅 秀兰 格根 通拉嘎 其其格 娜仁图雅 萨如拉 苏日娜 乌云其木格 敖敦 海棠 玉梅"
 )
-_RUSSIAN = words("娜达莎 丽达 瓦莉娅 娜佳 卡佳 柳芭 薇拉 瓦洛佳 科里亚 尼娜 安娜 阿廖沙 米沙 萨沙 托里亚 伊万 冬妮娅 莲娜 加里娅 丹娘")
+_RUSSIAN = words(
+    "娜达莎 丽达 瓦莉娅 娜佳 卡佳 柳芭 薇拉 瓦洛佳 科里亚 尼娜 安娜 阿廖沙 米沙 萨沙 托里亚 伊万 冬妮娅 莲娜 加里娅 丹娘"
+)
+
+_RUSSIAN_FAMILIES = words("伊万诺娃 彼得洛娃 安德烈耶夫 伊万诺夫 瓦西里耶夫 谢苗诺夫 巴甫洛娃")
 
 
-@lru_cache(maxsize=None)
+@cache
 def _urn(name: str) -> Urn:
     return Urn({"manchu": MANCHU, "hui": HUI, "korean": KOREAN, "daur": DAUR, "hezhe": HEZHE, "oroqen": OROQEN,
                 "mongol": MONGOL}[name])  # fmt: skip
@@ -84,7 +94,7 @@ def name_of(rng: random.Random, people: str, born: int, sex: str) -> str:
         return surname(rng, people) + (rng.choice(pool) if luck < 0.5 else given(rng, born, sex))
     if people == "russian":
         if rng.random() < 0.12:
-            return f"{rng.choice(_RUSSIAN)}·{rng.choice(words('伊万诺娃 彼得洛娃 安德烈耶夫 伊万诺夫 瓦西里耶夫 谢苗诺夫 巴甫洛娃'))}"
+            return f"{rng.choice(_RUSSIAN)}·{rng.choice(_RUSSIAN_FAMILIES)}"
         own = rng.choice(_RUSSIAN[:20]) if rng.random() < 0.2 else given(rng, born, sex)
         return Urn(HAN).draw(rng) + own
     return surname(rng, people) + given(rng, born, sex)

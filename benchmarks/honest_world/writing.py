@@ -18,11 +18,22 @@ HOMOPHONES = {
 
 def house(rng: random.Random) -> House:
     """An office of its own."""
-    order = pick(rng, {"time": 0.5, "file": 0.24, "shuffled": 0.08, "employer": 0.08, "surname": 0.06, "number": 0.04})
+    order = pick(
+        rng, {"time": 0.5, "file": 0.24, "shuffled": 0.08, "employer": 0.08, "surname": 0.06, "number": 0.04}
+    )
+    forms = {
+        "2017-03-05": 30,
+        "2017.3.5": 28,
+        "2017/3/5": 20,
+        "2017年3月5日": 14,
+        "20170305": 4,
+        "2017.03.05": 4,
+    }
+    form = pick(rng, forms)
     return House(
-        pick(rng, {"2017-03-05": 0.3, "2017.3.5": 0.28, "2017/3/5": 0.2, "2017年3月5日": 0.14, "20170305": 0.04, "2017.03.05": 0.04}),
+        form,
         pick(rng, {"plain": 0.86, "spaced": 0.06, "dashed": 0.06, "mixed": 0.02}),
-        rng.random() < 0.12,
+        form != "20170305" and rng.random() < 0.12,
         rng.choice((0.0, rng.uniform(0, 0.01), rng.uniform(0.005, 0.02))),
         order,
     )  # fmt: skip
@@ -74,7 +85,18 @@ def _slip(rng: random.Random, name: str, contact: str) -> tuple[str, str, str]:
         return name, contact[:at] + contact[at + 1 :], kind
     if kind == "doubled":
         return name, contact[: at + 1] + contact[at:], kind
-    near = {"0": "19", "1": "24", "2": "13", "3": "26", "4": "57", "5": "46", "6": "59", "7": "84", "8": "97", "9": "80"}
+    near = {
+        "0": "19",
+        "1": "24",
+        "2": "13",
+        "3": "26",
+        "4": "57",
+        "5": "46",
+        "6": "59",
+        "7": "84",
+        "8": "97",
+        "9": "80",
+    }
     return name, contact[:at] + rng.choice(near[contact[at]]) + contact[at + 1 :], "key"
 
 
@@ -89,5 +111,14 @@ def rows_of(rng: random.Random, people: list[Human], office: House) -> tuple[lis
         when = written_day(office.date_form, human.day)
         if office.times and human.minute >= 0:
             when += f" {human.minute // 60:02d}:{human.minute % 60:02d}"
-        rows.append((str(at + 1), name, written_number(rng, office.number_form, contact), human.mode, when, human.employer))
+        rows.append(
+            (
+                str(at + 1),
+                name,
+                written_number(rng, office.number_form, contact),
+                human.mode,
+                when,
+                human.employer,
+            )
+        )
     return rows, slips
