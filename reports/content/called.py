@@ -43,4 +43,4 @@ def row_words(row: str, dossier: str, lang: str) -> str:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return " ".join(value.split()) if isinstance(value, str) else ""

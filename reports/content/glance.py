@@ -62,7 +62,8 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
     """Return the round's overview; ``brief``: with the columns that a sheet of A4 has room for."""
     lang, lines = material.lang, material.lines
     blocks: list[Block] = [] if material.round is None else [_judgements(material, material.round)]
-    blocks.append(Text(sum_of(lines, lang), "lead" if material.round is None else "body"))
+    unread = say("paper.round.unread", lang, count=n) if (n := len(material.unreadable)) else ""
+    blocks.append(Text(sum_of(lines, lang) + unread, "lead" if material.round is None else "body"))
     if lines:
         wanted = ON_PAPER if brief else ON_PAGE
         blocks.append(

@@ -51,9 +51,8 @@ def _disputed(batch: Batch) -> pd.Series:
     clause="notice.3",
     needs="applicant",
     title=("一企多报", "applies twice"),
-    zh="名称与“{applicant}”相同（公司形式等不计）的申报共 {number} 项（{dossiers}），每个企业只能申报一项",
-    en="{number} applications bear the name of {applicant}, legal form aside ({dossiers}); each company may apply for "
-    "one item only",
+    zh="名称相同（公司形式不计）的申报共 {number} 项：{dossiers}；每个企业只能申报一项",
+    en="{number} applications bear one name, legal form aside: {dossiers}; each company may apply for one item only",
     example="""
         dossier  name    @applicant
         A        赵一水  松江纸业有限公司  <-

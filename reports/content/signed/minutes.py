@@ -76,7 +76,7 @@ def _blocks(lines: Iterable[str], lang: str) -> list[Block]:
                 made[-1] = Text(f"{last.text} {words}", "lead")
             else:
                 made.append(Text(words, "lead"))
-        elif "＿" in words or "___" in words:  # room to sign in
+        elif all("＿" in part or "___" in part for part in parts):  # room to sign in
             end()
             made += [Text(part, "signature") for part in parts]
         elif len(parts) >= 3:
