@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples, stamp
+from desk.menu import again, book, call_desk, calls, evidence, key, links, rosters, samples, stamp
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
@@ -36,6 +36,7 @@ COMMANDS: Family = {
         "import": calls.bring_back,
         "status": calls.status,
         "close": calls.close,
+        "again": {"draw": again.draw, "export": again.export, "show": again.show},
     },
     "desk": {"": call_desk.opened, "code": call_desk.code, "free": call_desk.free},
     "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},

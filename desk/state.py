@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from casebook import exported, journal, judging, lessons, outcomes, sealing
+from casebook import exported, journal, judging, lessons, outcomes, sealing, second_ear
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import callees, closings
@@ -24,12 +24,13 @@ from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
 from sampling import labels, rates, rounds, verdicts
+from sampling.again.agreement import HeardRow, heard
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
 from sampling.calls.call_return import Home
 from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
-from sampling.model import Attempt, Callee, Seal
+from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict
 from verify.checks import BY_CODE
@@ -70,6 +71,8 @@ class RoundState:
     home: Home
     ended: Mapping[str, EndOfCalls]  # dossier -> the end of calls that was declared for it
     ended_rows: frozenset[str]  # rows that were drawn before it
+    again_draws: tuple[AgainDraw, ...]  # who is called again by somebody else
+    again_calls: tuple[AgainCall, ...]
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -94,7 +97,31 @@ class RoundState:
     @cached_property
     def clashing(self) -> frozenset[str]:
         """Rows whose outcomes disagree and that nobody has decided."""
-        return rounds.clashing(self.attempts, self.aside, self.decided_rows)
+        return rounds.clashing(self.attempts, self.disagreeing, self.decided_rows)
+
+    @cached_property
+    def heard(self) -> tuple[HeardRow, ...]:
+        """Every row that was drawn to be called again, with both calls side by side."""
+        return heard(self.again_draws, self.again_calls, self.final, frozenset(self.rows))
+
+    @cached_property
+    def disagreeing(self) -> tuple[Attempt, ...]:
+        """Outcomes that leave their row unresolved until a reviewer decides: of the first calls, and of the second ear."""
+        doubted = {row.row: row for row in self.heard if row.doubted}
+        return (
+            *self.aside,
+            *(Attempt(row, 0, item.second, "", item.caller) for row, item in doubted.items()),
+        )
+
+    def setting(self, name: str, default: str) -> str:
+        """Return a setting as it stood under the first seal that has it."""
+        with self.book.read() as conn:
+            for stored in self.seals:
+                for version in stored.versions.values():
+                    chosen = judging.settings_of(conn, version, upto=stored.entry).get(name)
+                    if chosen is not None:
+                        return str(chosen)
+        return default
 
     @cached_property
     def waiting(self) -> tuple[str, ...]:
@@ -132,7 +159,7 @@ class RoundState:
                     chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
                     against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
         return rounds.judge_round(
-            self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows,
+            self.called, self.attempts, self.disagreeing, self.decided_rows, findings, self.waiting, of_rows,
             against, self.stopped,
         )  # fmt: skip
 
@@ -207,6 +234,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         decisions = judging.all_decisions(conn, book.round)
         times = callees.office_times(conn)
         ended = closings.ended(conn, book.round)
+        again = second_ear.draws_of(conn), second_ear.calls_of(conn)
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
@@ -230,7 +258,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     home = Home(book.round, origin, frozenset(draw_ids))
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
-        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over),
+        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over), *again,
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
 from casebook.filed import callees
-from casebook.fingerprints import mac
+from desk.commands.calling import again
+from desk.commands.calling.office import list_secret, office_of
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
 from desk.reviewing import MASKS
@@ -22,7 +23,6 @@ from phrases.errors import HefangError
 from sampling import progress
 from sampling.calls import call_list, call_return, dealing, locking
 from sampling.calls.queue import groups_of
-from sampling.calls.script import Office
 from sampling.errors import SamplingError
 from sampling.model import Callee, Remark
 from verify.intake.errors import IntakeError
@@ -31,11 +31,6 @@ from verify.settings import Settings
 
 MOST_CALLERS = 50
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # what a folder of lists is searched for
-
-
-def list_secret(book: Casebook) -> bytes:
-    """Return the key that check codes of this casebook's lists are made with."""
-    return bytes.fromhex(mac(book.key, "call lists"))
 
 
 def export(
@@ -131,17 +126,6 @@ def _dealt(
     )
 
 
-def office_of(settings: Settings) -> Office:
-    """Who calls, and what it promises, as the script says it."""
-    return Office(
-        settings.office_name,
-        settings.office_phone,
-        settings.calls_recorded,
-        settings.calls_kept_days,
-        settings.window_start,
-    )
-
-
 def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
     """Show how far the calls are: by caller, by hour, by outcome."""
     state = load(connect.open_casebook(where))
@@ -149,9 +133,12 @@ def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
         dealt = callees.callers_of(conn)
     found = progress.progress(state.attempts, state.rows, state.waiting, dealt)
     if json:
-        show_json(progress.document(found, lang))
+        more = {"again": again.document(state)} if state.again_draws else {}
+        show_json({**progress.document(found, lang), **more})
     else:
         show(*progress.lines(found, lang))
+        if state.again_draws:
+            show("", *again.lines(state, lang))
     return 0
 
 
@@ -174,9 +161,10 @@ def bring_back(
     if json:
         show_json({"files": taken, "unreadable": unread})
     else:
-        show(*(line for item in taken for line in screen.import_lines(item, lang)))
+        show(*(line for item in taken for line in _lines(item, lang)))
         if any(item["new"] or item["unchanged"] for item in taken):
-            tell(say("casebook.next_import", lang))
+            only = all(item.get("again") for item in taken)
+            tell(say("again.next_import" if only else "casebook.next_import", lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     return 2 if unread or any(item["refused"] for item in taken) else 0
 
@@ -191,7 +179,9 @@ def _taken(
     with book.read() as conn:
         dealt = callees.last_lists(conn)
     drawn, now = (state.drawn_at, datetime.now()) if judge_times else (None, None)
-    taken, unread = [], []
+    taken: list[Document] = []
+    unread: list[dict[str, str]] = []
+    second: list[Path] = []
     for file in _lists(files):
         try:
             data = file.read_bytes()
@@ -203,14 +193,27 @@ def _taken(
             unread.append(_refused(file, IntakeError(reason_of(error)), lang))
             continue
         except SamplingError as error:
-            unread.append(_refused(file, error, lang))
+            if error.code == "list_again":
+                second.append(file)
+            else:
+                unread.append(_refused(file, error, lang))
             continue
         source = hashlib.sha256(data).hexdigest()[:16]
         done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
         taken.append(
             screen.import_document(str(file), done, back.refused, lang, mask, back.told, back.missing)
         )
+    for file in second:
+        # Loaded anew: what the first calls brought just now is what the second ear is compared with.
+        try:
+            taken.append(again.take(load(book), file, password, mask, lang, judge_times=judge_times))
+        except SamplingError as error:
+            unread.append(_refused(file, error, lang))
     return taken, unread
+
+
+def _lines(item: Document, lang: str) -> list[str]:
+    return again.import_lines(item, lang) if item.get("again") else screen.import_lines(item, lang)
 
 
 def _refused(file: Path, error: HefangError, lang: str) -> dict[str, str]:
