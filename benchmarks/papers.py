@@ -68,7 +68,7 @@ def make_round(folder: Path, dossiers: int = DOSSIERS) -> None:
     for stage, dice in enumerate(DICE, 1):
         hefang(folder, "draw", "--seed", dice, "--stage", stage)
         lists = folder / f"lists{stage}"
-        hefang(folder, "calls", "export", "--callers", 3, "--out", lists)
+        hefang(folder, "calls", "export", "--no-password", "--callers", 3, "--out", lists)
         for path in sorted(lists.glob("*.xlsx")):
             make_calls(path, forged, f"{datetime.now():%Y-%m-%d %H:%M}")
             hefang(folder, "calls", "import", path)

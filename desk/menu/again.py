@@ -26,7 +26,7 @@ def draw(
 def export(
     callers: o.AgainCallers = 1,
     password: o.Password = None,
-    new_password: o.NewPassword = False,
+    no_password: o.NoPassword = False,
     casebook: o.Book = "casebook.db",
     out: o.Out = None,
     json_: o.Json = False,
@@ -43,7 +43,7 @@ def export(
             chosen,
             callers,
             password,
-            make_password=new_password,
+            protect=not no_password,
             folder=folder,
             json=json_,
             lang=lang,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casebook import connect, screen, second_ear
 from casebook.filed import callees
-from desk.commands.calling.office import list_secret, office_of
+from desk.commands.calling.office import list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes, write_text
 from desk.state import RoundState, load, note_exported, stamp_now
@@ -63,7 +63,7 @@ def export(
     callers: int = 1,
     password: str | None = None,
     *,
-    make_password: bool = False,
+    protect: bool = False,
     folder: Path,
     json: bool = False,
     lang: str = "zh",
@@ -77,7 +77,7 @@ def export(
     people = bound_people(state, [row.row for row in state.heard if row.open])
     with book.read() as conn:
         applicants = callees.applicants_of(conn, state.seals)
-    password = password or (locking.new_password() if make_password else None)
+    given_password, password = password, password_for(book, password, protect=protect)
 
     def dealt(held: Collection[str]) -> Mapping[str, Sequence[str]]:
         free = {row: person for row, person in people.items() if row not in held}
@@ -97,14 +97,14 @@ def export(
         write_bytes(files[caller], locking.lock(data, password) if password else data, private=True)
         written.append({"file": str(files[caller]), "caller": caller, "rows": len(rows)})
     if json:
-        told = {"password": password} if make_password and password else {}
+        told = {"password": password} if protect and not given_password else {}
         show_json({"lists": written, **told})
         return 0
     show(*(say("again.listed", lang, **item) for item in written))
-    if written and make_password:
-        show(say("casebook.password_once", lang, password=password))
-    elif written and not password:
-        tell(say("casebook.no_password", lang))
+    if written:
+        shown, noted = password_lines(book, given_password, lang, protect=protect)
+        show(*shown)
+        tell(*noted)
     tell(*(say("again.other_person", lang, caller=item["caller"]) for item in written))
     tell(say("again.next_export" if written else "again.nobody" if first else "again.not_drawn", lang))
     return 0

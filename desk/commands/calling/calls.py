@@ -13,7 +13,7 @@ from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
 from casebook.filed import callees
 from desk.commands.calling import again
-from desk.commands.calling.office import list_secret, office_of
+from desk.commands.calling.office import list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
 from desk.reviewing import MASKS
@@ -39,7 +39,7 @@ def export(
     callers: int = 1,
     password: str | None = None,
     *,
-    make_password: bool = False,
+    protect: bool = False,
     folder: Path,
     json: bool = False,
     lang: str = "zh",
@@ -53,7 +53,7 @@ def export(
     with book.read() as conn:
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
         applicants = callees.applicants_of(conn, state.seals)
-    password = password or (locking.new_password() if make_password else None)
+    given_password, password = password, password_for(book, password, protect=protect)
     names = [str(number) for number in range(1, callers + 1)]
     # Noted before anything is written: from then on the desk offers none of them to anybody.
     given, held = outcomes.deal_lists(
@@ -75,7 +75,7 @@ def export(
         write_bytes(file, locking.lock(data, password) if password else data, private=True)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     if json:
-        told = {"password": password} if make_password and password else {}
+        told = {"password": password} if protect and not given_password else {}
         show_json({"lists": written, "draw": state.draw, "held": held, **told})
         return 0
     show(*(say("casebook.listed", lang, **item) for item in written))
@@ -87,10 +87,10 @@ def export(
         tell(
             *(say("casebook.callers_moved", lang, caller=caller, rows=rows) for caller, rows in moved.items())
         )
-    if written and make_password:
-        show(say("casebook.password_once", lang, password=password))
-    elif written and not password:
-        tell(say("casebook.no_password", lang))
+    if written:
+        shown, noted = password_lines(book, given_password, lang, protect=protect)
+        show(*shown)
+        tell(*noted)
     tell(say("casebook.next_export" if written else "casebook.nobody", lang))
     return 0
 
@@ -157,6 +157,7 @@ def bring_back(
     ``judge_times``: a call before its draw or after now is refused; the demo, which calls in 2017, does without.
     """
     book = connect.open_casebook(where)
+    password = password_for(book, password, protect=True)
     taken, unread = _taken(book, files, password, unmask, lang, judge_times=judge_times)
     if json:
         show_json({"files": taken, "unreadable": unread})
@@ -238,6 +239,9 @@ def _free_list(state: RoundState, wanted: Path, password: str | None) -> Path:
     """Where a call list may be written: never over one that somebody has filled in since."""
     if not wanted.exists():
         return wanted
+    password = password_for(
+        state.book, password, protect=True
+    )  # a list of before may have had the casebook's own
     people, secret = state.people(state.rows), list_secret(state.book)
     with state.book.read() as conn:
         noted = {_said(remark) for remark in outcomes.all_remarks(conn)}
