@@ -16,9 +16,8 @@ from desk.state import load, note_exported
 from phrases import say
 from reports.applicant.letter import letter
 from reports.applicant.questions import questions
-from reports.content.called import number_of
+from reports.content.called import file_names
 from reports.content.grounds import course_of
-from reports.content.overview import DossierLine
 
 APPLICANT = "applicant"
 
@@ -50,11 +49,12 @@ def letters(
     wanted = [id for id in sorted(dict.fromkeys(named) or lines) if id not in purged]
     made = {id: letter(material, lines[id]) for id in wanted}
     asked = {id: document for id, document in made.items() if document is not None}
+    files = file_names((id, lines[id].facts) for id in lines)
     place = (folder or Path(say("command.papers.folder", lang))) / say("letter.folder", lang)
     if unmask and asked:
         note_exported(state.book, place)
     paths = written_letters(
-        {say("letter.file", lang, id=_filed(lines[id])): document for id, document in asked.items()}, place
+        {say("letter.file", lang, id=files[id]): document for id, document in asked.items()}, place
     )
     if pdf:
         for page in [path for path in paths if path.suffix == ".html"]:
@@ -83,9 +83,3 @@ def letters(
         tell(say("command.letters.full", lang))
     tell(say("command.letters.next", lang))
     return 0
-
-
-def _filed(line: DossierLine) -> str:
-    """What a letter's file is named by: the number, else the company that it goes to, else the id."""
-    applicant = line.facts["applicant"]
-    return number_of(line.id, line.facts) or (applicant if isinstance(applicant, str) else "") or line.id
