@@ -44,7 +44,9 @@ def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
         for part in _parts(piece, columns - indent):
             if width("".join(line) + part) > columns - indent:
                 # No line begins with a stop: what stands before it goes down with it.
-                down = [line.pop()] if part in _STOPS and len(line) > 1 else []
+                down: list[str] = []
+                while len(line) > 1 and (down or [part])[0] in _STOPS:
+                    down.insert(0, line.pop())
                 lines.append(space + "".join(line).rstrip())
                 line = down
             line += [part] if line or part != " " else []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk.console import Stop, tell
 from phrases import say
+from reports.content.called import file_names
 from reports.content.compose import DETAILED, compose_dossier, compose_round
 from reports.content.material import Material
 from reports.content.register import with_absent
@@ -49,12 +50,13 @@ def _papers(material: Material) -> Iterator[tuple[str, partial[Document]]]:
     lang = material.lang
     yield say("command.archive.round", lang), partial(compose_round, material)
     yield say("command.archive.summary", lang), partial(_summary, material)
+    files = file_names((line.id, line.facts) for line in material.lines)
     for line in material.lines[:DETAILED]:
         facts = opinion_facts(material, line)
         empty = [forms.missing_words(key, lang) for key in forms.missing(facts)]
-        name = say("command.archive.dossier", lang, id=line.id)
+        name = say("command.archive.dossier", lang, id=files[line.id])
         yield name, partial(compose_dossier, material, line, empty)
-        yield say("command.archive.opinion", lang, id=line.id), partial(forms.opinion, facts, lang)
+        yield say("command.archive.opinion", lang, id=files[line.id]), partial(forms.opinion, facts, lang)
 
 
 def _summary(material: Material) -> Document:
