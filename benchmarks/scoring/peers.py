@@ -77,7 +77,7 @@ def percent_match(batch: Batch) -> np.ndarray:
     columns = [*letters.T, *(rows[field].astype("str").to_numpy() for field in FIELDS if field != "contact")]
     codes = np.column_stack([pd.factorize(pd.Series(column))[0] for column in columns])
     out = np.zeros(len(rows))
-    for _, at in rows.groupby("dossier", observed=True).indices.items():
+    for at in rows.groupby("dossier", observed=True).indices.values():
         mine = codes[at]
         same = (mine[:, None, :] == mine[None, :, :]).mean(2)
         np.fill_diagonal(same, 0.0)
