@@ -13,9 +13,10 @@ NARROW = 3000  # numbers of one employer in one block, no further apart, were bo
 # A firm buys numbers a few times, or several at once; not two by two in twenty blocks.
 BLOCKS, HELD = 5, 3
 PRESENT = 0.8  # of the people with numbers in a row, so many at most are customers, at home, and willing
-# An operator sells an institution's people a plan: a few blocks, a range of a thousand or two of each. The roster often
-# names no employer, so any piece of a block may be such a range; but none is narrower.
-PIECE = 1000
+# An operator sells an institution's people a plan: a few blocks, of each a range of some hundreds to two thousand. The
+# roster often names no employer, so any piece of a block may be such a range; but none is narrower (judgement: numbers
+# are allotted by the hundred, and a plan of fewer than three hundred is a firm's own, whose people name it).
+PIECE = 300
 MAJORITY = 0.8  # of the numbers of a block that holds a plan
 PLAN = 2500  # numbers of one block, HELD or more and no further apart, may belong to a plan
 _APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
