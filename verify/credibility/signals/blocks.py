@@ -13,10 +13,9 @@ NARROW = 3000  # numbers of one employer in one block, no further apart, were bo
 # A firm buys numbers a few times, or several at once; not two by two in twenty blocks.
 BLOCKS, HELD = 5, 3
 PRESENT = 0.8  # of the people with numbers in a row, so many at most are customers, at home, and willing
-# An operator sells an institution's people a plan: a few blocks, of each a range of some hundreds to two thousand. The
-# roster often names no employer, so any piece of a block may be such a range; but none is narrower (judgement: numbers
-# are allotted by the hundred, and a plan of fewer than three hundred is a firm's own, whose people name it).
-PIECE = 300
+# An operator sells an institution's people a plan: a few blocks, a range of a thousand or two of each. The roster often
+# names no employer, so any piece of a block may be such a range; but none is narrower.
+PIECE = 1000
 MAJORITY = 0.8  # of the numbers of a block that holds a plan
 PLAN = 2500  # numbers of one block, HELD or more and no further apart, may belong to a plan
 _APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
@@ -80,6 +79,24 @@ def bought(view: DossierView, index: np.ndarray) -> np.ndarray:
     rank[by_size] = np.arange(len(counts)) - first
     likely = (rank < BLOCKS) | (counts >= HELD)
     return np.asarray((employer >= 0) & ~view.own[index] & likely[group])
+
+
+def institutions(view: DossierView, index: np.ndarray) -> np.ndarray:
+    """Rows (of those at ``index``) whose number may be of a plan that institutions named in the roster hold.
+
+    Most of the block's numbers that name an employer at all, the applicant apart, name one that HELD of them name: schools
+    of one bureau, units of one field. Whoever else has one of that block, and does not name the applicant, may belong
+    to the plan too. Where employers are as scattered as those of strangers, it is no such block.
+    """
+    named = np.flatnonzero((view.employer[index] >= 0) & ~view.own[index])
+    blocks, block = np.unique(view.mobile[index] // 10_000, return_inverse=True)
+    _, group, counts = np.unique(
+        np.stack([view.employer[index][named], block[named]]), axis=1, return_inverse=True, return_counts=True
+    )
+    held = counts[np.ravel(group)] >= HELD
+    of_one = np.bincount(block[named][held], minlength=len(blocks))
+    of_any = np.bincount(block[named], minlength=len(blocks))
+    return np.asarray(((of_one > 0) & (2 * of_one >= of_any))[block] & ~view.own[index])
 
 
 def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int]:
