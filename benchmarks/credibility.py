@@ -47,6 +47,11 @@ def fairness(drawn: Drawn) -> None:
     tables.fairness(shipped(), drawn, strangers.vectors(drawn.effort.strange))
 
 
+def agencies_named(drawn: Drawn) -> None:
+    """Rounds of agencies, honest and not, dealt of the first generator's dossiers."""
+    agencies.main([str(drawn.effort.rounds)])
+
+
 def copies(drawn: Drawn) -> None:
     """Recycled rosters: the score and the checks."""
     arms = shipped_fit().arms
@@ -54,14 +59,16 @@ def copies(drawn: Drawn) -> None:
 
 
 PARTS: Mapping[str, Callable[[Drawn], object]] = {
-    "strangers": lambda drawn: strangers.main(drawn.effort.strange),
+    "strangers": lambda drawn: strangers.main(drawn.effort.strange),  # the second generator's rosters
     "kinds": kinds,
     "doses": lambda drawn: doses.main(drawn.effort.honest),
     "fails": lambda drawn: honesty.main(drawn.effort.accused),
     "recall": recall,
     "fairness": fairness,
     "peers": lambda drawn: rowwise.main(drawn.effort.mixed),
-    "agencies": lambda drawn: agencies.main([str(drawn.effort.rounds)]),
+    "strangers-peers": lambda drawn: strangers.peers(drawn.effort.mixed),
+    "strangers-agencies": lambda drawn: strangers.rounds(drawn.effort.rounds // 10, strangers.SEED),
+    "agencies": agencies_named,
     "same": lambda drawn: same.main(),
     "speed": lambda drawn: speed.main(drawn.effort.timed),
     "ablation": lambda drawn: tables.ablation(shipped(), drawn),
