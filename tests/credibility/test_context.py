@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import verify.credibility.context
 from benchmarks.scoring.rosters import as_batch
 from fixtures.dossiers import honest
 from tests.credibility.rosters import view
@@ -130,3 +133,13 @@ def test_it_takes_nothing_off_and_says_so(lang: str) -> None:
         assert words.title(part, lang)
         assert words.innocent(part, lang)
         assert words.null(str(part.facts["null"]), lang)
+
+
+def test_residents_add_up_to_the_province() -> None:
+    """The census of 2010 counted 38,312,224 people: a figure mistyped in one line would show here."""
+    path = Path(verify.credibility.context.__file__).parent / "cities.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["city"] for row in rows}) == 13
+    assert sum(int(row["residents"]) for row in rows) == 38_312_224
+    assert all(row["source"] for row in rows)

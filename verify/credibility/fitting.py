@@ -23,20 +23,23 @@ def arms(
     detectors: Sequence[str] = DETECTORS,
     without: Sequence[str] = (),
     context: bool = False,
+    lift: bool = True,
 ) -> tuple[Arm, ...]:
-    """Fit the arms to a reference. For ablation: signals (SG02) to leave out, CONTEXT counted too."""
+    """Fit the arms to a reference. For ablation: signals (SG02) to leave out, CONTEXT counted too, nothing lifted."""
     found = []
     for name, columns in (("diffuse", (*DIFFUSE, *(CONTEXT if context else ()))), ("sparse", SPARSE)):
         kept = tuple(COLUMNS.index(c) for c in columns if c.split(".")[0] not in without)
         if kept:
-            found.append(_unsupervised(name, kept, reference, detectors))
+            found.append(_unsupervised(name, kept, reference, detectors, lift))
     if len(reference.of(FORGED)) >= LEARN_FROM:
         found.append(_learned(reference, without))
     return tuple(found)
 
 
-def _unsupervised(name: str, columns: tuple[int, ...], reference: Reference, detectors: Sequence[str]) -> Arm:
-    learn = _lifted(reference, FIT, columns)
+def _unsupervised(
+    name: str, columns: tuple[int, ...], reference: Reference, detectors: Sequence[str], lift: bool
+) -> Arm:
+    learn = _lifted(reference, FIT, columns, lift)
     made: dict[str, Oddity] = {}
     if "forest" in detectors:
         model = IsolationForest(n_estimators=100, max_samples=256, random_state=_SEED)
@@ -47,8 +50,8 @@ def _unsupervised(name: str, columns: tuple[int, ...], reference: Reference, det
     scaled = []
     for detector in made.values():
         low, middle, high = np.quantile(detector(learn), (0.25, 0.5, 0.75))
-        scaled.append((detector, float(middle), float(high - low)))
-    return _calibrated(name, columns, Mean(tuple(scaled)), reference)
+        scaled.append((detector, float(middle), float(high - low) or 1.0))
+    return _calibrated(name, columns, Mean(tuple(scaled)), reference, lift)
 
 
 def _learned(reference: Reference, without: Sequence[str]) -> Arm:
@@ -67,12 +70,14 @@ def _learned(reference: Reference, without: Sequence[str]) -> Arm:
     return _calibrated("learned", columns, Learned(weights, float(-weights @ scale.mean_)), reference)
 
 
-def _calibrated(name: str, columns: tuple[int, ...], oddity: Oddity, reference: Reference) -> Arm:
-    held_out = oddity(_lifted(reference, CALIBRATION, columns))
+def _calibrated(
+    name: str, columns: tuple[int, ...], oddity: Oddity, reference: Reference, lift: bool = True
+) -> Arm:
+    held_out = oddity(_lifted(reference, CALIBRATION, columns, lift))
     return Arm(name, columns, oddity, np.sort(np.round(held_out, 6)))
 
 
-def _lifted(reference: Reference, role: str, columns: Sequence[int]) -> np.ndarray:
+def _lifted(reference: Reference, role: str, columns: Sequence[int], lift: bool = True) -> np.ndarray:
     """Strengths of a role, lifted to what an exact null would give.
 
     Most nulls are generous, so that honest dossiers show 0 nearly throughout: a detector fitted on zeros would find
@@ -83,6 +88,8 @@ def _lifted(reference: Reference, role: str, columns: Sequence[int]) -> np.ndarr
     reference itself shows more, that stays.
     """
     vectors = filled(reference.of(role)[:, list(columns)])
+    if not lift:
+        return vectors
     rng = np.random.default_rng([_SEED, *role.encode(), len(columns)])
     size = len(vectors)
     exact = np.log10(size / (np.arange(size, 0, -1) - 0.5))

@@ -19,6 +19,11 @@ from verify.credibility.discovery import RATE
 TYPED, WHOLE = "SG02", "ALL"
 _BOTH = ("SG02.chain", "SG02.window")
 POOLED = (*DIFFUSE, *SPARSE, TYPED, WHOLE)
+# Half of the chance that the pooled components share goes to typed digits: whoever fills rosters at a desk types numbers.
+_ONE_OF_TWO, _EACH = 0.5, 0.5 / (len(POOLED) - 1)
+# The nulls of typed digits are exact for every honest roster (its own digits shuffled, its own rows in random order), so
+# a kind of client cannot explain them; that other agencies' like dossiers show less is asked for at this level only.
+_BESIDE = 0.05
 # How an agency's chance of being named by mistake is dealt out; what cannot be looked at leaves its share unused.
 SHARES = {"pooled": 0.5, "number": 0.125, "person": 0.125, "name": 0.125, "denied": 0.125}
 FORGOTTEN = 0.05  # of the people who answer, so many at most say wrongly that they were not asked
@@ -79,7 +84,7 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
 
     Two questions, and the larger p-value counts. Do the agency's dossiers show more than any honest roster may by its
     null? And more than those of other agencies' clients of the same kind? What a kind of client brings along by itself
-    fails the second.
+    fails the second. Of typed digits the second is asked at _BESIDE, and below it the first p-value stands.
     """
     looks = []
     for component in POOLED:
@@ -88,23 +93,24 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
         own = values[mine & there]
         if len(own) < FEWEST:
             continue
-        p = min(1.0, len(POOLED) * pooled.together(own))
+        p = min(1.0, pooled.together(own) / (_ONE_OF_TWO if component == TYPED else _EACH))
         capped, chosen = np.minimum(values[there], pooled.CAP), mine[there]
         if p <= 0.2 and chosen.all():
             p = 1.0  # nobody else's could be tested: nothing to compare with
         elif p <= 0.2:
             like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], chosen)
-            p = max(p, pooled.beside(capped, np.ones(len(capped)), chosen, like))
+            others = pooled.beside(capped, np.ones(len(capped)), chosen, like)
+            p = p if component == TYPED and others <= _BESIDE else max(p, others)
         rest = pooled.without_top(own)
         seen = tuple(
             client.id
             for client, value, at in zip(clients, values, mine & there, strict=True)
             if at and value > 1
         )
-        others = pooled.without_top(capped[~chosen])
+        theirs = pooled.without_top(capped[~chosen])
         looks.append(
             AgencyLook("pooled", p, round(float(rest.mean()), 2), round(pooled.usual(len(own)), 2), seen, component,
-                 round(float(others.mean()), 2) if len(others) else None, {"tested": len(own)})
+                 round(float(theirs.mean()), 2) if len(theirs) else None, {"tested": len(own)})
         )  # fmt: skip
     return looks
 
