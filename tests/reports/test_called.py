@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.content.called import file_names, full_names, number_of, row_words
+from reports.content.called import full_names, number_of, row_words
 from reports.content.compose import _about, compose_dossier
 from reports.content.verdict import grounds, proposal
 from reports.document import Document, Table
@@ -41,9 +41,6 @@ def test_names_say_the_company_and_no_two_are_alike() -> None:
         "乙/名单": "南山旅店 (乙/名单)",
         "nobody": "nobody",
     }
-    names = file_names(dossiers.items())
-    assert (names[PATH], names["HLJ-02"], names["nobody"]) == ("松江纸业有限公司", "HLJ-02", "nobody")
-    assert len(set(names.values())) == len(dossiers)  # no letter is written over another's
 
 
 def test_a_row_is_its_number() -> None:

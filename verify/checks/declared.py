@@ -218,7 +218,7 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
 @check(
     severity=FAIL,
     clause="filling.2",
-    needs="category",
+    needs=("category", "asked:product_model"),
     title=("产品无型号", "product without model"),
     zh="产品类申报{what_term}",
     en="a product entry {what_term}",
@@ -253,7 +253,7 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
 @check(
     severity=FAIL,
     clause="filling.2",
-    needs="category",
+    needs=("category", "asked:service_name"),
     title=("服务不具体", "service not named"),
     zh="服务类申报没有填写具体的服务项目名称",
     en="a service entry does not name the specific service",
