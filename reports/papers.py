@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reports.content.called import file_name
 from reports.content.compose import DETAILED, compose, compose_dossier, compose_round
 from reports.content.material import Material
 from reports.content.overview import DossierLine
@@ -26,6 +26,7 @@ from reports.content.workbook.sheets import sheets
 from reports.document import Document
 from reports.formats import docx, html, machine, xlsx
 from reports.moving import move, refuse_open
+from reports.naming import Called
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -57,9 +58,7 @@ def write_papers(material: Material, folder: Path) -> list[Path]:
     }
     about_round = list(writers)
     for line, name in zip(
-        material.lines[:DETAILED],
-        folder_names(file_name(line.id, line.facts) for line in material.lines),
-        strict=False,
+        material.lines[:DETAILED], folder_names(map(named_by, material.lines)), strict=False
     ):
         writers |= _of_dossier(material, line, folder / name)
     write_whole(writers)
@@ -108,6 +107,20 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
         for folder in fresh:
             with suppress(OSError):  # only one that stayed empty goes
                 folder.rmdir()
+
+
+def names_of(lines: Iterable[DossierLine]) -> dict[str, str]:
+    """Return dossier -> what its papers are named by; its id where two would be named alike."""
+    found = {line.id: named_by(line) for line in lines}
+    often = Counter(found.values())
+    return {id: name if often[name] == 1 else id for id, name in found.items()}
+
+
+def named_by(line: DossierLine) -> str:
+    """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
+    applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
+    called = Called(line.id, applicant, file)
+    return called.number or (line.id if called.is_numbered else applicant)
 
 
 def folder_names(dossiers: Iterable[str]) -> list[str]:

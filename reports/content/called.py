@@ -23,19 +23,6 @@ def number_of(dossier: str, facts: Mapping[str, Any]) -> str:
     return called.id if called.is_numbered else called.number
 
 
-def file_name(dossier: str, facts: Mapping[str, Any]) -> str:
-    """Return what a dossier's papers are filed under: the number that somebody gave it, else its company, else its id."""
-    return number_of(dossier, facts) or _text(facts.get("applicant")) or dossier
-
-
-def file_names(dossiers: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
-    """Return dossier -> what its papers are filed under, no two alike: none is written over another."""
-    every = dict(dossiers)
-    names = {dossier: file_name(dossier, facts) for dossier, facts in every.items()}
-    often, full = Counter(names.values()), full_names(every.items())
-    return {d: name if often[name] == 1 else full[d] for d, name in names.items()}
-
-
 def full_names(dossiers: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
     """Return dossier -> number and company, no two alike. ``dossiers``: id and its row of ``Batch.dossiers``."""
     names = {}

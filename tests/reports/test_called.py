@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.content.called import file_names, full_names, number_of, row_words
+from reports.content.called import full_names, number_of, row_words
 from reports.content.compose import _about, compose_dossier
+from reports.content.grounds import kinds
+from reports.content.material import Material
+from reports.content.signed.opinion import decision, recommendation
 from reports.content.verdict import grounds, proposal
 from reports.document import Document, Table
 from reports.formats.columns import width, wrap
 from tests.reports.courses import context, course
 from tests.reports.rounds import material
-from tests.reports.test_grounds import line_of, with_course
+from tests.reports.test_grounds import line_of, printed, with_course
+from verify.model import FAIL, WARN
 
 PATH = "06/4、被访者名单"
 
@@ -41,9 +45,6 @@ def test_names_say_the_company_and_no_two_are_alike() -> None:
         "乙/名单": "南山旅店 (乙/名单)",
         "nobody": "nobody",
     }
-    names = file_names(dossiers.items())
-    assert (names[PATH], names["HLJ-02"], names["nobody"]) == ("松江纸业有限公司", "HLJ-02", "nobody")
-    assert len(set(names.values())) == len(dossiers)  # no letter is written over another's
 
 
 def test_a_row_is_its_number() -> None:
@@ -94,3 +95,45 @@ def test_a_stop_never_makes_a_line_too_wide() -> None:
         ):
             assert width(line) <= columns
             assert line[:1] not in "，。；：）、"
+            assert line[-1:] not in "（“《"
+
+
+def with_flags(made: Material, dossier: str, code: str, severity: str) -> Material:
+    """A dossier with HLJ-01's findings of one check, at another severity, and no others."""
+    found = [flag for flag in made.flags["HLJ-01"] if flag.finding.code == code]
+    mine = tuple(replace(f, finding=replace(f.finding, severity=severity)) for f in found)
+    return replace(made, flags={**made.flags, dossier: mine})
+
+
+def test_whoever_signs_reads_of_a_doubt_about_the_whole() -> None:
+    made = with_flags(printed("province"), "HLJ-02", "RS02", WARN)
+    wanted = "名单只有5人，申报有效问卷6份，应提供6人（被访者信息登记表注3），尚待说明"
+    assert wanted in decision(made, line_of(made, "HLJ-02"))
+    assert f"没有发现与条款不符之处；{wanted}。" in recommendation(made, line_of(made, "HLJ-02"))
+    rows = with_flags(
+        printed("province"), "HLJ-02", "DU01", WARN
+    )  # a doubt about single rows stands in the report
+    assert "尚待说明" not in decision(rows, line_of(rows, "HLJ-02"))
+
+
+def test_people_of_another_roster_whom_the_calls_bear_out_are_said_to_be() -> None:
+    made = with_flags(printed("province"), "HLJ-02", "DU05", FAIL)
+    assert made.round is not None
+    known = made.round.courses["HLJ-02"]
+    assert known.proposal is not None
+
+    def words(**changed: object) -> str:
+        moved = replace(known, proposal={**known.proposal, **changed})  # type: ignore[dict-item]
+        shown = replace(
+            made,
+            context=with_course(made.context, "HLJ-02", moved),
+            settings={**made.settings, "against_codes": "DU02 DU05"},
+        )
+        return kinds(shown, line_of(shown, "HLJ-02"), "zh")[0].words
+
+    told = "其中抽中的人，回访无人否认"
+    assert told in words(limit=2, grounds=[])
+    assert told not in words(limit=2, grounds=[{"code": "doubtful", "codes": ["DU05"], "rows": 2}])
+    assert told not in words(
+        limit=3, grounds=[]
+    )  # fewer than the limit are no ground, whatever the calls say

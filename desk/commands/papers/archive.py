@@ -8,7 +8,6 @@ from pathlib import Path
 
 from desk.console import Stop, tell
 from phrases import say
-from reports.content.called import file_names
 from reports.content.compose import DETAILED, compose_dossier, compose_round
 from reports.content.material import Material
 from reports.content.register import with_absent
@@ -16,7 +15,7 @@ from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.document import Document
 from reports.formats.archive import Press
-from reports.papers import folder_names, write_whole
+from reports.papers import folder_names, names_of, write_whole
 
 SHOWN = 12  # characters without a font that are named
 
@@ -50,7 +49,7 @@ def _papers(material: Material) -> Iterator[tuple[str, partial[Document]]]:
     lang = material.lang
     yield say("command.archive.round", lang), partial(compose_round, material)
     yield say("command.archive.summary", lang), partial(_summary, material)
-    files = file_names((line.id, line.facts) for line in material.lines)
+    files = names_of(material.lines)
     for line in material.lines[:DETAILED]:
         facts = opinion_facts(material, line)
         empty = [forms.missing_words(key, lang) for key in forms.missing(facts)]

@@ -21,8 +21,8 @@ from phrases import say
 from reports.applicant import comparison
 from reports.applicant.returned import ListComparison, side
 from reports.applicant.returned import compare as matched
-from reports.content.called import file_names
 from reports.content.material import Context, Material, gather
+from reports.papers import named_by
 from verify.checks import BY_CODE
 from verify.intake.roster import RosterTable
 from verify.model import Review
@@ -58,9 +58,8 @@ def compare(
             failed.append(error)
     if failed and not found:
         raise failed[0]
-    filed = file_names((item.before.line.id, item.before.line.facts) for item in found)
     named = {
-        say("returned.file", lang, id=filed[item.before.line.id]): comparison.comparison_paper(item)
+        say("returned.file", lang, id=named_by(item.before.line)): comparison.comparison_paper(item)
         for item in found
     }
     if out and unmask:

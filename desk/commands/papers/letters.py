@@ -17,8 +17,8 @@ from desk.state import load, note_exported
 from phrases import say
 from reports.applicant.letter import letter
 from reports.applicant.questions import questions
-from reports.content.called import file_names
 from reports.content.grounds import course_of
+from reports.papers import names_of
 
 APPLICANT = "applicant"
 
@@ -51,12 +51,12 @@ def letters(
     wanted = [id for id in sorted(dict.fromkeys(named) or lines) if id not in purged]
     made = {id: letter(material, lines[id]) for id in wanted}
     asked = {id: document for id, document in made.items() if document is not None}
-    files = file_names((id, lines[id].facts) for id in lines)
+    names = names_of(material.lines)
     place = (folder or Path(say("command.papers.folder", lang))) / say("letter.folder", lang)
     if unmask and asked:
         note_exported(state.book, place)
     paths = written_letters(
-        {say("letter.file", lang, id=files[id]): document for id, document in asked.items()}, place
+        {say("letter.file", lang, id=names[id]): document for id, document in asked.items()}, place
     )
     if pdf:
         for page in [path for path in paths if path.suffix == ".html"]:
@@ -73,14 +73,14 @@ def letters(
             {"letters": told, "nothing": quiet, "purged": purged, "papers": [str(path) for path in paths]}
         )
     else:
-        show(*(say("command.letters.written", lang, id=files[id], **counts[id]) for id in asked))
+        show(*(say("command.letters.written", lang, id=names[id], **counts[id]) for id in asked))
         if asked:
             show(say("command.letters.folder", lang, count=len(asked), path=place))
         comma = say("paper.comma", lang)
         if quiet:
-            show(say("command.letters.nothing", lang, names=comma.join(files[id] for id in quiet)))
+            show(say("command.letters.nothing", lang, names=comma.join(names[id] for id in quiet)))
         if purged and not named:
-            show(say("command.letters.purged", lang, names=comma.join(files[id] for id in purged)))
+            show(say("command.letters.purged", lang, names=comma.join(names[id] for id in purged)))
     if unmask and asked:
         tell(say("command.letters.full", lang))
     tell(say("command.letters.next", lang))

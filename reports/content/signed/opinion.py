@@ -64,7 +64,7 @@ def decision(material: Material, line: DossierLine) -> str:
 def _doubts(material: Material, line: DossierLine) -> list[str]:
     """What is to be explained about the dossier as a whole: whoever signs has to know of it; single rows are left out."""
     whole = [kind for kind in kinds(material, line, ZH, WARN) if not kind.people]
-    return [say("round.opinion.doubt", ZH, words=kind.cited(ZH)) for kind in whole]
+    return [say("round.opinion.doubt", ZH, words=kind.brief(ZH).cited(ZH)) for kind in whole]
 
 
 def is_decided(material: Material, line: DossierLine) -> bool:
