@@ -77,8 +77,10 @@ def answer(*words: object, code: int | None = 0) -> Any:
 def fill(path: Path, outcome: Callable[[str, int], str], when: str = "") -> dict[str, str]:
     """Fill in the next attempt of every row: ``outcome(row id, attempt)`` is the code, "" for none.
 
-    ``when``: where nothing is said, so many minutes from now: the rounds of the tests are called when they are drawn.
+    ``when``: now, where nothing is said: the rounds of the tests are drawn on the day that they are called. A second
+    attempt then has no time: in the very minute of the first it would be the same call.
     """
+    now = f"{datetime.now():%Y-%m-%d %H:%M}"
     book = load_workbook(path)
     sheet = book.worksheets[0]
     at = {key: index + 1 for index, key in enumerate(COLUMNS)}
@@ -89,8 +91,7 @@ def fill(path: Path, outcome: Callable[[str, int], str], when: str = "") -> dict
         code = outcome(row, number)
         if code:
             sheet.cell(line, at[f"code{number}"]).value = outcome_words(code)
-            at_once = f"{datetime.now() + timedelta(minutes=number):%Y-%m-%d %H:%M}"
-            sheet.cell(line, at[f"time{number}"]).value = when or at_once
+            sheet.cell(line, at[f"time{number}"]).value = when or (now if number == 1 else "")
             typed[row] = code
     book.save(path)
     return typed
