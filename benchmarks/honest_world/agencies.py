@@ -75,9 +75,10 @@ def _neighbours(rng: random.Random, rosters: list[HonestRoster]) -> list[HonestR
     for before, roster in pairwise(rosters):
         rows = list(roster.rows)
         if before.city == roster.city:
-            for _ in range(rng.randint(0, max(1, len(rows) // 100))):
-                other = before.rows[rng.randrange(len(before.rows))]
-                at = rng.randrange(len(rows))
+            known = rng.randint(0, min(max(1, len(rows) // 100), len(rows), len(before.rows)))
+            for other, at in zip(
+                rng.sample(before.rows, known), rng.sample(range(len(rows)), known), strict=True
+            ):
                 if at not in roster.slips:
                     rows[at] = (rows[at][0], other[1], other[2], *rows[at][3:])
         found.append(replace(roster, rows=tuple(rows)))

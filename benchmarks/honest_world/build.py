@@ -20,7 +20,7 @@ NOTHING = Dose()
 
 
 @dataclass
-class Place:
+class Locality:
     """What the people of one roster have in common."""
 
     recipe: Recipe
@@ -73,19 +73,19 @@ def _roster(
     )
 
 
-def _place(rng: random.Random, recipe: Recipe, dose: Dose, city: str) -> Place:
+def _place(rng: random.Random, recipe: Recipe, dose: Dose, city: str) -> Locality:
     city = city if city in recipe.cities else draw.pick(rng, recipe.cities)
     fancy = draw.between(rng, recipe.fancy) if dose.fancy is None else dose.fancy
     pool, home = rng.randint(*recipe.pool), draw.between(rng, recipe.home)
     market = numbers.market(rng, city, fancy, pool, home, rng.randint(*recipe.plans))
     surnames = draw.jolted(rng, HAN, 0.25)
     few = clans(rng, rng.randint(*recipe.clans), surnames) if recipe.clans[1] else {}
-    return Place(
+    return Locality(
         recipe, city, draw.between(rng, recipe.women), dose.old_women, draw.Urn(surnames), few, market
     )
 
 
-def someone(rng: random.Random, place: Place) -> tuple[str, str, int]:
+def someone(rng: random.Random, place: Locality) -> tuple[str, str, int]:
     """Return (name, sex, year of birth) of one respondent."""
     recipe = place.recipe
     if place.old_women is not None and rng.random() < place.old_women:
@@ -110,7 +110,7 @@ def someone(rng: random.Random, place: Place) -> tuple[str, str, int]:
     return (family or place.surnames.draw(rng)) + name, sex, born
 
 
-def _people(rng: random.Random, place: Place, need: int) -> list[Human]:
+def _people(rng: random.Random, place: Locality, need: int) -> list[Human]:
     """The respondents in the order of the customer file: employers and families stand together."""
     recipe = place.recipe
     groups = _employers(rng, recipe, place.city, need)

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from chinese_calendar import is_workday  # type: ignore[import-untyped]
+from chinese_calendar import is_workday
 
 from benchmarks.honest_world.draw import count, pick
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.honest_world import build, days, draw, firms, numbers, writing
+from benchmarks.honest_world.given import given
 from benchmarks.honest_world.nouns import Dose, HonestRoster, Human
+from benchmarks.honest_world.peoples import HAN
 from benchmarks.honest_world.typist import CARELESS, Typist, desk_days
 
 
@@ -160,11 +162,9 @@ def one_list(rng: random.Random, rosters: Sequence[HonestRoster], care: str) -> 
     """Agency (c): its names come from one list of 150 to 400 people, with new numbers in every dossier. The careless agency
     copies runs of the list into all rows, the careful one takes scattered names for four rows in ten."""
     city = rosters[0].city
-    surnames = draw.Urn(draw.jolted(rng, build.HAN, 0.2))
+    surnames = draw.Urn(draw.jolted(rng, HAN, 0.2))
     size = rng.randint(150, 400)
-    names = [
-        surnames.draw(rng) + build.given(rng, rng.randint(1955, 1992), rng.choice("mf")) for _ in range(size)
-    ]
+    names = [surnames.draw(rng) + given(rng, rng.randint(1955, 1992), rng.choice("mf")) for _ in range(size)]
     forger, found = hand(rng, care, city), []
     for roster in rosters:
         need = len(roster.rows)

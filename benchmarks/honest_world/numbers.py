@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from phonenumbers.geodata import GEOCODE_DATA  # type: ignore[import-untyped]
+from phonenumbers.geodata import GEOCODE_DATA
 
 from benchmarks.honest_world.draw import between, jolted, pick, words
 
@@ -95,7 +95,7 @@ def paid_for(tail: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GroupPlan:
     """A group plan: one block of seven digits, from ``start``, so many numbers wide."""
 
     block: str
@@ -107,9 +107,10 @@ class Plan:
 class Market:
     """Where the respondents of one roster got their numbers.
 
-    ``pool``: so many blocks of each prefix are met at all (a county was given few); ``thousands``: share of people
-    whose fifth last digit group is that of the county; ``fancy``: share of bought tails; ``home``: share with a number
-    of the city; ``taken``: numbers that are given out already.
+    ``pool``: so many blocks of each prefix are met at all (a county was given few); ``thousands``: share of people whose
+    first digit after the block is one of ``county``, which was given those thousands; ``fancy``: share of bought tails;
+    ``home``: share with a number of the city; ``tails``: weights of the final digit; ``shun``: how much 4 is shunned
+    before it; ``drift``: how late people there bought, 1 as a rule; ``taken``: numbers that are given out already.
     """
 
     city: str
@@ -121,7 +122,8 @@ class Market:
     tails: Mapping[str, float]
     shun: float
     drift: float
-    plans: Sequence[Plan] = ()
+    county: str
+    plans: Sequence[GroupPlan] = ()
     taken: set[str] = field(default_factory=set)
     filled: dict[str, tuple[list[str], list[float]]] = field(default_factory=dict)
 
@@ -181,7 +183,7 @@ class Market:
         if rng.random() < self.fancy:
             return fancy_tail(rng)
         while True:
-            first = rng.choice("56") if rng.random() < self.thousands else rng.choice("0123456789")
+            first = rng.choice(self.county) if rng.random() < self.thousands else rng.choice("0123456789")
             tail = first + "".join(rng.choices("0123456789", k=2)) + pick(rng, self.tails)
             kept = (1 - self.shun / 2) ** tail[:3].count("4")
             if rng.random() < kept and not (paid_for(tail) and rng.random() < 0.7):
@@ -198,10 +200,11 @@ def market(rng: random.Random, city: str, fancy: float, pool: int, home: float, 
     made = []
     for _ in range(plans):
         width = rng.choice((400, 1000, 1000, 2000))
-        made.append(Plan(rng.choice(blocks), rng.randrange(0, (10000 - width) // 100 + 1) * 100, width))
+        made.append(GroupPlan(rng.choice(blocks), rng.randrange(0, (10000 - width) // 100 + 1) * 100, width))
     return Market(
         city, fancy, pool, between(rng, (0.0, 0.3)) if pool < 40 else 0.0, home, jolted(rng, own, 0.35),
-        tail_weights(rng, taste), taste * rng.uniform(0.2, 0.7), rng.uniform(0.7, 1.35), tuple(made),
+        tail_weights(rng, taste), taste * rng.uniform(0.2, 0.7), rng.uniform(0.7, 1.35),
+        "".join(rng.sample("0123456789", 2)), tuple(made),
     )  # fmt: skip
 
 

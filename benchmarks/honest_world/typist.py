@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from chinese_calendar import is_workday  # type: ignore[import-untyped]
+from chinese_calendar import is_workday
 
 from benchmarks.honest_world import draw, numbers
 from benchmarks.honest_world.days import FESTIVAL, LAST
@@ -61,7 +61,7 @@ class Typist:
         own = rng.randint(1966, 1990)  # people of the forger's own age come to mind
         self._known = [
             (draw.pick(rng, HAN), given(rng, own + rng.randint(-8, 8), MEN if i % 2 else WOMEN))
-            for i in range(rng.randint(70, 160))
+            for i in range(rng.randint(120, 280))
         ]
         self._blocks = [market.mobile(rng, own)[:7] for _ in range(rng.randint(18, 40))]
         self._said: list[str] = []

@@ -66,7 +66,7 @@ def ordered(rng: random.Random, people: list[Human], how: str) -> list[Human]:
         "time": lambda p: (p.day, p.minute), "file": lambda p: 0, "employer": lambda p: p.employer,
         "surname": lambda p: p.name[0].encode("gb18030"), "number": lambda p: p.contact,
     }  # fmt: skip
-    return sorted(people, key=keys[how])  # type: ignore[arg-type]
+    return sorted(people, key=keys[how])
 
 
 def _slip(rng: random.Random, name: str, contact: str) -> tuple[str, str, str]:
