@@ -44,8 +44,9 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
+# All extras but benchmark, which hardly anybody installs.
 lock:
-	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

@@ -111,7 +111,9 @@ def of_users(packages: list[Locked]) -> list[Locked]:
     """Return what hefang itself brings along, without what only tests and lint want."""
     project = tomllib.loads((LOCK.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [
-        lines for name, lines in project["optional-dependencies"].items() if name not in ("test", "lint")
+        lines
+        for name, lines in project["optional-dependencies"].items()
+        if name not in ("test", "lint", "benchmark")
     ]
     kept = {plain(line) for lines in (project["dependencies"], *extras) for line in lines}
     while more := {one.name for one in packages if one.via & kept} - kept:

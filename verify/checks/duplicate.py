@@ -17,8 +17,8 @@ from verify.model import Batch
 from verify.settings import Settings
 
 _HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
-_FAMILY = 5  # and at most so many where they stand next to each other in a roster of families
-_COUPLES = 2  # households of two, from which on a roster is one of families
+_FAMILY = 4  # and at most so many in a roster of families
+_COUPLES = 3  # households of two, from which on a roster is one of families
 
 
 @check(
@@ -43,10 +43,10 @@ _COUPLES = 2  # households of two, from which on a roster is one of families
 def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     """One number stands under different names. Two names on one mobile are a doubt, as is a landline or switchboard
     whoever shares it; three names or more on one mobile are more than a household explains. They are a doubt, too, where
-    up to five stand next to each other in a roster of families: one with couples under one number, next to each other,
-    twice as many as larger groups (policies and registrations of whole families).
+    three or four share it in a roster of families: one with three couples under one number at least, and with twice as
+    many couples as larger groups (policies and registrations of whole families).
     一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
-    但名单里相邻两人共用一个号码的有两对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，相邻的三至五人也只列为疑点。
+    但名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，三四人共用的也只列为疑点。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline.
     无辜的原因：夫妻、亲子共用手机；单位总机；家庭座机。
@@ -78,18 +78,15 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
 def _families(batch: Batch, mobiles: Sequence[tuple[Sequence[int], int]]) -> set[int]:
     """Return the first rows of the groups under one mobile that may be families of three to _FAMILY names.
 
-    They stand next to each other, each once, in a roster of families: it has couples next to each other under one
-    number, _COUPLES at least, and twice as many as larger groups.
+    Their roster is one of families: couples under one number, _COUPLES at least, and twice as many as larger groups.
+    Numbers that somebody fills a roster with come back as often as rows are needed.
     """
     codes = batch.rows["dossier"].cat.codes.to_numpy()
-    together = [
-        (int(codes[group[0]]), group[0], people)
-        for group, people in mobiles
-        if people == len(group) <= _FAMILY and group[-1] - group[0] == len(group) - 1
-    ]
-    couples = Counter(code for code, _, people in together if people == _HOUSEHOLD)
-    larger = Counter(int(codes[group[0]]) for group, people in mobiles if people > _HOUSEHOLD)
-    return {at for code, at, _ in together if couples[code] >= max(_COUPLES, 2 * larger[code])}
+    groups = [(int(codes[group[0]]), int(group[0]), people) for group, people in mobiles]
+    couples = Counter(code for code, _, people in groups if people == _HOUSEHOLD)
+    larger = Counter(code for code, _, people in groups if people > _HOUSEHOLD)
+    usual = {code for code, count in couples.items() if count >= max(_COUPLES, 2 * larger[code])}
+    return {at for code, at, people in groups if people <= _FAMILY and code in usual}
 
 
 @check(
