@@ -112,6 +112,10 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(silence_line(item, lang))
             if item["silence"].get("cleared"):
                 found.append(say("verdict.cleared", lang, cleared=item["silence"]["cleared"]))
+        if item.get("evidence"):
+            found.append(say("verdict.evidence", lang, **item["evidence"]))
+        if item.get("evidence_shown"):
+            found.append(say("verdict.evidence_shown", lang, count=item["evidence_shown"]))
         if item["contradicting"]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:

@@ -100,7 +100,7 @@ def export(
         told = {"password": password} if make_password and password else {}
         show_json({"lists": written, **told})
         return 0
-    show(*(say("again.listed", lang, **item) for item in written))
+    show(*(say("casebook.listed", lang, **item) for item in written))
     if written and make_password:
         show(say("casebook.password_once", lang, password=password))
     elif written and not password:
