@@ -17,8 +17,9 @@ from pathlib import Path
 from casebook import exported, journal, judging, lessons, outcomes, sealing, second_ear
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.filed import callees, closings
+from casebook.filed import callees, closings, visits
 from casebook.filed.closings import EndOfCalls
+from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
@@ -172,6 +173,8 @@ class RoundState:
                     filed = judging.findings_of(conn, version, upto=stored.entry)
                     grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
                     findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
+                    if code in self.visits and self.visits[code].verdict == visits.BAD:
+                        findings[code].append((verdicts.VISIT, "filling.8"))
                     of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
                     chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
                     against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
@@ -184,7 +187,10 @@ class RoundState:
     def proposals(self) -> dict[str, Document]:
         """The verdicts as JSON values, without words, by dossier."""
         return {
-            v.judgement.dossier: rounds.document(v) | self._stopped(v) | self._shown_evidence(v)
+            v.judgement.dossier: rounds.document(v)
+            | self._stopped(v)
+            | self._shown_evidence(v)
+            | self._visit(v)
             for v in self.verdicts
         }
 
@@ -193,6 +199,33 @@ class RoundState:
         mine = [row for row in verdict.called.sealed.rows if row in self.evidence_rows]
         shown = sum(row not in self.resolved_rows for row in mine)
         return {"evidence_shown": shown} if shown else {}
+
+    @cached_property
+    def visits(self) -> dict[str, Decision]:
+        """The last record of a visit, by dossier."""
+        return visits.visits(self.decisions)
+
+    def _visit(self, verdict: Verdict) -> Document:
+        """What was seen at a building project, or that nothing is on file yet; nothing for others."""
+        id = verdict.judgement.dossier
+        said = self.visits.get(id)
+        if said is not None:
+            told = {"by": said.by, "on": said.what, "seen": said.reason}
+            return {"visit": {"result": said.verdict, **told}}
+        return (
+            {"visit": {"result": "missing", "by": "", "on": "", "seen": ""}} if id in self.buildings else {}
+        )
+
+    @cached_property
+    def buildings(self) -> frozenset[str]:
+        """Dossiers that apply as building projects: the notice asks for a record of a visit."""
+        with self.book.read() as conn:
+            under = {code: version for stored in self.seals for code, version in stored.versions.items()}
+            return frozenset(
+                code
+                for code, version in under.items()
+                if declared_of(conn, version).get("category") == CATEGORY
+            )
 
     def _stopped(self, verdict: Verdict) -> Document:
         """Whom the declared end of calls left out, and why; nothing where it left out nobody."""

@@ -66,6 +66,9 @@ def judge(
         show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
         show("", head_line(book, lang))
         tell(*advice.next_steps(state.verdicts, state.decided_dossiers, lang))
+        unseen = [item["id"] for item in shown if item.get("visit", {}).get("result") == "missing"]
+        if unseen:
+            tell(say("casebook.visit_missing", lang, ids=" ".join(unseen)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     return 1 if "low" in final else 0
 

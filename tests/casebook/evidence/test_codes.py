@@ -22,7 +22,9 @@ DICE = "31415926535897932384"
 def called(folder: Path, *, counts: bool) -> list[str]:
     """A round of 40 people: three silent to the end, one denies, one waits, the others confirm; return those five rows."""
     write_book(folder / "A.xlsx", rows_of(40))
-    (folder / "hefang.toml").write_text(f'evidence_counts = "{"yes" if counts else "no"}"\n', encoding="utf-8")
+    (folder / "hefang.toml").write_text(
+        f'evidence_counts = "{"yes" if counts else "no"}"\n', encoding="utf-8"
+    )
     (folder / "问卷.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"made up" * 40)
     run("new", "--round", "2017年度")
     for words in (("add", "A.xlsx"), ("seal",), ("draw", "--seed", DICE), ("calls", "export")):
