@@ -274,9 +274,9 @@ def _verdict(
 
 
 def _by_evidence(rows: Sequence[str], decided: Mapping[str, str]) -> tuple[int, int]:
-    found = Counter(
-        evidence_codes()[said].counts_for for row in rows if (said := decided.get(row)) in evidence_codes()
-    )
+    known = evidence_codes()
+    said = (decided.get(row, "") for row in rows)
+    found = Counter(known[code].counts_for for code in said if code in known)
     return found[CONFIRMED], found[BAD]
 
 

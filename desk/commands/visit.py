@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from casebook import connect, standing
@@ -37,9 +38,7 @@ def form(where: str, ids: Sequence[str], *, folder: Path, json: bool = False, la
         if path.exists():
             raise CasebookError("visit_there", file=path)
     facts = {id: VisitFacts(known[id].applicant, project_of(book, known[id])) for id in wanted}
-    write_whole({
-        path: lambda part, id=id: docx.write(visit(facts[id], lang), part) for id, path in files.items()
-    })  # fmt: skip
+    write_whole({path: partial(docx.write, visit(facts[id], lang)) for id, path in files.items()})
     if json:
         show_json({"forms": [{"id": id, "file": str(path)} for id, path in files.items()]})
     else:

@@ -84,8 +84,8 @@ def _draw(course: Course, lang: str) -> Section:
         if seen := course.proposal.get("visit"):
             words = say(f"round.visit.{seen['result']}", lang, **seen)
             pairs.append((say("round.visit.label", lang), words))
-        if told := course.proposal.get("evidence"):
-            pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **told)))
+        if counted := course.proposal.get("evidence"):
+            pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **counted)))
         if shown := course.proposal.get("evidence_shown"):
             pairs.append((say("round.evidence.label", lang), say("round.evidence.shown", lang, count=shown)))
         pairs.append((say("round.draw.recompute", lang), str(course.proposal["command"])))

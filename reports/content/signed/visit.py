@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from phrases import say
 from reports.content.signed.forms import fact, printed
-from reports.document import Box, Document, Form, Section, Text
+from reports.document import Block, Box, Document, Form, Section, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def visit(facts: VisitFacts, lang: str) -> Document:
     )  # fmt: skip
     grid = Form((28, 60, 20, 48), rows, (14, 14, 130, 16))
     title = printed("visit.title")
-    blocks = [grid, Text(say("form.visit.note", "zh"), "note")]
+    blocks: list[Block] = [grid, Text(say("form.visit.note", "zh"), "note")]
     if lang == "en":
         blocks.append(Text(say("form.visit.aid", "en"), "note"))
     return Document(title, "", lang, (Section(title, tuple(blocks)),))
