@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import again, book, call_desk, calls, evidence, key, links, rosters, samples, stamp
+from desk.menu import again, book, call_desk, calls, evidence, key, links, rosters, samples, stamp, visit
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
@@ -40,6 +40,7 @@ COMMANDS: Family = {
     },
     "desk": {"": call_desk.opened, "code": call_desk.code, "free": call_desk.free},
     "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},
+    "visit": {"form": visit.form, "note": visit.note},
     "judge": book.judge,
     "agencies": rosters.agencies,
     "report": book.report,

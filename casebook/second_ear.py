@@ -118,7 +118,7 @@ def import_calls(casebook: Casebook, found: Sequence[AgainCall], source: str, st
 
 def row_of(respondent: int, call: AgainCall, source: str) -> dict[str, int | str]:
     """Return a call as ``again_calls`` holds it."""
-    said = {"number": call.number, "code": call.code, "called_at": clean(call.called_at)}
-    return {
-        "respondent_id": respondent, **said, "caller": clean(call.caller), "before": call.before, "source": source
+    row: dict[str, int | str] = {"respondent_id": respondent, "number": call.number, "code": call.code}
+    return row | {
+        "called_at": clean(call.called_at), "caller": clean(call.caller), "before": call.before, "source": source
     }  # fmt: skip

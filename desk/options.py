@@ -89,6 +89,15 @@ MaybeDossier = Annotated[str, _argument("maybe_dossier")]
 Number = Annotated[int, _argument("number")]
 Kind = Annotated[str, option("kind", "--kind")]
 
+# Visits of building projects
+VisitDossiers = Annotated[list[str] | None, _argument("visit_form")]
+VisitDossier = Annotated[str, _argument("visit_dossier")]
+VisitPaper = Annotated[Path | None, _argument("visit_paper")]
+VisitAs = Annotated[str, option("visit_as", "--as")]
+VisitBy = Annotated[str, option("visit_by", "--by")]
+VisitOn = Annotated[str, option("visit_on", "--on")]
+VisitSeen = Annotated[str, option("visit_seen", "--reason")]
+
 RoundName = Annotated[str, option("round_name", "--round")]
 Previous = Annotated[str | None, option("previous", "--previous")]
 Check = Annotated[bool, option("check", "--check")]

@@ -85,7 +85,7 @@ def final_call(calls: Iterable[AgainCall]) -> AgainCall | None:
     """Return the call that counts of one row: the last that was answered, else the last."""
     made = sorted(calls, key=lambda call: call.number)
     answered = [call for call in made if call.before or talked(call.code)]
-    return (answered or made or [None])[-1]
+    return answered[-1] if answered else made[-1] if made else None
 
 
 def open_again(

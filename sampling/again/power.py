@@ -16,7 +16,6 @@ share: with 60 people reached and three in ten invented, 6 are asked, and in mos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from math import comb
@@ -107,15 +106,3 @@ def least_seen(reached: int, first: int, total: int, forget: Fraction) -> int | 
     """Return the least number of invented outcomes that would have been found with ``FOUND``; None: not even all."""
     found = first_true(1, reached, lambda cold: named(reached, cold, first, total, forget) >= FOUND)
     return found if found <= reached else None
-
-
-def table(
-    sizes: Sequence[int], first: Sequence[int], forget: Fraction
-) -> list[tuple[int, int, int, Fraction, Fraction]]:
-    """Return, for numbers of people reached: asked first, asked in all, chance to find ``INVENTED``, false alarms."""
-    found = []
-    for reached, asked in zip(sizes, first, strict=True):
-        total, _ = enough(reached, asked, forget)
-        chances = [named(reached, cold, asked, total, forget) for cold in (invented_of(reached), 0)]
-        found.append((reached, asked, total, *chances))
-    return found

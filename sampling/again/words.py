@@ -41,7 +41,7 @@ def _cells(item: Agreement, lang: str) -> list[str]:
 
 def _told(item: Agreement, forget: str, lang: str) -> list[str]:
     facts = {
-        "caller": item.caller, "asked": item.asked, "nobody": item.nobody, "forget": forget, "limit": item.limit,
+        "caller": item.caller, "asked": item.asked, "nobody": item.nobody, "share": forget, "limit": item.limit,
         "reached": item.reached, "further": item.further, "open": item.open, "seen": item.seen,
     }  # fmt: skip
     if item.said in (NAMED, MORE, WAITING):

@@ -100,7 +100,7 @@ def export(
         told = {"password": password} if protect and not given_password else {}
         show_json({"lists": written, **told})
         return 0
-    show(*(say("again.listed", lang, **item) for item in written))
+    show(*(say("casebook.listed", lang, **item) for item in written))
     if written:
         shown, noted = password_lines(book, given_password, lang, protect=protect)
         show(*shown)
