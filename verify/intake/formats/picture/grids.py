@@ -1,0 +1,139 @@
+"""Pictures of rosters as grids: one for each table on each page, ``第1页`` or ``第1页 表2``, rows counted from 1.
+
+A table needs lines around its cells. Each cell is read twice; where the readings differ, or a number is none, the cell
+is uncertain, and a person will be shown its picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from verify.intake.errors import IntakeError
+from verify.intake.formats.picture.cells import CellRead, read_cells, read_lines
+from verify.intake.formats.picture.engine import Engine, engine
+from verify.intake.formats.picture.ink import Grey, ink, slant, turned
+from verify.intake.formats.picture.lattice import Box, Lattice, lattices, line_masks
+from verify.intake.formats.picture.load import Page, pages
+from verify.intake.grid import Grid, Look, Value
+from verify.settings import Settings
+
+_TRIED = 14  # cells by which it is told which way up a page is
+_UPRIGHT = 0.7  # mean certainty of what is read from a page that is not turned
+_READABLE = 0.35
+_MOST_CELLS = 40_000  # of a file
+_TITLE_LINES = 6
+_TITLE = 0.3  # of the page's height above the table at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page that is upright and straight: its ink, its lines, its tables."""
+
+    grey: Grey
+    lines: Grey
+    tables: list[Lattice]
+
+
+def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
+    """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
+
+    Raises IntakeError: damaged, picture_too_large, picture_too_small, picture_no_table, too_many_cells, ocr_missing.
+    """
+    cv2.setNumThreads(1)  # workers are as many as cores
+    model = engine()
+    grids: list[Grid] = []
+    unread: list[int] = []
+    title = ""
+    cells = 0
+    for number, page in enumerate(pages(data, kind), 1):
+        sheet = _upright(page, model)
+        if sheet is None:
+            unread.append(number)
+            continue
+        if not grids:
+            title = _title(sheet, model)
+        for at, table in enumerate(sheet.tables, 1):
+            cells += len(table.boxes)
+            if cells > min(_MOST_CELLS, settings.max_cells):
+                raise IntakeError("too_many_cells", sheet=f"第{number}页", cell="?", got=f"> {cells}", expected=str(_MOST_CELLS))
+            name = f"第{number}页" + (f" 表{at}" if at > 1 else "")
+            grids.append(_grid(name, sheet, table, read_cells(sheet.grey, sheet.lines, table, model)))
+    grids = [grid for grid in grids if grid.rows]
+    if not grids:
+        raise IntakeError("picture_no_table")
+    notes = [("picture", "")]
+    notes += [("pages_unread", f"第{n}页") for n in unread]
+    notes += [("title", title)] if title else []
+    first = grids[0]
+    grids[0] = Grid(first.sheet, first.rows, first.cells, merges=first.merges, notes=tuple(notes), uncertain=first.uncertain)
+    return grids
+
+
+def _upright(page: Page, model: Engine) -> _Sheet | None:
+    """Return a page the right way up; None where it has no table, or none that can be read."""
+    grey = ink(page)
+    best: tuple[float, _Sheet | None] = _READABLE, None
+    for quarters in (0, 1, 3, 2):
+        sheet = _straight(np.ascontiguousarray(np.rot90(grey, quarters)))
+        if not sheet.tables:
+            if quarters == 0:
+                return None  # a table has lines whichever way it lies
+            continue
+        sure = _certainty(sheet, model)
+        if sure >= _UPRIGHT:
+            return sheet
+        best = max(best, (sure, sheet), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _straight(grey: Grey) -> _Sheet:
+    angle = slant(grey)
+    straight = turned(grey, angle) if abs(angle) > 0.05 else grey
+    across, down = line_masks(straight)
+    return _Sheet(straight, across | down, lattices(across, down))
+
+
+def _certainty(sheet: _Sheet, model: Engine) -> float:
+    """Return how certain the model is of a few cells, on the whole."""
+    table = max(sheet.tables, key=lambda table: len(table.boxes))
+    step = max(len(table.boxes) // (3 * _TRIED), 1)
+    lines = read_lines(sheet.grey, sheet.lines, table.boxes[::step], model, _TRIED)
+    return sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+
+
+def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:
+    lines: list[list[Value]] = [[None] * table.column_count for _ in range(table.row_count)]
+    uncertain: dict[tuple[int, int], Look] = {}
+    merges = []
+    for cell in read:
+        (top, bottom), (left, right) = cell.box.rows, cell.box.columns
+        lines[top][left] = cell.text or None
+        if (top, left) != (bottom, right):
+            merges.append((top + 1, left, bottom + 1, right))
+        if not cell.sure:
+            look = Look(cell.text, cell.other, _crop(sheet.grey, cell))
+            uncertain |= {(row + 1, column): look for row in range(top, bottom + 1) for column in range(left, right + 1)}
+    return Grid(name, list(range(1, table.row_count + 1)), lines, merges=merges, uncertain=uncertain)
+
+
+def _crop(grey: Grey, cell: CellRead) -> bytes:
+    box = cell.box
+    piece = grey[max(box.top - 3, 0) : box.bottom + 4, max(box.left - 3, 0) : box.right + 4]
+    done, held = cv2.imencode(".png", piece, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return held.tobytes() if done else b""
+
+
+def _title(sheet: _Sheet, model: Engine) -> str:
+    """Return the lines above the first table: they may say whose roster it is."""
+    height, width = sheet.grey.shape
+    top = sheet.tables[0].top
+    start = max(0, top - round(_TITLE * height))
+    if top - start < 12:
+        return ""
+    above = Box(0, start, width, top - 2, (0, 0), (0, 0))
+    readings = read_lines(sheet.grey, sheet.lines, [above], model, _TITLE_LINES)
+    return "\n".join(reading.text for reading in readings if reading.sure > _READABLE)
