@@ -11,7 +11,10 @@ import pandas as pd
 
 from verify.model import FAIL, WARN, Batch, CheckResult
 
-NOTE, CONFIRMED = "picture", "picture_confirmed"  # codes of what intake and ``hefang confirm`` note of a roster
+NOTE, CONFIRMED = (
+    "picture",
+    "picture_confirmed",
+)  # codes of what intake and ``hefang confirm`` note of a roster
 
 
 def is_picture(notes: Iterable[Sequence[str]]) -> bool:
@@ -54,7 +57,7 @@ def _softened(batch: Batch, result: CheckResult, known: frozenset[str]) -> Check
     if not rests.any():
         return result
     severity = hits["severity"].mask(rests & hits["severity"].eq(FAIL).to_numpy(), WARN)
-    medium = pd.Series(np.where(rests, NOTE, None), index=hits.index, dtype=object)
+    medium = pd.Series([NOTE if own else None for own in rests], index=hits.index, dtype="object")
     return replace(result, hits=hits.assign(severity=severity, medium_term=medium))
 
 
@@ -63,5 +66,7 @@ def _named(hits: pd.DataFrame, at: int) -> set[str]:
     found = {str(hits["dossier"].iloc[at])}
     for fact in ("other", "dossiers"):
         value: Any = hits[fact].iloc[at] if fact in hits else None
-        found |= {value} if isinstance(value, str) else set(value) if isinstance(value, (list, tuple)) else set()
+        found |= (
+            {value} if isinstance(value, str) else set(value) if isinstance(value, (list, tuple)) else set()
+        )
     return found

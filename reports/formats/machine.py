@@ -219,7 +219,9 @@ def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
         contact = {"kind": kind, "value": masked, "raw": raw if shown.unmask else masked}
         by_row.setdefault(at, []).append(contact)
     marks = review.batch.marks
-    doubted = marks[marks["kind"].eq("unread") & marks["detail"].eq("uncertain") & marks["at"].isin(mine.index)]
+    doubted = marks[
+        marks["kind"].eq("unread") & marks["detail"].eq("uncertain") & marks["at"].isin(mine.index)
+    ]
     uncertain: dict[int, list[str]] = {}
     for at, field in zip(doubted["at"].tolist(), doubted["field"].tolist(), strict=True):
         uncertain.setdefault(at, []).append(field)

@@ -21,10 +21,13 @@ def grouped(digest: str, indent: str = "    ") -> str:
     return "\n".join(indent + " ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
 
 
-def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = False) -> str:
+def seal_minutes(
+    seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = False, gaps: Sequence[str] = ()
+) -> str:
     """Return the text to print and read before the dice. ``at``: the time as text, or nothing.
 
-    ``filed``: the seal stands in a casebook, which does the draw without being told the file.
+    ``filed``: the seal stands in a casebook, which does the draw without being told the file; ``gaps``: what of the
+    lists is not under the seal because it could not be read.
     """
     when = say("minutes.at", lang, at=at) if at else ""
     aimed_at = ".targeted" if any(sealed.targeted for sealed in seal.dossiers) else ""
@@ -52,6 +55,7 @@ def seal_minutes(seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = Fa
                 n1=plan.n1, accept1=plan.accept1, reject1=plan.reject1, n2=plan.n2, accept2=plan.accept2,
             )
         )  # fmt: skip
+    lines += gaps
     # One line for each claim in the round; as a rule there is one.
     lines += dict.fromkeys(_claim(sealed.plan, lang) for sealed in seal.dossiers)
     if aimed_at:

@@ -12,7 +12,12 @@ _TOLD = ("name", "contact", "mode", "surveyed", "employer")  # a serial number s
 
 
 def doubted(roster: Roster, grids: Sequence[Grid]) -> Roster:
-    """Return a roster in which what is uncertain in the ``grids`` has no text, and is told."""
+    """Return a roster in which what is uncertain in the ``grids`` has no text, and is told.
+
+    That it was read off pictures is noted once of each roster, whichever page it stands on.
+    """
+    if roster.reader == "picture":
+        roster = replace(roster, notes=(*(n for n in roster.notes if n[0] != "picture"), ("picture", "")))
     looks = {grid.sheet: grid.uncertain for grid in grids if grid.uncertain}
     if not looks:
         return roster

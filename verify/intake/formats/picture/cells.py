@@ -45,10 +45,10 @@ class CellRead:
     sure: bool = True
 
 
-def read_cells(grey: Grey, lines: Grey, table: Lattice, engine: Engine) -> list[CellRead]:
-    """Read every cell. ``lines``: 1 where a line is drawn on the page."""
-    clean = _without(grey, lines)
-    cells = [CellRead(box, _lines(clean, box)) for box in table.boxes]
+def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: Engine) -> list[CellRead]:
+    """Read every cell. ``looks``: the page at two looks; ``lines``: 1 where a line is drawn on it."""
+    clean, other = (_without(grey, lines) for grey in looks)
+    cells = [CellRead(box, _lines(clean, other, box)) for box in table.boxes]
     flat = [line for cell in cells for line in cell.lines]
     first = engine.read([line.first for line in flat])
     second = engine.read([line.second for line in flat])
@@ -64,7 +64,7 @@ def read_lines(grey: Grey, lines: Grey, boxes: Sequence[Box], engine: Engine, mo
     clean = _without(grey, lines)
     found: list[Line] = []
     for box in boxes:
-        found += _lines(clean, box) if len(found) < most else []
+        found += _lines(clean, clean, box) if len(found) < most else []
     return engine.read([line.first for line in found[:most]])
 
 
@@ -75,9 +75,9 @@ def _without(grey: Grey, lines: Grey) -> Grey:
     return clean
 
 
-def _lines(clean: Grey, box: Box) -> list[Line]:
+def _lines(clean: Grey, other: Grey, box: Box) -> list[Line]:
     """Return the lines of text of a cell, from top to bottom."""
-    inside = clean[box.top + 1 : box.bottom, box.left + 1 : box.right]
+    inside, beside = (grey[box.top + 1 : box.bottom, box.left + 1 : box.right] for grey in (clean, other))
     if inside.size == 0:
         return []
     inked = _dusted((inside < _INK).astype(np.uint8))
@@ -91,8 +91,8 @@ def _lines(clean: Grey, box: Box) -> list[Line]:
         high = bottom - top
         # A dash or 一 is given the room of a sign, so that it is not drawn out to one.
         spare = max(_ROOM, (min(right - left, 24) - high) // 2)
-        piece = inside[max(top - spare, 0) : bottom + spare, max(left - _ROOM, 0) : right + _ROOM]
-        found.append(Line(_framed(piece, 1), _second(piece)))
+        place = slice(max(top - spare, 0), bottom + spare), slice(max(left - _ROOM, 0), right + _ROOM)
+        found.append(Line(_framed(inside[place], 1), _second(beside[place])))
     return found
 
 
@@ -117,7 +117,10 @@ def _bands(rows: np.ndarray) -> list[tuple[int, int]]:
         # The strokes of 二, the dots over a letter: low pieces that are near belong to what is beside them.
         if found and (
             top - found[-1][1] <= 2
-            or (min(bottom - top, found[-1][1] - found[-1][0]) < 0.55 * usual and bottom - found[-1][0] <= 1.25 * usual)
+            or (
+                min(bottom - top, found[-1][1] - found[-1][0]) < 0.55 * usual
+                and bottom - found[-1][0] <= 1.25 * usual
+            )
         ):
             found[-1] = found[-1][0], bottom
         else:
@@ -127,7 +130,9 @@ def _bands(rows: np.ndarray) -> list[tuple[int, int]]:
 
 def _framed(piece: Grey, share: int) -> Grey:
     pad = share * max(piece.shape[0] // 12, 1)
-    return np.asarray(cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
+    return np.asarray(
+        cv2.copyMakeBorder(piece, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
+    )
 
 
 def _second(piece: Grey) -> Grey:
@@ -139,7 +144,9 @@ def _second(piece: Grey) -> Grey:
     hard = np.where(large < level, 0, 255).astype(np.uint8)
     soft = cv2.GaussianBlur(hard, (0, 0), 0.8)
     pad = round((_SCALE - 1) / 2 * soft.shape[0])
-    return np.asarray(cv2.copyMakeBorder(soft, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8)
+    return np.asarray(
+        cv2.copyMakeBorder(soft, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(255,)), np.uint8
+    )
 
 
 def plain(text: str) -> str:
@@ -153,7 +160,9 @@ def _settle(cell: CellRead) -> None:
     cell.text, cell.other = ways
     agree = plain(cell.text) == plain(cell.other)
     certain = all(max(r.sure for r in line.readings) >= _SURE for line in cell.lines)
-    cell.sure = agree and certain and not _is_many(cell) and (not is_number(cell.text) or plausible(cell.text))
+    cell.sure = (
+        agree and certain and not _is_many(cell) and (not is_number(cell.text) or plausible(cell.text))
+    )
 
 
 def _is_many(cell: CellRead) -> bool:
@@ -162,8 +171,6 @@ def _is_many(cell: CellRead) -> bool:
         return False
     tall = cell.box.rows[0] < cell.box.rows[1]
     return tall or is_number(cell.text) or len(plain(cell.text)) <= _SHORT
-
-
 
 
 def _together(readings: Sequence[Reading]) -> str:

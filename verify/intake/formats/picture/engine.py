@@ -85,7 +85,9 @@ def _fitted(line: Grey) -> Grey:
 def engine() -> Engine:
     """Return the model of this process. Raises IntakeError ocr_missing where its wheel has none."""
     spec = find_spec("rapidocr")
-    folders = [] if spec is None or spec.submodule_search_locations is None else spec.submodule_search_locations
+    folders = (
+        [] if spec is None or spec.submodule_search_locations is None else spec.submodule_search_locations
+    )
     models = [model for folder in folders for model in sorted(Path(folder, "models").glob("*rec*.onnx"))]
     if not models:
         raise IntakeError("ocr_missing")

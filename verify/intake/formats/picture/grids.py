@@ -7,7 +7,7 @@ is uncertain, and a person will be shown its picture.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,12 +19,15 @@ from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import Box, Lattice, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.grid import Grid, Look, Value
+from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
 
 _TRIED = 14  # cells by which it is told which way up a page is
 _UPRIGHT = 0.7  # mean certainty of what is read from a page that is not turned
 _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
+_LEVEL = 0.05  # degrees
+_HEADS = 2  # rows in which headings are looked for
 _TITLE_LINES = 6
 _TITLE = 0.3  # of the page's height above the table at most
 
@@ -34,6 +37,7 @@ class _Sheet:
     """A page that is upright and straight: its ink, its lines, its tables."""
 
     grey: Grey
+    other: Grey  # at the second look
     lines: Grey
     tables: list[Lattice]
 
@@ -59,26 +63,33 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
         for at, table in enumerate(sheet.tables, 1):
             cells += len(table.boxes)
             if cells > min(_MOST_CELLS, settings.max_cells):
-                raise IntakeError("too_many_cells", sheet=f"第{number}页", cell="?", got=f"> {cells}", expected=str(_MOST_CELLS))
+                raise IntakeError(
+                    "too_many_cells",
+                    sheet=f"第{number}页",
+                    cell="?",
+                    got=f"> {cells}",
+                    expected=str(_MOST_CELLS),
+                )
             name = f"第{number}页" + (f" 表{at}" if at > 1 else "")
-            grids.append(_grid(name, sheet, table, read_cells(sheet.grey, sheet.lines, table, model)))
-    grids = [grid for grid in grids if grid.rows]
+            grids.append(
+                _grid(name, sheet, table, read_cells((sheet.grey, sheet.other), sheet.lines, table, model))
+            )
+    grids = [_headed(grid, grids[0]) for grid in grids if grid.rows]
     if not grids:
         raise IntakeError("picture_no_table")
     notes = [("picture", "")]
     notes += [("pages_unread", f"第{n}页") for n in unread]
     notes += [("title", title)] if title else []
-    first = grids[0]
-    grids[0] = Grid(first.sheet, first.rows, first.cells, merges=first.merges, notes=tuple(notes), uncertain=first.uncertain)
+    grids[0] = replace(grids[0], notes=tuple(notes))
     return grids
 
 
 def _upright(page: Page, model: Engine) -> _Sheet | None:
     """Return a page the right way up; None where it has no table, or none that can be read."""
-    grey = ink(page)
+    looks = ink(page)
     best: tuple[float, _Sheet | None] = _READABLE, None
     for quarters in (0, 1, 3, 2):
-        sheet = _straight(np.ascontiguousarray(np.rot90(grey, quarters)))
+        sheet = _straight([np.ascontiguousarray(np.rot90(look, quarters)) for look in looks])
         if not sheet.tables:
             if quarters == 0:
                 return None  # a table has lines whichever way it lies
@@ -90,11 +101,11 @@ def _upright(page: Page, model: Engine) -> _Sheet | None:
     return best[1]
 
 
-def _straight(grey: Grey) -> _Sheet:
-    angle = slant(grey)
-    straight = turned(grey, angle) if abs(angle) > 0.05 else grey
-    across, down = line_masks(straight)
-    return _Sheet(straight, across | down, lattices(across, down))
+def _straight(looks: Sequence[Grey]) -> _Sheet:
+    angle = slant(looks[0])
+    grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
+    across, down = line_masks(grey)
+    return _Sheet(grey, other, across | down, lattices(across, down))
 
 
 def _certainty(sheet: _Sheet, model: Engine) -> float:
@@ -116,8 +127,33 @@ def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) ->
             merges.append((top + 1, left, bottom + 1, right))
         if not cell.sure:
             look = Look(cell.text, cell.other, _crop(sheet.grey, cell))
-            uncertain |= {(row + 1, column): look for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            uncertain |= {
+                (row + 1, column): look for row in range(top, bottom + 1) for column in range(left, right + 1)
+            }
     return Grid(name, list(range(1, table.row_count + 1)), lines, merges=merges, uncertain=uncertain)
+
+
+def _headed(grid: Grid, first: Grid) -> Grid:
+    """Return a grid whose headings are words again: a stamp's own signs fall into them, and pages repeat them."""
+    lines = [list(line) for line in grid.cells]
+    known = sorted(heading_words(), key=len, reverse=True)
+    for at, line in enumerate(lines[:_HEADS]):
+        before = first.cells[at] if at < len(first.cells) else []
+        alike = len(before) == len(line) and 2 * sum(a == b for a, b in zip(before, line, strict=True)) > len(
+            line
+        )
+        for column, value in enumerate(line):
+            look = grid.uncertain.get((at + 1, column))
+            if (
+                look is None
+                or look.text == look.other
+                or not isinstance(value, str)
+                or normal(value) in known
+            ):
+                continue
+            within = next((word for word in known if len(word) > 1 and word in normal(value)), None)
+            line[column] = before[column] if alike and grid is not first else within or value
+    return replace(grid, cells=lines)
 
 
 def _crop(grey: Grey, cell: CellRead) -> bytes:

@@ -16,7 +16,10 @@ _SAME = 9  # pixels: lines that are nearer are one
 _LEAST = 14  # pixels between two lines with text between them
 _DRAWN = 0.55  # share of a cell's side that must be inked
 _MOST_LINES = 600
-_REACH = (0.12, 0.35)  # share of the table that a line across, or down, covers at least: a stamp's edge does not
+_REACH = (
+    0.12,
+    0.35,
+)  # share of the table that a line across, or down, covers at least: a stamp's edge does not
 
 
 @dataclass(frozen=True, slots=True)

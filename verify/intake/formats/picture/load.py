@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 import pypdfium2_raw as pdfium
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError
+from verify.intake.formats.foreign import refusal
 from verify.intake.formats.pdf.pages import MOST_PAGES, opened
 
 Page = NDArray[np.uint8]  # height x width x 3, red green blue
@@ -23,6 +24,7 @@ _MOST_PAGES = 100
 _LEAST_SIDE = 500  # a page that is smaller holds no roster that anybody could read
 _LONG, _LONGEST = 1_900, 2_700  # pixels of the longer side: what is outside is brought in
 _DPI = 200
+_BROKEN: tuple[type[Exception], ...] = (*PARSER_ERRORS, Image.DecompressionBombError)
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 
 
@@ -47,9 +49,11 @@ def _decoded(data: bytes) -> Iterator[Page]:
                     image.seek(number)
                     _check(*image.size)
                     yield _plain(image)
-    except (*PARSER_ERRORS, Image.DecompressionBombError) as error:
-        if isinstance(error, IntakeError):
-            raise
+    except IntakeError:
+        raise
+    except UnidentifiedImageError as error:
+        raise refusal("image") from error  # Photoshop's, or so damaged that nobody can say
+    except _BROKEN as error:
         raise IntakeError("damaged", got=type(error).__name__) from error
 
 
@@ -63,7 +67,9 @@ def _plain(image: Image.Image) -> Page:
     elif turned.mode.startswith(("I", "F")):
         deep = np.asarray(turned, dtype=np.float64)
         top = float(deep.max()) or 1.0
-        turned = Image.fromarray((deep / (65535.0 if top > 255 else 255.0) * 255).clip(0, 255).astype(np.uint8))
+        turned = Image.fromarray(
+            (deep / (65535.0 if top > 255 else 255.0) * 255).clip(0, 255).astype(np.uint8)
+        )
     return np.ascontiguousarray(np.asarray(turned.convert("RGB"), dtype=np.uint8))
 
 
