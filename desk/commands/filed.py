@@ -14,9 +14,10 @@ from casebook.filed import dossiers
 from casebook.filed.notes import notes_of
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
-from desk import signing, unread
+from desk import signing
 from desk.console import Document, show, show_json, tell
 from desk.files import has_casebook, text_of, write_text
+from desk.proofing import unread
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version

@@ -12,7 +12,7 @@ from casebook.filed import dossiers, registers, withdrawals
 from casebook.filed.declared import declarations
 from desk.console import columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
-from desk.proofs import write_proofs
+from desk.proofing.proofs import write_proofs
 from desk.reading import HandedIn, Reading
 from desk.reviewing import facts_of_settings, reviewed, unread_files
 from desk.scoring import assessor_of

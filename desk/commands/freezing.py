@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from desk import unread
 from desk.console import show, show_json, tell
 from desk.files import text_needed, text_of, write_text
+from desk.proofing import unread
 from desk.reading import Reading
 from desk.reviewing import facts_of_settings, review_of, unread_files
 from desk.version import tool_version

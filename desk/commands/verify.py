@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk.console import Stop, columns_of, in_colour, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
-from desk.proofs import pictures_line, write_proofs
+from desk.proofing.proofs import pictures_line, write_proofs
 from desk.reading import Reading
 from desk.reviewing import gathered, reviewed, tell_next, unread_files, written
 from phrases import say

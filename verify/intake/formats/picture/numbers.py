@@ -8,7 +8,7 @@ import unicodedata
 from verify.numbering import area_of, prefix_of
 
 _DIGITS = 7  # a text with more digits than this, and hardly anything else, is a number
-_DAY = re.compile(r"(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|(?:19|20)\d{6}(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|(?:19|20)\d{6})(?!\d)")
 _PARTS = re.compile(r"[\s、,;/|]+")
 _LANDLINE = re.compile(r"\(?(0\d{2,3})\)?-?([2-8]\d{6,7})(?:-\d{1,5})?")
 
