@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from verify.intake.grid import Look
+from verify.intake.grid import CellLook
 from verify.intake.roster import FIELDS, Doubt, Mark, Roster, Segment
 
 FORMAT = "hefang-proof/1"
@@ -123,7 +123,7 @@ def _back(item: Mapping[str, Any]) -> Roster:
         tuple(_segment_back(segment) for segment in item["segments"]),
         title=item["title"],
         notes=tuple((str(code), str(detail)) for code, detail in item["notes"]),
-        doubts=tuple(Doubt(s, i, f, Look(text, other, b"")) for s, i, f, text, other in item["doubts"]),
+        doubts=tuple(Doubt(s, i, f, CellLook(text, other, b"")) for s, i, f, text, other in item["doubts"]),
     )  # fmt: skip
 
 

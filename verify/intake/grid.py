@@ -59,7 +59,7 @@ def rows_in(places: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CellLook:
     """A cell of a picture that was not read for certain: two readings, and the cell itself as PNG."""
 
     text: str
@@ -103,4 +103,4 @@ class Grid:
     prose: bool = False
     # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
     goes_on: bool | None = None
-    uncertain: dict[tuple[int, int], Look] = field(default_factory=dict)  # cells of a picture
+    uncertain: dict[tuple[int, int], CellLook] = field(default_factory=dict)  # cells of a picture

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from verify.intake.grid import Look
+from verify.intake.grid import CellLook
 
 # The six columns of the roster form, in its order. "surveyed" is 调查时间.
 FIELDS = ("serial", "name", "contact", "mode", "surveyed", "employer")
@@ -90,7 +90,7 @@ class Doubt:
     segment: int
     index: int
     field: str
-    look: Look
+    look: CellLook
 
 
 @dataclass(frozen=True, slots=True)

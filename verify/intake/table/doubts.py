@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from verify.intake.grid import UNCERTAIN, Grid, Look
+from verify.intake.grid import UNCERTAIN, CellLook, Grid
 from verify.intake.roster import Doubt, Mark, Roster, Segment
 
 _TOLD = ("name", "contact", "mode", "surveyed", "employer")  # a serial number says nothing of anybody
@@ -30,12 +30,12 @@ def doubted(roster: Roster, grids: Sequence[Grid]) -> Roster:
     return replace(roster, segments=tuple(segments), doubts=tuple(doubts))
 
 
-def _doubts(segment: Segment, number: int, looks: Mapping[tuple[int, int], Look]) -> list[Doubt]:
+def _doubts(segment: Segment, number: int, looks: Mapping[tuple[int, int], CellLook]) -> list[Doubt]:
     filled = {(mark.field, mark.index) for mark in segment.marks if mark.kind == "ditto"}
     found = []
     for field in _TOLD:
         columns = segment.joined.get(field, (segment.columns[field],) if field in segment.columns else ())
-        before: Look | None = None
+        before: CellLook | None = None
         for index, row in enumerate(segment.rows):
             look = next((looks[row, column] for column in columns if (row, column) in looks), None)
             if look is None and (field, index) in filled:

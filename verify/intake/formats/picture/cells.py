@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from verify.intake.formats.picture.engine import Engine, Reading
+from verify.intake.formats.picture.engine import Engine, LineReading
 from verify.intake.formats.picture.ink import Grey
-from verify.intake.formats.picture.lattice import Box, Lattice
+from verify.intake.formats.picture.lattice import CellBox, Lattice
 from verify.intake.formats.picture.numbers import is_number, plausible
 
 _INK = 165  # of 255: darker is ink when lines of text are looked for
@@ -31,14 +31,14 @@ class Line:
 
     first: Grey
     second: Grey
-    readings: tuple[Reading, Reading] = (Reading("", 0.0), Reading("", 0.0))
+    readings: tuple[LineReading, LineReading] = (LineReading("", 0.0), LineReading("", 0.0))
 
 
 @dataclass(slots=True)
 class CellRead:
     """A cell as read. ``sure``: both readings say the same, and it is no impossible number."""
 
-    box: Box
+    box: CellBox
     lines: list[Line] = field(default_factory=list)
     text: str = ""
     other: str = ""
@@ -59,7 +59,9 @@ def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: En
     return cells
 
 
-def read_lines(grey: Grey, lines: Grey, boxes: Sequence[Box], engine: Engine, most: int) -> list[Reading]:
+def read_lines(
+    grey: Grey, lines: Grey, boxes: Sequence[CellBox], engine: Engine, most: int
+) -> list[LineReading]:
     """Read the first ``most`` lines of text in some boxes, once."""
     clean = _without(grey, lines)
     found: list[Line] = []
@@ -75,7 +77,7 @@ def _without(grey: Grey, lines: Grey) -> Grey:
     return clean
 
 
-def _lines(clean: Grey, other: Grey, box: Box) -> list[Line]:
+def _lines(clean: Grey, other: Grey, box: CellBox) -> list[Line]:
     """Return the lines of text of a cell, from top to bottom."""
     inside, beside = (grey[box.top + 1 : box.bottom, box.left + 1 : box.right] for grey in (clean, other))
     if inside.size == 0:
@@ -173,7 +175,7 @@ def _is_many(cell: CellRead) -> bool:
     return tall or is_number(cell.text) or len(plain(cell.text)) <= _SHORT
 
 
-def _together(readings: Sequence[Reading]) -> str:
+def _together(readings: Sequence[LineReading]) -> str:
     """Join the lines of a cell: a number or a date that was broken is one again, words have nothing between."""
     text = ""
     for reading in readings:

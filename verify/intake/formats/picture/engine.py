@@ -26,7 +26,7 @@ _STEP = 32  # widths are rounded up to it, so that lines of like width are read 
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LineReading:
     """A line of text as read, and how sure the model is of its least certain sign, 0..1."""
 
     text: str
@@ -48,11 +48,11 @@ class Engine:
         self._signs = ["", *signs, " "]
         self._input = self._session.get_inputs()[0].name
 
-    def read(self, lines: Sequence[Grey]) -> list[Reading]:
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
         """Return what stands on each line, in their order."""
         ready = [_fitted(line) for line in lines]
         order = sorted(range(len(ready)), key=lambda at: ready[at].shape[1])
-        found = [Reading("", 0.0)] * len(ready)
+        found = [LineReading("", 0.0)] * len(ready)
         for start in range(0, len(order), _BATCH):
             own = order[start : start + _BATCH]
             widest = max(ready[at].shape[1] for at in own)
@@ -63,12 +63,12 @@ class Engine:
                 found[at] = self._said(chances)
         return found
 
-    def _said(self, chances: Any) -> Reading:
+    def _said(self, chances: Any) -> LineReading:
         best = chances.argmax(axis=1)
         kept = best > 0
         kept[1:] &= best[1:] != best[:-1]
         text = "".join(self._signs[n] for n in best[kept])
-        return Reading(text.strip(), float(chances.max(axis=1)[kept].min()) if kept.any() else 0.0)
+        return LineReading(text.strip(), float(chances.max(axis=1)[kept].min()) if kept.any() else 0.0)
 
 
 def _fitted(line: Grey) -> Grey:

@@ -16,14 +16,14 @@ from verify.intake.errors import IntakeError
 from verify.intake.formats.picture.cells import CellRead, read_cells, read_lines
 from verify.intake.formats.picture.engine import Engine, engine
 from verify.intake.formats.picture.ink import Grey, ink, slant, turned
-from verify.intake.formats.picture.lattice import Box, Lattice, lattices, line_masks
+from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
-from verify.intake.grid import Grid, Look, Value
+from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
 
 _TRIED = 14  # cells by which it is told which way up a page is
-_UPRIGHT = 0.7  # mean certainty of what is read from a page that is not turned
+_UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
 _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
 _LEVEL = 0.05  # degrees
@@ -118,7 +118,7 @@ def _certainty(sheet: _Sheet, model: Engine) -> float:
 
 def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:
     lines: list[list[Value]] = [[None] * table.column_count for _ in range(table.row_count)]
-    uncertain: dict[tuple[int, int], Look] = {}
+    uncertain: dict[tuple[int, int], CellLook] = {}
     merges = []
     for cell in read:
         (top, bottom), (left, right) = cell.box.rows, cell.box.columns
@@ -126,7 +126,7 @@ def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) ->
         if (top, left) != (bottom, right):
             merges.append((top + 1, left, bottom + 1, right))
         if not cell.sure:
-            look = Look(cell.text, cell.other, _crop(sheet.grey, cell))
+            look = CellLook(cell.text, cell.other, _crop(sheet.grey, cell))
             uncertain |= {
                 (row + 1, column): look for row in range(top, bottom + 1) for column in range(left, right + 1)
             }
@@ -170,6 +170,6 @@ def _title(sheet: _Sheet, model: Engine) -> str:
     start = max(0, top - round(_TITLE * height))
     if top - start < 12:
         return ""
-    above = Box(0, start, width, top - 2, (0, 0), (0, 0))
+    above = CellBox(0, start, width, top - 2, (0, 0), (0, 0))
     readings = read_lines(sheet.grey, sheet.lines, [above], model, _TITLE_LINES)
     return "\n".join(reading.text for reading in readings if reading.sure > _READABLE)

@@ -23,7 +23,7 @@ _REACH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class CellBox:
     """A cell in pixels, and the rows and columns of the lattice that it spans (0-based, inclusive)."""
 
     left: int
@@ -38,7 +38,7 @@ class Box:
 class Lattice:
     """A table: its cells, how many rows and columns it has."""
 
-    boxes: tuple[Box, ...]
+    boxes: tuple[CellBox, ...]
     row_count: int
     column_count: int
     top: int
@@ -96,7 +96,7 @@ def _lattice(across: Grey, down: Grey, left: int, top: int) -> Lattice | None:
         r = [row for row, _ in places]
         c = [column for _, column in places]
         boxes.append(
-            Box(
+            CellBox(
                 left + xs[min(c)], top + ys[min(r)], left + xs[max(c) + 1], top + ys[max(r) + 1],
                 (min(r), max(r)), (min(c), max(c)),
             )

@@ -24,7 +24,6 @@ _MOST_PAGES = 100
 _LEAST_SIDE = 500  # a page that is smaller holds no roster that anybody could read
 _LONG, _LONGEST = 1_900, 2_700  # pixels of the longer side: what is outside is brought in
 _DPI = 200
-_BROKEN: tuple[type[Exception], ...] = (*PARSER_ERRORS, Image.DecompressionBombError)
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 
 
@@ -53,7 +52,10 @@ def _decoded(data: bytes) -> Iterator[Page]:
         raise
     except UnidentifiedImageError as error:
         raise refusal("image") from error  # Photoshop's, or so damaged that nobody can say
-    except _BROKEN as error:
+    except Image.DecompressionBombError as error:
+        size = f"{_MOST_PIXELS // 1_000_000}"
+        raise IntakeError("picture_too_large", got=f"> {size}000000", expected=size) from error
+    except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=type(error).__name__) from error
 
 

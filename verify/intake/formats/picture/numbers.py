@@ -9,7 +9,7 @@ from verify.numbering import area_of, prefix_of
 
 _DIGITS = 7  # a text with more digits than this, and hardly anything else, is a number
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|(?:19|20)\d{6})(?!\d)")
-_PARTS = re.compile(r"[\s、,;/|]+")
+_PARTS = re.compile(r"[\s、,;]+|/")
 _LANDLINE = re.compile(r"\(?(0\d{2,3})\)?-?([2-8]\d{6,7})(?:-\d{1,5})?")
 
 
@@ -22,8 +22,8 @@ def is_number(text: str) -> bool:
 
 def plausible(text: str) -> bool:
     """Whether every number of a text has the length and the beginning of one that was given out."""
-    parts = [part for part in _PARTS.split(unicodedata.normalize("NFKC", text).strip()) if part]
-    return bool(parts) and all(map(_is_given, parts))
+    # A part that is empty is none either: a sign at the end may be the rest of a line, or of a digit.
+    return all(map(_is_given, _PARTS.split(unicodedata.normalize("NFKC", text))))
 
 
 def _is_given(part: str) -> bool:
