@@ -22,7 +22,9 @@ from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
 
-_TRIED = 14  # cells by which it is told which way up a page is
+_TRIED = 8  # cells by which it is told which way up a page is
+_HEADINGS = 3
+_ALIKE = 0.7  # of a page that lies as the one before
 _UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
 _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
@@ -51,13 +53,15 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     model = engine()
     grids: list[Grid] = []
     unread: list[int] = []
+    turn: int | None = None
     title = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
-        sheet = _upright(page, model)
-        if sheet is None:
+        found = _upright(page, model, turn)
+        if found is None:
             unread.append(number)
             continue
+        turn, sheet = found
         if not grids:
             title = _title(sheet, model)
         for at, table in enumerate(sheet.tables, 1):
@@ -84,20 +88,21 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     return grids
 
 
-def _upright(page: Page, model: Engine) -> _Sheet | None:
-    """Return a page the right way up; None where it has no table, or none that can be read."""
+def _upright(page: Page, model: Engine, before: int | None) -> tuple[int, _Sheet] | None:
+    """Return a page the right way up, and by how many quarters it had to be turned; None where it cannot be read.
+
+    Headings tell; where a page has none, it lies as the page ``before`` did, or as it reads with most certainty.
+    """
     looks = ink(page)
-    best: tuple[float, _Sheet | None] = _READABLE, None
-    for quarters in (0, 1, 3, 2):
+    best: tuple[tuple[int, float], tuple[int, _Sheet] | None] = (0, _READABLE), None
+    for quarters in sorted((0, 1, 3, 2), key=lambda turn: turn != (before or 0)):
         sheet = _straight([np.ascontiguousarray(np.rot90(look, quarters)) for look in looks])
         if not sheet.tables:
-            if quarters == 0:
-                return None  # a table has lines whichever way it lies
-            continue
-        sure = _certainty(sheet, model)
-        if sure >= _UPRIGHT:
-            return sheet
-        best = max(best, (sure, sheet), key=lambda pair: pair[0])
+            return None  # a table has lines whichever way it lies
+        heads, sure = _promise(sheet, model)
+        if heads >= _HEADINGS or sure >= (_ALIKE if quarters == before else _UPRIGHT):
+            return quarters, sheet
+        best = max(best, ((heads, sure), (quarters, sheet)), key=lambda pair: pair[0])
     return best[1]
 
 
@@ -108,12 +113,15 @@ def _straight(looks: Sequence[Grey]) -> _Sheet:
     return _Sheet(grey, other, across | down, lattices(across, down))
 
 
-def _certainty(sheet: _Sheet, model: Engine) -> float:
-    """Return how certain the model is of a few cells, on the whole."""
+def _promise(sheet: _Sheet, model: Engine) -> tuple[int, float]:
+    """Return how many of a few cells are headings, and how certain the model is of them on the whole."""
     table = max(sheet.tables, key=lambda table: len(table.boxes))
-    step = max(len(table.boxes) // (3 * _TRIED), 1)
-    lines = read_lines(sheet.grey, sheet.lines, table.boxes[::step], model, _TRIED)
-    return sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+    first = [box for box in table.boxes if box.rows[0] == 0][:_TRIED]
+    others = table.boxes[:: max(len(table.boxes) // _TRIED, 1)]
+    lines = read_lines(sheet.grey, sheet.lines, (*first, *others), model, 2 * _TRIED)
+    known = heading_words()
+    heads = sum(normal(reading.text) in known for reading in lines)
+    return heads, sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
 
 
 def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from verify.numbering import area_of, prefix_of
+from verify.numbering import areas, prefix_of
 
 _DIGITS = 7  # a text with more digits than this, and hardly anything else, is a number
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|(?:19|20)\d{6})(?!\d)")
@@ -30,4 +30,5 @@ def _is_given(part: str) -> bool:
     if re.fullmatch(r"1\d{10}", part):
         return prefix_of(part) is not None
     landline = _LANDLINE.fullmatch(part)
-    return landline is not None and area_of(landline[1] + landline[2]) is not None
+    area = None if landline is None else areas().get(landline[1])
+    return landline is not None and area is not None and len(landline[2]) in area.lengths
