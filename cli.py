@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples
+from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples, stamp
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
@@ -48,6 +48,7 @@ COMMANDS: Family = {
     "link": {"key": links.key, "export": links.export, "run": links.run, "resolve": links.resolve},
     "purge": book.purge,
     "key": {"new": key.new},
+    "stamp": {"ask": stamp.ask, "keep": stamp.keep, "list": stamp.listed},
 }
 
 

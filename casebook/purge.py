@@ -8,6 +8,7 @@ its own write-ahead log and its backups are the administrator's, and hold old pa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from casebook.connect import Casebook
 from casebook.database import driver_errors
 from casebook.errors import CasebookError
 from casebook.evidence.filing import drop_purged, vault_of
+from casebook.filed.withdrawals import withdrawn_ids
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, people, purges, respondents, texts, versions
 from casebook.sealing import load_seals
@@ -49,7 +51,7 @@ def day_of(before: str | None, whole_round: bool) -> str | None:
         raise CasebookError("date", got=before) from error
 
 
-def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
+def purge(casebook: Casebook, before: str | None, stamp: Stamp, *, unsealed: bool = False) -> Purged:
     """Purge rosters filed before a day (ISO), or all of them; then wipe what is left on disk.
 
     The same again completes a purge that was broken off. Raises CasebookError purge_unfinished when
@@ -60,6 +62,9 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp) -> Purged:
         waiting = _undrawn(conn, {version for version, _, _ in chosen})
         if waiting:
             raise CasebookError("purge_sealed", names=", ".join(waiting[:5]), count=len(waiting))
+        never = [] if unsealed else _never_sealed(conn, chosen)
+        if never:
+            raise CasebookError("purge_unsealed", names=", ".join(never[:5]), count=len(never))
         count = 0
         if chosen:
             ids = [version for version, _, _ in chosen]
@@ -91,6 +96,16 @@ def _undrawn(conn: Connection, chosen: set[int]) -> list[str]:
         for code, version in seal.versions.items()
         if version in chosen
     ]
+
+
+def _never_sealed(conn: Connection, chosen: Sequence[tuple[int, str, int]]) -> list[str]:
+    """Dossiers among the chosen of which no version was ever sealed: their round has hardly begun.
+
+    What was withdrawn is out of the round; with it goes nothing that anybody waits for.
+    """
+    known = {code for seal in load_seals(conn, whole=True) for code in seal.versions}
+    known |= set(conn.scalars(select(dossiers.c.code).where(dossiers.c.id.in_(withdrawn_ids(conn)))))
+    return list(dict.fromkeys(code for _, code, _ in chosen if code not in known))
 
 
 def unfinished(conn: Connection) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
-from casebook.filed.dossiers import Filed
+from casebook.filed.dossiers import WITHDRAWN, Filed
 from casebook.journal import JournalEntry
 from casebook.outcomes import Imported
 from casebook.purge import Purged
@@ -21,7 +21,8 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
     lines = []
     for item in filed:
         facts = {"id": item.dossier, "rows": item.rows, "version": item.version, "before": item.before}
-        lines.append(say(f"casebook.filed_{item.status}", lang, **facts))
+        other = "_other" if item.status == WITHDRAWN and not item.version else ""
+        lines.append(say(f"casebook.filed_{item.status}{other}", lang, **facts))
         if item.same_rows:
             lines.append(say("casebook.same_rows", lang))
         if item.reused:

@@ -56,3 +56,8 @@ def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
 def has_casebook(where: str) -> bool:
     """Whether there is a casebook at a path; of a server's URL nobody asks before it is needed."""
     return "://" in where or Path(where).exists()
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it can be typed in a command: in quotes where it holds a blank."""
+    return f'"{path}"' if any(c.isspace() for c in str(path)) else str(path)

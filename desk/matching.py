@@ -13,6 +13,7 @@ from reports.content.register import Tally, tally_line
 from reports.formats.columns import wrap
 from reports.formats.correspondence import Answered, write
 from reports.formats.screen import clean
+from verify.aged import aged
 from verify.intake.roster import RosterTable
 from verify.intake.table.register_words import ANSWER, NAME
 from verify.model import Matching, Open, Review
@@ -39,6 +40,7 @@ def matching_lines(review: Review, lang: str) -> list[str]:
             file = str(review.batch.dossiers.at[dossier, "file"])
             lines.append(say("door.near", lang, dossier=dossier, file=file))
     lines += _joined_lines(review, lang)
+    lines += _aged_lines(review, lang)
     for aside in found.aside:
         place = f"{aside.file} {aside.sheet}".strip()
         lines.append(say(f"door.aside.{aside.kind}", lang, file=place, dossier=aside.dossier))
@@ -60,6 +62,18 @@ def _joined_lines(review: Review, lang: str) -> list[str]:
     ]
 
 
+def _aged_lines(review: Review, lang: str) -> list[str]:
+    """Say which dossiers have nothing but what calls itself a draft or an older version."""
+    dossiers = review.batch.dossiers
+    places = zip(dossiers.index, dossiers["file"], dossiers["sheet"], strict=True)
+    kinds = [(str(id), str(file), aged(str(file), str(sheet))) for id, file, sheet in places]
+    return [
+        say(f"door.only.{kind}", lang, dossier=_called(dossiers, id), file=file)
+        for id, file, kind in kinds
+        if kind
+    ]
+
+
 def _called(dossiers: pd.DataFrame, id: str) -> str:
     """The company of a dossier, its id where none is known."""
     applicant = dossiers.at[id, "applicant"]
@@ -76,13 +90,14 @@ def _register_lines(found: Matching, lang: str) -> list[str]:
     return [
         say(keys[code], lang, **{**facts, "item": HEADINGS.get(facts.get("item", ""), "")})
         for code, facts in found.told
+        if code in keys
     ]
 
 
 def _open_line(item: Open, typed: bool, lang: str) -> str:
     place = f"{item.file} {item.sheet}".strip()
     names = say("paper.comma", lang).join(item.candidates[:5])
-    if item.why in ("contradict", "near"):
+    if item.why in ("contradict", "near", "beside"):
         return say(f"door.open.{item.why}", lang, file=place, names=names)
     told = say("command.match.candidates", lang, names=names) if names else ""
     return say("command.match.open" if typed else "door.open.untyped", lang, file=place, candidates=told)

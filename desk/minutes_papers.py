@@ -7,11 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from casebook.connect import Casebook
+from casebook.filed.declared import declarations
 from desk.console import Document, show
 from desk.files import write_bytes
 from desk.version import tool_version
 from desk.witness import grouped, head_line
 from phrases import say
+from reports.content.called import full_names
+from reports.content.dates import day, moment
 from reports.content.signed.minutes import minutes_document
 from reports.formats import docx
 from sampling.draw import minutes
@@ -30,7 +33,7 @@ def write_seal_minutes(
 ) -> Path:
     """Write the minutes of a seal, to be read out and signed; return the file. ``gaps``: what of the lists lies under
     no seal, because it could not be read."""
-    text = minutes.seal_minutes(seal, lang, _now(), filed=True, gaps=gaps)
+    text = minutes.seal_minutes(seal, lang, _now(lang), filed=True, names=_names(book), gaps=gaps)
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
     return _write(book, text, folder / _name("seal", number, lang), lang, codes, signed)
 
@@ -44,7 +47,7 @@ def write_draw_minutes(
     signed: Sequence[Statement] = (),
 ) -> Path:
     """Write the minutes of a draw beside its file; ``dossiers``: only these, all where there is none."""
-    text = minutes.draw_minutes(document, lang, _now(), dossiers)
+    text = minutes.draw_minutes(document, lang, _now(lang), dossiers, names=_names(book))
     content = f"{document['seal_sha256']} {' '.join(document['seeds'])}"
     name = beside.stem.replace("draw", say("minutes.file.draw", lang)) + ".docx"
     codes = [(content, say("minutes.code.draw", lang))]
@@ -53,7 +56,7 @@ def write_draw_minutes(
 
 def write_notice(round_name: str, seal: Seal, folder: Path, number: int, lang: str) -> Path:
     """Write the page for applicants: what was sealed, and how anybody can recompute the draw."""
-    at = say("minutes.at", lang, at=_now())
+    at = say("minutes.at", lang, at=day(f"{datetime.now():%Y-%m-%d}", lang))
     text = say("minutes.notice", lang, at=at, round=round_name, hash=minutes.grouped(seal.seal_sha256))
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
     path = folder / _name("notice", number, lang)
@@ -72,6 +75,13 @@ def show_draw(document: Document, dossiers: Sequence[str], paper: Path, lang: st
     mine = [item for item in document["dossiers"] if not dossiers or item["id"] in dossiers]
     rows = sum(len(item["sample"]) for item in mine)
     show(say("minutes.drew", lang, dossiers=len(mine), rows=rows, file=paper))
+
+
+def _names(book: Casebook) -> dict[str, str]:
+    """Dossier -> number and company: a seal holds ids only, and nobody at the meeting knows a file's path."""
+    with book.read() as conn:
+        filed = declarations(conn, book.round)
+    return full_names((one.id, {"applicant": one.applicant, "file": one.file}) for one in filed)
 
 
 def signature_lines(signed: Sequence[Statement], lang: str) -> list[str]:
@@ -107,5 +117,5 @@ def _name(what: str, number: int, lang: str) -> str:
     return say(f"minutes.file.{what}", lang) + (f".{number}" if number > 1 else "") + ".docx"
 
 
-def _now() -> str:
-    return f"{datetime.now():%Y-%m-%d %H:%M}"
+def _now(lang: str) -> str:
+    return moment(f"{datetime.now():%Y-%m-%d %H:%M}", lang)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desk.console import Stop, progress, tell
 from phrases import say
+from verify.aged import aged
 from verify.intake.errors import IntakeError
 from verify.intake.process import worker
 from verify.intake.roster import FileResult, RosterTable
@@ -81,6 +82,10 @@ class Reading:
         else:
             tables = [t for r in rest for t in r.registers if ANSWER not in t.headings]
             tables = [t for t in tables if not t.short] or tables
+            # An older register beside the one that counts would contradict it in every line that was corrected.
+            kept = [t for t in tables if not aged(t.file, "")] or tables
+            tell(*(say("door.register.aside", self.lang, file=t.file) for t in tables if t not in kept))
+            tables = kept
             on_file = filed() if filed and not tables else []
             found = [say("command.register.found", self.lang, file=t.file) for t in (*tables, *on_file)]
             tell(*(found or _from_papers(rest, self.lang)))

@@ -10,8 +10,9 @@ from pathlib import Path
 from casebook import journal
 from desk import signing
 from desk.commands.filed import list_name
+from desk.commands.stamp import answers_for
 from desk.console import Document
-from desk.files import write_text
+from desk.files import write_bytes, write_text
 from desk.signing import Signer
 from desk.state import RoundState, stamp_now
 from desk.version import tool_version
@@ -19,8 +20,13 @@ from phrases import say
 from sampling.draw.verifier import verifier_page
 from sampling.public import round_file, signature
 
-# Entries whose facts are public: hashes and seeds; of signatures, which there are.
-_OPEN: dict[str, tuple[str, ...]] = {"seal": (), "draw": (), signing.SIGN: ("what", "sha256", "role", "key")}
+# Entries whose facts are public: hashes and seeds; which dossiers left; of signatures, which there are.
+_OPEN: dict[str, tuple[str, ...]] = {
+    "seal": (),
+    "draw": (),
+    "withdraw": ("dossier", "stage", "undone"),
+    signing.SIGN: ("what", "sha256", "role", "key"),
+}
 
 
 def write_recheck(
@@ -48,6 +54,8 @@ def write_recheck(
             called = {"stage": drawn.stage, "dossiers": list(drawn.dossiers)}
             draws.append({"file": name, "seal": stored.sha256, **called})
     under = {code: stored.sha256 for stored in state.seals for code in stored.versions}
+    judged = {verdict.judgement.dossier for verdict in state.verdicts}
+    drawn_ids = dict.fromkeys(id for item in draws for id in item["dossiers"])
     made = round_file.round_document(
         state.book.round,
         tool_version(),
@@ -55,6 +63,7 @@ def write_recheck(
         draws,
         [(under[verdict.judgement.dossier], verdict) for verdict in state.verdicts],
         list(_entries(state)),
+        [id for id in drawn_ids if id not in judged],
     )
     texts["round.json"] = round_file.to_text(made)
     there = {made["round_sha256"], *(stored.sha256 for stored in state.seals)}
@@ -77,7 +86,10 @@ def write_recheck(
     texts[signature.SCRIPT] = signature.script()
     for name, text in texts.items():
         write_text(place / name, text)
-    return [place / name for name in texts]
+    answers = answers_for(state.book, texts)
+    for name, answer in answers.items():
+        write_bytes(place / name, answer)
+    return [place / name for name in (*texts, *answers)]
 
 
 def _entries(state: RoundState) -> Iterator[Document]:

@@ -71,7 +71,10 @@ def short(name: str) -> str:
     if len(bare) < LEAST:
         bare = company.form(name)
     at = name.casefold().find(bare)  # as it is written: names are compared in small letters
-    return name[at : at + len(bare)] if at >= 0 else bare
+    end = at + len(bare)
+    if bare.endswith("分") and name.startswith("公司", end):  # a branch: 伊春分 is no word
+        end += 2
+    return name[at:end] if at >= 0 else bare
 
 
 def cut(text: str, columns: int) -> str:

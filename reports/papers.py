@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -57,7 +58,7 @@ def write_papers(material: Material, folder: Path) -> list[Path]:
     }
     about_round = list(writers)
     for line, name in zip(
-        material.lines[:DETAILED], folder_names(map(_called, material.lines)), strict=False
+        material.lines[:DETAILED], folder_names(map(named_by, material.lines)), strict=False
     ):
         writers |= _of_dossier(material, line, folder / name)
     write_whole(writers)
@@ -108,7 +109,14 @@ def write_whole(writers: Mapping[Path, Writer]) -> None:
                 folder.rmdir()
 
 
-def _called(line: DossierLine) -> str:
+def names_of(lines: Iterable[DossierLine]) -> dict[str, str]:
+    """Return dossier -> what its papers are named by; its id where two would be named alike."""
+    found = {line.id: named_by(line) for line in lines}
+    often = Counter(found.values())
+    return {id: name if often[name] == 1 else id for id, name in found.items()}
+
+
+def named_by(line: DossierLine) -> str:
     """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
     applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
     called = Called(line.id, applicant, file)

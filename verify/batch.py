@@ -18,11 +18,12 @@ import pyarrow.compute as pc
 
 from verify.fields import company, contact, employer, mode, name, surveyed
 from verify.identity.versions import Together, together
-from verify.identity.whose import FILE, FORM, TABLE, Identity, identify
+from verify.identity.whose import Identity, identify
 from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.model import Aside, Batch, Entry, Lost, Matching, Unread
-from verify.register import ITEMS, Answer, Register
+from verify.matched import matching
+from verify.model import Aside, Batch, Unread
+from verify.register import ITEMS, Register
 from verify.settings import Settings
 from verify.without_text import contacts_without_text, rows_without_text
 
@@ -69,8 +70,13 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
         marks=marks,
         extras=_extras(places, base),
         unreadable=unread,
-        matching=_matching(
-            places, entries, _asides(rosters, joined, titles), identity, register, _lost(results)
+        matching=matching(
+            {place.dossier: place.how for place in places if place.how},
+            entries,
+            _asides(rosters, joined, titles),
+            identity,
+            register,
+            _lost(results),
         ),
     )
 
@@ -142,60 +148,6 @@ def _labels(members: Sequence[Roster]) -> list[str]:
 def _lost(results: Sequence[FileResult]) -> dict[str, str]:
     """Files that gave nothing, and why: whose they are is still worth knowing."""
     return {r.file: r.problems[0].code for r in results if r.problems and not r.rosters and not r.registers}
-
-
-def _matching(
-    places: Sequence[_Place],
-    entries: Mapping[str, int],
-    aside: tuple[Aside, ...],
-    identity: Identity,
-    register: Register,
-    lost: Mapping[str, str],
-) -> Matching:
-    everybody = tuple(_entry(line) for line in register.entries.to_dict("records"))
-    meant = identify([Roster(file, "", file, "", ()) for file in lost], register)
-    used = set(entries.values())
-    unread = []
-    for (file, code), at, how in zip(lost.items(), meant.entries, meant.how, strict=True):
-        # A form or a report beside the rosters holds none; a file that the register names should.
-        missed = (
-            at is not None
-            and at not in entries.values()
-            and (code != "no_roster" or how in (FILE, FORM, TABLE))
-        )
-        unread.append(Lost(file, code, None if at is None else everybody[at], missed))
-        if at is not None and missed:
-            used.add(at)
-    given = {(item.file, item.sheet) for item in aside}
-    return Matching(
-        entries=len(everybody),
-        how={place.dossier: place.how for place in places if place.how},
-        open=tuple(item for item in identity.open if (item.file, item.sheet) not in given),
-        absent=tuple(entry for at, entry in enumerate(everybody) if at not in used),
-        aside=aside,
-        unread=tuple(unread),
-        everybody=everybody,
-        typed=register.entries.empty or not all(register.entries["made"]),
-        told=(*register.doubts, *(("table_unknown", _answer(item)) for item in identity.unknown)),
-    )
-
-
-def _entry(line: Mapping[Any, Any]) -> Entry:
-    texts = {str(name): _plain(value) for name, value in line.items() if name not in ("row", "made")}
-    named = ("id", "applicant", "category", "recommender")
-    declared = tuple((name, text) for name, text in texts.items() if text and name not in named)
-    return Entry(texts["id"], texts["applicant"], texts["category"], texts["recommender"], declared)
-
-
-def _plain(value: object) -> str:
-    """A value of the register as text again."""
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    return "" if value is None or value != value else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _answer(item: Answer) -> dict[str, str]:
-    return {"row": str(item.row), "said": item.said}
 
 
 def _texts(places: Sequence[_Place]) -> tuple[pd.DataFrame, np.ndarray]:

@@ -19,7 +19,7 @@ import pandas as pd
 from phrases import has, say
 from verify.found import Found, hits_frame
 from verify.intake.grid import column_letters
-from verify.model import FAIL, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
+from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
 
@@ -36,6 +36,9 @@ class CheckPage:
     what: str
     innocent: str
     clear: str
+
+
+ASKED = "asked:"  # what a check needs: not the item itself, but a register that has a column for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,11 @@ def check(
     if severity not in SEVERITIES:
         raise ValueError(f"severity {severity!r}: expected one of {SEVERITIES}")
     wanted = (needs,) if isinstance(needs, str) else tuple(needs)
-    unknown = set(wanted) - set(THINGS) - {"register", "others", "papers", "officers"}
+    unknown = (
+        {need.removeprefix(ASKED) for need in wanted}
+        - set(THINGS)
+        - {"register", "others", "papers", "officers"}
+    )
     if unknown:
         raise ValueError(f"needs {sorted(unknown)}: expected {sorted(THINGS)}")
 
@@ -151,6 +158,12 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
         for dossier in dossiers.index:
             if dossier not in named:
                 yield dossier, "no_officers" if dossier in read else "no_papers"
+    elif need.startswith(ASKED):
+        item = need.removeprefix(ASKED)
+        lacks = (LACKS, {"item": item}) in batch.matching.told
+        if lacks:
+            for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]:
+                yield dossier, f"not_asked:{item}"
     elif need in COLUMNS:
         for dossier, columns, count in zip(
             dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True

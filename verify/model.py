@@ -11,6 +11,7 @@ import pandas as pd
 FAIL, WARN, NOTE = "fail", "warn", "note"
 SEVERITIES = (FAIL, WARN, NOTE)
 OFFICER_COLUMNS = ("dossier", "item", "name_key", "value")
+LACKS = "register_lacks"  # in Matching.told: the register has no column for an item
 PAPER_COLUMNS = ("dossier", "paper", "item", "value", "file", "place")
 
 

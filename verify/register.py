@@ -44,7 +44,7 @@ _NAMES = {
     "名单文件": "roster_file",
 }
 HEADINGS = {name: heading for heading, name in _NAMES.items()}  # as the register form has them
-_COLUMNS = ("id", "roster_file", *ITEMS, "row", "made")
+_COLUMNS = ("id", "roster_file", *ITEMS, "row", "made", "source")
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 # How people write the four.
 _CATEGORY = {
@@ -78,16 +78,18 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Register:
     """``entries``: one row per declaration, columns id, roster_file, ITEMS, row (as shown), and
-    made (of papers: nobody typed it).
+    made (of papers: nobody typed it), source (the file that says it).
 
     ``doubts``: (code, facts) for what could not be understood in the table itself, and for tables that were taken as
     one; facts of a cell: entry (its place among the entries), item, got, and where it stands (file, row).
     ``answers``: what people said of rosters that were open.
+    ``lacks``: items that no table which somebody typed has a column for: nothing was asked, nothing is missing.
     """
 
     entries: pd.DataFrame
     doubts: tuple[tuple[str, dict[str, str]], ...] = ()
     answers: tuple[Answer, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def unread(self) -> dict[int, dict[str, str]]:
         """Return entry -> items that are given, but cannot be read, and what stands there."""
@@ -130,7 +132,7 @@ def read(tables: Sequence[RosterTable], window: tuple[date, date]) -> Register:
     entries: list[dict[str, object]] = []
     for line in lines:
         entry: dict[str, object] = {n: line.given.get(n) or None for n in ("id", "roster_file", *ITEMS)}
-        entry |= {"row": line.row, "made": line.table.made}
+        entry |= {"row": line.row, "made": line.table.made, "source": line.table.file}
         for item in ("valid_questionnaires", "score", "survey_start", "survey_end", "category"):
             text = line.given.get(item, "")
             entry[item] = value = typed(item, text, window)
@@ -138,8 +140,10 @@ def read(tables: Sequence[RosterTable], window: tuple[date, date]) -> Register:
                 where = {"entry": str(len(entries)), "file": line.table.file, "row": str(line.row)}
                 doubts.append((UNREAD, {**where, "item": item, "got": text}))
         entries.append(entry)
+    asked = {_name(h) for t in tables if not t.made and ANSWER not in t.headings for h in t.headings}
+    lacks = tuple(item for item in ITEMS if item not in asked) if asked else ()
     said = tuple(answer for table in answers for answer in _answers(table))
-    return Register(pd.DataFrame(entries, columns=list(_COLUMNS), dtype=object), tuple(doubts), said)
+    return Register(pd.DataFrame(entries, columns=list(_COLUMNS), dtype=object), tuple(doubts), said, lacks)
 
 
 def typed(item: str, text: str, window: tuple[date, date]) -> object:

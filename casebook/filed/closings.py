@@ -70,8 +70,10 @@ def reopen(casebook: Casebook, codes: Sequence[str], reason: str, stamp: Stamp) 
         known = ended(conn, casebook.round)
         wanted = list(codes) or list(known)
         missing = [code for code in wanted if code not in known]
-        if missing or not wanted:
-            raise CasebookError("close_not", ids=" ".join(missing) or "-")
+        if not wanted:
+            raise CasebookError("close_not_any")
+        if missing:
+            raise CasebookError("close_not", ids=" ".join(missing))
         judging.refuse_personal(conn, casebook.round, None, reason)
         _note(conn, casebook, wanted, reason, stamp, undone=True)
         return tuple(known[code] for code in wanted)

@@ -90,12 +90,18 @@ def status(
 
 
 def forget(
-    where: str, before: str | None = None, *, whole_round: bool = False, json: bool = False, lang: str = "zh"
+    where: str,
+    before: str | None = None,
+    *,
+    whole_round: bool = False,
+    unsealed: bool = False,
+    json: bool = False,
+    lang: str = "zh",
 ) -> int:
     """Delete names, numbers and raw texts; keyed fingerprints stay."""
     day = purge.day_of(before, whole_round)
     book = connect.open_casebook(where)
-    done = purge.purge(book, day, stamp_now())
+    done = purge.purge(book, day, stamp_now(), unsealed=unsealed)
     with book.read() as conn:
         outside = {path: Path(path).exists() for path in exported.noted(conn)}
     if json:

@@ -16,7 +16,7 @@ from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
 from desk import signing
 from desk.console import Document, show, show_json, tell
-from desk.files import has_casebook, text_of, write_text
+from desk.files import has_casebook, quoted, text_of, write_text
 from desk.proofing import unread
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
@@ -24,10 +24,12 @@ from desk.version import tool_version
 from desk.witness import head_line
 from phrases import say
 from sampling import rounds
+from sampling.design.plan import silent_plan
 from sampling.draw import record
 from sampling.draw import seal as seals
 from sampling.draw.verifier import verifier_page
 from sampling.errors import SamplingError
+from sampling.model import Seal
 from sampling.public import signature
 from verify.settings import Settings
 
@@ -71,8 +73,8 @@ def seal(
         raise CasebookError("sealed_drawn")
     if not members and not known:
         raise CasebookError("seal_purged", names=" ".join(purged)) if purged else CasebookError("empty")
+    sha256 = facts_of_settings(settings)["sha256"]
     if members:
-        sha256 = facts_of_settings(settings)["sha256"]
         made = rounds.seal_rosters(rosters, tool_version(), targeted_share, settings_sha256=sha256, **rules)
         text = seals.to_text(made)
         sealing.store_seal(
@@ -84,6 +86,9 @@ def seal(
         gaps = unread.gap_lines(notes_of(conn, known[-1].versions), lang)
     files = _write_seals(known, folder, again=again)
     last = seals.read_seal(known[-1].document)
+    if not members:
+        tell(say("casebook.seal_nothing_new", lang))
+        tell(*_not_taken(rules, last, lang, drawn=bool(known[-1].draws)))
     signed = signing.keep(book, signers, stamp_now(), signature.SEAL, last.seal_sha256)
     paper = papers.write_seal_minutes(book, last, folder, len(known), lang, signed, gaps)
     files.append(papers.write_notice(book.round, last, folder, len(known), lang))
@@ -96,6 +101,20 @@ def seal(
         show(head_line(book, lang))
     tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
     return 0
+
+
+def _not_taken(rules: Mapping[str, str], last: Seal, lang: str, *, drawn: bool) -> list[str]:
+    """Say which rules were asked for and are not those of the seal that stands: nobody shall believe that they hold."""
+    stands = last.dossiers[0].plan
+    asked = silent_plan(stands.population, **rules)
+    other = [name for name in rules if getattr(stands, name) not in ("", getattr(asked, name))]
+    if not other:
+        return []
+    values = (
+        {"rule": name, "asked": getattr(asked, name), "stands": getattr(stands, name)} for name in other
+    )
+    end = "casebook.seal_rules_drawn" if drawn else "casebook.seal_rules_again"
+    return [*(say("casebook.seal_rule", lang, **item) for item in values), say(end, lang)]
 
 
 def _write_seals(known: Sequence[StoredSeal], folder: Path, *, again: bool) -> list[Path]:
@@ -154,6 +173,8 @@ def draw(
     if not state.seals:
         raise CasebookError("not_sealed")
     turn = _turn(state, seed, stage, again=again, early=early, lang=lang)
+    if again and turn.earlier is None:
+        raise CasebookError("again_first", stage=stage)
     digest = turn.seal.sha256[:8]
     about = {"dossiers": len(turn.called), "stage": stage, "hash": digest, "seed": seed}
     tell(say("minutes.about_to", lang, **about))
@@ -179,7 +200,10 @@ def draw(
         show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
-    tell(say("sampling.next_draw", lang, file=file, seal=folder / list_name("seal", at), seeds=typed))
+    place = folder / list_name("seal", at)
+    if not place.exists():  # sealed into another folder: whoever recomputes needs both
+        write_text(place, turn.seal.document)
+    tell(say("sampling.next_draw", lang, file=quoted(file), seal=quoted(place), seeds=typed))
     if turn.waiting > 1:
         tell(say("sampling.next_roll", lang, count=turn.waiting - 1))
     return 0

@@ -10,8 +10,9 @@ from casebook import connect, judging, screen
 from casebook.connect import Casebook
 from casebook.filed import dossiers, registers, withdrawals
 from casebook.filed.declared import declarations
-from desk.console import columns_of, show, show_json, tell
+from desk.console import Stop, columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
+from desk.naming import dossier_of
 from desk.proofing.proofs import write_proofs
 from desk.reading import HandedIn, Reading
 from desk.reviewing import facts_of_settings, reviewed, unread_files
@@ -23,16 +24,22 @@ from reports.content.register import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
 from verify.intake.roster import RosterTable
+from verify.intake.table.register_words import ANSWER
 from verify.register import HEADINGS, ITEMS
 
 # Items of a declaration, under the register's headings.
 _DECLARED = {name: HEADINGS[name] for name in ITEMS if name != "applicant"}
 
 
-def add(where: str, files: Reading, *, json: bool = False) -> int:
-    """Verify dossiers and file them; return 2 when a file could not be read (the others are filed)."""
+def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) -> int:
+    """Verify dossiers and file them; return 2 when a file could not be read (the others are filed).
+
+    ``dossier``: whose the one roster is, by number or company, where nothing in it tells.
+    """
     book, lang = connect.open_casebook(where), files.lang
     material = files.material(lambda: register_of(book))
+    if dossier:
+        material = replace(material, answers=(*material.answers, told(book, files, dossier)))
     material, left = _without_withdrawn(book, replace(material, empty=()))
     review = reviewed(material, files.settings, assessor_of(book), datetime.now().astimezone())
     unread = unread_files(review.batch.unreadable, lang)
@@ -53,6 +60,19 @@ def add(where: str, files: Reading, *, json: bool = False) -> int:
     if not json:
         tell(say("casebook.next_add", lang))
     return 2 if any(item["code"] != "empty" for item in unread) else 0
+
+
+def told(book: Casebook, files: Reading, dossier: str) -> RosterTable:
+    """Return a 对应表 of one line: whose the one file is that was handed in. Raises Stop."""
+    id = dossier_of(book, dossier)
+    if len(files.found.files) != 1:
+        raise Stop("add.one", count=len(files.found.files))
+    with book.read() as conn:
+        known = {item.id for item in declarations(conn, book.round)}
+    if id not in known:
+        raise Stop("add.unknown", id=dossier)
+    headings = ("名单文件", "工作表", ANSWER)
+    return RosterTable(book.path, "", headings, (1,), ((files.found.files[0].shown, "", id),))
 
 
 def _tally(book: Casebook) -> Tally | None:
@@ -111,4 +131,8 @@ def register_of(book: Casebook) -> list[RosterTable]:
                 ),
             )
     headings = ("申报编号", "企业名称", "名单文件", *_DECLARED.values())
+    # A column that nobody filled may never have been there: what was not asked is not missing.
+    kept = [at for at in range(len(headings)) if at < 3 or any(line[at] for line in lines)]
+    headings = tuple(headings[at] for at in kept)
+    lines = tuple(tuple(line[at] for at in kept) for line in lines)
     return [RosterTable(book.path, "", headings, tuple(range(1, len(lines) + 1)), lines)] if lines else []

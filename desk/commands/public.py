@@ -7,7 +7,7 @@ from pathlib import Path
 from casebook import connect, sealing
 from casebook.errors import CasebookError
 from desk.console import show, show_json, tell
-from desk.files import has_casebook, text_needed, text_of, write_text
+from desk.files import has_casebook, quoted, text_needed, text_of, write_text
 from phrases import say
 from sampling.draw import minutes, record, tickets
 from sampling.draw import seal as seals
@@ -37,7 +37,7 @@ def draw(
     else:
         show(minutes.draw_minutes(document, lang))
     typed = " ".join(f'--seed "{text}"' for text in seeds)
-    tell(say("sampling.next_draw", lang, file=file, seal=seal_file, seeds=typed))
+    tell(say("sampling.next_draw", lang, file=quoted(file), seal=quoted(seal_file), seeds=typed))
     return 0
 
 

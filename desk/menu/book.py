@@ -24,6 +24,7 @@ def new(
 def add(
     paths: o.Paths,
     register: o.Register = None,
+    dossier: o.Whose = "",
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     settings: o.SettingsFile = None,
@@ -35,7 +36,7 @@ def add(
     with reading(paths, register, settings_of(settings, lang, paths), lang, beside) as files:
         from desk.commands import filing
 
-        end(filing.add(casebook, files, json=json_))
+        end(filing.add(casebook, files, dossier, json=json_))
 
 
 def status(
@@ -149,10 +150,11 @@ def confirm(
 def purge(
     before: o.Before = None,
     whole_round: o.WholeRound = False,
+    unsealed: o.Unsealed = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
     from desk.commands import book
 
-    end(book.forget(casebook, before, whole_round=whole_round, json=json_, lang=lang))
+    end(book.forget(casebook, before, whole_round=whole_round, unsealed=unsealed, json=json_, lang=lang))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from phrases import say
 from reports.applicant.questions import Question, questions
+from reports.content.called import number_of
 from reports.content.dates import day
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
@@ -11,6 +12,7 @@ from reports.document import Block, Cell, Column, Document, Facts, Section, Tabl
 from verify.model import FAIL
 
 LISTED = 500  # cells of one question; a letter with more is read by nobody
+LINES = 12  # cells that stand below one another; more of them run on
 NAMED = 3  # people of one finding, and cells, in one line of a table
 
 
@@ -50,9 +52,10 @@ def _opening(material: Material, line: DossierLine, found: tuple[Question, ...])
     lang, facts = material.lang, line.facts
     applicant = facts["applicant"]
     name = applicant if isinstance(applicant, str) and applicant else say("letter.somebody", lang)
+    number = number_of(line.id, facts)
     counts = {"kinds": len(found), "places": sum(len(question.flags) for question in found)}
     pairs = [
-        (say("letter.fact.id", lang), line.id),
+        *(((say("letter.fact.id", lang), number),) if number else ()),
         (say("letter.fact.file", lang), _where(line)),
         (say("letter.fact.rows", lang), say("letter.people", lang, count=facts["row_count"])),
         (say("letter.fact.hash", lang), str(facts["sha256"])[:16]),
@@ -103,11 +106,12 @@ def _cells(material: Material, placed: list[tuple[Flag, str]]) -> Table:
     for flag, words in placed[:LISTED]:
         more = "…" if len(flag.at) > NAMED else ""
         contacts = dict.fromkeys(persons.contact(at) for at in flag.at[:NAMED])
+        cells = flag.finding.cells  # all of them: the company has to find each
         rows.append(
             (
-                Cell(comma.join(flag.finding.cells)),  # all of them: the company has to find each
+                Cell(("\n" if len(cells) <= LINES else comma).join(cells)),
                 Cell(comma.join(persons.several(flag.at[:NAMED])) + more),
-                Cell(comma.join(contacts) + more),
+                Cell("\n".join(contacts).replace("、", "\n") + more),
                 Cell(words),
                 Cell(""),
             )

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from phrases import say
 from reports.content.agencies import agencies_section
+from reports.content.called import number_of
 from reports.content.dates import day
 from reports.content.dossier import (
     anchors,
@@ -104,11 +105,22 @@ def compose_dossier(material: Material, line: DossierLine, empty: Sequence[str] 
         drawings_section(material, line, "drawings"),
         dossier_method(material, line),
     )
-    made = {"id": line.id, "made": day(f"{material.made:%Y-%m-%d}", lang)}
-    subtitle = say("round.paper.subtitle", lang, **made)
-    if material.round is not None:
-        subtitle = say("round.paper.subtitle.round", lang, round=material.round.title(lang), **made)
-    return Document(say("round.paper", lang), subtitle, lang, _numbered((*page_one, *rest), lang))
+    return Document(
+        say("round.paper", lang), _about(material, line), lang, _numbered((*page_one, *rest), lang)
+    )
+
+
+def _about(material: Material, line: DossierLine) -> str:
+    """Round, number and day of a dossier's paper; without a number the company in its first table names it."""
+    lang, number = material.lang, number_of(line.id, line.facts)
+    known = isinstance(line.facts["applicant"], str)
+    parts = (
+        material.round.title(lang) if material.round is not None else "",
+        say("round.paper.number", lang, id=number or line.id) if number or not known else "",
+        say("round.paper.made", lang, made=day(f"{material.made:%Y-%m-%d}", lang)),
+    )
+    words = ("\u3000" if lang == "zh" else ", ").join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
 
 
 def _source(material: Material, line: DossierLine, empty: Sequence[str]) -> Section:
@@ -147,8 +159,7 @@ def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Se
     if not pairs:
         words = say("paper.shared.one" if len(material.lines) == 1 else "paper.shared.none", lang)
         return Section(title, (Text(words),), "shared", contents=title)
-    applicants = {line.id: line.facts["applicant"] for line in material.lines}
-    names = {d: f"{d} {a}" if isinstance(a, str) else d for d, a in applicants.items()}
+    names = {line.id: material.name(line.id) for line in material.lines}
     drawn = network("shared-figure", pairs, names, lang)
     columns = (
         Column(say("paper.head.severity", lang), "sign"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from phrases import has, say
 from reports.content.bound import silence_words
+from reports.content.called import row_words
 from reports.content.round import CallAnswer, Course, ShownRate, when
 from reports.document import Block, Cell, Column, Facts, Section, Table, Text
 from verify.model import FAIL, NOTE, WARN
@@ -14,11 +16,11 @@ LISTED = 30  # rows on other rosters that are listed
 COUNTS_FOR = {"confirmed": "ok", "bad": FAIL, "unresolved": WARN}
 
 
-def course_sections(course: Course, lang: str) -> list[Section]:
-    """Return the sections about a dossier's way through the round."""
+def course_sections(course: Course, lang: str, dossier: str, names: Mapping[str, str]) -> list[Section]:
+    """Return the sections about a dossier's way through the round. ``names``: dossier -> what it is called."""
     sections = [_draw(course, lang), _calls(course, lang)]
     if course.elsewhere:
-        sections.append(_elsewhere(course, lang))
+        sections.append(_elsewhere(course, lang, dossier, names))
     if course.remarks:
         title = say("round.decisions", lang)
         sections.append(Section(title, tuple(Text(remark) for remark in course.remarks)))
@@ -54,7 +56,8 @@ def _draw(course: Course, lang: str) -> Section:
     for drawn in course.drawings:
         seed = drawn.seeds[-1]
         words = say("round.draw.drawn", lang, seed=seed, rows=drawn.rows)
-        pairs.append((say("round.draw.seed", lang, stage=drawn.stage), words))
+        stage = say(f"round.stage.drawn{drawn.stage}", lang)
+        pairs.append((say("round.draw.seed", lang, stage=stage), words))
         pairs += [
             (
                 say("round.draw.superseded", lang),
@@ -149,15 +152,23 @@ def _formula(rate: ShownRate, drawn: int, lang: str) -> str:
     return words + (say("rate.dead", lang, count=dead) if rate.name == "CON1" and dead > 0 else "")
 
 
-def _elsewhere(course: Course, lang: str) -> Section:
+def _elsewhere(course: Course, lang: str, dossier: str, names: Mapping[str, str]) -> Section:
     shown = course.elsewhere[:LISTED]
     columns = (
         Column(say("round.head.row", lang), "code"),
         Column(say("round.head.kind", lang), "text"),
         Column(say("round.head.round", lang), "text"),
-        Column(say("round.head.other", lang), "code"),
+        Column(say("round.head.other", lang), "long"),
     )
-    rows = tuple((Cell(e.row), Cell(e.kind, NOTE), Cell(e.round), Cell(e.other)) for e in shown)
+    rows = tuple(
+        (
+            Cell(row_words(e.row, dossier, lang)),
+            Cell(e.kind, NOTE),
+            Cell(e.round),
+            Cell(f"{names.get(e.dossier, e.dossier)} {row_words(e.other, e.dossier, lang)}"),
+        )
+        for e in shown
+    )
     note = ""
     if len(shown) < len(course.elsewhere):
         note = say("paper.first", lang, shown=len(shown), count=len(course.elsewhere))

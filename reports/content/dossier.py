@@ -44,8 +44,7 @@ def dossier_section(material: Material, line: DossierLine, anchor: str, number: 
     """Return everything about one dossier."""
     lang = material.lang
     severity = line.grade
-    applicant = line.facts["applicant"]
-    name = f"{line.id} {applicant}" if isinstance(applicant, str) else line.id
+    name = material.name(line.id)
     blocks: list[Block] = [
         Section(
             say("round.proposal", lang),
@@ -78,13 +77,13 @@ def rows_bar(material: Material, line: DossierLine, anchor: str) -> Figure:
         (say("paper.row.warn", lang), doubt, WARN),
         (say("paper.row.ok", lang), total - len(at[FAIL]) - doubt, "ok"),
     )
-    return bar(f"{anchor}-rows", parts, say("paper.dossier.bar", lang), lang)
+    return bar(f"{anchor}-rows", parts, say("paper.dossier.bar", lang), lang, "rows")
 
 
 def more_sections(material: Material, line: DossierLine, anchor: str) -> list[Section]:
     """Return what the round did with the dossier, and its credibility, where there is either."""
     course = course_of(material, line.id)
-    found = [] if course is None else course_sections(course, material.lang)
+    found = [] if course is None else course_sections(course, material.lang, line.id, material.names)
     titles = {code: material.title(code) for code in material.catalogue}
     if line.credibility:
         found.append(credibility_section(line.credibility, material.lang, f"{anchor}-score", titles))
@@ -207,11 +206,16 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
     rows = []
     for flag in flags[:LISTED]:
         more = "…" if len(flag.at) > PEOPLE else ""
+        cells, contacts = flag.finding.cells, dict.fromkeys(persons.contact(p) for p in flag.at)
+        if len(cells) > PEOPLE:
+            cells = (*cells[:2], say("paper.cells.more", lang, count=len(cells)))
+        # A line each: a number or a place that is divided cannot be looked for. Of many people a few say nothing.
+        numbers = "\n".join(contacts) if len(contacts) <= PEOPLE else say("paper.contacts.many", lang)
         rows.append(
             (
-                Cell(comma.join(flag.finding.cells[:8]) + ("…" if len(flag.finding.cells) > 8 else "")),
+                Cell("\n".join(cells)),
                 Cell(comma.join(persons.several(flag.at[:PEOPLE])) + more),
-                Cell(comma.join(dict.fromkeys(persons.contact(p) for p in flag.at[:PEOPLE])) + more),
+                Cell(numbers.replace("、", "\n")),
                 Cell(flag.message),
             )
         )

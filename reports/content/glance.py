@@ -62,7 +62,8 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
     """Return the round's overview; ``brief``: with the columns that a sheet of A4 has room for."""
     lang, lines = material.lang, material.lines
     blocks: list[Block] = [] if material.round is None else [_judgements(material, material.round)]
-    blocks.append(Text(sum_of(lines, lang), "lead" if material.round is None else "body"))
+    unread = say("paper.round.unread", lang, count=n) if (n := len(material.unreadable)) else ""
+    blocks.append(Text(sum_of(lines, lang) + unread, "lead" if material.round is None else "body"))
     if lines:
         wanted = ON_PAPER if brief else ON_PAGE
         blocks.append(
@@ -70,7 +71,7 @@ def round_section(material: Material, places: Mapping[str, str], *, brief: bool 
         )
         counted = [line.grade for line in lines]
         parts = [(say(f"paper.bar.{kind}", lang), counted.count(kind), kind) for kind in GRADES]
-        blocks.append(bar("round", parts, say("paper.round.bar", lang), lang))
+        blocks.append(bar("round", parts, say("paper.round.bar", lang), lang, "dossiers"))
     blocks += [
         *_standing_out(material),
         Text(say("paper.fair", lang), "note"),
@@ -95,7 +96,7 @@ def overview_table(
     absent = _OF_ROUND if material.round is None else frozenset()
     if not any(line.credibility for line in material.lines):
         absent |= {"score"}
-    if drawings and _by_company(material.lines):
+    if (drawings or tuple(wanted) == ON_PAPER) and _by_company(material.lines):
         absent |= {"dossier"}
     names = [name for name in wanted if name not in absent]
     columns = tuple(
@@ -143,7 +144,8 @@ def _standing_out(material: Material) -> list[Text]:
     rate, label = f"{material.context.rate:.0%}", say("round.rate.label", lang)
     if not found:
         return [Text(say("round.rate.quiet", lang, rate=rate), "note", label)]
-    names = say("paper.comma", lang).join(found[:NAMED]) + ("…" if len(found) > NAMED else "")
+    shown = [material.name(dossier) for dossier in found[:NAMED]]
+    names = say("paper.comma", lang).join(shown) + ("…" if len(found) > NAMED else "")
     return [Text(say("round.rate.alarms", lang, count=len(found), names=names, rate=rate), "note", label)]
 
 

@@ -17,6 +17,7 @@ from reports.content.round import Course
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
+SHARED = ("DU05", "DU06")  # people who stand in another roster too: calls show whose they are
 WHOLE = 0.5  # what a finding about the dossier as a whole weighs: as much as half a roster
 
 
@@ -81,7 +82,22 @@ def _kind(material: Material, line: DossierLine, flags: Sequence[Flag], lang: st
     title = material.catalogue[first.code].title[1 if lang == "en" else 0]
     limit = day(str(first.facts.get("limit", material.settings.get("window_start", ""))), lang)
     words = say(key if has(key) else "ground.other", lang, count=people, limit=limit, title=title)
+    if first.code in SHARED and first.severity == FAIL and _borne_out(material, line, first.code, people):
+        words = say("round.ground.borne_out", lang, words=words)
     return GroundKind(first.code, words, clause, people, people / max(1, int(line.facts["row_count"])))
+
+
+def _borne_out(material: Material, line: DossierLine, code: str, people: int) -> bool:
+    """Whether the calls have cleared people who stand in another roster too: enough of them to be a ground, and none.
+
+    Without a word of it a reader asks why so many do not stand against the list.
+    """
+    course = course_of(material, line.id)
+    said = None if course is None else course.proposal
+    if said is None or code not in str(material.settings.get("against_codes", "")).split():
+        return False
+    named = {c for g in said["grounds"] if g.get("code") == "doubtful" for c in g.get("codes", ())}
+    return people >= int(said["limit"]) and code not in named
 
 
 def _whole(material: Material, flag: Flag, lang: str) -> str:

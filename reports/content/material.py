@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 
 from phrases import say
+from reports.content.called import full_names, row_words
 from reports.content.overview import Catalogue, DossierLine, overview, sentence
 from reports.content.round import JUDGEMENTS, Round
 from reports.veil import Veil, veil
@@ -91,6 +92,7 @@ class Material:
     made: datetime
     lang: str
     context: Context = Context()
+    names: Mapping[str, str] = field(default_factory=dict)  # dossier -> number and company
 
     @property
     def round(self) -> Round | None:
@@ -101,6 +103,10 @@ class Material:
     def batch(self) -> Batch:
         """The rows that were looked at."""
         return self.review.batch
+
+    def name(self, dossier: str) -> str:
+        """Return what a dossier is called: number and company; one that is not of this batch, by its id."""
+        return self.names.get(dossier, dossier)
 
     def title(self, code: str) -> str:
         """Return the short title of a check."""
@@ -125,11 +131,12 @@ def gather(
     known = Context() if context is None else context
     courses = {} if known.round is None else known.round.courses
     purged = frozenset(dossier for dossier, course in courses.items() if course.purged)
+    names = full_names((str(d), dict(facts)) for d, facts in review.batch.dossiers.iterrows())
     return Material(
         review=review,
         catalogue=catalogue,
         lines=_ordered(tuple(_veiled(line, shown) for line in overview(review, catalogue)), known.round),
-        flags=_flags(review, catalogue, shown, lang, purged),
+        flags=_flags(review, catalogue, shown, lang, purged, names),
         persons=_persons(review.batch, shown),
         settings=settings,
         unreadable=unreadable,
@@ -137,6 +144,7 @@ def gather(
         made=made,
         lang=lang,
         context=known,
+        names=names,
     )
 
 
@@ -153,23 +161,41 @@ def _veiled(line: DossierLine, shown: Veil) -> DossierLine:
 
 
 def _flags(
-    review: Review, catalogue: Catalogue, shown: Veil, lang: str, purged: frozenset[str]
+    review: Review,
+    catalogue: Catalogue,
+    shown: Veil,
+    lang: str,
+    purged: frozenset[str],
+    names: Mapping[str, str],
 ) -> dict[str, tuple[Flag, ...]]:
     by_dossier: dict[str, list[Flag]] = {dossier: [] for dossier in review.batch.dossiers.index}
     for result in review.results:
         check = catalogue[result.code]
-        for finding, at, field in _located(review.batch, result, check.clause):
+        for finding, at, column in _located(review.batch, result, check.clause):
             veiled = replace(finding, facts=shown.facts(finding.facts))
             if finding.dossier in purged:  # its facts are gone, and a sentence without them says nothing
                 message = say("round.purged.message", lang, title=check.title[1 if lang == "en" else 0])
             else:
-                message = sentence(check, veiled, lang)
-            by_dossier[finding.dossier].append(Flag(veiled, message, at, field))
+                message = sentence(check, _called(veiled, names, lang), lang)
+            by_dossier[finding.dossier].append(Flag(veiled, message, at, column))
     for found in by_dossier.values():
         found.sort(
             key=lambda f: (SEVERITIES.index(f.finding.severity), f.finding.code, f.at, f.finding.cells)
         )
     return {dossier: tuple(found) for dossier, found in by_dossier.items()}
+
+
+def _called(finding: Finding, names: Mapping[str, str], lang: str) -> Finding:
+    """The finding with other dossiers by what they are called, and their rows as people say them."""
+    facts = finding.facts
+    told: dict[str, object] = {}
+    if isinstance(other := facts.get("other"), str):
+        told["other"] = names.get(other, other)
+        if isinstance(row := facts.get("other_row"), str):
+            told["other_row"] = row_words(row, other, lang)
+    if isinstance(several := facts.get("dossiers"), list):
+        told["dossiers"] = [names.get(d, d) for d in several]
+    return replace(finding, facts={**facts, **told}) if told else finding
 
 
 def _located(batch: Batch, result: CheckResult, clause: str) -> list[tuple[Finding, tuple[int, ...], str]]:

@@ -16,6 +16,7 @@ from verify.check import skip_words
 from verify.clauses import words as clause_words
 from verify.settings import Settings
 
+MEGABYTE = 2**20
 NAMED = 6  # dossiers named in a cell before "and so many in all"
 
 
@@ -41,7 +42,7 @@ def unseen_section(material: Material) -> Section:
             (
                 Cell(why),
                 Cell(say("paper.comma", lang).join(map(material.title, codes))),
-                Cell(_named(dossiers, everything, lang)),
+                Cell(_named([*map(material.name, dossiers)], everything, lang)),
             )
             for (why, dossiers), codes in by_reason.items()
         )
@@ -163,12 +164,17 @@ def _values(material: Material) -> tuple[tuple[Cell, ...], ...]:
     """Every setting by what it means, with its value as people write it; names of ours are for files."""
     lang = material.lang
     told = {item.name: item.metadata["en" if lang == "en" else "zh"] for item in fields(Settings)}
+    units = {item.name: str(item.metadata["unit"]) for item in fields(Settings)}
     # What follows says how the value is written in a file of settings.
     meanings = {name: re.split("；|; ", text)[0] for name, text in told.items()}
     return tuple(
         (
             Cell(meanings.get(key, key)),
-            Cell(_titles(material, value) if key == "against_codes" else _value(value, lang)),
+            Cell(
+                _titles(material, value)
+                if key == "against_codes"
+                else _value(value, units.get(key, ""), lang)
+            ),
         )
         for key, value in material.settings.items()
         if key not in ("sha256", "window")
@@ -180,9 +186,17 @@ def _titles(material: Material, value: object) -> str:
     return say("paper.comma", material.lang).join(map(material.title, codes)) or "–"
 
 
-def _value(value: object, lang: str) -> str:
+def _value(value: object, unit: str, lang: str) -> str:
     if isinstance(value, bool):
         return say("paper.yes" if value else "paper.no", lang)
+    if value == "":
+        return say("paper.unset", lang)
+    if unit == "bytes" and isinstance(value, int) and not value % MEGABYTE:
+        return f"{value // MEGABYTE} MB"
+    if unit == "%":
+        return f"{value}%"
+    if isinstance(value, int) and has(f"command.unit.{unit}"):
+        return say("paper.with_unit", lang, value=value, unit=say(f"command.unit.{unit}", lang))
     return say(f"paper.value.{value}", lang) if has(f"paper.value.{value}") else day(str(value), lang)
 
 

@@ -144,7 +144,13 @@ def sentence(check: Check, finding: Finding, lang: str) -> str:
 
     Only what we say is changed; what somebody typed stands as it was typed.
     """
-    days = {key: day(str(finding.facts[key]), lang) for key in _DAYS if key in finding.facts}
+    days: dict[str, Any] = {key: day(str(finding.facts[key]), lang) for key in _DAYS if key in finding.facts}
+    if isinstance(
+        papers := finding.facts.get("papers"), list
+    ):  # what each paper says, as a day or a span of days
+        days["papers"] = [
+            {**p, "value": "/".join(day(v, lang) for v in str(p["value"]).split("/"))} for p in papers
+        ]
     return replace(check, zh=_closed(check.zh)).sentence(
         replace(finding, facts={**finding.facts, **days}), lang
     )

@@ -7,15 +7,18 @@ from collections.abc import Mapping
 from phrases import say
 from reports.content.bound import bound_short, bound_words, closing_words, counts_words, decisive
 from reports.content.dates import moment
-from reports.content.grounds import clause_name, course_of, doubts, kinds
+from reports.content.grounds import clause_name, course_of, doubts, kinds, standing
 from reports.content.material import Material
 from reports.content.overview import DossierLine
 from reports.document import Cell, Column, Facts, Figure, Table, Text
 from reports.figures.chart_interval import interval
 from verify.check import plain, skip_words, unread_items
+from verify.model import NOTE, WARN
 
 GROUNDS = 5  # that page one has room for
 SKIPPED = 3  # checks named for one reason
+DOUBTS = 3  # kinds of doubts named on page one
+LONG = {"zh": 40, "en": 90}  # characters of a doubt that page one has room for
 
 
 def facts(material: Material, line: DossierLine) -> Facts:
@@ -58,7 +61,9 @@ def proposal(material: Material, line: DossierLine) -> tuple[Text, ...]:
         closing = closing_words(course, {code: material.title(code) for code in material.catalogue}, lang)
         passed = said == "more" and course.proposal["decision"] == "pass"
         meaning = say(f"round.meaning.{said}.material" if passed else f"round.meaning.{said}", lang)
-        parts = (meaning, closing, say("round.people", lang))
+        listed = said == "high" and any(f.finding.severity != NOTE for f in standing(material, line))
+        rest = say("round.meaning.high.rest", lang) if listed else ""
+        parts = (meaning, rest, closing, say("round.people", lang))
         return lead, Text((" " if lang == "en" else "").join(part for part in parts if part), "brief")
     shown = {
         **decided,
@@ -108,13 +113,22 @@ def _rest(material: Material, line: DossierLine, left: int) -> str:
     lang, course = material.lang, course_of(material, line.id)
     words = [say("round.ground.more", lang, count=left)] if left > 0 else []
     if many := doubts(material, line):
-        words.append(say("round.ground.warn", lang, count=many))
+        words.append(say("round.ground.warn", lang, count=many, what=_doubted(material, line)))
     if course is not None and course.cleared:
         names = say("paper.comma", lang).join(
             material.title(code) if code in material.catalogue else code for code in course.cleared
         )
         words.append(say("round.ground.cleared", lang, names=names))
     return say("paper.semicolon", lang).join(words)
+
+
+def _doubted(material: Material, line: DossierLine) -> str:
+    """Doubts by kind in words, the gravest first; a long sentence gives way to the title of its check."""
+    lang = material.lang
+    found = kinds(material, line, lang, WARN)
+    told = [k.words if len(k.words) <= LONG[lang] else material.title(k.code) for k in found[:DOUBTS]]
+    what = say("paper.comma", lang).join(told)
+    return say("round.ground.several", lang, what=what, count=len(found)) if len(found) > DOUBTS else what
 
 
 def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:

@@ -57,7 +57,8 @@ def network(key: str, links: Sequence[Link], names: dict[str, str], lang: str) -
         lang,
         dossiers=len(everybody),
         links=say("paper.semicolon", lang).join(
-            say("paper.figure.link", lang, one=k.one, other=k.other, count=k.count) for k in links[:20]
+            say("paper.figure.link", lang, one=names[k.one], other=names[k.other], count=k.count)
+            for k in links[:20]
         )
         + ("…" if len(links) > 20 else ""),
     )

@@ -59,8 +59,11 @@ def figure(key: str, width: float, height: float, body: Sequence[str], title: st
     return Figure(svg, title, words)
 
 
-def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) -> Figure:
-    """Return one bar of several parts: (words, number, colour class fail, warn, note or ok)."""
+def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str, of: str) -> Figure:
+    """Return one bar of several parts: (words, number, colour class fail, warn, note or ok).
+
+    ``of``: what is counted, rows or dossiers.
+    """
     total = sum(number for _, number, _ in parts) or 1
     body, x = [], 0.0
     for _, number, kind in parts:
@@ -79,10 +82,14 @@ def bar(key: str, parts: Sequence[tuple[str, int, str]], title: str, lang: str) 
     words = say(
         "paper.figure.bar",
         lang,
-        parts=say("paper.comma", lang).join(f"{w} {n}" for w, n, _ in parts),
-        total=total,
+        parts=say("paper.semicolon", lang).join(f"{w} {_count(n, of, lang)}" for w, n, _ in parts),
+        total=_count(total, of, lang),
     )
     return figure(key, WIDTH, 54, body, title, words)
+
+
+def _count(number: int, of: str, lang: str) -> str:
+    return say(f"paper.count.{of}", lang, count=number)
 
 
 def calendar(key: str, counts: Mapping[date, int], lang: str) -> Figure:

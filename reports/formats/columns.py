@@ -8,6 +8,7 @@ import unicodedata
 from reports.safe import clean
 
 WIDTH = 80  # what a projector shows
+_STOPS = "，。；：）、"  # that no line begins with
 
 
 def width(text: str) -> int:
@@ -37,14 +38,17 @@ def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
     A path too long for a line breaks after a slash, so that each name in it stays in one piece where it can.
     """
     space = " " * indent
-    lines, line = [], ""
+    lines: list[str] = []
+    line: list[str] = []
     for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
         for part in _parts(piece, columns - indent):
-            if width(line + part) > columns - indent and part not in "，。；：）、":
-                lines.append(space + line.rstrip())
-                line = ""
-            line += part if line or part != " " else ""
-    return [*lines, space + line.rstrip()]
+            if width("".join(line) + part) > columns - indent:
+                # No line begins with a stop: what stands before it goes down with it.
+                down = [line.pop()] if part in _STOPS and len(line) > 1 else []
+                lines.append(space + "".join(line).rstrip())
+                line = down
+            line += [part] if line or part != " " else []
+    return [*lines, space + "".join(line).rstrip()]
 
 
 def _parts(piece: str, room: int) -> list[str]:

@@ -95,7 +95,8 @@ def scaled(widths: Sequence[float]) -> list[int]:
 
 def _letters(text: str, most: int) -> int:
     """How wide a text is in Latin letters, no further than ``most``."""
-    return min(sum(2 if char > "\u2e80" else 1 for char in text[:most]), most)
+    lines = text.split("\n") if "\n" in text else (text,)
+    return min(max(sum(2 if char > "\u2e80" else 1 for char in line[:most]) for line in lines), most)
 
 
 def _row(cells: Iterable[Xml], texts: Sequence[str]) -> Xml:
@@ -110,6 +111,9 @@ def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[s
     if text and cell.link in places:
         content = link(places[cell.link], run(text, style="Hyperlink"))
     style = _STYLES.get(column.kind, "Cell")
+    if "\n" in text:  # a line each
+        whole = Xml("".join(plain(style, part) for part in text.split("\n")))
+        return _cell(whole, width, CELLS.get(cell.severity, ""))
     return _cell(paragraph(style, content), width, CELLS.get(cell.severity, ""))
 
 

@@ -14,6 +14,8 @@ from sampling.design.silent_plan import promises
 from sampling.draw.tickets import DICE, shown
 from sampling.model import BAD, Plan, Seal
 
+_NOBODY: Mapping[str, str] = {}
+
 
 def grouped(digest: str, indent: str = "    ") -> str:
     """Break a hash into groups of four, eight to a line, for reading aloud."""
@@ -22,12 +24,19 @@ def grouped(digest: str, indent: str = "    ") -> str:
 
 
 def seal_minutes(
-    seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = False, gaps: Sequence[str] = ()
+    seal: Seal,
+    lang: str = "zh",
+    at: str = "",
+    *,
+    filed: bool = False,
+    names: Mapping[str, str] = _NOBODY,
+    gaps: Sequence[str] = (),
 ) -> str:
     """Return the text to print and read before the dice. ``at``: the time as text, or nothing.
 
-    ``filed``: the seal stands in a casebook, which does the draw without being told the file; ``gaps``: what of the
-    lists is not under the seal because it could not be read.
+    ``filed``: the seal stands in a casebook, which does the draw without being told the file. ``names``: dossier ->
+    what people call it; the seal itself holds ids only. ``gaps``: what of the lists is not under the seal because it
+    could not be read.
     """
     when = say("minutes.at", lang, at=at) if at else ""
     aimed_at = ".targeted" if any(sealed.targeted for sealed in seal.dossiers) else ""
@@ -43,14 +52,18 @@ def seal_minutes(
             hash=grouped(seal.seal_sha256),
         )
     ]
-    for sealed in seal.dossiers:
+    tabled = bool(names) and all(d.plan.silence_odds and not d.targeted for d in seal.dossiers)
+    if tabled:
+        lines += _tabled(seal, names, lang)
+    for sealed in () if tabled else seal.dossiers:
         aimed = say("minutes.targeted", lang, count=len(sealed.targeted)) if sealed.targeted else ""
         plan = sealed.plan
         silent, some = _with_silence(plan)
         key = ("two" if plan.n2 else "one") + ("_silent" if plan.silence_odds else "")
         lines.append(
             say(
-                f"minutes.{key}", lang, id=sealed.id, population=sealed.population, targeted=aimed, silent=silent,
+                f"minutes.{key}", lang, id=names.get(sealed.id, sealed.id),
+                population=sealed.population, targeted=aimed, silent=silent,
                 all_answer=_passes(plan.accept1, lang), some_silent=_passes(some, lang),
                 n1=plan.n1, accept1=plan.accept1, reject1=plan.reject1, n2=plan.n2, accept2=plan.accept2,
             )
@@ -67,6 +80,28 @@ def seal_minutes(
         )
         + "\n"
     )
+
+
+def _tabled(seal: Seal, names: Mapping[str, str], lang: str) -> list[str]:
+    """The plans as lines of columns, two blanks apart: for a paper that many companies look into."""
+
+    def most(count: int) -> str:
+        return say("minutes.never", lang) if count < 0 else say("minutes.most", lang, count=count)
+
+    lines = [say("minutes.table", lang)]
+    for sealed in seal.dossiers:
+        plan = sealed.plan
+        silent, some = _with_silence(plan)
+        columns = (
+            " ".join(names.get(sealed.id, sealed.id).split()),
+            str(sealed.population),
+            str(plan.n1),
+            most(plan.accept1),
+            say("minutes.most.silent", lang, silent=silent, most=most(some)),
+            str(plan.n2) if plan.n2 else "–",
+        )
+        lines.append("      " + "  ".join(columns))
+    return lines
 
 
 def _passes(most: int, lang: str) -> str:
@@ -123,16 +158,22 @@ def _claim(plan: Plan, lang: str) -> str:
 
 
 def draw_minutes(
-    record: Mapping[str, Any], lang: str = "zh", at: str = "", dossiers: Sequence[str] = ()
+    record: Mapping[str, Any],
+    lang: str = "zh",
+    at: str = "",
+    dossiers: Sequence[str] = (),
+    *,
+    names: Mapping[str, str] = _NOBODY,
 ) -> str:
     """Return the text of a draw (the document of draw.json or of a replay): seed, hashes, every sample.
 
-    ``dossiers``: only these, all when empty.
+    ``dossiers``: only these, all when empty; ``names``: dossier -> what people call it.
     """
     when = say("minutes.at", lang, at=at) if at else ""
     lines = [
         say(
-            "minutes.drawn", lang, stage=record["stage"], at=when, hash=grouped(record["seal_sha256"]),
+            "minutes.drawn", lang, stage=say(f"round.stage.drawn{record['stage']}", lang), at=when,
+            hash=grouped(record["seal_sha256"]),
             seed=record["seeds"][-1], h0=grouped(record["h0"][-1]),
         )
     ]  # fmt: skip
@@ -145,7 +186,17 @@ def draw_minutes(
             continue
         sample = item["sample"]
         lines.append(
-            say("minutes.sample", lang, id=item["id"], count=len(sample), reserve=len(item["reserve"]))
+            say(
+                "minutes.sample",
+                lang,
+                id=names.get(item["id"], item["id"]),
+                count=len(sample),
+                reserve=len(item["reserve"]),
+            )
         )
-        lines += [f"      {at:>3}  {row}  {shown(item['tickets'][row])}" for at, row in enumerate(sample, 1)]
+        spoken = item["id"] if item["id"] in names else ""  # a row of a dossier that was just named
+        lines += [
+            f"      {at:>3}  {row.removeprefix(spoken)}  {shown(item['tickets'][row])}"
+            for at, row in enumerate(sample, 1)
+        ]
     return "\n".join(lines) + "\n"

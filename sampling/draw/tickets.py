@@ -59,15 +59,26 @@ def plain_dice(text: str) -> str | None:
 def read_dice(text: str, *, free_text: bool = False) -> str:
     """Return the seed to draw with: twenty digits, without what people put between them.
 
-    Raises SamplingError seed_digits for anything else, unless ``free_text``; then the text counts as it stands.
+    Raises SamplingError seed_digits for anything else, seed_typed for digits that repeat themselves; unless
+    ``free_text``: then the text counts as it stands.
     """
     plain = plain_dice(text)
+    if plain is not None and not free_text and _typed_by_heart(plain):
+        raise SamplingError("seed_typed", got=plain)
     if plain is None and not free_text:
-        digits = sum(c.isdecimal() for c in unicodedata.normalize("NFKC", text))
+        digits = sum(c.isascii() and c.isdecimal() for c in unicodedata.normalize("NFKC", text))
         raise SamplingError(
             "seed_digits", count=DICE, got=text.encode("utf-8", "replace").decode()[:60], digits=digits
         )
     return text if plain is None else plain
+
+
+def _typed_by_heart(digits: str) -> bool:
+    """Whether twenty digits repeat a beginning of at most ten: 000…, 1212…, 1234567890 twice.
+
+    Fair dice give such a roll about once in 10^10. Somebody who tries the command out gives it, and a draw stands.
+    """
+    return any(digits[step:] == digits[:-step] for step in range(1, DICE // 2 + 1))
 
 
 def seed_hash(seed: str) -> str:

@@ -29,12 +29,13 @@ def round_document(
     draws: Sequence[Mapping[str, Any]],
     verdicts: Iterable[tuple[str, Verdict]],
     journal: Sequence[Mapping[str, Any]],
+    withdrawn: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return the public document of a round.
 
     ``seals``: file, seal_sha256 of each; ``draws``: file, seal, stage, dossiers; ``verdicts``: (seal_sha256, verdict)
     of every dossier that was drawn; ``journal``: id, at, what, previous, hash of every entry, and facts of seals and
-    draws.
+    draws; ``withdrawn``: dossiers that left the round after a draw had named them.
     """
     made = {
         "format": FORMAT,
@@ -44,6 +45,7 @@ def round_document(
         "draws": list(draws),
         "dossiers": [_dossier(seal, verdict) for seal, verdict in verdicts],
         "journal": list(journal),
+        **({"withdrawn": list(withdrawn)} if withdrawn else {}),
     }
     return {**made, "round_sha256": hashlib.sha256(canonical(made)).hexdigest()}
 

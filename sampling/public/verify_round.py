@@ -16,9 +16,8 @@ def of(names: str, **more: object) -> dict[str, object]:
     return {**{name.strip("#"): int if "#" in name else str for name in names.split()}, **more}
 
 COUNTS = of("sampled# bad# unresolved# open# cleared#")
-PLAN = of("population# limit# n1# n2# accept1# accept2# reject1# tolerable confidence expected "
-          "producer_risk fail_confidence dead_numbers silence_odds? silence_most? stage_share? "
-          "expected_silence?")
+PLAN = of("population# limit# n1# n2# accept1# accept2# reject1# tolerable confidence expected producer_risk "
+          "fail_confidence dead_numbers silence_odds? silence_most? stage_share? expected_silence?")
 SEAL = of("version settings_sha256 seal_sha256", format="hefang-seal/1", dossiers=[
     of("id population# roster_sha256", rows=[str], targeted=[str], plan=PLAN)])
 DRAW = of("seal_sha256 stage#", format="hefang-draw/1", seeds=[str], h0=[str], superseded=list,
@@ -28,7 +27,7 @@ CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgeme
           grounds=[of("clause bound? code?", facts=dict)])
 ROUND = of("round version round_sha256", format="hefang-round/1", seals=[of("file seal_sha256")],
            draws=[of("file seal stage#", dossiers=[str])], dossiers=[CASE],
-           journal=[of("id# at what previous hash", **{"facts?": dict})])
+           journal=[of("id# at what previous hash", **{"facts?": dict})], **{"withdrawn?": [str]})
 UNREADABLE = (OSError, UnicodeError, json.JSONDecodeError)
 
 class Report:
@@ -134,14 +133,13 @@ def check_draw(entry: dict, doc: dict, seal: dict[str, dict], report: Report) ->
         plan, rows = seal[got["id"]]["plan"], seal[got["id"]]["drawable"]
         rows = [*order(seeds[0], rows)][plan["n1"]:] if stage == 2 else rows
         drawn, size = order(seeds[-1], rows), plan[f"n{stage}"]
-        report.same({"sample": [*drawn][:size], "reserve": [*drawn][size:], "tickets": drawn},
-                    got, got["id"] + " ")
+        report.same({"sample": [*drawn][:size], "reserve": [*drawn][size:], "tickets": drawn}, got, got["id"] + " ")
     report.line("√", "材料 {} 份重抽相符|sample, reserve, tickets of {} dossiers", len(names))
     return {got["id"]: (stage, len(got["sample"]), seeds[0]) for got in doc["dossiers"]}
 
 def check_journal(doc: dict, draws: list[tuple[dict, dict]], report: Report) -> None:
     """Page 3, ids, chain, entries, seal before draw; page 2, no two draws with one last seed."""
-    last, number, seals, rolls = "0" * 64, 0, {}, {}
+    last, number, seals, rolls, out = "0" * 64, 0, {}, {}, {}
     for number, entry in enumerate(doc["journal"], 1):
         report.same({"id": number, "previous": last}, entry, f"{number} ")
         last, facts = entry["hash"], entry.get("facts", {})
@@ -149,6 +147,9 @@ def check_journal(doc: dict, draws: list[tuple[dict, dict]], report: Report) -> 
             seals.setdefault(facts["seal_sha256"], number)
         elif entry["what"] == "draw":
             rolls[(facts["seal_sha256"], facts["stage"], *facts["seeds"])] = number
+        elif entry["what"] == "withdraw":
+            out[facts.get("dossier")] = not facts.get("undone")
+    report.need(all(out.get(name) for name in doc.get("withdrawn", [])), "撤回未记|a withdrawal is missing")
     report.need({e["seal_sha256"] for e in doc["seals"]} <= {*seals}, "封存未记|a seal is missing")
     for e, one in draws:
         at = rolls.get((e["seal"], one["stage"], *one["seeds"]), 0)
@@ -159,8 +160,7 @@ def check_journal(doc: dict, draws: list[tuple[dict, dict]], report: Report) -> 
     for (e, one), (f, two) in combinations(draws, 2):
         again = one["stage"] == 2 and one["seeds"] == two["seeds"] and e["seal"] == f["seal"]
         again = again and not {*e["dossiers"]} & {*f["dossiers"]}
-        report.need(again or one["seeds"][-1:] != two["seeds"][-1:],
-                    "{} 与 {} 同一种子|{} and {} have the same seed", e["file"], f["file"])
+        report.need(again or one["seeds"][-1:] != two["seeds"][-1:], "{} 与 {} 同种子|{}, {}: same seed", e["file"], f["file"])
     report.line("√", "{} 条相连（hash 未核）|{} entries linked (hashes unchecked)", number)
 
 def search(weights: list[int], scale: int, rows: int, level: Fraction, rising: bool) -> int:
@@ -257,9 +257,9 @@ def check_case(case: dict, sealed: dict, calls: list[tuple], report: Report) -> 
 def check_round(folder: Path, report: Report) -> None:
     """Page 1 to 6, file by file and dossier by dossier."""
     doc, seals, draws, calls = read(folder, "round.json", ROUND), {}, [], {}
+    told = sorted([case["id"] for case in doc["dossiers"]] + doc.get("withdrawn", []))
     report.same({**digest(doc, "round_sha256"), "dossiers": sorted({
-        name for entry in doc["draws"] for name in entry["dossiers"]})},
-                {**doc, "dossiers": sorted(case["id"] for case in doc["dossiers"])})
+        name for entry in doc["draws"] for name in entry["dossiers"]})}, {**doc, "dossiers": told})
     report.line("√", "摘要相符|hash fits")
     for e in doc["seals"]:
         with report.about("封存 {}：|seal {}: ", e["file"]):

@@ -1,6 +1,6 @@
 """One byte of a public folder changed: verify_round.py and the page must both name it.
 
-``python -m tests.casebook.mutations 1000`` makes as many as asked for, in turn over the rounds of test_recheck, and prints
+``python -m tests.casebook.mutations 1000 SEED`` makes as many as asked for, in turn over the rounds of test_recheck, and prints
 what was found; the tests make some of them.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from sampling.draw.verifier import verifier_page
+from tests import postgres
 from tests.sampling.test_verifier_page import chromium
 
 # Runs every step of the page's recomputation on the folder with one file changed; how many faults it names.
@@ -103,20 +104,25 @@ def faults_by_page(page: Any, folder: Path, change: Mutation | None = None) -> i
     return int(page.evaluate(_FAULTS, [files, name, base64.b64encode(data).decode()]))
 
 
-def main(count: int) -> None:
-    from tests.casebook.test_recheck import ROUNDS, public_folder
+def main(count: int, seed: int) -> None:
+    from tests.casebook.test_recheck import ROUNDS, SERVER, public_folder
 
-    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        chromium() as browser,
+        postgres.server() as server,
+        postgres.database(server) as url,
+    ):
         missed = 0
         for number, round_name in enumerate(ROUNDS):
             folder = Path(name) / str(number)
             folder.mkdir()
-            public = public_folder(folder, round_name)
+            public = public_folder(folder, round_name, url if round_name == SERVER else "")
             copy = Path(shutil.copytree(public, folder / "copy"))
             page = page_of(browser, folder)
             own = count // len(ROUNDS)
             script = web = 0
-            for change in mutations(public, own, number):
+            for change in mutations(public, own, 100 * seed + number):
                 script += named_by_script(copy, change)
                 web += faults_by_page(page, public, change) > 0
             missed += 2 * own - script - web
@@ -128,4 +134,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    main(*[int(word) for word in sys.argv[1:]] or (1000, 0))

@@ -63,7 +63,7 @@ def called(sqlite_book: Casebook) -> Casebook:
 
 def test_nothing_is_left_in_any_file(called: Casebook, tmp_path: Path) -> None:
     assert holding(tmp_path)
-    done = purge.purge(called, None, LATER)
+    done = purge.purge(called, None, LATER, unsealed=True)
     assert (len(done.rosters), done.people) == (2, 500)
     assert holding(tmp_path) == {}
     assert check.check(called) == ()
@@ -79,14 +79,14 @@ def test_nothing_is_left_in_any_file(called: Casebook, tmp_path: Path) -> None:
 
 def test_a_purge_by_date_takes_the_older_rosters_only(called: Casebook) -> None:
     file(called, Made("C", people(20, 900)), stamp=LATER)
-    assert purge.purge(called, "2018-01-05", LATER).people == 500
+    assert purge.purge(called, "2018-01-05", LATER, unsealed=True).people == 500
     assert [d.purged for d in standing.overview(called).dossiers] == [True, True, False]
-    assert purge.purge(called, "2018-01-05", LATER).rosters == ()
+    assert purge.purge(called, "2018-01-05", LATER, unsealed=True).rosters == ()
     assert check.check(called) == ()
 
 
 def test_the_same_file_does_not_bring_people_back(called: Casebook, tmp_path: Path) -> None:
-    purge.purge(called, None, LATER)
+    purge.purge(called, None, LATER, unsealed=True)
     assert [f.status for f in file(called, Made("A", ROWS))] == ["known"]
     assert holding(tmp_path) == {}
 
@@ -99,11 +99,11 @@ def test_others_in_the_way_are_said_and_the_same_command_completes(
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM people").fetchone()
     with pytest.raises(CasebookError) as error:
-        purge.purge(called, None, LATER)
+        purge.purge(called, None, LATER, unsealed=True)
     assert error.value.code == "purge_unfinished"
     assert standing.overview(called).purge_unfinished
     reader.close()
-    purge.purge(called, None, LATER)
+    purge.purge(called, None, LATER, unsealed=True)
     assert not standing.overview(called).purge_unfinished
     assert holding(tmp_path) == {}
 
@@ -125,7 +125,7 @@ def test_nothing_is_left_in_the_tables_of_the_server(
         book = connect.create(url, "2017", STAMP)
         file(book, Made("A", ROWS, title="联系人卫备注 13904519999"))
         assert server_files(book)
-        purge.purge(book, None, LATER)
+        purge.purge(book, None, LATER, unsealed=True)
         assert server_files(book) == []
         assert check.check(book) == ()
         connect.close(book)
@@ -151,6 +151,6 @@ def test_a_seal_after_everybody_was_purged_says_so(tmp_path: Path) -> None:
     with inside(tmp_path, {}):
         run("new", "--round", "2017年度")
         run("add", "A.xlsx")
-        run("purge", "--round")
+        run("purge", "--round", "--unsealed")
         refused = run("seal", code=2)
         assert "A 的姓名和电话已清除，不能再封存和回访" in refused.err

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sampling.draw.seal import canonical
+from tests import postgres
 from tests.casebook.mutations import faults_by_page, mutations, named_by_script, page_of, recheck
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people, write_book
@@ -26,7 +30,7 @@ def called(path: Path, said: Callable[[str], str]) -> None:
     """Three attempts at everybody who does not answer, one at the others."""
     for at in (1, 2, 3):
         fill(path, lambda row, number: said(row) if number == at and (at == 1 or said(row) == "U1") else "")  # noqa: B023
-    run("calls", "import", path, code=None)
+    run("calls", "import", path)
 
 
 def outcome(seed: int, silent: float, bad: dict[str, float]) -> Callable[[str], str]:
@@ -54,10 +58,10 @@ def two_stages(folder: Path) -> None:
     run("key", "new", "chair.key", "--as", "chair", "--name", "王一")
     run("key", "new", "overseer.key", "--as", "overseer")
     begun(folder, {"A": 60, "B": 120, "C": 200, "D": 12}, *KEYS)
-    called(folder / "回访名单-1.xlsx", outcome(1, 0.2, {"B": 0.5, "D": 0.3}))
+    called(folder / "回访名单-1.xlsx", outcome(1, 0.2, {"B": 0.5, "C": 0.08, "D": 0.3}))
     run("judge", code=None)
-    run("draw", "--stage", "2", "--seed", TWO, *KEYS, code=None)
-    run("calls", "export", "--out", "二", code=None)
+    run("draw", "--stage", "2", "--seed", TWO, *KEYS)
+    run("calls", "export", "--out", "二")
     for path in (folder / "二").glob("*.xlsx"):
         called(path, outcome(2, 0.1, {"B": 0.5}))
     row = json.loads((folder / "seal.json").read_text(encoding="utf-8"))["dossiers"][2]["rows"][0]
@@ -97,21 +101,76 @@ def open_calls(folder: Path) -> None:
     run("judge", code=None)
 
 
-ROUNDS = {"two stages": two_stages, "two seals": two_seals, "targeted": targeted, "open calls": open_calls}
+def on_a_server(folder: Path) -> None:
+    """In PostgreSQL: a seal that another replaces, a repeated draw, two dossiers withdrawn (one before the dice, one after),
+    stage 2, evidence that came late, calls declared ended, other odds of silence."""
+    (folder / "odds.toml").write_text('silence_odds = "3/2"\nsilence_most = "30%"\n', encoding="utf-8")
+    odds = "--settings", "odds.toml"
+    (folder / "r").mkdir()
+    for number, (name, count) in enumerate({"甲": 90, "乙": 150, "丙": 60, "丁": 45, "戊": 130}.items()):
+        write_book(folder / "r" / f"{name}.xlsx", people(count, first=13104510011 + number * 10_000_000))
+    for words in (("new", "--round", "2017年度"), ("add", "r", *odds), ("seal", *odds)):
+        run(*words, code=None)
+    run("withdraw", "丁", "--reason", "企业撤回申报")
+    write_book(folder / "r" / "乙.xlsx", people(140, first=13604510011))
+    run("add", "r/乙.xlsx", *odds, code=None)
+    run("seal", "--again", "--reason", "乙换了名单，丁撤回", *odds, code=None)
+    run("draw", "--seed", ONE)
+    run("draw", "--seed", THREE, "--again", "--reason", "念错一位")
+    run("withdraw", "丙", "--reason", "企业撤回申报")
+    run("calls", "export", "--callers", "2", "--out", "一")
+    for path in sorted((folder / "一").glob("*.xlsx")):
+        called(path, outcome(5, 0.12, {"乙": 0.6, "戊": 0.05}))
+    run("judge", code=None)
+    run("draw", "--stage", "2", "--seed", TWO)
+    run("calls", "export", "--out", "二")
+    for path in (folder / "二").glob("*.xlsx"):
+        fill(path, lambda row, number: "U1" if hash_of(row) % 4 == 0 else "V1")
+        run("calls", "import", path, code=None)
+    run("calls", "close", "--reason", "期限已到")
+    seal = json.loads((folder / "seal.json").read_text(encoding="utf-8"))
+    for dossier in seal["dossiers"]:
+        row = dossier["rows"][0]
+        run("judge", "--decide", row, "--as", "good", "--by", "王", "--reason", "见送货单", code=None)
+    run("judge", code=None)
 
 
-def public_folder(folder: Path, name: str) -> Path:
-    """Walk a round, and return the folder that anybody may have."""
-    with inside(folder, {}):
+def hash_of(row: str) -> int:
+    """A number of a row's own, the same on every run."""
+    return zlib.crc32(row.encode())
+
+
+ROUNDS = {
+    "two stages": two_stages,
+    "two seals": two_seals,
+    "targeted": targeted,
+    "open calls": open_calls,
+    "on a server": on_a_server,
+}
+SERVER = "on a server"
+
+
+def public_folder(folder: Path, name: str, server: str = "") -> Path:
+    """Walk a round, and return the folder that anybody may have. ``server``: URL of an empty database, for the round that
+    needs one."""
+    about = {"HEFANG_CASEBOOK": server, "HEFANG_KEY_FILE": str(folder / "server.key")}
+    with inside(folder, about if name == SERVER else {}):
         ROUNDS[name](folder)
         assert answer("judge", code=None)["dossiers"]
         run("report", "--out", "papers", *(KEYS if name == "two stages" else ()))
     return folder / "papers" / "复核"
 
 
-@pytest.fixture(scope="module", params=ROUNDS)
+EACH = [pytest.param(name, marks=pytest.mark.postgres) if name == SERVER else name for name in ROUNDS]
+
+
+@pytest.fixture(scope="module", params=EACH)
 def public(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return public_folder(tmp_path_factory.mktemp("round"), request.param)
+    folder = tmp_path_factory.mktemp("round")
+    if request.param != SERVER:
+        return public_folder(folder, request.param)
+    with postgres.database(request.getfixturevalue("postgres_server")) as url:
+        return public_folder(folder, request.param, url)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -128,6 +187,20 @@ def test_it_needs_nothing_of_ours_and_fits_three_hundred_lines(public: Path) -> 
     for room in ("verify.", "sampling", "casebook", "reports", "desk", "phrases", "pandas"):
         assert f"import {room}" not in text
         assert f"from {room}" not in text
+
+
+def test_who_left_after_the_dice_is_told_and_no_one_leaves_unseen(public: Path, tmp_path: Path) -> None:
+    made = json.loads((public / "round.json").read_text(encoding="utf-8"))
+    gone = made.get("withdrawn", [])
+    left = [entry["facts"] for entry in made["journal"] if entry["what"] == "withdraw"]
+    assert {one["dossier"] for one in left} >= set(gone)
+    assert all("reason" not in one for one in left)
+    copy = Path(shutil.copytree(public, tmp_path / "copy"))
+    made["withdrawn"] = [made["dossiers"].pop()["id"]]
+    body = {key: value for key, value in made.items() if key != "round_sha256"}
+    made["round_sha256"] = sha256(canonical(body)).hexdigest()
+    (copy / "round.json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+    assert "撤回未记" in recheck(copy).stdout
 
 
 def test_nobody_is_named_in_the_public_folder(public: Path) -> None:

@@ -29,8 +29,8 @@ def test_a_box_ticked_by_mistake_asks_for_no_model_and_no_service(
     code: str, category: str, other: str, found: list[str]
 ) -> None:
     example = f"""
-        name    @applicant  @category   %opinion
-        赵一水  {PINE}      {category}  category={other}
+        name    @applicant  @category   @product_model  @service_name  %opinion
+        赵一水  {PINE}      {category}  _               _              category={other}
     """
     assert severities(code, example) == found
     assert severities("DC08", example) == ([] if found else ["warn"])

@@ -203,7 +203,7 @@ def test_an_opinion_form_in_the_wrong_folder_files_no_roster_under_its_company(t
     )
     ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
     assert "没有名单 2（" in ran.out
-    assert "无法确定是哪家的名单：s/01/4、被访者名单.xlsx。" in ran.err
+    assert "同一文件夹里的材料写着不同的企业：s/01/4、被访者名单.xlsx（" in ran.err
 
 
 def test_the_applicants_own_contact_is_a_doubt_by_name_and_number(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_what_cannot_be_read_is_said_and_clears_nothing(office: Path) -> None:
 
 
 def test_nothing_is_asked_of_purged_names(office: Path) -> None:
-    run("purge", "--round")
+    run("purge", "--round", "--unsealed")
     assert "HLJ-1" in run("report", "--to", "applicant", "HLJ-1", code=2).err
     assert "HLJ-1" in run("report", "--to", "applicant").out
     assert not list(office.rglob("*核对函*"))

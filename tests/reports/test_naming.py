@@ -21,6 +21,7 @@ from reports.naming import Called, cut, labels, short, short_names
         ("哈尔滨公司", "哈尔滨"),  # nothing would be left
         ("大庆油田有限责任公司", "大庆油田"),  # 油田 would be anybody
         ("ABC松江纸业有限公司", "ABC松江纸业"),
+        ("中国电信股份有限公司伊春分公司", "中国电信股份有限公司伊春分公司"),
         ("某某", "某某"),
         ("", ""),
     ],

@@ -51,8 +51,8 @@ def _disputed(batch: Batch) -> pd.Series:
     clause="notice.3",
     needs="applicant",
     title=("一企多报", "applies twice"),
-    zh="“{applicant}”在本批中申报了 {number} 项（{dossiers}），每个企业只能申报一项",
-    en="{applicant} applies {number} times in this batch ({dossiers}); each company may apply for one item only",
+    zh="名称相同（公司形式不计）的申报共 {number} 项：{dossiers}；每个企业只能申报一项",
+    en="{number} applications bear one name, legal form aside: {dossiers}; each company may apply for one item only",
     example="""
         dossier  name    @applicant
         A        赵一水  松江纸业有限公司  <-
@@ -218,7 +218,7 @@ def DC05_category_unknown(batch: Batch, settings: Settings) -> Found:
 @check(
     severity=FAIL,
     clause="filling.2",
-    needs="category",
+    needs=("category", "asked:product_model"),
     title=("产品无型号", "product without model"),
     zh="产品类申报{what_term}",
     en="a product entry {what_term}",
@@ -253,7 +253,7 @@ def DC06_product_without_model(batch: Batch, settings: Settings) -> Found:
 @check(
     severity=FAIL,
     clause="filling.2",
-    needs="category",
+    needs=("category", "asked:service_name"),
     title=("服务不具体", "service not named"),
     zh="服务类申报没有填写具体的服务项目名称",
     en="a service entry does not name the specific service",

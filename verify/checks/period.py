@@ -31,7 +31,7 @@ NEW_YEAR = tuple(
     clause="opinion.3",
     needs="surveyed",
     title=("早于规定日期", "before the window"),
-    zh="第 {row} 行：调查时间 {day} 早于 {limit}，不计入",
+    zh="第 {row} 行：调查时间 {day} 早于 {limit}",
     en="row {row}: surveyed on {day}, before {limit}; it does not count",
     example="""
         surveyed

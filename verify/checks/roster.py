@@ -256,7 +256,7 @@ def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
     severity=NOTE,
     clause="roster.4",
     title=("由同上填充", "filled down"),
-    zh="“{field_thing}”有 {count} 处由“同上”或合并单元格填充（第 {rows} 行）",
+    zh="“{field_thing}”有 {count} 格由“同上”或合并单元格填充（第 {rows} 行）",
     en="{count} values of {field_thing} were filled down from ditto marks or merged cells (rows {rows})",
     example="""
         name    employer
@@ -287,7 +287,7 @@ def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
     severity=WARN,
     clause="roster.4",
     title=("单元格没有文字", "cells without text"),
-    zh="“{field_thing}”有 {count} 处{why_term}，文件中没有可读的文字（第 {rows} 行）",
+    zh="“{field_thing}”有 {count} 格{why_term}，文件中没有可读的文字（第 {rows} 行）",
     en="{count} values of {field_thing} are {why_term}: the file has no text for them (rows {rows})",
     example="""
         dossier  name                                contact      surveyed

@@ -15,32 +15,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
 from verify.intake.roster import Roster
 from verify.pictures import is_picture
 
-COPY, DRAFT, OLDER, OTHER = "copy", "draft", "older", "other"
+COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
 _OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another
 
-_DRAFT = r"草稿|草表|底稿|未定稿|初稿|draft"
-_OLDER = (
-    r"旧版本?|旧表|旧名单|旧稿|旧的|旧(?![货城街区])|老版本?|作废|废弃|废稿|修改前|备份|历史版本|以前的?|原版|归档"
-    r"|(?:old|bak|backup|archive)(?![a-z])"
-)
 _COPY = r"副本|复件|拷贝|复制|copy of|copy"
 _FINAL = r"最终版?|终稿|定稿|终版|新版|修改后|修改版|盖章版?|final|new"
 _PLAIN = (
     r"被访者|受访者|信息|登记表|名单|名册|花名册|用户|客户|电子版|扫描件|打印版|word版?|excel版?|wps版?|版本|版|稿"
     r"|材料|资料|附件|的"
 )
-_EDGE = r"(?:^|(?<=[\s_\-—–.()（）\[\]【】/]))"
-_AGED = {
-    DRAFT: re.compile(rf"{_DRAFT}", re.IGNORECASE),
-    OLDER: re.compile(rf"(?:{_OLDER})$|{_EDGE}(?:{_OLDER})", re.IGNORECASE),
-}
 _NUMBERED = re.compile(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
 _STRIP = re.compile(
-    rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{_DRAFT}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{_OLDER}"
+    rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{DRAFT_WORDS}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{OLDER_WORDS}"
     r"|[\s_\-—–·.()（）\[\]【】]+",
     re.IGNORECASE,
 )
@@ -234,10 +225,7 @@ def _place(roster: Roster) -> str:
 
 
 def _aged(roster: Roster) -> str:
-    """DRAFT or OLDER where path or sheet says so, "" else."""
-    path = PurePosixPath(unicodedata.normalize("NFKC", roster.file))
-    parts = [path.stem, *path.parts[-4:-1], _place(roster)]
-    return next((kind for kind, words in _AGED.items() if any(words.search(part) for part in parts)), "")
+    return aged(roster.file, _place(roster))
 
 
 def _is_copy(roster: Roster) -> bool:

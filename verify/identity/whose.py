@@ -25,6 +25,8 @@ FORM = (
     "form"  # as FILE, where no 名单文件 was typed: the roster lies with the forms, or in one file with them
 )
 SEVERAL, CONTRADICT, NONE = "several", "contradict", "none"  # why a roster is open; NEAR is one too
+_FEW = 4  # companies that one folder may name and still be one application's folder
+BESIDE = "beside"  # open, too: the papers in its folder name several companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,22 @@ def identify(rosters: Sequence[Roster], register: Register) -> Identity:
         if entry is None:
             close = near_of[at].entries
             why = NEAR if why == NONE and close else why
-            names = tuple(dict.fromkeys(map(known.title, (*candidates, *close))))
+            beside = [] if candidates or close else _beside(rosters[at], register)
+            why = BESIDE if beside else why
+            names = tuple(dict.fromkeys(map(known.title, (*candidates, *close, *beside))))
             unsettled.append(Open(rosters[at].file, _tab(rosters[at]), names, why, len_of(rosters[at])))
     how = tuple(why if entry is not None else "" for entry, why, _ in found)
     unknown = tuple(answer for answer in register.answers if not answered(answer.said, known))
     return Identity(tuple(entry for entry, _, _ in found), how, tuple(unsettled), unknown)
+
+
+def _beside(roster: Roster, register: Register) -> list[int]:
+    """Entries made of the papers in a roster's own folder, where these name several companies: one spelt in two ways,
+    or one company's paper in another's folder. A folder that many applications share says nothing."""
+    folder = PurePosixPath(roster.file).parent
+    sources = zip(register.entries["source"].tolist(), register.entries["made"].tolist(), strict=True)
+    found = [at for at, (file, made) in enumerate(sources) if made and PurePosixPath(file).parent == folder]
+    return found if 1 < len(found) <= _FEW else []
 
 
 _Found = tuple[int | None, str, tuple[int, ...]]  # entry, what decided or why it is open, candidates

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -85,12 +86,29 @@ def export(
     show(*(say("casebook.listed", lang, **item) for item in written))
     if held:
         tell(say("desk.held_back", lang, count=held))
+    if idle := [name for name in names if name not in dealt]:
+        tell(say("casebook.callers_idle", lang, callers=callers, written=len(dealt), idle=" ".join(idle)))
+    if moved := _moved(dealt, before):
+        tell(
+            *(say("casebook.callers_moved", lang, caller=caller, rows=rows) for caller, rows in moved.items())
+        )
     if written and make_password:
         show(say("casebook.password_once", lang, password=password))
     elif written and not password:
         tell(say("casebook.no_password", lang))
     tell(say("casebook.next_export" if written else "casebook.nobody", lang))
     return 0
+
+
+def _moved(dealt: Mapping[str, Sequence[Callee]], before: Mapping[str, str]) -> dict[str, int]:
+    """How many people went over to somebody else, by the caller on whose earlier list they still stand."""
+    found = Counter(
+        before[person.row]
+        for caller, mine in dealt.items()
+        for person in mine
+        if before.get(person.row, caller) != caller
+    )
+    return dict(sorted(found.items()))
 
 
 def _dealt(
@@ -157,7 +175,7 @@ def bring_back(
         show_json({"files": taken, "unreadable": unread})
     else:
         show(*(line for item in taken for line in screen.import_lines(item, lang)))
-        if taken:
+        if any(item["new"] or item["unchanged"] for item in taken):
             tell(say("casebook.next_import", lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     return 2 if unread or any(item["refused"] for item in taken) else 0

@@ -12,6 +12,8 @@ from casebook.filed.recall import recall, version_before
 from desk.commands.filing import register_of
 from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
+from desk.files import quoted
+from desk.naming import dossier_of
 from desk.reading import Reading
 from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters
 from desk.state import load, note_exported
@@ -20,6 +22,7 @@ from reports.applicant import comparison
 from reports.applicant.returned import ListComparison, side
 from reports.applicant.returned import compare as matched
 from reports.content.material import Context, Material, gather
+from reports.papers import named_by
 from verify.checks import BY_CODE
 from verify.intake.roster import RosterTable
 from verify.model import Review
@@ -37,6 +40,7 @@ def compare(
     """Show what became of every question; return 1 where something that does not meet a clause is left, 2 where a file
     could not be read or belongs to no dossier of the round."""
     book, lang, now = connect.open_casebook(where), files.lang, datetime.now().astimezone()
+    typed, dossier = dossier, dossier_of(book, dossier) if dossier else ""
     read = replace(files.material(lambda: _register(book, files, dossier)), empty=())
     review = reviewed(read, files.settings, None, now)
     unread = unread_files(review.batch.unreadable, lang)
@@ -55,7 +59,7 @@ def compare(
     if failed and not found:
         raise failed[0]
     named = {
-        say("returned.file", lang, id=item.before.line.id): comparison.comparison_paper(item)
+        say("returned.file", lang, id=named_by(item.before.line)): comparison.comparison_paper(item)
         for item in found
     }
     if out and unmask:
@@ -74,7 +78,9 @@ def compare(
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     tell(*(say("command.error", lang, message=error.sentence(lang)) for error in failed))
     if found:
-        tell(say("command.compare.next", lang, path=" ".join(map(str, files.paths))))
+        path = " ".join(map(quoted, files.paths))
+        whose = f' --dossier "{typed}"' if typed else ""
+        tell(say("command.compare.next", lang, path=path + whose))
     return 2 if unread or failed else int(any(item.falls_short for item in found))
 
 

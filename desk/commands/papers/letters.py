@@ -10,6 +10,7 @@ from casebook import connect
 from casebook.errors import CasebookError
 from desk.commands.papers.report import gathered
 from desk.console import Stop, show, show_json, tell
+from desk.naming import dossier_of
 from desk.printing import print_page
 from desk.reviewing import written_letters
 from desk.state import load, note_exported
@@ -17,6 +18,7 @@ from phrases import say
 from reports.applicant.letter import letter
 from reports.applicant.questions import questions
 from reports.content.grounds import course_of
+from reports.papers import names_of
 
 APPLICANT = "applicant"
 
@@ -38,6 +40,7 @@ def letters(
     if to != APPLICANT:
         raise Stop("to", got=to)
     state = load(connect.open_casebook(where), need=False)
+    named = [dossier_of(state.book, name) for name in named]
     material = gathered(state, lang, unmask, datetime.now().astimezone())
     lines = {line.id: line for line in material.lines}
     if strangers := [id for id in named if id not in lines]:
@@ -48,11 +51,12 @@ def letters(
     wanted = [id for id in sorted(dict.fromkeys(named) or lines) if id not in purged]
     made = {id: letter(material, lines[id]) for id in wanted}
     asked = {id: document for id, document in made.items() if document is not None}
+    names = names_of(material.lines)
     place = (folder or Path(say("command.papers.folder", lang))) / say("letter.folder", lang)
     if unmask and asked:
         note_exported(state.book, place)
     paths = written_letters(
-        {say("letter.file", lang, id=id): document for id, document in asked.items()}, place
+        {say("letter.file", lang, id=names[id]): document for id, document in asked.items()}, place
     )
     if pdf:
         for page in [path for path in paths if path.suffix == ".html"]:
@@ -69,14 +73,14 @@ def letters(
             {"letters": told, "nothing": quiet, "purged": purged, "papers": [str(path) for path in paths]}
         )
     else:
-        show(*(say("command.letters.written", lang, id=id, **counts[id]) for id in asked))
+        show(*(say("command.letters.written", lang, id=names[id], **counts[id]) for id in asked))
         if asked:
             show(say("command.letters.folder", lang, count=len(asked), path=place))
         comma = say("paper.comma", lang)
         if quiet:
-            show(say("command.letters.nothing", lang, names=comma.join(quiet)))
+            show(say("command.letters.nothing", lang, names=comma.join(names[id] for id in quiet)))
         if purged and not named:
-            show(say("command.letters.purged", lang, names=comma.join(purged)))
+            show(say("command.letters.purged", lang, names=comma.join(names[id] for id in purged)))
     if unmask and asked:
         tell(say("command.letters.full", lang))
     tell(say("command.letters.next", lang))

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from phrases import say
+from reports.content.called import row_words
 from reports.document import Block, Cell, Code, Column, Document, Facts, Section, Table, Text
 
 _HASH = re.compile(r"(?:[0-9a-f]{4} ?){2,16}")
+_TIMED = re.compile(r"(.+?) ?[（(]([^（）()]*\d{4}[^（）()]*)[)）]")  # a title and its time
 _LABEL = re.compile(r"[^\s：:，。]{1,14}[：:]|h0\b")  # what begins a paragraph of its own, as 种子：
 _APART = re.compile(r"\s{2,}")
+TICKET = 14  # signs of a ticket: 0. and twelve digits
 _ENDS = "。；：:;.!！）)＿_"
 
 
@@ -28,6 +32,8 @@ def minutes_document(
 ) -> Document:
     """Return minutes as a paper. ``facts``: what else is put on record; ``codes``: (text, caption) of QR codes."""
     title, _, rest = text.strip().partition("\n")
+    if not subtitle and (timed := _TIMED.fullmatch(title)):  # the title of a paper stands on one line
+        title, subtitle = timed[1], timed[2]
     sections: list[Section] = []
     heading = ""
     lines: list[str] = []
@@ -70,7 +76,7 @@ def _blocks(lines: Iterable[str], lang: str) -> list[Block]:
                 made[-1] = Text(f"{last.text} {words}", "lead")
             else:
                 made.append(Text(words, "lead"))
-        elif "＿" in words or "___" in words:  # room to sign in
+        elif all("＿" in part or "___" in part for part in parts):  # room to sign in
             end()
             made += [Text(part, "signature") for part in parts]
         elif len(parts) >= 3:
@@ -97,8 +103,30 @@ def _table(lines: Sequence[Sequence[str]], lang: str) -> Table:
     headed = not full[0][-1].startswith("0.") and not full[0][0].isdigit()
     named = [say(f"minutes.column.{key}", lang) for key in ("number", "row", "ticket")]
     heads, rows = (full[0], full[1:]) if headed else ([*named, *[""] * wide][:wide], full)
+    kinds = ["code"] * wide
+    if not headed and wide == len(named):
+        heads, rows = _beside(heads, rows, lang)
+        kinds = ["sign", "text", "code"] * 2
+    elif not full[1][0].isdigit():  # names in the first column
+        kinds[0] = "long"
     return Table(
         "",
-        tuple(Column(head, "code") for head in heads),
+        tuple(Column(head, kind) for head, kind in zip(heads, kinds, strict=True)),
         tuple(tuple(Cell(text) for text in row) for row in rows),
     )
+
+
+def _beside(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], lang: str
+) -> tuple[list[str], list[list[str]]]:
+    """A sample in two halves side by side; each row by its number, since the line above names the dossier.
+
+    Of a ticket as much as orders the rows for a reader; the whole stands in the file of the draw.
+    """
+    heads = [*heads[:-1], say("minutes.column.ticket.short", lang)]
+    told = [[number, row_words(row, "", lang), ticket[:TICKET]] for number, row, ticket in rows]
+    half = (len(told) + 1) // 2
+    blank = [""] * len(heads)
+    return [*heads, *heads], [
+        [*one, *other] for one, other in zip_longest(told[:half], told[half:], fillvalue=blank)
+    ]

@@ -11,7 +11,7 @@ const PLAN = of("population# limit# n1# n2# accept1# accept2# reject1# tolerable
 const SEAL = of("version settings_sha256 seal_sha256", { format: ["hefang-seal/1"], dossiers: { list: of("id population# roster_sha256", { rows: { list: "" }, targeted: { list: "" }, plan: PLAN }) } });
 const DRAW = of("seal_sha256 stage#", { format: ["hefang-draw/1"], seeds: { list: "" }, h0: { list: "" }, superseded: { list: ANY }, dossiers: { list: of("id", { sample: { list: "" }, reserve: { list: "" }, tickets: ANY }) } });
 const CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgement", { first: COUNTED, second: { perhaps: COUNTED }, targeted: COUNTED, beyond: of("bad# good#"), grounds: { list: of("clause bound? code?", { facts: ANY }) } });
-const ROUND = of("round version round_sha256", { format: ["hefang-round/1"], seals: { list: of("file seal_sha256") }, draws: { list: of("file seal stage#", { dossiers: { list: "" } }) }, dossiers: { list: CASE }, journal: { list: of("id# at what previous hash", { "facts?": ANY }) } });
+const ROUND = of("round version round_sha256", { format: ["hefang-round/1"], seals: { list: of("file seal_sha256") }, draws: { list: of("file seal stage#", { dossiers: { list: "" } }) }, dossiers: { list: CASE }, journal: { list: of("id# at what previous hash", { "facts?": ANY }) }, "withdrawn?": { list: "" } });
 function fits(value, form, at) { // strict: every key known and there, every value of its kind, no number below nought
   const bad = () => { throw new Error(say("malformed", at)); };
   if (form === ANY) { if (typeof value !== "object" && typeof value !== "string" || value === null) bad(); return; }
@@ -44,7 +44,7 @@ function checkRound(files, key) { // files: name -> {text, hash}; returns [about
     same(lines, hash, round.get("round_sha256"), "round_sha256");
     const called = new Set();
     round.get("draws").forEach(entry => entry.get("dossiers").forEach(id => called.add(id)));
-    same(lines, sorted(Array.from(called)), sorted(round.get("dossiers").map(item => item.get("id"))), "dossiers");
+    same(lines, sorted(Array.from(called)), sorted(round.get("dossiers").map(item => item.get("id")).concat(gone(round))), "dossiers");
     return say("hashFits");
   }]);
   round.get("seals").forEach(entry => steps.push([entry.get("file"), lines => {
@@ -105,16 +105,19 @@ function checkRound(files, key) { // files: name -> {text, hash}; returns [about
   }]);
   return steps;
 }
+function gone(round) { return round.has("withdrawn") ? round.get("withdrawn") : []; } // ids that left the round after their draw
 function checkJournal(round, draws, lines, same) {
-  const sealed = new Map(), rolls = new Map(), roll = (seal, stage, seeds) => canonical([seal, stage].concat(seeds));
+  const sealed = new Map(), out = new Map(), rolls = new Map(), roll = (seal, stage, seeds) => canonical([seal, stage].concat(seeds));
   let last = "0000000000000000000000000000000000000000000000000000000000000000";
   round.get("journal").forEach((entry, i) => {
     same(lines, i + 1, entry.get("id"), "id"); same(lines, last, entry.get("previous"), (i + 1) + " previous");
     last = entry.get("hash");
     const facts = entry.get("facts");
     if (entry.get("what") === "seal" && !sealed.has(facts.get("seal_sha256"))) sealed.set(facts.get("seal_sha256"), i + 1);
+    if (entry.get("what") === "withdraw" && facts) out.set(facts.get("dossier"), facts.get("undone") !== true);
     if (entry.get("what") === "draw") rolls.set(roll(facts.get("seal_sha256"), facts.get("stage"), facts.get("seeds")), i + 1);
   });
+  gone(round).forEach(id => { if (!out.get(id)) lines.push([false, say("notInJournal", id)]); });
   round.get("seals").forEach(entry => { if (!sealed.has(entry.get("seal_sha256"))) lines.push([false, say("notInJournal", entry.get("file"))]); });
   draws.forEach(([entry, draw], i) => {
     const seeds = draw.get("seeds"), at = rolls.get(roll(entry.get("seal"), draw.get("stage"), seeds)) || 0;

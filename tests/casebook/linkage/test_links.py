@@ -58,7 +58,7 @@ def test_reuse_within_one_batch_is_found_too(book: Casebook) -> None:
 def test_reuse_is_found_after_the_purge(book: Casebook) -> None:
     old = people(50)
     file(book, Made("A", old))
-    purge.purge(book, None, STAMP)
+    purge.purge(book, None, STAMP, unsealed=True)
     (filed,) = file(book, Made("B", reuses(old)))
     assert found(filed) == EXPECTED
     assert check.check(book) == ()
@@ -67,7 +67,7 @@ def test_reuse_is_found_after_the_purge(book: Casebook) -> None:
 def test_reuse_is_found_in_the_next_years_casebook(book: Casebook, tmp_path: Path) -> None:
     old = people(50)
     file(book, Made("A", old))
-    purge.purge(book, None, STAMP)
+    purge.purge(book, None, STAMP, unsealed=True)
     following = connect.create(str(tmp_path / "2018.db"), "2018", STAMP, key=book.key)
     assert carry.carry(book, following, STAMP).rows == 50
     assert carry.carry(book, following, STAMP) == carry.Carried(0, 0)
