@@ -27,7 +27,7 @@ _CONTACT = FIELDS.index("contact")
 
 
 @dataclass(slots=True)
-class Tally:
+class ScanTally:
     """Values of one or more scans."""
 
     rows: int = 0  # that were printed
@@ -65,7 +65,7 @@ def rows_read(result: FileResult) -> list[tuple[str, ...]]:
     return found
 
 
-def judge(name: str, people: Sequence[Row], result: FileResult, tally: Tally) -> None:
+def judge(name: str, people: Sequence[Row], result: FileResult, tally: ScanTally) -> None:
     """Add the reading of one scan: row by row, in their order."""
     got = rows_read(result)
     tally.rows += len(people)
@@ -89,9 +89,9 @@ def judge(name: str, people: Sequence[Row], result: FileResult, tally: Tally) ->
                 tally.examples.append(f"{name} row {at}: {read!r} for {true!r}")
 
 
-def run(seeds: Sequence[int]) -> Tally:
+def run(seeds: Sequence[int]) -> ScanTally:
     """Read scans one by one, in this process."""
-    tally = Tally()
+    tally = ScanTally()
     for seed in seeds:
         one = scanned(seed)
         pages = -(-len(one.people) // look(seed).rows_a_page)
@@ -102,7 +102,7 @@ def run(seeds: Sequence[int]) -> Tally:
     return tally
 
 
-def show(tally: Tally, files: int) -> None:
+def show(tally: ScanTally, files: int) -> None:
     """Print a tally."""
     told = tally.exact + tally.wrong
     print(
