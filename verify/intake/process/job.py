@@ -52,13 +52,18 @@ def prepare(folder: str, memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileResult:
-    """Read one file. Every failure becomes a Problem; only what kills the process does not return."""
+def read_file(
+    path: str, shown: str, settings: Settings, folder: str, *, pictures: bool = False
+) -> FileResult:
+    """Read one file. Every failure becomes a Problem; only what kills the process does not return.
+
+    ``pictures``: pictures too, which take seconds a page; else they are the Problem picture_later.
+    """
     log = Path(folder, f"{os.getpid()}.log")
     before = log.stat().st_size if log.is_file() else 0
     try:
         file = Path(path)
-        reader, digest, grids = read_hashed(file, settings, heading_words())
+        reader, digest, grids = read_hashed(file, settings, heading_words(), pictures=pictures)
         result = find_rosters(shown, digest, reader, grids)
         papers = read_papers(shown, grids, result)
         if all(grid.prose for grid in grids):
