@@ -78,10 +78,8 @@ def seal_rosters(
     settings_sha256: str,
     **rules: str,
 ) -> Seal:
-    """Seal rosters: the plan of a round for each, targeted rows by priority.
-
-    ``rules``: what else ``sampling.design.plan.silent_plan`` takes: silence odds, dead numbers.
-    Raises SamplingError: seal_empty where there is no roster, and what plans raise.
+    """Seal rosters: the plan of a round for each, targeted rows by priority. ``rules``: what else
+    ``sampling.design.plan.silent_plan`` takes. Raises SamplingError seal_empty, and what plans raise.
     """
     if not rosters:
         raise SamplingError("seal_empty")

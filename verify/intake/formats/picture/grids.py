@@ -82,7 +82,7 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     if not grids:
         raise IntakeError("picture_no_table")
     notes = [("picture", "")]
-    notes += [("pages_unread", f"第{n}页") for n in unread]
+    notes += [("pages_unread", page) for page in (f"第{number}页" for number in unread)]
     notes += [("title", title)] if title else []
     grids[0] = replace(grids[0], notes=tuple(notes))
     return grids
