@@ -6,15 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from casebook.errors import CasebookError
+from desk.proofing.proofs import write_proofs
 from desk.proofing.unread import gap_lines, refuse_pictures
+from desk.reading import HandedIn
 from reports.proof.stored import Proof, corrected, from_text, to_text
 from verify import register
 from verify.batch import build
 from verify.identity.versions import together
 from verify.intake.grid import UNCERTAIN, CellLook, Grid
-from verify.intake.roster import FileResult, Roster
+from verify.intake.process.job import of_picture
+from verify.intake.roster import FileResult, Roster, RosterTable
 from verify.intake.table.header import find_rosters
 from verify.model import FAIL, WARN
 from verify.pictures import CONFIRMED, is_picture, unconfirmed
@@ -23,6 +27,10 @@ from verify.settings import Settings
 
 HEADS = ["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"]
 TODAY = date(2017, 7, 1)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
 
 
 def roster(
@@ -41,7 +49,7 @@ def roster(
         ]
         for n in range(count)
     ]
-    looks = {at: CellLook("张三", "张二", b"\x89PNG") for at in uncertain}
+    looks = {at: CellLook("张三", "张二", PNG) for at in uncertain}
     grid = Grid("第1页", list(range(1, count + 2)), [list(HEADS), *rows], uncertain=looks)
     (found,) = find_rosters(file, file, reader, [grid]).rosters
     return found
@@ -102,6 +110,33 @@ def test_what_people_say_takes_the_place_of_what_was_read():
     assert [mark for mark in done.segments[0].marks if mark.kind == "unread"] == []
     assert (is_picture(done.notes), unconfirmed(done.notes)) == (True, False)
     assert (done.sha256, done.doubts) == ("w", ())
+
+
+def test_what_somebody_has_filled_in_is_not_written_over(tmp_path):
+    one = roster("甲/名单.png", "picture", 13904510011, uncertain=((2, 1),))
+    results = (FileResult(one.file, rosters=(one,)),)
+    found, material = review(results, (), Settings(), TODAY, "0"), HandedIn(results, (), (), ())
+    (said,) = write_proofs(found, material, tmp_path, "zh")
+    (book,) = tmp_path.glob("请核对*.xlsx")
+    filled = load_workbook(book)
+    filled["请核对"].cell(3, 8).value = "赵水林"
+    filled.save(book)
+    before = book.read_bytes()
+    assert write_proofs(found, material, tmp_path, "zh") == [said]
+    assert book.read_bytes() == before
+    assert write_proofs(found, material, tmp_path, "zh", without=["名单"]) == []
+    again = replace(one, sha256="another scan")
+    results = (FileResult(one.file, rosters=(again,)),)
+    write_proofs(review(results, (), Settings(), TODAY, "0"), HandedIn(results, (), (), ()), tmp_path, "zh")
+    assert book.read_bytes() == before
+    assert len(list(tmp_path.glob("请核对*.xlsx"))) == 2
+
+
+def test_forms_and_registers_in_pictures_decide_nothing():
+    table = RosterTable("登记表.png", "", ("企业名称",), (2,), (("松江纸业有限公司",),))
+    left = of_picture(FileResult("登记表.png", registers=(table,)))
+    assert left.registers == ()
+    assert [problem.code for problem in left.problems] == ["picture_register"]
 
 
 def test_a_seal_says_what_does_not_lie_under_it():

@@ -55,7 +55,8 @@ def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) ->
         tell(*matching_lines(review, lang))
     tell(*(say("casebook.left_out", lang, file=clean(file), id=id) for file, id in left))
     tell(*write_table(review, material.answers, folder_of(book), lang))
-    tell(*write_proofs(review, material, folder_of(book), lang))
+    newer = [item.dossier for item in filed if item.status in (dossiers.OLDER, dossiers.WITHDRAWN)]
+    tell(*write_proofs(review, material, folder_of(book), lang, without=newer))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     if not json:
         tell(say("casebook.next_add", lang))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from itertools import count
 from pathlib import Path
 
 from desk.console import Stop
@@ -36,21 +38,46 @@ def proofs(review: Review, material: HandedIn) -> list[Proof]:
     return found
 
 
-def write_proofs(review: Review, material: HandedIn, folder: Path, lang: str) -> list[str]:
-    """Write workbook and page of each; return what to say. Raises Stop."""
+def write_proofs(
+    review: Review, material: HandedIn, folder: Path, lang: str, *, without: Collection[str] = ()
+) -> list[str]:
+    """Write workbook and page of each; return what to say. Raises Stop.
+
+    ``without``: dossiers for which there is a newer list. A workbook that is there is left as it is: somebody may have
+    filled it in.
+    """
     told = []
     for proof in proofs(review, material):
-        stem = f"请核对-{_UNFIT.sub('_', proof.dossier)[:60]}"
-        book, shown = folder / f"{stem}.xlsx", folder / f"{stem}.html"
+        if proof.dossier in without:
+            continue
+        book, is_new = _place(folder, proof)
+        shown = book.with_suffix(".html")
         try:
-            workbook.write(book, proof, lang)
-            page.write(shown, proof, lang)
+            if is_new:
+                workbook.write(book, proof, lang)
+                page.write(shown, proof, lang)
         except OSError as error:
             raise Stop("out", path=book, got=error.strerror or str(error)) from error
         told.append(
             say("proof.written", lang, id=proof.dossier, count=len(proof.doubts()), path=book, page=shown)
         )
     return told
+
+
+def _place(folder: Path, proof: Proof) -> tuple[Path, bool]:
+    """Return where the workbook lies, or will lie beside older ones, and whether it has to be written."""
+    stem = f"请核对-{_UNFIT.sub('_', proof.dossier)[:60]}"
+    for number in count(1):
+        path = folder / f"{stem}{f' ({number})' if number > 1 else ''}.xlsx"
+        if not path.exists():
+            return path, True
+        try:
+            known = workbook.read(path).proof
+        except (OSError, ValueError):
+            continue  # somebody has it open, or it is another file of that name
+        if (known.dossier, known.sha256) == (proof.dossier, proof.sha256):
+            return path, False
+    raise AssertionError
 
 
 def pictures_line(review: Review, lang: str) -> list[str]:
