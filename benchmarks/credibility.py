@@ -24,41 +24,41 @@ from benchmarks.scoring import (
     strangers,
     tables,
 )
-from benchmarks.scoring.drawn import FULL, QUICK, Drawn
+from benchmarks.scoring.drawn import FULL, QUICK, SharedDossiers
 from verify.credibility import detect
 from verify.credibility.fitted import shipped_fit
 from verify.credibility.reference import shipped
 
 
-def kinds(drawn: Drawn) -> None:
+def kinds(drawn: SharedDossiers) -> None:
     """Alarms on honest dossiers of the first generator's held-out kinds."""
     title = "Honest dossiers of kinds that the reference never saw"
     tables.false_alarms(title, shipped_fit().arms, drawn.honest)
 
 
-def recall(drawn: Drawn) -> None:
+def recall(drawn: SharedDossiers) -> None:
     """Recall of all schemes of forgery."""
     arms = shipped_fit().arms
     tables.recall(arms, detect.p_values(arms, drawn.calm)[0], drawn.forged)
 
 
-def fairness(drawn: Drawn) -> None:
+def fairness(drawn: SharedDossiers) -> None:
     """What was lost by fairness beside what was gained."""
     tables.fairness(shipped(), drawn, strangers.vectors(drawn.effort.strange))
 
 
-def agencies_named(drawn: Drawn) -> None:
+def agencies_named(drawn: SharedDossiers) -> None:
     """Rounds of agencies, honest and not, dealt of the first generator's dossiers."""
     agencies.main([str(drawn.effort.rounds)])
 
 
-def copies(drawn: Drawn) -> None:
+def copies(drawn: SharedDossiers) -> None:
     """Recycled rosters: the score and the checks."""
     arms = shipped_fit().arms
     recycled.main(arms, detect.p_values(arms, drawn.calm)[0], drawn.effort.forged)
 
 
-PARTS: Mapping[str, Callable[[Drawn], object]] = {
+PARTS: Mapping[str, Callable[[SharedDossiers], object]] = {
     "strangers": lambda drawn: strangers.main(drawn.effort.strange),  # the second generator's rosters
     "kinds": kinds,
     "doses": lambda drawn: doses.main(drawn.effort.honest),
@@ -84,7 +84,7 @@ def main(argv: Sequence[str] = ()) -> None:
     unknown = sorted(set(wanted) - set(PARTS))
     if unknown:
         sys.exit(f"expected parts out of {', '.join(PARTS)}; got {', '.join(unknown)}")
-    drawn = Drawn(FULL if "--full" in argv else QUICK)
+    drawn = SharedDossiers(FULL if "--full" in argv else QUICK)
     reference = shipped()
     print(f"reference {reference.version} {reference.sha256[:12]}: {reference.facts()}", flush=True)
     for name, part in PARTS.items():

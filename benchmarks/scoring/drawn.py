@@ -34,7 +34,7 @@ FULL = Effort(143, 40, (1.0, 0.5, 0.25, 0.1, 0.05), 320, 120, (1000, 5000), 120,
 
 
 @dataclass(frozen=True)
-class DrawnVectors:
+class SharedDossiers:
     """What the tables share; drawn when the first of them asks for it."""
 
     effort: Effort

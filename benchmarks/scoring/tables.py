@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.scoring.drawn import DrawnVectors, Key
+from benchmarks.scoring.drawn import Key, SharedDossiers
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect, fitting
 from verify.credibility.agencies.intervals import exact
@@ -83,7 +83,7 @@ def _together(forged: Mapping[Key, np.ndarray], share: float, care: str) -> np.n
     return np.concatenate([forged[s, share, care] for s in SCHEMES if s != "recycled"])
 
 
-def fairness(reference: Reference, drawn: DrawnVectors, strange: Mapping[str, np.ndarray]) -> None:
+def fairness(reference: Reference, drawn: SharedDossiers, strange: Mapping[str, np.ndarray]) -> None:
     """Print what granting in the calibration what the nulls grant saves honest rosters, and what recall it costs.
 
     Without it, honest dossiers of the reference, which mostly show nothing, make every roster odd that shows what the
@@ -107,7 +107,7 @@ def fairness(reference: Reference, drawn: DrawnVectors, strange: Mapping[str, np
         print(f"{name:40} {len(found):8} " + " ".join(f"{cell:>12}" for cell in cells))
 
 
-def ablation(reference: Reference, drawn: DrawnVectors) -> None:
+def ablation(reference: Reference, drawn: SharedDossiers) -> None:
     """Print what is left without each signal and with it alone, and what each detector does."""
     forged = drawn.forged
     shares = sorted({share for _, share, _ in forged}, reverse=True)[:3]
