@@ -84,11 +84,13 @@ def can_read_pictures() -> bool:
 def _read_picture(source: Source) -> list[Grid]:
     if not can_read_pictures():
         raise IntakeError("not_a_roster_format", kind="pdf_picture" if source.kind == "pdf" else "image")
-    if not source.pictures:
-        raise IntakeError("picture_later")
     # Imported here for the same reason, and because few install what it needs.
     from verify.intake.formats.picture.grids import read_picture
+    from verify.intake.formats.picture.load import check_picture
 
+    if not source.pictures:
+        check_picture(source.data, source.kind)
+        raise IntakeError("picture_later")
     return read_picture(source.data, source.kind, source.settings)
 
 

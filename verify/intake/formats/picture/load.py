@@ -6,6 +6,7 @@ import ctypes
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import cv2
 import numpy as np
@@ -36,18 +37,32 @@ def pages(data: bytes, kind: str) -> Iterator[Page]:
         yield _sized(page)
 
 
+def check_picture(data: bytes, kind: str) -> None:
+    """Look at the head of a picture. Raises IntakeError as ``pages`` does for what cannot be one that is read."""
+    if kind != "pdf":
+        with _opened(data) as image:
+            _check(*image.size)
+
+
 def _decoded(data: bytes) -> Iterator[Page]:
+    with _opened(data) as image:
+        count = getattr(image, "n_frames", 1)
+        if count > _MOST_PAGES:
+            raise IntakeError("pdf_too_long", got=str(count), expected=str(_MOST_PAGES))
+        for number in range(count if image.format == "TIFF" else 1):
+            image.seek(number)
+            _check(*image.size)
+            yield _plain(image)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """A picture of which the head was read; whatever the library makes of damage becomes an error of ours."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # sizes are judged below, before a pixel is decoded
+            warnings.simplefilter("ignore")  # sizes are judged before a pixel is decoded
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                count = getattr(image, "n_frames", 1)
-                if count > _MOST_PAGES:
-                    raise IntakeError("pdf_too_long", got=str(count), expected=str(_MOST_PAGES))
-                for number in range(count if image.format == "TIFF" else 1):
-                    image.seek(number)
-                    _check(*image.size)
-                    yield _plain(image)
+                yield image
     except IntakeError:
         raise
     except UnidentifiedImageError as error:
