@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.scoring.drawn import SharedDossiers, Key
+from benchmarks.scoring.drawn import Key, SharedDossiers
 from fixtures.fabrication import CARE, SCHEMES
 from verify.credibility import detect, fitting
 from verify.credibility.agencies.intervals import exact
