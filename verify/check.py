@@ -83,8 +83,7 @@ class Check:
     def sentence(self, finding: Finding, lang: str = "zh") -> str:
         """Return the sentence for a finding, from its facts alone."""
         words = _words(finding, lang)
-        said = string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
-        return said + (say("finding.from_picture", lang) if "medium_term" in finding.facts else "")
+        return string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
 
 
 def check(

@@ -35,7 +35,6 @@ PROBLEMS = (
     "missing",
     "unreadable",
     "picture",
-    "uncertain",
     "no_value",
     "nothing_above",
     "masked",

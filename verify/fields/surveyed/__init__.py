@@ -38,7 +38,6 @@ PROBLEMS = (
     "missing",
     "unreadable",
     "impossible",
-    "uncertain",
     "no_value",
     "nothing_above",
     "reversed",

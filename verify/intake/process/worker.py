@@ -29,8 +29,6 @@ Progress = Callable[[int, int], None]
 # A pool can break when a worker dies between two tasks; what was waiting is tried again this often.
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
-# Pictures take seconds a page: as many times the time that other files have.
-_PICTURES = 20
 # What Rust, C++ and thread libraries print when they end a process for want of memory.
 _OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
@@ -86,15 +84,11 @@ def _warm() -> int:
     return os.getpid()
 
 
-def _read(path: str, name: str, settings: Settings, folder: str, pictures: bool) -> FileResult:
+def _read(path: str, name: str, settings: Settings, folder: str) -> FileResult:
     # Imported in the worker, as above.
     from verify.intake.process import job
 
-    return job.read_file(path, name, settings, folder, pictures=pictures)
-
-
-def _is_picture(result: FileResult) -> bool:
-    return any(problem.code == "picture_later" for problem in result.problems)
+    return job.read_file(path, name, settings, folder)
 
 
 class Pool:
@@ -155,11 +149,12 @@ class Pool:
         scheduler.start()
         return self._results(found, futures, scheduler, progress)
 
-    def _schedule(self, item: FileToRead, *, pictures: bool = False) -> Future[FileResult]:
-        arguments = (str(item.path), item.shown, self._settings, self._folder.name, pictures)
-        seconds = self._settings.read_seconds * (_PICTURES if pictures else 1)
+    def _schedule(self, item: FileToRead) -> Future[FileResult]:
+        arguments = (str(item.path), item.shown, self._settings, self._folder.name)
         try:
-            future: Future[FileResult] = self._processes.schedule(_read, args=arguments, timeout=seconds)
+            future: Future[FileResult] = self._processes.schedule(
+                _read, args=arguments, timeout=self._settings.read_seconds
+            )
         except RuntimeError as error:  # the pool broke just now
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
@@ -174,7 +169,6 @@ class Pool:
     ) -> Iterator[FileResult]:
         scheduler.join()
         reported = -1
-        slow: set[int] = set()  # pictures: read a second time, with the time that they need
         for index, item in enumerate(found):
             attempt = 1
             while True:
@@ -183,12 +177,9 @@ class Pool:
                     reported = self._report(progress, index, futures, reported)
                 try:
                     result = futures[index].result()
-                    if index in slow or not _is_picture(result):
-                        break
-                    self._give_time(found, futures, index, slow)
+                    break
                 except TimeoutError:
-                    seconds = self._settings.read_seconds * (_PICTURES if index in slow else 1)
-                    result = self._failed(item, "timeout", seconds=str(seconds))
+                    result = self._failed(item, "timeout", seconds=str(self._settings.read_seconds))
                     break
                 except ProcessExpired as error:
                     result = self._expired(item, error)
@@ -198,22 +189,9 @@ class Pool:
                         result = self._failed(item, "crashed", got="pool")
                         break
                     attempt += 1
-                    slow.discard(index)  # asked again whether it is a picture
                     self._mend(found, futures, index)
             reported = self._report(progress, index + 1, futures, reported)
             yield self._fetched(result)
-
-    def _give_time(
-        self, found: list[FileToRead], futures: list[Future[FileResult]], start: int, slow: set[int]
-    ) -> None:
-        """Schedule pictures once more, all that are known by now: both cores have something to do."""
-        for index in range(start, len(found)):
-            future = futures[index]
-            if index in slow or not future.done() or future.cancelled() or future.exception() is not None:
-                continue
-            if _is_picture(future.result()):
-                slow.add(index)
-                futures[index] = self._schedule(found[index], pictures=True)
 
     @staticmethod
     def _report(
