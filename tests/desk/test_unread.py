@@ -1,0 +1,24 @@
+"""What of a list could not be read is said when it is sealed: nobody there can be drawn."""
+
+from __future__ import annotations
+
+from desk.proofing.unread import gap_lines
+
+
+def test_rows_and_pages_that_were_not_read_are_named():
+    notes = {
+        "A": [("rows_unread", "第1页!3, 7-9")],
+        "B": [("pages_unread", "第2页")],
+        "C": [("watermark", "第1页")],
+    }
+    lines = gap_lines(notes, "zh")
+    assert len(lines) == 2
+    assert "A 的名单有 4 行" in lines[0]
+    assert "第1页!3, 7-9" in lines[0]
+    assert "第2页" in lines[1]
+    assert "4 rows of A" in gap_lines(notes, "en")[0]
+
+
+def test_after_a_purge_it_is_said_that_something_was_missing():
+    assert gap_lines({"A": [("rows_unread", "")]}, "zh")[0].startswith("注意：A 的名单有些行或页没有读出")
+    assert gap_lines({"A": []}, "zh") == []
