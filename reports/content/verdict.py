@@ -17,6 +17,7 @@ from verify.model import NOTE, WARN
 
 GROUNDS = 5  # that page one has room for
 SKIPPED = 3  # checks named for one reason
+REASONS = 2  # that page one has room for; more of them stand in a section of their own
 DOUBTS = 3  # kinds of doubts named on page one
 
 
@@ -112,7 +113,8 @@ def _rest(material: Material, line: DossierLine, left: int) -> str:
     lang, course = material.lang, course_of(material, line.id)
     words = [say("round.ground.more", lang, count=left)] if left > 0 else []
     if many := doubts(material, line):
-        words.append(say("round.ground.warn", lang, count=many, what=_doubted(material, line)))
+        key = "round.ground.warn.bare" if left > 0 else "round.ground.warn"  # as far as the page has room
+        words.append(say(key, lang, count=many, what=_doubted(material, line)))
     if course is not None and course.cleared:
         names = say("paper.comma", lang).join(
             material.title(code) if code in material.catalogue else code for code in course.cleared
@@ -155,19 +157,26 @@ def bound_figure(material: Material, line: DossierLine, key: str) -> tuple[Figur
 def not_seen(material: Material, line: DossierLine) -> tuple[Text, ...]:
     """Return what was not looked at, in as few words as page one allows; never nothing."""
     lang, course = material.lang, course_of(material, line.id)
-    comma, reasons = say("paper.comma", lang), _skipped(material, line)
-    words = []
-    for why, titles in reasons.items():
-        named = comma.join(titles[:SKIPPED])
-        if len(titles) > SKIPPED:
-            named = say("round.unseen.several", lang, names=named, count=len(titles))
-        words.append(say("round.unseen.checks", lang, why=why, checks=named))
+    reasons = _skipped(material, line)
+    words = [
+        say("round.unseen.checks", lang, why=why, checks=_named(titles, SKIPPED, lang))
+        for why, titles in reasons.items()
+    ]
+    if len(words) > REASONS:
+        every = _named([title for titles in reasons.values() for title in titles], REASONS, lang)
+        words = [say("round.unseen.many", lang, checks=every, section=say("paper.skips", lang))]
     if line.id in material.context.unrecorded:
         words.append(say("round.unseen.unrecorded", lang))
     if course is not None and course.purged:
         words.append(say("round.unseen.purged", lang))
     words.append(say("round.unseen.always", lang))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)
+
+
+def _named(titles: list[str], most: int, lang: str) -> str:
+    """Titles, at most so many of them and how many there are."""
+    names = say("paper.comma", lang).join(titles[:most])
+    return names if len(titles) <= most else say("round.unseen.several", lang, names=names, count=len(titles))
 
 
 def _skipped(material: Material, line: DossierLine) -> Mapping[str, list[str]]:

@@ -10,7 +10,7 @@ from reports.content.grounds import kinds
 from reports.content.material import Material
 from reports.content.signed.opinion import decision, recommendation
 from reports.content.verdict import grounds, proposal
-from reports.document import Document, Table
+from reports.document import Document
 from reports.formats.columns import width, wrap
 from tests.reports.courses import context, course
 from tests.reports.rounds import material
@@ -82,10 +82,10 @@ def test_what_is_high_asks_for_nothing_where_nothing_is_listed() -> None:
 
 
 def test_doubts_are_named_on_page_one() -> None:
-    made = material(context=context())
-    table = grounds(made, line_of(made))
-    assert isinstance(table, Table)
-    assert "待澄清3处（2人与姓名不同的人共用号码、" in table.rows[-1][1].text
+    made = with_flags(material(context=context()), "HLJ-02", "DU01", WARN)
+    assert "待澄清1处（2人与姓名不同的人共用号码）" in grounds(made, line_of(made, "HLJ-02")).rows[-1][1].text
+    crowded = material(context=context())  # there is no room: they are counted
+    assert grounds(crowded, line_of(crowded)).rows[-1][1].text.endswith("；待澄清3处")
 
 
 def test_a_stop_never_makes_a_line_too_wide() -> None:
