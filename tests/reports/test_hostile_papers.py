@@ -27,7 +27,17 @@ from tests.reports.test_injection import NASTY
 from tests.sampling.helpers import small_seal
 
 COUNT, PARTS = 2_000, 4
-MINUTES = ("\n三、方案\n", "二、封存校验值", "主持：＿＿＿", "___", "3a14 6cfd 34f3 3341", "种子：12", "    甲  乙  丙", "；", "：")
+MINUTES = (
+    "\n三、方案\n",
+    "二、封存校验值",
+    "主持：＿＿＿",
+    "___",
+    "3a14 6cfd 34f3 3341",
+    "种子：12",
+    "    甲  乙  丙",
+    "；",
+    "：",
+)
 
 
 @cache
@@ -41,7 +51,9 @@ def hostile() -> tuple[str, ...]:
 @cache
 def made(part: int) -> Material:
     """A dossier of five hundred people; names, contacts, employers, company, file and sheet are hostile."""
-    texts = [text.replace("\ud800", "?").replace("\udfff", "?") for text in hostile()[part::PARTS]]  # as intake has them
+    texts = [
+        text.replace("\ud800", "?").replace("\udfff", "?") for text in hostile()[part::PARTS]
+    ]  # as intake has them
     rows = ["dossier  serial  name  contact  mode  surveyed  employer"]
     rows += [f"D  {i}  人{i}  1390451{i:04d}  电话  2016-03-05  厂{i}" for i in range(len(texts))]
     found = material(declared("\n".join(rows), values={}))
@@ -63,7 +75,9 @@ def harmless(document: Document) -> str:
     text = "\n".join(words for _, words in paper.paragraphs())
     assert is_clean(text)
     page = parser.fromstring(html.render(document))
-    assert not page.xpath("//img | //iframe | //object | //embed | //link | //base | //form | //*[@onload] | //*[@onerror]")
+    assert not page.xpath(
+        "//img | //iframe | //object | //embed | //link | //base | //form | //*[@onload] | //*[@onerror]"
+    )
     assert len(page.xpath("//script")) <= 1  # ours, whose hash the page's own rule names
     assert all(str(target).startswith("#") for target in page.xpath("//@href | //@src"))
     return text
@@ -102,7 +116,9 @@ def test_minutes() -> None:
     document = minutes_document(seal_minutes(seal, names=names), "zh")
     harmless(document)
     plain = minutes_document(seal_minutes(seal), "zh")
-    assert [s.title for s in document.sections] == [s.title for s in plain.sections]  # no heading was smuggled in
+    assert [s.title for s in document.sections] == [
+        s.title for s in plain.sections
+    ]  # no heading was smuggled in
     tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
     plans = [row for table in tables for row in table.rows if table.columns[0].title == "企业名称"]
     assert len(plans) == COUNT  # and no company fell out of the table
