@@ -13,7 +13,7 @@ from typing import TypeAlias
 import typer
 
 from desk.console import LANG, TranslatedCommand, application, run
-from desk.menu import book, call_desk, calls, evidence, key, links, rosters, samples, stamp
+from desk.menu import again, book, call_desk, calls, evidence, key, links, rosters, samples, stamp, visit
 from phrases import say
 
 # A command's help is the phrase command.cmd.<its name>; commands under a name of their own are a family, and "" is what
@@ -36,14 +36,17 @@ COMMANDS: Family = {
         "import": calls.bring_back,
         "status": calls.status,
         "close": calls.close,
+        "again": {"draw": again.draw, "export": again.export, "show": again.show},
     },
     "desk": {"": call_desk.opened, "code": call_desk.code, "free": call_desk.free},
     "evidence": {"add": evidence.add, "list": evidence.listed, "get": evidence.get},
+    "visit": {"form": visit.form, "note": visit.note},
     "judge": book.judge,
     "agencies": rosters.agencies,
     "report": book.report,
     "compare": book.compare,
     "withdraw": book.withdraw,
+    "confirm": book.confirm,
     "link": {"key": links.key, "export": links.export, "run": links.run, "resolve": links.resolve},
     "purge": book.purge,
     "key": {"new": key.new},

@@ -3,11 +3,13 @@
 Prints, for each size, the seconds beyond the plain add (the same roster without asking who is on file),
 and the growth from the smallest to the largest. The respondents on file are skeletons with fingerprints,
 as an earlier round leaves them after its purge. Besides single reuses, thirty people of one roster on file stand in the
-new one with one digit changed: the pair of rosters must be told. Bytes per person of every kind of print are printed.
+new one with one digit changed: the pair of rosters must be told. Bytes per person of every kind of print are printed. ``python -m
+benchmarks.linkage all`` goes on to altered rosters, honest rounds, exports of provinces and other engines.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -166,5 +168,16 @@ def main(sizes_on_file: Sequence[int] = SIZES) -> None:
     print(f"growth from {least:,} to {most:,} on file (x{most // least}): x{growth:.1f}")
 
 
+def everything() -> None:
+    """Whatever is said of linkage, one after another: the growth, who is told and who is not, provinces, engines."""
+    main()
+    for words in (("edited",), ("across", "1000000"), ("engines", "1000000")):
+        print(f"\n== benchmarks.{' '.join(words)}", flush=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{words[0]}", *words[1:]], check=True)
+
+
 if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]] or SIZES)
+    if sys.argv[1:] == ["all"]:
+        everything()
+    else:
+        main([int(text) for text in sys.argv[1:]] or SIZES)

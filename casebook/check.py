@@ -24,6 +24,7 @@ from casebook.fingerprints import combined, mac
 from casebook.schema import (
     KEPT,
     about,
+    again_calls,
     attempts,
     contradictions,
     dossiers,
@@ -47,7 +48,7 @@ from casebook.schema import (
     versions,
 )
 
-_OF_ROWS = (attempts, remarks, contradictions, leases)
+_OF_ROWS = (attempts, remarks, contradictions, leases, again_calls)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def import_outcomes(
     found = [Attempt(a.row, a.number, a.code, clean(a.called_at), clean(a.caller)) for a in found]
     # What lies under seal does not change, so it is looked up before anybody has to wait.
     with casebook.read() as conn:
-        people = _under_seal(conn, {a.row for a in found} | {r.row for r in noted})
+        people = under_seal(conn, {a.row for a in found} | {r.row for r in noted})
     with casebook.write() as conn:
         stored = _stored(conn, {people[a.row][0] for a in found if a.row in people})
         aside = _aside(conn, {people[a.row][0] for a in found if a.row in people})
@@ -99,7 +99,7 @@ def add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Rema
     return count
 
 
-def _under_seal(conn: Connection, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
+def under_seal(conn: Connection, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Return respondent and version of row ids, among the versions that lie under a seal that counts."""
     covered = {version for seal in load_seals(conn) for version in seal.versions.values()}
     statement = select(respondents.c.row_id, respondents.c.id, respondents.c.version_id)

@@ -240,12 +240,22 @@ leases = _table(
     *(_text(name) for name in ("caller", "what", "reason", "until", "at")),
     Index("leases_respondent", "respondent_id"),
 )
+# People who are called again by somebody else, see sampling/again/: the draws with the callers' names behind their numbers,
+# who was given which rows, and what was heard. ``before``: whether the person said that somebody had called before.
+again_draws = _table("again_draws", _whole("number"), *(_text(name) for name in ("document", "callers")))
+again_lists = _table("again_lists", *(_text(name) for name in ("caller", "rows")))
+again_calls = _table(
+    "again_calls",
+    *(_whole("respondent_id", "respondents.id"), _whole("number")),
+    *(_text(name) for name in ("code", "called_at", "caller", "before", "source")),
+    UniqueConstraint("respondent_id", "number"),
+)
 
 # Tables whose rows carry a mac, in the order in which they may be filled.
 KEPT: tuple[Table, ...] = (
     dossiers, versions, reviews, filings, findings, respondents, links, seals, sealed, draws, lists,
     attempts, remarks, contradictions, judgements, decisions, purges, lessons, registers, withdrawals,
-    masked, altered, evidence, closings, passes, sittings, leases,
+    masked, altered, evidence, closings, passes, sittings, leases, again_draws, again_lists, again_calls,
 )  # fmt: skip
 
 

@@ -148,6 +148,19 @@ def import_document(
             }
             for got, stored in done.clashes
         ],
+        **rows_document(refused, told, missing, lang, mask),
+    }
+
+
+def rows_document(
+    refused: Sequence[Any],
+    told: Sequence[Any],
+    missing: Sequence[Callee],
+    lang: str,
+    mask: Callable[[str], str],
+) -> dict[str, Any]:
+    """Return what is to be said of rows of a list, as JSON values."""
+    return {
         "refused": [_row_said(item, lang, mask) for item in refused],
         "told": [_row_said(item, lang, mask) for item in told],
         "missing": [{"row": person.row, "name": mask(person.name)} for person in missing],
@@ -164,7 +177,12 @@ def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     counts = {"clashes": len(item["contradicting"]), "refused": len(item["refused"])}
     lines = [say("casebook.imported", lang, **{**item, **counts})]
     lines += [say("casebook.clash_line", lang, **clash) for clash in item["contradicting"]]
-    lines += [say("casebook.refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
+    return [*lines, *row_lines(item, lang)]
+
+
+def row_lines(item: Mapping[str, Any], lang: str) -> list[str]:
+    """Return what is to be said of rows of a list: refused, taken with a word, missing."""
+    lines = [say("casebook.refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
     lines += [say("casebook.told_line", lang, why=r["reason"], **r) for r in item.get("told", ())]
     if missing := item.get("missing", ()):
         named = say("casebook.missing_join", lang).join(f"{r['name']} {r['row']}" for r in missing)

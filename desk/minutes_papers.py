@@ -23,10 +23,17 @@ from sampling.public.signature import Statement, one_line
 
 
 def write_seal_minutes(
-    book: Casebook, seal: Seal, folder: Path, number: int, lang: str, signed: Sequence[Statement] = ()
+    book: Casebook,
+    seal: Seal,
+    folder: Path,
+    number: int,
+    lang: str,
+    signed: Sequence[Statement] = (),
+    gaps: Sequence[str] = (),
 ) -> Path:
-    """Write the minutes of a seal, to be read out and signed; return the file."""
-    text = minutes.seal_minutes(seal, lang, _now(lang), filed=True, names=_names(book))
+    """Write the minutes of a seal, to be read out and signed; return the file. ``gaps``: what of the lists lies under
+    no seal, because it could not be read."""
+    text = minutes.seal_minutes(seal, lang, _now(lang), filed=True, names=_names(book), gaps=gaps)
     codes = [(seal.seal_sha256, say("minutes.code.seal", lang))]
     return _write(book, text, folder / _name("seal", number, lang), lang, codes, signed)
 

@@ -14,24 +14,27 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from casebook import exported, journal, judging, lessons, outcomes, sealing
+from casebook import exported, journal, judging, lessons, outcomes, sealing, second_ear
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.filed import callees, closings
+from casebook.filed import callees, closings, visits
 from casebook.filed.closings import EndOfCalls
+from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
 from sampling import labels, rates, rounds, verdicts
+from sampling.again.agreement import HeardRow, heard
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
 from sampling.calls.call_return import Home
 from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
-from sampling.model import Attempt, Callee, Seal
+from sampling.evidence import evidence_codes, resolving
+from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
-from sampling.rounds import CalledDossier, Verdict
+from sampling.rounds import CalledDossier, Verdict, is_silent
 from verify.checks import BY_CODE
 
 
@@ -70,6 +73,8 @@ class RoundState:
     home: Home
     ended: Mapping[str, EndOfCalls]  # dossier -> the end of calls that was declared for it
     ended_rows: frozenset[str]  # rows that were drawn before it
+    again_draws: tuple[AgainDraw, ...]  # who is called again by somebody else
+    again_calls: tuple[AgainCall, ...]
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -83,8 +88,24 @@ class RoundState:
 
     @cached_property
     def decided_rows(self) -> dict[str, str]:
-        """What a reviewer said of a row, by row."""
-        return {row: said.verdict for row, said in self._decided(judging.ROW).items()}
+        """What a reviewer said of a row, by row; codes of evidence apart."""
+        said = {row: said.verdict for row, said in self._decided(judging.ROW).items()}
+        return {row: verdict for row, verdict in said.items() if verdict not in evidence_codes()}
+
+    @cached_property
+    def evidence_rows(self) -> dict[str, str]:
+        """What evidence shows of a row, by row, as a reviewer read it."""
+        said = {row: said.verdict for row, said in self._decided(judging.ROW).items()}
+        return {row: verdict for row, verdict in said.items() if verdict in evidence_codes()}
+
+    @cached_property
+    def resolved_rows(self) -> dict[str, str]:
+        """What was decided of rows, by row: by a reviewer, or by evidence where the seal says that it counts."""
+        over = frozenset(self.rows) - frozenset(self._worth_a_call) - self.clashing
+        dead = {row: item.sealed.plan.dead_numbers for item in self.called for row in item.rows}
+        silent = {row for row in over & self.evidence_rows.keys() if is_silent(row, self.final, dead[row])}
+        counts = self.setting("evidence_counts", "no") == "yes"
+        return {**self.decided_rows, **resolving(self.evidence_rows, silent, counts=counts)}
 
     @cached_property
     def decided_dossiers(self) -> dict[str, Decision]:
@@ -94,7 +115,31 @@ class RoundState:
     @cached_property
     def clashing(self) -> frozenset[str]:
         """Rows whose outcomes disagree and that nobody has decided."""
-        return rounds.clashing(self.attempts, self.aside, self.decided_rows)
+        return rounds.clashing(self.attempts, self.disagreeing, self.decided_rows)
+
+    @cached_property
+    def heard(self) -> tuple[HeardRow, ...]:
+        """Every row that was drawn to be called again, with both calls side by side."""
+        return heard(self.again_draws, self.again_calls, self.final, frozenset(self.rows))
+
+    @cached_property
+    def disagreeing(self) -> tuple[Attempt, ...]:
+        """Outcomes that leave their row unresolved until a reviewer decides: of the first calls, and of the second ear."""
+        doubted = {row.row: row for row in self.heard if row.doubted}
+        return (
+            *self.aside,
+            *(Attempt(row, 0, item.second, "", item.caller) for row, item in doubted.items()),
+        )
+
+    def setting(self, name: str, default: str) -> str:
+        """Return a setting as it stood under the first seal that has it."""
+        with self.book.read() as conn:
+            for stored in self.seals:
+                for version in stored.versions.values():
+                    chosen = judging.settings_of(conn, version, upto=stored.entry).get(name)
+                    if chosen is not None:
+                        return str(chosen)
+        return default
 
     @cached_property
     def waiting(self) -> tuple[str, ...]:
@@ -128,18 +173,59 @@ class RoundState:
                     filed = judging.findings_of(conn, version, upto=stored.entry)
                     grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
                     findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
+                    if code in self.visits and self.visits[code].verdict == visits.BAD:
+                        findings[code].append((verdicts.VISIT, "filling.8"))
                     of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
                     chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
                     against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
         return rounds.judge_round(
-            self.called, self.attempts, self.aside, self.decided_rows, findings, self.waiting, of_rows,
+            self.called, self.attempts, self.disagreeing, self.resolved_rows, findings, self.waiting, of_rows,
             against, self.stopped,
         )  # fmt: skip
 
     @cached_property
     def proposals(self) -> dict[str, Document]:
         """The verdicts as JSON values, without words, by dossier."""
-        return {v.judgement.dossier: rounds.document(v) | self._stopped(v) for v in self.verdicts}
+        return {
+            v.judgement.dossier: rounds.document(v)
+            | self._stopped(v)
+            | self._shown_evidence(v)
+            | self._visit(v)
+            for v in self.verdicts
+        }
+
+    def _shown_evidence(self, verdict: Verdict) -> Document:
+        """How many rows have a code of evidence that counts for nothing: by the seal, or beside an answer."""
+        mine = [row for row in verdict.called.sealed.rows if row in self.evidence_rows]
+        shown = sum(row not in self.resolved_rows for row in mine)
+        return {"evidence_shown": shown} if shown else {}
+
+    @cached_property
+    def visits(self) -> dict[str, Decision]:
+        """The last record of a visit, by dossier."""
+        return visits.visits(self.decisions)
+
+    def _visit(self, verdict: Verdict) -> Document:
+        """What was seen at a building project, or that nothing is on file yet; nothing for others."""
+        id = verdict.judgement.dossier
+        said = self.visits.get(id)
+        if said is not None:
+            told = {"by": said.by, "on": said.what, "seen": said.reason}
+            return {"visit": {"result": said.verdict, **told}}
+        return (
+            {"visit": {"result": "missing", "by": "", "on": "", "seen": ""}} if id in self.buildings else {}
+        )
+
+    @cached_property
+    def buildings(self) -> frozenset[str]:
+        """Dossiers that apply as building projects: the notice asks for a record of a visit."""
+        with self.book.read() as conn:
+            under = {code: version for stored in self.seals for code, version in stored.versions.items()}
+            return frozenset(
+                code
+                for code, version in under.items()
+                if declared_of(conn, version).get("category") == CATEGORY
+            )
 
     def _stopped(self, verdict: Verdict) -> Document:
         """Whom the declared end of calls left out, and why; nothing where it left out nobody."""
@@ -207,6 +293,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         decisions = judging.all_decisions(conn, book.round)
         times = callees.office_times(conn)
         ended = closings.ended(conn, book.round)
+        again = second_ear.draws_of(conn), second_ear.calls_of(conn)
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
@@ -230,7 +317,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     home = Home(book.round, origin, frozenset(draw_ids))
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
-        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over),
+        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over), *again,
     )  # fmt: skip
 
 

@@ -19,13 +19,15 @@ ROLES = ("body", "lead", "brief", "note", "clause", "innocent", "clear", "messag
 class Column:
     """Heading of a column and its kind, one of KINDS; ``width`` in characters, 0 = as the kind has it.
 
-    ``hint`` says what the heading means, where a format can show that on demand.
+    ``hint`` says what the heading means, where a format can show that on demand; ``lines``: a break in a cell is
+    kept where a format can, so that no number is divided.
     """
 
     title: str
     kind: str = "text"
     width: int = 0
     hint: str = ""
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from phrases import say
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
+from sampling.evidence import evidence_codes
 from sampling.model import BAD, UNRESOLVED
 from sampling.rounds import PROVEN, CalledDossier
 
@@ -46,7 +47,7 @@ def answers(
         for group, ids in ((DRAWN, drawn), (TARGETED, called.sealed.targeted))
         for (code, kind), rows in Counter(_kind(row, final, clash, decided, dead) for row in ids).items()
     ]
-    order = [*outcomes(), *_SPECIAL]
+    order = [*outcomes(), *evidence_codes(), *_SPECIAL]
     return tuple(sorted(found, key=lambda a: (_ORDER.index(a.counts_for), order.index(a.code), a.group)))
 
 
@@ -54,7 +55,7 @@ def words(code: str, lang: str = "zh") -> str:
     """Return what a code means."""
     if code in _SPECIAL:
         return say(f"answer.{code}", lang)
-    known = outcomes()[code]
+    known = evidence_codes().get(code) or outcomes()[code]
     return known.en if lang == "en" else known.zh
 
 

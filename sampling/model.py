@@ -295,3 +295,28 @@ class Callee:
     attempts: tuple[Attempt, ...]
     binding: str = ""  # of this row to casebook, seal, stage and draw: see sampling/calls/call_list.py
     product: str = ""  # product or service that was declared
+
+
+@dataclass(frozen=True, slots=True)
+class AgainDraw:
+    """One draw of people who are called again (sampling/again/choice.py). ``callers``: names behind its numbers 1, 2, ..."""
+
+    number: int
+    document: str
+    callers: tuple[str, ...]
+    entry: int = 0  # of the journal
+
+
+@dataclass(frozen=True, slots=True)
+class AgainCall:
+    """One call of the second ear: like an attempt, and what the person said of an earlier call.
+
+    ``before``: yes, no, unsure, or "" where nobody was there to be asked.
+    """
+
+    row: str
+    number: int
+    code: str
+    called_at: str
+    caller: str
+    before: str

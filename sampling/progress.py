@@ -124,10 +124,10 @@ def lines(found: Progress, lang: str = "zh") -> list[str]:
         by_caller.append([say("calls.progress.total", lang), *sums])
     by_hour = [[_clock(item.hour, lang), str(item.calls), str(item.reached)] for item in found.hours]
     by_code = [[f"{code} {outcomes()[code].short(lang)}", str(calls)] for code, calls in found.outcomes]
-    shown = _table([_head(columns, lang), *by_caller])
+    shown = table([_head(columns, lang), *by_caller])
     if by_hour:
-        shown += ["", *_table([_head(("hour", "calls", "reached"), lang), *by_hour])]
-        shown += ["", *_table([_head(("outcome", "calls"), lang), *by_code])]
+        shown += ["", *table([_head(("hour", "calls", "reached"), lang), *by_hour])]
+        shown += ["", *table([_head(("outcome", "calls"), lang), *by_code])]
     if found.undealt:
         shown += ["", say("calls.progress.undealt", lang, count=found.undealt)]
     return shown
@@ -151,8 +151,8 @@ def _head(keys: Sequence[str], lang: str) -> list[str]:
     return [say(f"calls.progress.{key}", lang) for key in keys]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Columns by width on the screen: the first to the left, numbers to the right."""
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return columns by width on the screen: the first to the left, numbers to the right."""
     widths = [max(text_width(row[at]) for row in rows) for at in range(len(rows[0]))]
     shown = []
     for row in rows:

@@ -18,6 +18,7 @@ from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
 from sampling.errors import SamplingError
+from sampling.evidence import evidence_codes
 from sampling.judge import command, estimate, judge
 from sampling.model import (
     BAD,
@@ -34,7 +35,8 @@ from sampling.model import (
 )
 
 LEAST_PRIORITY = 0.5  # below it a row is never targeted
-PROVEN = {"bad": BAD, "good": CONFIRMED}  # what a reviewer may say of a row, beside an outcome code
+# What a reviewer may say of a row, beside an outcome code.
+PROVEN = {"bad": BAD, "good": CONFIRMED} | {code: item.counts_for for code, item in evidence_codes().items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Verdict:
     contradicting: tuple[str, ...]  # rows whose outcomes disagree: unresolved until a reviewer decides
     beyond: tuple[int, int] = (0, 0)  # bad and good rows that a reviewer decided outside what is called
     stopped: int = 0  # rows that were worth another attempt when the end of calls was declared
+    evidence: tuple[int, int] = (0, 0)  # called rows that evidence codes confirmed, and showed false
 
 
 def seal_rosters(
@@ -75,10 +78,8 @@ def seal_rosters(
     settings_sha256: str,
     **rules: str,
 ) -> Seal:
-    """Seal rosters: the plan of a round for each, targeted rows by priority.
-
-    ``rules``: what else ``sampling.design.plan.silent_plan`` takes: silence odds, dead numbers.
-    Raises SamplingError: seal_empty where there is no roster, and what plans raise.
+    """Seal rosters: the plan of a round for each, targeted rows by priority. ``rules``: what else
+    ``sampling.design.plan.silent_plan`` takes. Raises SamplingError seal_empty, and what plans raise.
     """
     if not rosters:
         raise SamplingError("seal_empty")
@@ -247,7 +248,7 @@ def _verdict(
         row
         for row, said in kind.items()
         if said == CONFIRMED
-        and (row in over or (row in decided and _silent(row, final, sealed.plan.dead_numbers)))
+        and (row in over or (row in decided and is_silent(row, final, sealed.plan.dead_numbers)))
     }
     result = estimate(
         sealed.plan,
@@ -266,7 +267,15 @@ def _verdict(
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
         sum(1 for row in called.rows if row in stopped),
+        _by_evidence(called.rows, decided),
     )
+
+
+def _by_evidence(rows: Sequence[str], decided: Mapping[str, str]) -> tuple[int, int]:
+    known = evidence_codes()
+    said = (decided.get(row, "") for row in rows)
+    found = Counter(known[code].counts_for for code in said if code in known)
+    return found[CONFIRMED], found[BAD]
 
 
 # Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
@@ -332,7 +341,8 @@ def _kind(
     return UNRESOLVED if row in clash else counts_for(final[row], dead)
 
 
-def _silent(row: str, final: Mapping[str, str], dead: str) -> bool:
+def is_silent(row: str, final: Mapping[str, str], dead: str) -> bool:
+    """Whether calls brought no answer for a row. ``dead``: what dead numbers count for."""
     return row not in final or counts_for(final[row], dead) == UNRESOLVED
 
 
@@ -344,6 +354,11 @@ def _count(
     return Counts(
         len(rows), counted[BAD], counted[UNRESOLVED], open_now, sum(1 for row in rows if row in late)
     )
+
+
+def evidence_document(verdict: Verdict) -> dict[str, int]:
+    """Return how many of the confirmed and of the bad rows evidence alone resolved."""
+    return {"good": verdict.evidence[0], "bad": verdict.evidence[1]}
 
 
 def document(verdict: Verdict) -> dict[str, Any]:
@@ -374,6 +389,7 @@ def document(verdict: Verdict) -> dict[str, Any]:
         "fail_confidence": result.fail_confidence,
         "stage": 1 if result.second is None else 2,
         **({} if result.silence is None else {"silence": silence_document(result.silence)}),
+        **({"evidence": evidence_document(verdict)} if any(verdict.evidence) else {}),
         "decision": verdict.judgement.decision,
         "judgement": verdict.judgement.judgement,
         "grounds": [

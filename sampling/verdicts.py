@@ -8,6 +8,8 @@ from typing import Any
 from phrases import has, say
 from sampling import rates
 
+VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
+
 
 def message(
     ground: Mapping[str, Any], titles: Mapping[str, str], lang: str, document: Mapping[str, Any]
@@ -17,6 +19,8 @@ def message(
     if "bound" in ground:
         return say(f"verdict.bound.{_case(ground, document)}", lang, **{**document, **facts})
     code = str(ground["code"])
+    if code == VISIT:
+        return say("verdict.visit_bad", lang)
     if code in ("proven", "doubtful", "outside"):
         return say(f"verdict.{code}", lang, **facts)
     return say("verdict.finding", lang, title=titles.get(code, code))
@@ -82,7 +86,7 @@ def _to_clear(item: Mapping[str, Any]) -> list[str]:
     found: dict[str, None] = {}
     for ground in item["grounds"]:
         named = ground.get("codes") or ([ground["code"]] if ground.get("code") else [])
-        found |= dict.fromkeys(code for code in named if code not in ("proven", "doubtful", "outside"))
+        found |= dict.fromkeys(code for code in named if code not in ("proven", "doubtful", "outside", VISIT))
     return list(found)
 
 
@@ -112,6 +116,12 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(silence_line(item, lang))
             if item["silence"].get("cleared"):
                 found.append(say("verdict.cleared", lang, cleared=item["silence"]["cleared"]))
+        if visit := item.get("visit"):
+            found.append(say(f"verdict.visit.{visit['result']}", lang, **{**visit, "id": item["id"]}))
+        if item.get("evidence"):
+            found.append(say("verdict.evidence", lang, **item["evidence"]))
+        if item.get("evidence_shown"):
+            found.append(say("verdict.evidence_shown", lang, count=item["evidence_shown"]))
         if item["contradicting"]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:

@@ -12,6 +12,7 @@ import typer
 
 import cli
 from sampling.calls.outcomes import outcomes
+from sampling.evidence import evidence_codes
 from verify.checks import ALL, BY_CODE
 from verify.credibility.signals import SIGNALS
 
@@ -101,7 +102,9 @@ def test_every_command_in_the_books_parses(page: str, line: str, whole: bool) ->
     if path == "checks" and values.get("code"):
         assert values["code"] in BY_CODE, f"{page}: {line}"
     if values.get("as_"):
-        assert values["as_"] in WORDS_OF_REVIEWERS | set(outcomes()), f"{page}: {line}"
+        assert values["as_"] in WORDS_OF_REVIEWERS | set(outcomes()) | set(evidence_codes()), (
+            f"{page}: {line}"
+        )
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verify.fields import company, contact, employer, mode, name, surveyed
+from verify.identity.matched import matching
 from verify.identity.versions import Together, together
 from verify.identity.whose import Identity, identify
 from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
-from verify.matched import matching
 from verify.model import Aside, Batch, Unread
 from verify.register import ITEMS, Register
 from verify.settings import Settings

@@ -15,7 +15,7 @@ from phrases import has, say
 from phrases.errors import HefangError
 
 # Settings that are one of a few words.
-CHOICES = {"printed_by": ("province", "local")}
+CHOICES = {"printed_by": ("province", "local"), "evidence_counts": ("no", "yes")}
 
 
 def _item(
@@ -125,6 +125,37 @@ class Settings:
         "",
         "评审结束后多少天内清除姓名、号码、备注和录音（hefang purge）；话术照此告知，须做到",
         "days after the review within which names, numbers, remarks and recordings are purged; the script promises it",
+    )
+    again_share: str = _item(
+        "10%",
+        "%",
+        "filling.7",
+        "回访后随机抽出多少比例的已答人员，由另一人复听（hefang calls again）；以封存时的设置为准",
+        "the share of people who answered that somebody else calls again, chosen by dice after the calls; as it stood under "
+        "the seal",
+    )
+    again_least: int = _item(
+        3,
+        "people",
+        "filling.7",
+        "每名回访员至少复听的人数；以封存时的设置为准",
+        "people called again of every caller, at least; as it stood under the seal",
+    )
+    again_forget: str = _item(
+        "5%",
+        "%",
+        "filling.7",
+        "确实接过回访电话而答“没有接过”的人至多占多少（忘了、家人接的）；回访员的“没有接过”多于此数所能解释的，才提示",
+        "at most this share of people who were called say that nobody called (forgotten, somebody of the family); a caller "
+        "is named only where there are more noes than that explains",
+    )
+    evidence_counts: str = _item(
+        "no",
+        "",
+        "filling.7",
+        "佐证材料（代码 E1 至 E3、F1 至 F3）能否解决未接通的人；no 只列出不计入，yes 计入；以封存时的设置为准",
+        "whether evidence (codes E1 to E3 and F1 to F3) resolves a silent row; no shows it and counts nothing, yes counts it; "
+        "as it stood under the seal",
     )
     printed_by: str = _item(
         "province",

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0008"
+HEAD = "0010"
 FOLDER = Path(__file__).parent / "migrations"
 
 

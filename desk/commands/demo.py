@@ -10,13 +10,15 @@ from pathlib import Path
 from casebook import connect, standing
 from casebook.errors import CasebookError
 from desk.commands import book, filed, filing, judge, verify
-from desk.commands.calling import calls
+from desk.commands.calling import calls, passes
+from desk.commands.calling.played import play
 from desk.commands.papers import report
 from desk.console import Stop, tell
 from desk.files import write_text
 from desk.reading import reading
 from desk.rules import seal_rules
 from desk.scoring import assess
+from desk.state import load
 from fixtures.caller import forged_people, make_calls
 from fixtures.demo import planned, write_demo
 from fixtures.dossiers import Dossier
@@ -67,17 +69,23 @@ def _round(folder: Path, dossiers: Path, lang: str) -> None:
             if error.code != "no_open_dossier":
                 raise
             break
-        _call(where, folder / "lists" / str(stage), f"2017-07-0{2 + stage}", lang)
+        _call(where, folder / "lists" / str(stage), f"2017-07-0{2 + stage}", lang, desk=stage > 1)
     _kept(minutes / "judge.txt", lambda: judge.judge(where, lang=lang))
     book.status(where, verify=True, lang=lang)
     tell(say("command.demo.minutes", lang, path=minutes))
     report.report(where, folder / "report", lang=lang)
 
 
-def _call(where: str, lists: Path, day: str, lang: str) -> None:
-    """Lists go out, a made-up caller fills them in, and they come back."""
+def _call(where: str, lists: Path, day: str, lang: str, *, desk: bool) -> None:
+    """Lists go out, made-up callers fill them in, and they come back. ``desk``: the last list goes to the desk instead."""
+    waiting = load(connect.open_casebook(where)).waiting  # nobody, where the demo is run again
     calls.export(where, Settings(), 3, folder=lists, lang=lang)
     files, forged = sorted(lists.glob("*.xlsx")), forged_people(_filed(where))
+    if desk and waiting and len(files) > 1:
+        passes.free_list(where, str(len(files)), lang=lang)
+        played = play(connect.open_casebook(where), say("command.demo.caller", lang), day, forged, lang)
+        tell(say("command.demo.at_desk", lang, name=say("command.demo.caller", lang), calls=played))
+        files.pop().unlink()
     made = sum(make_calls(file, forged, day) for file in files)
     tell(say("command.demo.called", lang, calls=made))
     if files:

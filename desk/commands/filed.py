@@ -11,11 +11,13 @@ from casebook import connect, judging, sealing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import dossiers
+from casebook.filed.notes import notes_of
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import minutes_papers as papers
 from desk import signing
 from desk.console import Document, show, show_json, tell
 from desk.files import has_casebook, quoted, text_of, write_text
+from desk.proofing import unread
 from desk.reviewing import facts_of_settings
 from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
@@ -64,6 +66,7 @@ def seal(
         known = sealing.load_seals(conn)
         purged = sealing.purged_dossiers(conn, book.round)
         rosters = dossiers.rosters(conn, members)
+        unread.refuse_pictures(notes_of(conn, members))
         if again:
             judging.need_reason(conn, book.round, reason, "--again")
     if again and not members and known:
@@ -79,18 +82,21 @@ def seal(
         )  # fmt: skip
         with book.read() as conn:
             known = sealing.load_seals(conn)
+    with book.read() as conn:
+        gaps = unread.gap_lines(notes_of(conn, known[-1].versions), lang)
     files = _write_seals(known, folder, again=again)
     last = seals.read_seal(known[-1].document)
     if not members:
         tell(say("casebook.seal_nothing_new", lang))
         tell(*_not_taken(rules, last, lang, drawn=bool(known[-1].draws)))
     signed = signing.keep(book, signers, stamp_now(), signature.SEAL, last.seal_sha256)
-    paper = papers.write_seal_minutes(book, last, folder, len(known), lang, signed)
+    paper = papers.write_seal_minutes(book, last, folder, len(known), lang, signed, gaps)
     files.append(papers.write_notice(book.round, last, folder, len(known), lang))
     if json:
         show_json(seals.to_document(last))
     else:
         papers.show_seal(last, paper, lang)
+        show(*gaps)
         show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
     tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk.console import show, show_json, tell
 from desk.files import text_needed, text_of, write_text
+from desk.proofing import unread
 from desk.reading import Reading
 from desk.reviewing import facts_of_settings, review_of, unread_files
 from desk.version import tool_version
@@ -30,8 +31,10 @@ def seal(
 ) -> int:
     """Freeze rosters and plans; write seal.json and verifier.html. Return 2 when a file could not be read."""
     lang, review = files.lang, review_of(files, scores)
-    unread = unread_files(review.batch.unreadable, lang)
-    tell(*(say("command.unread.file", lang, **item) for item in unread))
+    failed = unread_files(review.batch.unreadable, lang)
+    tell(*(say("command.unread.file", lang, **item) for item in failed))
+    notes = {str(id): own for id, own in review.batch.dossiers["notes"].items()}
+    unread.refuse_pictures(notes)
     filed = rosters.filed_rosters(review.batch, review.priority)
     sha256 = facts_of_settings(files.settings)["sha256"]
     sealed = rounds.seal_rosters(filed, tool_version(), targeted_share, settings_sha256=sha256, **rules)
@@ -42,9 +45,10 @@ def seal(
     if json:
         show_json(seals.to_document(sealed))
     else:
-        show(minutes.seal_minutes(sealed, lang, f"{datetime.now():%Y-%m-%d %H:%M}"))
+        gaps = unread.gap_lines(notes, lang)
+        show(minutes.seal_minutes(sealed, lang, f"{datetime.now():%Y-%m-%d %H:%M}", gaps=gaps))
     tell(say("sampling.next_seal", lang, files=f"{place}, {page}", seal=place))
-    return 2 if unread else 0
+    return 2 if failed else 0
 
 
 def compare(files: Reading, seal_file: Path) -> None:

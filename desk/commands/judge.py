@@ -7,6 +7,7 @@ from dataclasses import asdict
 from casebook import connect, judging, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.evidence.filing import pieces
 from casebook.filed import registers
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
@@ -18,10 +19,11 @@ from reports.content.register import states
 from reports.formats.screen import clean
 from sampling import advice, rates, verdicts
 from sampling.calls.outcomes import outcomes
+from sampling.evidence import evidence_codes
 
 ALLOWED = {
     judging.DOSSIER: ("high", "more", "low"),
-    judging.ROW: ("bad", "good", *outcomes()),
+    judging.ROW: ("bad", "good", *outcomes(), *evidence_codes()),
     judging.FINDING: ("cleared", "confirmed"),
 }
 _RANK = {"low": 0, "more": 1, "high": 2}
@@ -64,6 +66,9 @@ def judge(
         show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
         show("", head_line(book, lang))
         tell(*advice.next_steps(state.verdicts, state.decided_dossiers, lang))
+        unseen = [item["id"] for item in shown if item.get("visit", {}).get("result") == "missing"]
+        if unseen:
+            tell(say("casebook.visit_missing", lang, ids=" ".join(unseen)))
     final = [item["decided"]["judgement"] if item["decided"] else item["judgement"] for item in shown]
     return 1 if "low" in final else 0
 
@@ -92,5 +97,18 @@ def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> 
     allowed = ALLOWED[target]
     if verdict not in allowed:
         raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")
+    if target == judging.ROW and verdict in evidence_codes():
+        _need_evidence(book, dossier, what, verdict)
     stamp = stamp_now()
     return judging.decide(book, judging.Decision(dossier, target, what, verdict, by, reason, stamp.at), stamp)
+
+
+def _need_evidence(book: Casebook, dossier: str, row: str, code: str) -> None:
+    """Raise CasebookError evidence_none where nothing of the kind that a code stands for is on file of a row."""
+    kind = evidence_codes()[code].kind
+    with book.read() as conn:
+        found = any(
+            p.kind == kind and p.row == row and not p.purged for p in pieces(conn, book.round, dossier)
+        )
+    if not found:
+        raise CasebookError("evidence_none", code=code, row=row, kind=kind)

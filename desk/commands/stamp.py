@@ -9,8 +9,12 @@ from pathlib import Path
 from secrets import randbits
 from typing import Any
 
+from sqlalchemy import Connection
+
 from casebook import connect, journal
 from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.judging import refuse_personal
 from desk.console import Document, Stop, show, show_json, tell
 from desk.files import write_bytes
 from desk.state import stamp_now
@@ -61,6 +65,7 @@ def keep(where: str, file: Path, answer: Path, *, json: bool = False, lang: str 
     new = not any(one["token"] == facts["token"] and one["sha256"] == digest for one in kept(book))
     if new:
         with book.write() as conn:
+            _refuse_personal(conn, book.round, file)
             journal.append(conn, book.key, stamp_now(), STAMPED, facts)
     if json:
         show_json({**_told(facts), "new": new})
@@ -98,6 +103,14 @@ def answers_for(book: Casebook, texts: Mapping[str, str]) -> dict[str, bytes]:
     by_hash = {one["sha256"]: b64decode(one["token"]) for one in kept(book)}
     hashed = {name: sha256(text.encode()).hexdigest() for name, text in texts.items()}
     return {name + ANSWER: by_hash[digest] for name, digest in hashed.items() if digest in by_hash}
+
+
+def _refuse_personal(conn: Connection, round_name: str, file: Path) -> None:
+    """The journal outlives a purge: what a file is called there must name nobody. Raises Stop stamp.named."""
+    try:
+        refuse_personal(conn, round_name, None, file.name)
+    except CasebookError as error:
+        raise Stop("stamp.named", row=error.facts["got"]) from error
 
 
 def _told(facts: Mapping[str, Any]) -> Document:

@@ -11,7 +11,7 @@ from desk.console import end
 def export(
     callers: o.Callers = 1,
     password: o.Password = None,
-    new_password: o.NewPassword = False,
+    no_password: o.NoPassword = False,
     casebook: o.Book = "casebook.db",
     out: o.Out = None,
     json_: o.Json = False,
@@ -28,7 +28,7 @@ def export(
             chosen,
             callers,
             password,
-            make_password=new_password,
+            protect=not no_password,
             folder=folder,
             json=json_,
             lang=lang,

@@ -21,6 +21,7 @@ from casebook.codec import calls
 from casebook.connect import Casebook
 from casebook.filed.callees import applicants_of, last_lists
 from casebook.schema import (
+    again_draws,
     attempts,
     closings,
     contradictions,
@@ -40,7 +41,7 @@ from sampling.calls.queue import Skip, Waiting, groups_of, in_turn
 from sampling.calls.times import read_time
 from sampling.model import Attempt
 
-_TABLES = (seals, draws, withdrawals, decisions, contradictions, purges, closings)
+_TABLES = (seals, draws, withdrawals, decisions, contradictions, purges, closings, again_draws)
 Key = tuple[int, ...]
 
 
@@ -84,7 +85,7 @@ def read_roll(book: Casebook) -> Roll:
     return Roll(
         key, turn, {row: known[row][0] for row in turn}, groups_of({row: known[row][1] for row in turn}),
         {row: item.sealed.id for item in state.called for row in item.rows},
-        state.drawn_at, state.decided_rows, state.aside, state.ended_rows, applicants,
+        state.drawn_at, state.resolved_rows, state.disagreeing, state.ended_rows, applicants,
     )  # fmt: skip
 
 

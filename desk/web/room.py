@@ -83,7 +83,11 @@ class Book:
 
 
 class CallDesk:
-    """The desk over one casebook. ``clock``: the wall clock, with its offset; ``ticks``: seconds, only forward."""
+    """The desk over one casebook. ``clock``: the wall clock, with its offset; ``ticks``: seconds, only forward.
+
+    ``journal``: the clock of the journal, where calls are only played (the demo calls in 2017); nobody is refused then for
+    having been drawn later.
+    """
 
     def __init__(
         self,
@@ -92,7 +96,10 @@ class CallDesk:
         lang: str,
         clock: Callable[[], datetime] = lambda: datetime.now().astimezone(),
         ticks: Callable[[], float] = time.monotonic,
+        *,
+        journal: Callable[[], datetime] | None = None,
     ) -> None:
+        self._played, self._journal = journal is not None, journal or clock
         self.book, self.office, self.lang = book, office, lang
         self._clock, self._glass = clock, Hourglass(ticks)
         self._lock = threading.Lock()
@@ -153,12 +160,12 @@ class CallDesk:
             choice = self._choice(conn, ledger, who.name)
             if choice.row is None:
                 return False
-            if self._now() < ledger.roll.drawn_at[choice.row]:
+            if not self._played and self._now() < ledger.roll.drawn_at[choice.row]:
                 raise Declined("clock", now=f"{self._now():%Y-%m-%d %H:%M}")
             writer = EntryWriter(conn, self.book.key)
             place = ledger.roll.places[choice.row]
             leases.take(writer, place.respondent, who.name, self._until(), self._stamp(who.name))
-            writer.close(self._stamp(who.name), "desk_taken", {"row": choice.row})
+            writer.close(self._entry(who.name), "desk_taken", {"row": choice.row})
             return True
 
     def show(self, token: str, lease: int) -> None:
@@ -216,7 +223,7 @@ class CallDesk:
                 place = ledger.roll.places[held.row]
                 count = add_remarks(writer, [((place.respondent, place.version), remark)])
             facts = {"row": held.row, "number": attempt.number, "code": said.code, "remarks": count}
-            writer.close(stamp, "desk_outcome", facts)
+            writer.close(self._entry(who.name), "desk_outcome", facts)
 
     def amend(self, token: str, lease: int, code: str) -> None:
         """Set another outcome for a caller's last call aside, for a reviewer to settle: what is stored stays.
@@ -238,7 +245,7 @@ class CallDesk:
             writer = EntryWriter(conn, self.book.key)
             writer.add(contradictions, [calls.attempt_to_row(last.respondent, other, SOURCE)])
             facts = {"row": last.row, "number": other.number, "code": code, "instead": made[-1].code}
-            writer.close(self._stamp(who.name), "desk_amended", facts)
+            writer.close(self._entry(who.name), "desk_amended", facts)
 
     # Behind it
 
@@ -248,6 +255,9 @@ class CallDesk:
 
     def _stamp(self, who: str) -> Stamp:
         return Stamp(self._clock().isoformat(timespec="seconds"), who or SOURCE)
+
+    def _entry(self, who: str) -> Stamp:
+        return Stamp(self._journal().isoformat(timespec="seconds"), who)
 
     def _until(self) -> str:
         return (self._clock() + LENGTH).isoformat(timespec="seconds")
@@ -312,7 +322,9 @@ class CallDesk:
     ) -> None:
         writer, stamp = EntryWriter(conn, self.book.key), self._stamp(lease.caller)
         leases.note(writer, lease, what, stamp, until=until, reason=reason)
-        writer.close(stamp, entry, {"row": lease.row} | ({"reason": reason} if reason else {}))
+        writer.close(
+            self._entry(lease.caller), entry, {"row": lease.row} | ({"reason": reason} if reason else {})
+        )
 
     def _checked(self, said: Noted) -> str:
         """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""

@@ -9,6 +9,7 @@ from reports.content.dates import day
 from reports.content.material import Flag, Material
 from reports.content.overview import DossierLine
 from reports.document import Block, Cell, Column, Document, Facts, Section, Table, Text
+from reports.safe import clean
 from verify.model import FAIL
 
 LISTED = 500  # cells of one question; a letter with more is read by nobody
@@ -96,16 +97,16 @@ def _cells(material: Material, placed: list[tuple[Flag, str]]) -> Table:
     lang, persons = material.lang, material.persons
     comma = say("paper.comma", lang)
     columns = (
-        Column(say("paper.head.cell", lang), "code"),
+        Column(say("paper.head.cell", lang), "code", lines=True),
         Column(say("paper.head.name", lang)),
-        Column(say("paper.head.contact", lang), "code"),
+        Column(say("paper.head.contact", lang), "code", lines=True),
         Column(say("letter.head.found", lang), "long"),
         Column(say("letter.head.answer", lang), "long", 16),
     )
     rows = []
     for flag, words in placed[:LISTED]:
         more = "…" if len(flag.at) > NAMED else ""
-        contacts = dict.fromkeys(persons.contact(at) for at in flag.at[:NAMED])
+        contacts = dict.fromkeys(clean(persons.contact(at)) for at in flag.at[:NAMED])
         cells = flag.finding.cells  # all of them: the company has to find each
         rows.append(
             (

@@ -81,6 +81,13 @@ def _draw(course: Course, lang: str) -> Section:
         if stopped := course.proposal.get("stopped"):
             told = {**stopped, "at": when(stopped["at"])}
             pairs.append((say("round.stopped.label", lang), say("round.stopped.words", lang, **told)))
+        if seen := course.proposal.get("visit"):
+            words = say(f"round.visit.{seen['result']}", lang, **seen)
+            pairs.append((say("round.visit.label", lang), words))
+        if counted := course.proposal.get("evidence"):
+            pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **counted)))
+        if shown := course.proposal.get("evidence_shown"):
+            pairs.append((say("round.evidence.label", lang), say("round.evidence.shown", lang, count=shown)))
         pairs.append((say("round.draw.recompute", lang), str(course.proposal["command"])))
     return Section(title, (Facts(tuple(pairs)),))
 

@@ -19,6 +19,7 @@ from reports.content.verdict import bound_figure, certainty, grounds, proposal
 from reports.document import Block, Cell, Column, Facts, Figure, Section, Table, Text
 from reports.figures.drawings import drawings_section
 from reports.figures.svg import bar
+from reports.safe import clean
 from verify.check import COLUMNS, plain, skip_words
 from verify.clauses import words as clause_words
 from verify.model import FAIL, SEVERITIES, WARN
@@ -198,15 +199,15 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
     lang, persons = material.lang, material.persons
     comma = say("paper.comma", lang)
     columns = (
-        Column(say("paper.head.cell", lang), "code"),
+        Column(say("paper.head.cell", lang), "code", lines=True),
         Column(say("paper.head.name", lang)),
-        Column(say("paper.head.contact", lang), "code"),
+        Column(say("paper.head.contact", lang), "code", lines=True),
         Column(say("paper.head.message", lang), "long"),
     )
     rows = []
     for flag in flags[:LISTED]:
         more = "…" if len(flag.at) > PEOPLE else ""
-        cells, contacts = flag.finding.cells, dict.fromkeys(persons.contact(p) for p in flag.at)
+        cells, contacts = flag.finding.cells, dict.fromkeys(clean(persons.contact(p)) for p in flag.at)
         if len(cells) > PEOPLE:
             cells = (*cells[:2], say("paper.cells.more", lang, count=len(cells)))
         # A line each: a number or a place that is divided cannot be looked for. Of many people a few say nothing.

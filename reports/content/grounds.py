@@ -6,7 +6,7 @@ Page one, the opinion form and the overview are made from this; a kind is one ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from phrases import has, say
@@ -18,6 +18,7 @@ from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
 SHARED = ("DU05", "DU06")  # people who stand in another roster too: calls show whose they are
+LONG = {"zh": 40, "en": 90}  # characters of a ground that there is room for where many stand
 WHOLE = 0.5  # what a finding about the dossier as a whole weighs: as much as half a roster
 
 
@@ -35,6 +36,11 @@ class GroundKind:
     def cited(self, lang: str) -> str:
         """Return the words with their clause in brackets."""
         return say("ground.cited", lang, words=self.words, clause=self.clause) if self.clause else self.words
+
+    def brief(self, lang: str) -> GroundKind:
+        """Return the same in few words: a long sentence gives up what stands behind its colon, which the findings have."""
+        head = self.words.replace(": ", "：").partition("：")[0]
+        return self if len(self.words) <= LONG[lang] else replace(self, words=head)
 
 
 def course_of(material: Material, dossier: str) -> Course | None:

@@ -194,7 +194,7 @@ def _value(value: object, unit: str, lang: str) -> str:
     if unit == "bytes" and isinstance(value, int) and not value % MEGABYTE:
         return f"{value // MEGABYTE} MB"
     if unit == "%":
-        return f"{value}%"
+        return f"{str(value).removesuffix('%')}%"
     if isinstance(value, int) and has(f"command.unit.{unit}"):
         return say("paper.with_unit", lang, value=value, unit=say(f"command.unit.{unit}", lang))
     return say(f"paper.value.{value}", lang) if has(f"paper.value.{value}") else day(str(value), lang)

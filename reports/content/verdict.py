@@ -18,7 +18,6 @@ from verify.model import NOTE, WARN
 GROUNDS = 5  # that page one has room for
 SKIPPED = 3  # checks named for one reason
 DOUBTS = 3  # kinds of doubts named on page one
-LONG = {"zh": 40, "en": 90}  # characters of a doubt that page one has room for
 
 
 def facts(material: Material, line: DossierLine) -> Facts:
@@ -123,10 +122,10 @@ def _rest(material: Material, line: DossierLine, left: int) -> str:
 
 
 def _doubted(material: Material, line: DossierLine) -> str:
-    """Doubts by kind in words, the gravest first; a long sentence gives way to the title of its check."""
+    """Doubts by kind in few words, the gravest first."""
     lang = material.lang
     found = kinds(material, line, lang, WARN)
-    told = [k.words if len(k.words) <= LONG[lang] else material.title(k.code) for k in found[:DOUBTS]]
+    told = [kind.brief(lang).words for kind in found[:DOUBTS]]
     what = say("paper.comma", lang).join(told)
     return say("round.ground.several", lang, what=what, count=len(found)) if len(found) > DOUBTS else what
 

@@ -8,7 +8,7 @@ import unicodedata
 from reports.safe import clean
 
 WIDTH = 80  # what a projector shows
-_STOPS = "，。；：）、"  # that no line begins with
+_STOPS, _OPENS = "，。；：）、", "（“《"  # that no line begins with, that none ends with
 
 
 def width(text: str) -> int:
@@ -43,8 +43,10 @@ def wrap(text: str, columns: int = WIDTH, indent: int = 0) -> list[str]:
     for piece in re.findall(r"[\u0021-\u024f]+|.", clean(text)):
         for part in _parts(piece, columns - indent):
             if width("".join(line) + part) > columns - indent:
-                # No line begins with a stop: what stands before it goes down with it.
-                down = [line.pop()] if part in _STOPS and len(line) > 1 else []
+                # No line begins with a stop or ends with a bracket that opens: they keep to what they belong to.
+                down: list[str] = []
+                while len(line) > 1 and ((down or [part])[0] in _STOPS or line[-1] in _OPENS):
+                    down.insert(0, line.pop())
                 lines.append(space + "".join(line).rstrip())
                 line = down
             line += [part] if line or part != " " else []

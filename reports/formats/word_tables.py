@@ -69,7 +69,10 @@ def column_widths(block: Table) -> list[int]:
     for index, column in enumerate(block.columns):
         low, high = _WANTS[column.kind]
         high = max(high, column.width)
-        shown = (row[index].text for row in islice(block.rows, _LOOKED_AT))
+        # A sign that stands before a text of some severity takes room too.
+        shown = (
+            ("  " if row[index].severity else "") + row[index].text for row in islice(block.rows, _LOOKED_AT)
+        )
         wanted = min(max([_letters(column.title, high), *(_letters(text, high) for text in shown)]) + 1, high)
         wanted += 2 * (column.kind == "code")  # a number is not divided, whatever font stands in for ours
         most.append(wanted * _LETTER + _PADDING)
@@ -111,7 +114,7 @@ def _filled(cell: Cell, column: Column, width: int, lang: str, places: Mapping[s
     if text and cell.link in places:
         content = link(places[cell.link], run(text, style="Hyperlink"))
     style = _STYLES.get(column.kind, "Cell")
-    if "\n" in text:  # a line each
+    if column.lines and "\n" in text:
         whole = Xml("".join(plain(style, part) for part in text.split("\n")))
         return _cell(whole, width, CELLS.get(cell.severity, ""))
     return _cell(paragraph(style, content), width, CELLS.get(cell.severity, ""))

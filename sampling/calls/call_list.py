@@ -19,7 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from phrases import say
-from sampling.calls.call_words import COLUMNS, OPEN, PRINTED, WIDTHS
+from sampling.calls.call_words import AGAIN_COLUMNS, BEFORE_WIDTH, COLUMNS, OPEN, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.locking import lock
 from sampling.calls.measure import SIZE, height_of, text_width
@@ -34,6 +34,7 @@ __all__ = [
 ]  # fmt: skip
 
 VERSION = "hefang-calls/3"
+AGAIN_VERSION = "hefang-again-list/1"  # of the second ear
 SECOND_VERSION = "hefang-calls/2"  # other columns, the same check codes
 FIRST_VERSION = "hefang-calls/1"  # its check codes bind row and name only; lists of it may still be out
 HIDDEN = "_hefang"
@@ -49,7 +50,8 @@ class CallList:
     """One caller's list. ``draw``: id of the draw that it belongs to.
 
     ``applicants``: all companies of the round, for the two that are read out beside the right one; those of the list
-    where none are given.
+    where none are given. ``again``: a list of the second ear, which shows nothing of the first calls and asks whether there
+    was one.
     """
 
     round: str
@@ -60,6 +62,30 @@ class CallList:
     origin: str = ""  # which casebook: two rounds may share key, rosters and dice
     office: Office = field(default_factory=Office)
     applicants: tuple[str, ...] = ()
+    again: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns in their order; the last two are for us alone and not printed."""
+        return AGAIN_COLUMNS if self.again else COLUMNS
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The columns that are printed."""
+        return self.columns[:-2]
+
+    def letter(self, key: str) -> str:
+        """Return the letter of a column."""
+        return get_column_letter(self.columns.index(key) + 1)
+
+    def cells(self, key: str) -> str:
+        """Return the range of a column's rows."""
+        return f"{self.letter(key)}{HEADER_ROW + 1}:{self.letter(key)}{self.last}"
+
+    @property
+    def last(self) -> int:
+        """The last line of the sheet."""
+        return HEADER_ROW + max(len(self.people), 1)
 
 
 def row_binding(origin: str, seal_sha256: str, stage: int, draw: str) -> str:
@@ -97,63 +123,54 @@ def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     sheet = book.active
     if not isinstance(sheet, Worksheet):  # a new workbook always has one
         raise TypeError(type(sheet).__name__)
-    sheet.title = say("calls.sheet", lang)
+    sheet.title = say("again.sheet" if made.again else "calls.sheet", lang)
     _fill(sheet, made, secret, lang)
     _head(sheet, made, lang)
-    _protect(sheet, len(made.people))
-    _paper(sheet, len(made.people))
+    _protect(sheet, made)
+    _paper(sheet, made)
     _script(book.create_sheet(say("calls.script_sheet", lang)), made, lang)
     _codes(book.create_sheet(say("calls.codes_sheet", lang)), lang)
     hidden = book.create_sheet(HIDDEN)
     _hidden(hidden, made, secret, lang)
-    _dropdowns(sheet, len(made.people), lang)
+    _dropdowns(sheet, made, lang)
     hidden.sheet_state = "hidden"
     out = io.BytesIO()
     book.save(out)
-    return finished(out.getvalue(), HEADER_ROW + 1, f"{_letter('check')}{_last(len(made.people))}")
-
-
-def _letter(key: str) -> str:
-    return get_column_letter(COLUMNS.index(key) + 1)
-
-
-def _last(rows: int) -> int:
-    return HEADER_ROW + max(rows, 1)
-
-
-def _cells(key: str, rows: int) -> str:
-    return f"{_letter(key)}{HEADER_ROW + 1}:{_letter(key)}{_last(rows)}"
+    return finished(out.getvalue(), HEADER_ROW + 1, f"{made.letter('check')}{made.last}")
 
 
 def _widths(lang: str) -> dict[str, float]:
     """Columns of outcomes are as wide as their words: a drop-down is no wider than its cell."""
     words = max(text_width(outcome_words(code, lang)) for code in outcomes()) + 3.0
-    return {key: words if key.startswith("code") else width for key, width in WIDTHS.items()}
+    known = {key: words if key.startswith("code") else width for key, width in WIDTHS.items()}
+    return {**known, "before": BEFORE_WIDTH}
 
 
 def _fill(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
     widths, headings = _widths(lang), _headings(made, lang)
-    for column, key in enumerate(COLUMNS, 1):
+    for column, key in enumerate(made.columns, 1):
         cell = put(sheet, HEADER_ROW, column, headings[key])
         cell.font = font(bold=True)
         cell.fill = PatternFill("solid", fgColor="E7E6E6")
         cell.alignment, cell.border = MIDDLE, GRID
         sheet.column_dimensions[get_column_letter(column)].width = widths[key]
-    sheet.row_dimensions[HEADER_ROW].height = height_of([(headings[k], widths[k], SIZE) for k in PRINTED])
+    sheet.row_dimensions[HEADER_ROW].height = height_of(
+        [(headings[k], widths[k], SIZE) for k in made.printed]
+    )
     noted = {remark.row: remark for remark in made.remarks}
     for number, person in enumerate(made.people, 1):
         values = _values(number, person, noted.get(person.row), made, secret, lang)
-        for column, key in enumerate(COLUMNS, 1):
+        for column, key in enumerate(made.columns, 1):
             cell = put(sheet, HEADER_ROW + number, column, values.get(key, ""))
             cell.font = font(_LARGE.get(key, SIZE), bold=key in _LARGE)
             cell.alignment, cell.border = MIDDLE, GRID
-        _appointment(sheet, HEADER_ROW + number, str(values.get("appointment", "")))
-        shown = [(str(values.get(key, "")), widths[key], _LARGE.get(key, SIZE)) for key in PRINTED]
+        _appointment(sheet, made, HEADER_ROW + number, str(values.get("appointment", "")))
+        shown = [(str(values.get(key, "")), widths[key], _LARGE.get(key, SIZE)) for key in made.printed]
         sheet.row_dimensions[HEADER_ROW + number].height = height_of(shown, LEAST_HEIGHT)
 
 
 def _headings(made: CallList, lang: str) -> dict[str, str]:
-    names = {key: key for key in COLUMNS} | {"phone": contact_heading(made.people)}
+    names = {key: key for key in made.columns} | {"phone": contact_heading(made.people)}
     return {key: say(f"calls.head.{name}", lang) for key, name in names.items()}
 
 
@@ -181,9 +198,9 @@ def _values(
     return values
 
 
-def _appointment(sheet: Worksheet, row: int, text: str) -> None:
+def _appointment(sheet: Worksheet, made: CallList, row: int, text: str) -> None:
     """A date as a date, so that the program checks what is typed and an appointment can be filtered by day."""
-    cell = sheet.cell(row, COLUMNS.index("appointment") + 1)
+    cell = sheet.cell(row, made.columns.index("appointment") + 1)
     cell.number_format = _WHEN_FORMAT
     try:
         cell.value = datetime.strptime(text, "%Y-%m-%d %H:%M")
@@ -195,28 +212,30 @@ def _head(sheet: Worksheet, made: CallList, lang: str) -> None:
     """The title, the hint, and how many are done: a formula that counts while the caller works."""
     rows = len(made.people)
     facts = {"round": year_of(made.round, lang), "caller": made.caller, "rows": rows, "draw": made.draw}
-    before = get_column_letter(COLUMNS.index("applicant"))
-    last = get_column_letter(len(PRINTED))
-    for area in (f"A1:{last}1", f"A2:{before}2", f"{_letter('applicant')}2:{last}2"):
+    at = made.columns.index("applicant")
+    before, last = get_column_letter(at), get_column_letter(len(made.printed))
+    for area in (f"A1:{last}1", f"A2:{before}2", f"{made.letter('applicant')}2:{last}2"):
         sheet.merge_cells(area)
     for row, key in ((1, "title"), (2, "hint")):
-        cell = put(sheet, row, 1, say(f"calls.{key}", lang, **facts))
+        cell = put(sheet, row, 1, say(f"{'again' if made.again else 'calls'}.{key}", lang, **facts))
         cell.alignment, cell.font = MIDDLE, font(14 if row == 1 else SIZE, bold=row == 1)
     sheet.row_dimensions[1].height = 24
     sheet.row_dimensions[2].height = 48
-    typed = "&".join(_cells(f"code{number}", rows) for number in range(1, ATTEMPTS + 1))
+    typed = "&".join(made.cells(f"code{number}") for number in range(1, ATTEMPTS + 1))
     done = f"SUMPRODUCT(--(LEN({typed})>0))"
     words = [f'"{text}"' for text in say("calls.count", lang, done="|", left="|").split("|")]
-    count = sheet.cell(2, COLUMNS.index("applicant") + 1)
+    count = sheet.cell(2, at + 1)
     count.value = f"={words[0]}&{done}&{words[1]}&({rows}-{done})&{words[2]}"
     count.font = font(13, bold=True)
     count.alignment = Alignment(vertical="center", horizontal="right", wrap_text=True)
 
 
-def _protect(sheet: Worksheet, rows: int) -> None:
-    for key in OPEN:
-        for row in range(HEADER_ROW + 1, HEADER_ROW + 1 + rows):
-            sheet.cell(row, COLUMNS.index(key) + 1).protection = Protection(locked=False)
+def _protect(sheet: Worksheet, made: CallList) -> None:
+    for column, key in enumerate(made.columns, 1):
+        for row in (
+            range(HEADER_ROW + 1, HEADER_ROW + 1 + len(made.people)) if key in (*OPEN, "before") else ()
+        ):
+            sheet.cell(row, column).protection = Protection(locked=False)
     # No password: the lock guards against slips. Columns may be widened and lists filtered; a locked list cannot be
     # sorted whatever it allows, because sorting moves locked cells. Who has to sort takes the protection off.
     sheet.protection.sheet = True
@@ -224,40 +243,39 @@ def _protect(sheet: Worksheet, rows: int) -> None:
         setattr(sheet.protection, freedom, False)
 
 
-def _paper(sheet: Worksheet, rows: int) -> None:
-    last = _last(rows)
+def _paper(sheet: Worksheet, made: CallList) -> None:
+    last = made.last
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-    sheet.print_area = f"A1:{get_column_letter(len(PRINTED))}{last}"
+    sheet.print_area = f"A1:{get_column_letter(len(made.printed))}{last}"
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "&P / &N"
     sheet.page_margins.left = sheet.page_margins.right = 0.3
     sheet.page_margins.top = 0.4
     sheet.page_margins.bottom, sheet.page_margins.footer = 0.75, 0.3
-    frozen = get_column_letter(COLUMNS.index("phone") + 2)
+    frozen = get_column_letter(made.columns.index("phone") + 2)
     sheet.freeze_panes = f"{frozen}{HEADER_ROW + 1}"
-    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(made.columns))}{last}"
 
 
-def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
+def _dropdowns(sheet: Worksheet, made: CallList, lang: str) -> None:
     codes = [f"code{number}" for number in range(1, ATTEMPTS + 1)]
     # All codes with their words are longer than the 255 characters that a list in the cell may have. Nothing is
     # refused while typing: V1 alone is as good, and what is no code turns red at once and is refused on its return.
-    _offer(sheet, codes, rows, f"{HIDDEN}!$B$1:$B${len(outcomes())}")
+    _offer(sheet, made, codes, f"{HIDDEN}!$B$1:$B${len(outcomes())}")
     for key in codes:
-        at = f"{_letter(key)}{HEADER_ROW + 1}"
+        at = f"{made.letter(key)}{HEADER_ROW + 1}"
         known = f"{HIDDEN}!$D$1:$D${len(outcomes())}"
         unknown = f"AND(LEN(TRIM({at}))>0,ISNA(MATCH(UPPER(LEFT(TRIM({at}),2)),{known},0)))"
         red = DifferentialStyle(fill=PatternFill("solid", start_color=_RED, end_color=_RED))
-        sheet.conditional_formatting.add(
-            _cells(key, rows), Rule(type="expression", formula=[unknown], dxf=red)
-        )
+        sheet.conditional_formatting.add(made.cells(key), Rule(type="expression", formula=[unknown], dxf=red))
     for keys, choices in (
         (("own", "interviewed"), ("yes", "no", "unclear")),
+        (("before",), ("before_yes", "before_no", "before_unsure")),
         (("told",), ("told_agreed", "told_declined", "told_not")),
         (
             ("agrees",),
@@ -265,23 +283,25 @@ def _dropdowns(sheet: Worksheet, rows: int, lang: str) -> None:
         ),
     ):
         listed = ",".join(say(f"calls.{key}", lang) for key in choices)
-        _offer(sheet, keys, rows, f'"{listed}"', say("calls.choose", lang))
+        here = [key for key in keys if key in made.columns]
+        if here:
+            _offer(sheet, made, here, f'"{listed}"', say("calls.choose", lang))
     # A day and an hour from today on: anything else is a slip, and is said so at once.
     dated = DataValidation(
         type="date", operator="greaterThanOrEqual", formula1="TODAY()", allow_blank=True, showErrorMessage=True,
         error=say("calls.appointment_when", lang),
     )  # fmt: skip
     sheet.add_data_validation(dated)
-    dated.add(_cells("appointment", rows))
+    dated.add(made.cells("appointment"))
 
 
-def _offer(sheet: Worksheet, keys: Sequence[str], rows: int, formula: str, error: str = "") -> None:
+def _offer(sheet: Worksheet, made: CallList, keys: Sequence[str], formula: str, error: str = "") -> None:
     choice = DataValidation(
         type="list", formula1=formula, allow_blank=True, showErrorMessage=bool(error), error=error or None
     )
     sheet.add_data_validation(choice)
     for key in keys:
-        choice.add(_cells(key, rows))
+        choice.add(made.cells(key))
 
 
 def _script(sheet: Worksheet, made: CallList, lang: str) -> None:
@@ -291,7 +311,7 @@ def _script(sheet: Worksheet, made: CallList, lang: str) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width / columns
     last = get_column_letter(columns)
     row = 0
-    for row, paragraph in enumerate(script(made.office, made.round, made.caller, lang), 1):
+    for row, paragraph in enumerate(script(made.office, made.round, made.caller, lang, again=made.again), 1):
         sheet.merge_cells(f"A{row}:{last}{row}")
         cell = put(sheet, row, 1, paragraph.text)
         size = {HEADING: 13.0, NOTE: 11.0}.get(paragraph.kind, 13.0)
@@ -329,7 +349,7 @@ def _codes(sheet: Worksheet, lang: str) -> None:
 
 def _hidden(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:
     """Column A: whose list this is; B: what the drop-down offers; C: the rows that were on it; D: bare codes."""
-    facts = (VERSION, made.draw, made.caller, made.round, made.origin)
+    facts = (AGAIN_VERSION if made.again else VERSION, made.draw, made.caller, made.round, made.origin)
     columns: tuple[Sequence[str], ...] = (
         facts,
         [outcome_words(code, lang) for code in outcomes()],

@@ -16,6 +16,7 @@ from typing import Any
 
 from phrases import say
 from sampling.calls.call_list import (
+    AGAIN_VERSION,
     SECOND_VERSION,
     VERSION,
     check_code,
@@ -85,7 +86,8 @@ class Returned:
     """What a list brought back. ``draw``: the draw it says it belongs to, "" where it cannot say (csv).
 
     ``told``: what was taken and is worth a word (calls at night, two at one minute, no time); ``missing``: rows that
-    were on the list when it was written and are not in it any more, with no row for a name.
+    were on the list when it was written and are not in it any more, with no row for a name. ``before``: of a list of the
+    second ear, by row id: where it stands, and what the person said of an earlier call, as it was typed.
     """
 
     attempts: tuple[Attempt, ...]
@@ -94,6 +96,7 @@ class Returned:
     draw: str
     told: tuple[ReturnedLine, ...] = ()
     missing: tuple[Callee, ...] = ()
+    before: Mapping[str, tuple[ReturnedLine, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ class _Taking:
     refused: list[Refused] = field(default_factory=list)
     told: list[ReturnedLine] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)  # row -> caller
+    before: dict[str, tuple[ReturnedLine, str]] = field(default_factory=dict)
     at: dict[tuple[str, str], list[ReturnedLine]] = field(
         default_factory=dict
     )  # caller, minute -> the rows called then
@@ -140,19 +144,22 @@ def read_list(
     drawn: Mapping[str, datetime] | None = None,
     now: datetime | None = None,
     dealt: Mapping[str, Collection[str]] | None = None,
+    again: bool = False,
 ) -> Returned:
     """Read a returned list. ``people``: everybody who was drawn, by row id, with their bindings.
 
     ``drawn``: row id -> when it was drawn (office time, no zone), and ``now``: a call before the one or after the other
     is refused; where they are not given, times are only read. ``dealt``: caller -> rows of their last list, to name
-    what is missing from a file without a hidden sheet (csv).
+    what is missing from a file without a hidden sheet (csv). ``again``: it is a list of the second ear.
 
     Raises SamplingError list_unreadable, list_password, list_empty (no header of ours), list_elsewhere (a
-    list of another round, or of a draw that does not count: nothing of it is taken).
+    list of another round, or of a draw that does not count: nothing of it is taken), list_again or list_first (a list of
+    the other kind).
     """
     if len(data) > LARGEST:
         raise SamplingError("list_unreadable", file=file, got=f"{len(data)} bytes")
     grids, label = grids_of(data, password, file)
+    _refuse_other_kind(label.version == AGAIN_VERSION, again if label.version else False, file)
     _refuse_elsewhere(label, home, file)
     taking = _Taking(people, secret, drawn or {}, now)
     taking.ciphers = {
@@ -164,6 +171,7 @@ def read_list(
         if columns is None:
             continue
         found = True
+        _refuse_other_kind("before" in columns, again, file)
         # A list of the first version says nothing of its round but the draw's id, in its title and hidden sheet.
         taking.first = label.draw in home.draws or any(
             draw in text and home.round in text
@@ -187,12 +195,19 @@ def read_list(
         label.draw,
         (*taking.told, *_together(taking.at)),
         _missing(taking, label, dealt or {}),
+        taking.before,
     )
+
+
+def _refuse_other_kind(is_again: bool, wanted: bool, file: str) -> None:
+    """A list of the second ear and a first call list are known by their label, and without one by their columns."""
+    if is_again != wanted:
+        raise SamplingError("list_first" if wanted else "list_again", file=file)
 
 
 def _refuse_elsewhere(label: Label, home: Home, file: str) -> None:
     other_round = label.round not in ("", home.round)
-    other_book = label.version in (VERSION, SECOND_VERSION) and label.origin != home.origin
+    other_book = label.version in (VERSION, AGAIN_VERSION, SECOND_VERSION) and label.origin != home.origin
     if other_round or other_book or (label.version and label.draw not in home.draws):
         raise _elsewhere(label, home, file)
 
@@ -220,6 +235,8 @@ def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
         place = ReturnedLine(line, person.name, shown, "", number=number)
         typed, when = text.get(f"code{number}", ""), row.get(f"time{number}", "")
         _attempt(place, person, caller, typed, when, taking)
+    if "before" in row:
+        taking.before[id] = (ReturnedLine(line, person.name, shown, ""), text["before"])
     appointment = read_time(row.get("appointment", ""), taking.now).text
     said = {
         key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")

@@ -19,6 +19,15 @@ WIDTHS: Mapping[str, float] = {
 }  # fmt: skip
 COLUMNS = tuple(WIDTHS)
 PRINTED = COLUMNS[: COLUMNS.index("note") + 1]
+# Lists of the second ear ask first whether anybody had called before; what is noted of a call besides belongs to the first.
+BEFORE_WIDTH = 9.0
+_NOT_AGAIN = ("told", "own", "interviewed", "agrees", "note")
+AGAIN_COLUMNS = tuple(
+    column
+    for key in COLUMNS
+    for column in ((key, "before") if key == "phone" else (key,))
+    if column not in _NOT_AGAIN
+)
 
 # The order of columns in lists of the first editions, which may still come back in an alphabet that lost their headings.
 EARLIER = (

@@ -15,8 +15,8 @@ from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyE
 from python_calamine import CalamineError, CalamineWorkbook
 
 from phrases import say, texts
-from sampling.calls.call_list import FIRST_VERSION, HIDDEN, SECOND_VERSION, VERSION
-from sampling.calls.call_words import ALSO, COLUMNS, EARLIER
+from sampling.calls.call_list import AGAIN_VERSION, FIRST_VERSION, HIDDEN, SECOND_VERSION, VERSION
+from sampling.calls.call_words import AGAIN_COLUMNS, ALSO, COLUMNS, EARLIER
 from sampling.errors import SamplingError
 
 _PROOF = re.compile(r"\d+-[0-9a-f]{8}(?:[0-9a-f]{2})?")
@@ -55,7 +55,7 @@ def header_of(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int
     """Return where each column of ours stands, and the first line below the header; None for a sheet without."""
     known = {
         plain(words).lower(): key
-        for key in COLUMNS
+        for key in dict.fromkeys((*COLUMNS, *AGAIN_COLUMNS))
         for name in (key, *ALSO.get(key, ()))
         for words in texts(f"calls.head.{name}")
     }
@@ -68,7 +68,7 @@ def header_of(grid: Sequence[Sequence[Any]]) -> tuple[dict[str, int] | None, int
         if {"row", "check", "name"} <= columns.keys():
             return columns, at + 1
         # The headings are question marks too: the columns are ours if a check code stands where ours does.
-        for layout in (COLUMNS, EARLIER):
+        for layout in (COLUMNS, AGAIN_COLUMNS, EARLIER):
             last = layout.index("check")
             if len(cells) > last and _PROOF.fullmatch(text_of(cells[last])) and not columns:
                 return {key: index for index, key in enumerate(layout)}, at
@@ -96,10 +96,10 @@ def _label(lines: Sequence[Sequence[str]]) -> Label:
         return [cells[at] if len(cells) > at else "" for cells in lines]
 
     facts = [*column(0), "", "", "", "", ""]
-    if facts[0] not in (VERSION, SECOND_VERSION, FIRST_VERSION) or len(lines) < 4:
+    if facts[0] not in (VERSION, AGAIN_VERSION, SECOND_VERSION, FIRST_VERSION) or len(lines) < 4:
         return Label()
     origin = "" if facts[0] == FIRST_VERSION else facts[4]
-    rows = tuple(filter(None, column(2))) if facts[0] == VERSION else ()
+    rows = tuple(filter(None, column(2))) if facts[0] in (VERSION, AGAIN_VERSION) else ()
     return Label(facts[0], facts[1], facts[3], origin, rows)
 
 

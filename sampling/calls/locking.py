@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
 import io
-import secrets
-from collections.abc import Callable
 
 import msoffcrypto
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -14,9 +13,19 @@ _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _GROUPS, _GROUP = 3, 4
 
 
-def new_password(choose: Callable[[str], str] = secrets.choice) -> str:
-    """Return a password to be read out over the telephone: twelve letters in groups of four, 59 bits."""
-    return "-".join("".join(choose(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+def password_of(secret: bytes) -> str:
+    """Return the password that a secret stands for: twelve letters in groups of four, 59 bits, to be read out.
+
+    The same secret gives the same password: a list that is written again opens as the one before did, and whoever has
+    the secret need not be told it. ``secret``: a casebook's key, or what was derived of it.
+    """
+    number = int.from_bytes(hmac.digest(secret, b"password of call lists", "sha256"))
+    letters = []
+    for _ in range(_GROUPS * _GROUP):
+        number, at = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[at])
+    groups = ("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
+    return "-".join(groups)
 
 
 def lock(data: bytes, password: str) -> bytes:

@@ -26,6 +26,10 @@ _PARAGRAPHS: tuple[tuple[str, str], ...] = (
     (HEADING, "record"), (NOTE, "attempts"), (NOTE, "unsure"),
 )  # fmt: skip
 
+_AGAIN: tuple[tuple[str, str], ...] = (
+    (HEADING, "again"), (READ, "again_ask"), (NOTE, "again_note"), (READ, "again_why"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -46,8 +50,14 @@ class Paragraph:
     text: str
 
 
-def script(office: Office, round: str, caller: str, lang: str = "zh") -> tuple[Paragraph, ...]:
-    """Return the script, paragraph by paragraph, with the facts of this office, round and caller."""
+def script(
+    office: Office, round: str, caller: str, lang: str = "zh", *, again: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return the script, paragraph by paragraph, with the facts of this office, round and caller.
+
+    ``again``: of the second ear, which asks first whether anybody had called before: who was never called agrees with
+    every invented outcome that happens to be true.
+    """
     facts = {
         "office": office.name or say("calls.office", lang),
         "phone": office.phone or BLANK,
@@ -63,9 +73,15 @@ def script(office: Office, round: str, caller: str, lang: str = "zh") -> tuple[P
         "recording": "recorded" if office.recorded else "unrecorded",
         "company": "company" if office.since else "company_any",
     }
+    if again:
+        words |= {key: f"again_{key}" for key in ("not_now", "prompt", "since_note")}
+    paragraphs = [p for p in _PARAGRAPHS if not again or p[1] not in ("attempts", "unsure")]
+    if again:
+        at = paragraphs.index((HEADING, "questions"))
+        paragraphs[at:at] = _AGAIN
+        paragraphs += [(NOTE, "again_record")]
     return tuple(
-        Paragraph(kind, say(f"calls.script.{words.get(key, key)}", lang, **facts))
-        for kind, key in _PARAGRAPHS
+        Paragraph(kind, say(f"calls.script.{words.get(key, key)}", lang, **facts)) for kind, key in paragraphs
     )
 
 

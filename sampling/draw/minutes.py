@@ -24,12 +24,19 @@ def grouped(digest: str, indent: str = "    ") -> str:
 
 
 def seal_minutes(
-    seal: Seal, lang: str = "zh", at: str = "", *, filed: bool = False, names: Mapping[str, str] = _NOBODY
+    seal: Seal,
+    lang: str = "zh",
+    at: str = "",
+    *,
+    filed: bool = False,
+    names: Mapping[str, str] = _NOBODY,
+    gaps: Sequence[str] = (),
 ) -> str:
     """Return the text to print and read before the dice. ``at``: the time as text, or nothing.
 
     ``filed``: the seal stands in a casebook, which does the draw without being told the file. ``names``: dossier ->
-    what people call it; the seal itself holds ids only.
+    what people call it; the seal itself holds ids only. ``gaps``: what of the lists is not under the seal because it
+    could not be read.
     """
     when = say("minutes.at", lang, at=at) if at else ""
     aimed_at = ".targeted" if any(sealed.targeted for sealed in seal.dossiers) else ""
@@ -61,6 +68,7 @@ def seal_minutes(
                 n1=plan.n1, accept1=plan.accept1, reject1=plan.reject1, n2=plan.n2, accept2=plan.accept2,
             )
         )  # fmt: skip
+    lines += gaps
     # One line for each claim in the round; as a rule there is one.
     lines += dict.fromkeys(_claim(sealed.plan, lang) for sealed in seal.dossiers)
     if aimed_at:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sampling.draw.seal import canonical
 from sampling.model import Counts
-from sampling.rounds import Verdict, document
+from sampling.rounds import Verdict, document, evidence_document
 
 FORMAT = "hefang-round/1"
 SCRIPT = "verify_round.py"
@@ -70,6 +70,7 @@ def _dossier(seal: str, verdict: Verdict) -> dict[str, Any]:
         "second": None if result.second is None else _counts(result.second),
         "targeted": _counts(result.targeted),
         "beyond": {"bad": bad, "good": good},
+        **({"evidence": evidence_document(verdict)} if any(verdict.evidence) else {}),
         "late": "" if result.silence is None else result.silence.late,
         **{key: said[key] for key in _TOLD},
     }

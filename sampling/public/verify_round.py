@@ -24,7 +24,7 @@ DRAW = of("seal_sha256 stage#", format="hefang-draw/1", seeds=[str], h0=[str], s
           dossiers=[of("id", sample=[str], reserve=[str], tickets=dict)])
 CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgement", first=COUNTS,
           second=(type(None), COUNTS), targeted=COUNTS, beyond=of("bad# good#"),
-          grounds=[of("clause bound? code?", facts=dict)])
+          grounds=[of("clause bound? code?", facts=dict)], **{"evidence?": of("good# bad#")})
 ROUND = of("round version round_sha256", format="hefang-round/1", seals=[of("file seal_sha256")],
            draws=[of("file seal stage#", dossiers=[str])], dossiers=[CASE],
            journal=[of("id# at what previous hash", **{"facts?": dict})], **{"withdrawn?": [str]})

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 import cli
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, outcome_words
-from tests.cli.run import Ran
+from tests.cli.run import Ran, plain_lists
 
 WAITED = timedelta(minutes=10)  # from the dice until lists come back: long enough for three attempts
 
@@ -49,7 +49,7 @@ def inside(folder: Path, environment: dict[str, str]) -> Iterator[None]:
 def run(*words: object, code: int | None = 0) -> Ran:
     """Run ``hefang WORDS...`` in this process; ``code`` is what it must end with."""
     out, err = io.StringIO(), io.StringIO()
-    argv, sys.argv = sys.argv, ["hefang", *map(str, words)]
+    argv, sys.argv = sys.argv, ["hefang", *map(str, plain_lists(words))]
     try:
         clock = (
             mock.patch("desk.commands.calling.calls.datetime", Later)

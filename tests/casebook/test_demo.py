@@ -16,6 +16,7 @@ def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
     assert "核对无误" in ran.out
     assert "没有申报登记表，申报信息取自材料中的表格和报告（76 个文件）" in ran.err
     assert "登记 20 家：对应 19，读不出 1（哈尔滨天合驾驶培训有限公司）" in ran.out
+    assert "模拟回访员小周在回访台拨打" in ran.err  # part of the second stage goes by the desk
     assert "同一分钟" not in ran.out  # a caller rings one number at a time
     with inside(tmp_path, {"HEFANG_CASEBOOK": "d/casebook.db"}):
         state = answer("status", "--check")

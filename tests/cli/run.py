@@ -30,8 +30,17 @@ class Ran:
         return json.loads(self.out)
 
 
+def plain_lists(words: Sequence[object]) -> tuple[object, ...]:
+    """Return a command as it is; of an export of call lists, one that sets no password unless it speaks of one."""
+    asked = any(str(word).endswith("password") for word in words)
+    lists = words[:2] == ("calls", "export") or words[:3] == ("calls", "again", "export")
+    return (*words, "--no-password") if lists and not asked else tuple(words)
+
+
 def hefang(*words: object, cwd: Path | None = None, encoding: str = "utf-8", **environment: str) -> Ran:
-    """Run ``hefang WORDS...``; no traceback ever reaches a user."""
+    """Run ``hefang WORDS...``; no traceback ever reaches a user. Call lists are written without a password, since tests
+    fill them in, unless it is asked for."""
+    words = plain_lists(words)
     env = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
     env |= {"PYTHONIOENCODING": encoding, **environment}
     done = subprocess.run(

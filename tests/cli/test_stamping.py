@@ -11,6 +11,7 @@ import pytest
 from casebook import check, connect
 from desk.commands.stamp import answers_for
 from tests.casebook.road import answer, inside, run
+from tests.cli.run import people, write_book
 from tests.sampling.test_timestamps import ASKED, STAMPS
 
 
@@ -55,6 +56,20 @@ def test_an_answer_is_kept_once_shown_and_laid_beside(folder: Path) -> None:
         laid = answers_for(book, texts)
         connect.close(book)
     assert laid == {"seal.json.tsr": (folder / "stamped.txt.tsr").read_bytes()}
+
+
+def test_the_journal_keeps_no_name_of_a_respondent(folder: Path) -> None:
+    (folder / "r").mkdir()
+    rows = people(12)
+    write_book(folder / "r" / "A.xlsx", rows)
+    with inside(folder, {}):
+        run("add", "r", code=None)
+        named = f"{rows[3][1]}.txt"
+        shutil.copy("stamped.txt", named)
+        said = run("stamp", "keep", named, "stamped.txt.tsr", code=2).err
+        assert "另取一个名字" in said
+        assert str(rows[3][1]) not in said
+        assert answer("stamp", "list") == {"stamps": []}
 
 
 def test_what_does_not_hold_is_refused_by_name_and_not_kept(folder: Path) -> None:

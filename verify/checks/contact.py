@@ -196,7 +196,7 @@ def CT09_landline_wrong_length(batch: Batch, settings: Settings) -> Found:
 )
 def CT10_digits_lost(batch: Batch, settings: Settings) -> Found:
     """A number was saved in scientific notation, which destroyed digits. It is never guessed.
-    号码被存成科学计数法，数字已经丢失。工具绝不猜测。
+    号码被存成科学计数法，数字已经丢失。程序不作推测。
 
     Innocent causes: a csv file was saved from a spreadsheet; nobody noticed.
     无辜的原因：由表格另存为 csv 时造成，无人察觉。

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from casebook import connect
 from casebook.calldesk import passes
-from desk.commands.calling.calls import office_of
+from desk.commands.calling.office import office_of
 from desk.console import show, show_json, tell
 from desk.web.room import CallDesk
 from desk.web.serving import LOOPBACK, application, bound, checked, hosts_of, serve, url_of

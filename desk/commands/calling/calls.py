@@ -12,7 +12,8 @@ from pathlib import Path
 from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
 from casebook.filed import callees
-from casebook.fingerprints import mac
+from desk.commands.calling import again
+from desk.commands.calling.office import list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
 from desk.reviewing import MASKS
@@ -22,7 +23,6 @@ from phrases.errors import HefangError
 from sampling import progress
 from sampling.calls import call_list, call_return, dealing, locking
 from sampling.calls.queue import groups_of
-from sampling.calls.script import Office
 from sampling.errors import SamplingError
 from sampling.model import Callee, Remark
 from verify.intake.errors import IntakeError
@@ -33,18 +33,13 @@ MOST_CALLERS = 50
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # what a folder of lists is searched for
 
 
-def list_secret(book: Casebook) -> bytes:
-    """Return the key that check codes of this casebook's lists are made with."""
-    return bytes.fromhex(mac(book.key, "call lists"))
-
-
 def export(
     where: str,
     settings: Settings,
     callers: int = 1,
     password: str | None = None,
     *,
-    make_password: bool = False,
+    protect: bool = False,
     folder: Path,
     json: bool = False,
     lang: str = "zh",
@@ -58,7 +53,7 @@ def export(
     with book.read() as conn:
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
         applicants = callees.applicants_of(conn, state.seals)
-    password = password or (locking.new_password() if make_password else None)
+    given_password, password = password, password_for(book, password, protect=protect)
     names = [str(number) for number in range(1, callers + 1)]
     # Noted before anything is written: from then on the desk offers none of them to anybody.
     given, held = outcomes.deal_lists(
@@ -80,7 +75,7 @@ def export(
         write_bytes(file, locking.lock(data, password) if password else data, private=True)
         written.append({"file": str(file), "caller": caller, "rows": len(mine)})
     if json:
-        told = {"password": password} if make_password and password else {}
+        told = {"password": password} if protect and not given_password else {}
         show_json({"lists": written, "draw": state.draw, "held": held, **told})
         return 0
     show(*(say("casebook.listed", lang, **item) for item in written))
@@ -92,10 +87,10 @@ def export(
         tell(
             *(say("casebook.callers_moved", lang, caller=caller, rows=rows) for caller, rows in moved.items())
         )
-    if written and make_password:
-        show(say("casebook.password_once", lang, password=password))
-    elif written and not password:
-        tell(say("casebook.no_password", lang))
+    if written:
+        shown, noted = password_lines(book, given_password, lang, protect=protect)
+        show(*shown)
+        tell(*noted)
     tell(say("casebook.next_export" if written else "casebook.nobody", lang))
     return 0
 
@@ -131,17 +126,6 @@ def _dealt(
     )
 
 
-def office_of(settings: Settings) -> Office:
-    """Who calls, and what it promises, as the script says it."""
-    return Office(
-        settings.office_name,
-        settings.office_phone,
-        settings.calls_recorded,
-        settings.calls_kept_days,
-        settings.window_start,
-    )
-
-
 def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
     """Show how far the calls are: by caller, by hour, by outcome."""
     state = load(connect.open_casebook(where))
@@ -149,9 +133,12 @@ def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
         dealt = callees.callers_of(conn)
     found = progress.progress(state.attempts, state.rows, state.waiting, dealt)
     if json:
-        show_json(progress.document(found, lang))
+        more = {"again": again.document(state)} if state.again_draws else {}
+        show_json({**progress.document(found, lang), **more})
     else:
         show(*progress.lines(found, lang))
+        if state.again_draws:
+            show("", *again.lines(state, lang))
     return 0
 
 
@@ -170,13 +157,15 @@ def bring_back(
     ``judge_times``: a call before its draw or after now is refused; the demo, which calls in 2017, does without.
     """
     book = connect.open_casebook(where)
+    password = password_for(book, password, protect=True)
     taken, unread = _taken(book, files, password, unmask, lang, judge_times=judge_times)
     if json:
         show_json({"files": taken, "unreadable": unread})
     else:
-        show(*(line for item in taken for line in screen.import_lines(item, lang)))
+        show(*(line for item in taken for line in _lines(item, lang)))
         if any(item["new"] or item["unchanged"] for item in taken):
-            tell(say("casebook.next_import", lang))
+            only = all(item.get("again") for item in taken)
+            tell(say("again.next_import" if only else "casebook.next_import", lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     return 2 if unread or any(item["refused"] for item in taken) else 0
 
@@ -191,7 +180,9 @@ def _taken(
     with book.read() as conn:
         dealt = callees.last_lists(conn)
     drawn, now = (state.drawn_at, datetime.now()) if judge_times else (None, None)
-    taken, unread = [], []
+    taken: list[Document] = []
+    unread: list[dict[str, str]] = []
+    second: list[Path] = []
     for file in _lists(files):
         try:
             data = file.read_bytes()
@@ -203,14 +194,27 @@ def _taken(
             unread.append(_refused(file, IntakeError(reason_of(error)), lang))
             continue
         except SamplingError as error:
-            unread.append(_refused(file, error, lang))
+            if error.code == "list_again":
+                second.append(file)
+            else:
+                unread.append(_refused(file, error, lang))
             continue
         source = hashlib.sha256(data).hexdigest()[:16]
         done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
         taken.append(
             screen.import_document(str(file), done, back.refused, lang, mask, back.told, back.missing)
         )
+    for file in second:
+        # Loaded anew: what the first calls brought just now is what the second ear is compared with.
+        try:
+            taken.append(again.take(load(book), file, password, mask, lang, judge_times=judge_times))
+        except SamplingError as error:
+            unread.append(_refused(file, error, lang))
     return taken, unread
+
+
+def _lines(item: Document, lang: str) -> list[str]:
+    return again.import_lines(item, lang) if item.get("again") else screen.import_lines(item, lang)
 
 
 def _refused(file: Path, error: HefangError, lang: str) -> dict[str, str]:
@@ -235,6 +239,9 @@ def _free_list(state: RoundState, wanted: Path, password: str | None) -> Path:
     """Where a call list may be written: never over one that somebody has filled in since."""
     if not wanted.exists():
         return wanted
+    password = password_for(
+        state.book, password, protect=True
+    )  # a list of before may have had the casebook's own
     people, secret = state.people(state.rows), list_secret(state.book)
     with state.book.read() as conn:
         noted = {_said(remark) for remark in outcomes.all_remarks(conn)}

@@ -15,7 +15,7 @@ from reports.content.signed import forms
 from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.document import Document
 from reports.formats.archive import Press
-from reports.papers import folder_names, write_whole
+from reports.papers import folder_names, names_of, write_whole
 
 SHOWN = 12  # characters without a font that are named
 
@@ -49,12 +49,13 @@ def _papers(material: Material) -> Iterator[tuple[str, partial[Document]]]:
     lang = material.lang
     yield say("command.archive.round", lang), partial(compose_round, material)
     yield say("command.archive.summary", lang), partial(_summary, material)
+    files = names_of(material.lines)
     for line in material.lines[:DETAILED]:
         facts = opinion_facts(material, line)
         empty = [forms.missing_words(key, lang) for key in forms.missing(facts)]
-        name = say("command.archive.dossier", lang, id=line.id)
+        name = say("command.archive.dossier", lang, id=files[line.id])
         yield name, partial(compose_dossier, material, line, empty)
-        yield say("command.archive.opinion", lang, id=line.id), partial(forms.opinion, facts, lang)
+        yield say("command.archive.opinion", lang, id=files[line.id]), partial(forms.opinion, facts, lang)
 
 
 def _summary(material: Material) -> Document:

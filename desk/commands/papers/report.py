@@ -215,7 +215,7 @@ def _drawings(draws: Sequence[StoredDraw], called: CalledDossier | None) -> tupl
 def _answers(state: RoundState, called: CalledDossier | None, lang: str) -> tuple[CallAnswer, ...]:
     if called is None:
         return ()
-    found = answers(called, state.final, state.clashing, state.decided_rows)
+    found = answers(called, state.final, state.clashing, state.resolved_rows)
     return tuple(CallAnswer(a.code, words(a.code, lang), a.counts_for, a.group, a.rows) for a in found)
 
 

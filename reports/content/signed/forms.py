@@ -74,7 +74,7 @@ class SummaryFacts:
 
 def opinion(facts: OpinionFacts, lang: str) -> Document:
     """Return the opinion form of one dossier; in English with a page that says what its cells are."""
-    known = {key: _fact(getattr(facts, key)) for key in _SINGLE}
+    known = {key: fact(getattr(facts, key)) for key in _SINGLE}
     rows = (
         (
             _label("opinion.company"),
@@ -84,7 +84,7 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
             Box(known["category"], "value"),
         ),
         (
-            Box(_printed("opinion.evidence"), down=3),
+            Box(printed("opinion.evidence"), down=3),
             _label("opinion.score"),
             Box(known["score"], "value"),
             _label("opinion.conform"),
@@ -96,30 +96,30 @@ def opinion(facts: OpinionFacts, lang: str) -> Document:
             _label("opinion.period"),
             Box(known["period"], "value"),
         ),
-        (_label("opinion.result"), Box(_printed("opinion.result.boxes"), across=3)),
+        (_label("opinion.result"), Box(printed("opinion.result.boxes"), across=3)),
         (_area("opinion.opinion", facts.proposal, facts.settled, "opinion.seal", "opinion.date"),),
         (_area("opinion.decision", facts.decision, facts.settled, "opinion.date"),),
     )
     # The body that has something to write has the room for it; both cells are there in any case.
-    heights = (46, 62) if _fact(facts.decision) and not _fact(facts.proposal) else (76, 32)
+    heights = (46, 62) if fact(facts.decision) and not fact(facts.proposal) else (76, 32)
     grid = Form((25, 29, 38, 22, 42), rows, (15, 15, 15, 15, *heights))
-    since = _fact(facts.notice.since)
+    since = fact(facts.notice.since)
     notes = (Text(say(f"form.opinion.note.{n}", "zh", since=since), "note") for n in range(1, 5))
-    title = _printed("opinion.title")
+    title = printed("opinion.title")
     sections = (Section(title, (grid, *notes)), *_aid("opinion.", lang, since=since))
     return Document(title, "", lang, sections)
 
 
 def summary(recommenders: Sequence[SummaryFacts], lang: str) -> Document:
     """Return one summary form per recommender, each on its own page; without any, one empty form."""
-    title = _printed("summary.title")
+    title = printed("summary.title")
     forms = (
         section
         for i, facts in enumerate(recommenders or (SummaryFacts(),))
         for section in (_summary(facts, new_page=i > 0), *_enclosure(facts, lang))
     )
     notice = recommenders[0].notice if recommenders else Notice()
-    aid = _aid("summary.", lang, year=_fact(notice.year), due=_fact(notice.due), body=_fact(notice.body))
+    aid = _aid("summary.", lang, year=fact(notice.year), due=fact(notice.due), body=fact(notice.body))
     return Document(title, "", lang, (*forms, *aid))
 
 
@@ -129,8 +129,8 @@ def missing(facts: OpinionFacts | SummaryFacts) -> tuple[str, ...]:
     Cells that people fill (ticks, opinion, seal, dates, contact person) are none of them. Words: ``missing_words``.
     """
     if isinstance(facts, OpinionFacts):
-        return tuple(key for key in _SINGLE if not _fact(getattr(facts, key)))
-    empty = () if _fact(facts.recommender) else ("recommender",)
+        return tuple(key for key in _SINGLE if not fact(getattr(facts, key)))
+    empty = () if fact(facts.recommender) else ("recommender",)
     return empty if any(_facts(getattr(facts, group)) for group in _GROUPS) else (*empty, "entries")
 
 
@@ -149,16 +149,16 @@ def _summary(facts: SummaryFacts, *, new_page: bool) -> Section:
     # A long list takes its room from the empty lines of the others.
     tall = 28 if sum(max(LINES, len(entries)) for entries in groups) <= 4 * LINES else 24
     rows = (
-        (Box(_printed("summary.recommender") + _fact(facts.recommender), "value", across=4),),
-        (Box(say("form.summary.state", "zh", year=_fact(notice.year) or "　　"), "value", across=4),),
+        (Box(printed("summary.recommender") + fact(facts.recommender), "value", across=4),),
+        (Box(say("form.summary.state", "zh", year=fact(notice.year) or "　　"), "value", across=4),),
         *lists,
-        (Box(_printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
+        (Box(printed("summary.seal"), across=2, down=4), _label("summary.person"), Box("", "value")),
         *((_label(f"summary.{key}"), Box("", "value")) for key in ("phone", "address", "postcode")),
     )
     grid = Form((9, 72, 22, 53), rows, (10, 20, *(tall,) * 4, 8, 8, 8, 8))
-    note = say("form.summary.note", "zh", due=_fact(notice.due), body=_fact(notice.body))
+    note = say("form.summary.note", "zh", due=fact(notice.due), body=fact(notice.body))
     blocks: list[Block] = [grid, Text(note, "note")]
-    return Section(_printed("summary.title"), tuple(blocks), new_page=new_page)
+    return Section(printed("summary.title"), tuple(blocks), new_page=new_page)
 
 
 def _enclosure(facts: SummaryFacts, lang: str) -> tuple[Section, ...]:
@@ -169,7 +169,7 @@ def _enclosure(facts: SummaryFacts, lang: str) -> tuple[Section, ...]:
     if facts.standing:
         heads = [say("paper.head.applicant", lang)]
         heads += [say(f"round.summary.{key}", lang) for key in ("proposed", "decided")]
-        rows = tuple(tuple(Cell(_fact(text)) for text in line) for line in facts.standing)
+        rows = tuple(tuple(Cell(fact(text)) for text in line) for line in facts.standing)
         columns = tuple(Column(title, "text", 30) for title in heads)
         blocks.append(Table(say("round.summary.table", lang), columns, rows))
     if not blocks:
@@ -186,12 +186,12 @@ def _numbered(entries: Sequence[str]) -> str:
 
 def _area(label: str, text: str | None, settled: bool, *foot: str) -> Box:
     """A cell in which a body writes its opinion: the text that is prepared for it, or nothing."""
-    words = _printed(label)
+    words = printed(label)
     if label == "opinion.decision":
-        words += "\n" + _printed("opinion.decision.left")
-    if prepared := _fact(text):
+        words += "\n" + printed("opinion.decision.left")
+    if prepared := fact(text):
         words += "\n" + (prepared if settled else say("form.opinion.proposal", "zh", text=prepared))
-    return Box(words, "area", across=5, foot=tuple(map(_printed, foot)))
+    return Box(words, "area", across=5, foot=tuple(map(printed, foot)))
 
 
 def _aid(form: str, lang: str, **facts: str) -> tuple[Section, ...]:
@@ -206,18 +206,18 @@ def _aid(form: str, lang: str, **facts: str) -> tuple[Section, ...]:
 
 
 def _label(key: str) -> Box:
-    return Box(_printed(key))
+    return Box(printed(key))
 
 
-def _printed(key: str) -> str:
-    """Words of the form itself, which are Chinese in every language."""
+def printed(key: str) -> str:
+    """Return words of the form itself, which are Chinese in every language."""
     return texts(f"form.{key}")[0]
 
 
 def _facts(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fact for value in values if (fact := _fact(value)))
+    return tuple(known for value in values if (known := fact(value)))
 
 
-def _fact(value: str | None) -> str:
-    """A fact on one line, "" where it is not known; nothing in it looks like a tick."""
+def fact(value: str | None) -> str:
+    """Return a fact on one line, "" where it is not known; nothing in it looks like a tick."""
     return _TICKS.sub("〓", clean(value or "")).strip()

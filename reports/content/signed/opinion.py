@@ -12,6 +12,7 @@ from reports.content.dates import moment
 from reports.content.grounds import course_of, kinds
 from reports.content.material import Material
 from reports.content.overview import DossierLine
+from verify.model import WARN
 
 LOCAL = "local"  # as the setting printed_by says it; else it is the province that prints
 KINDS = 5  # named in the text; the audit report has all
@@ -31,7 +32,11 @@ def recommendation(material: Material, line: DossierLine) -> str:
         return decided
     found = [kind.cited(ZH) for kind in kinds(material, line, ZH)]
     key = "round.local.found" if found else "round.local.none"
-    words = [say(key, ZH, rows=line.facts["row_count"], grounds=_several(found))]
+    open_ones = _doubts(material, line)
+    told = _several(found + open_ones)
+    if open_ones and not found:
+        told = say("paper.semicolon", ZH) + told
+    words = [say(key, ZH, rows=line.facts["row_count"], grounds=told)]
     course = course_of(material, line.id)
     if course is not None and course.proposal is not None:
         words.append(counts_words(course.proposal, ZH))
@@ -46,7 +51,7 @@ def decision(material: Material, line: DossierLine) -> str:
     if course is None or course.proposal is None:
         return ""
     said = course.proposal
-    found = [kind.cited(ZH) for kind in kinds(material, line, ZH)]
+    found = [kind.cited(ZH) for kind in kinds(material, line, ZH)] + _doubts(material, line)
     grounds = say("round.province.grounds", ZH, grounds=_several(found)) if found else ""
     judgement = say(f"judgement.{said['judgement']}", ZH)
     facts = {"judgement": judgement, "bound": bound_short(said, ZH), "grounds": grounds}
@@ -54,6 +59,12 @@ def decision(material: Material, line: DossierLine) -> str:
     words = say("round.province", ZH, level=level, tolerable=said["tolerable"], **facts)
     counts = counts_words(said, ZH)
     return say("round.province.list", ZH, population=said["population"]) + counts + words
+
+
+def _doubts(material: Material, line: DossierLine) -> list[str]:
+    """What is to be explained about the dossier as a whole: whoever signs has to know of it; single rows are left out."""
+    whole = [kind for kind in kinds(material, line, ZH, WARN) if not kind.people]
+    return [say("round.opinion.doubt", ZH, words=kind.brief(ZH).cited(ZH)) for kind in whole]
 
 
 def is_decided(material: Material, line: DossierLine) -> bool:

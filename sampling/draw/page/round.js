@@ -10,7 +10,7 @@ const COUNTED = of("sampled# bad# unresolved# open# cleared#");
 const PLAN = of("population# limit# n1# n2# accept1# accept2# reject1# tolerable confidence expected producer_risk fail_confidence dead_numbers silence_odds? silence_most? stage_share? expected_silence?");
 const SEAL = of("version settings_sha256 seal_sha256", { format: ["hefang-seal/1"], dossiers: { list: of("id population# roster_sha256", { rows: { list: "" }, targeted: { list: "" }, plan: PLAN }) } });
 const DRAW = of("seal_sha256 stage#", { format: ["hefang-draw/1"], seeds: { list: "" }, h0: { list: "" }, superseded: { list: ANY }, dossiers: { list: of("id", { sample: { list: "" }, reserve: { list: "" }, tickets: ANY }) } });
-const CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgement", { first: COUNTED, second: { perhaps: COUNTED }, targeted: COUNTED, beyond: of("bad# good#"), grounds: { list: of("clause bound? code?", { facts: ANY }) } });
+const CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgement", { first: COUNTED, second: { perhaps: COUNTED }, targeted: COUNTED, beyond: of("bad# good#"), grounds: { list: of("clause bound? code?", { facts: ANY }) }, "evidence?": of("good# bad#") });
 const ROUND = of("round version round_sha256", { format: ["hefang-round/1"], seals: { list: of("file seal_sha256") }, draws: { list: of("file seal stage#", { dossiers: { list: "" } }) }, dossiers: { list: CASE }, journal: { list: of("id# at what previous hash", { "facts?": ANY }) }, "withdrawn?": { list: "" } });
 function fits(value, form, at) { // strict: every key known and there, every value of its kind, no number below nought
   const bad = () => { throw new Error(say("malformed", at)); };

@@ -48,7 +48,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {  # in the order of the road
     "add": ("add", "材料"),
     "seal": ("seal", "--sign", KEY),
     "draw": ("draw", "--seed", SEED, "--sign", KEY),
-    "export": ("calls", "export", "--callers", "3", "--out", "名单"),
+    "export": ("calls", "export", "--no-password", "--callers", "3", "--out", "名单"),
     "close": ("calls", "close", "--reason", "期限已到"),
     "reopen": ("calls", "close", "--undo", "--reason", "期限延长"),
     "import": ("calls", "import", "名单/回访名单-1.xlsx", "名单/回访名单-2.xlsx", "名单/回访名单-3.xlsx"),

@@ -174,7 +174,7 @@ def test_the_road_of_a_silent_row_on_the_command_line(tmp_path: Path, questionna
         row = next(iter(typed))
         ran = run("evidence", "add", row, questionnaire, "--kind", "questionnaire")
         assert f"已存 1 号：{row}，原始问卷（jpeg，" in ran.out
-        assert f"hefang judge --decide {row} --as good" in ran.err
+        assert f"hefang judge --decide {row} --as E1" in ran.err
         assert "此前已存为 1 号" in run("evidence", "add", row, questionnaire, "--kind", "questionnaire").out
         refused = run("evidence", "add", row, questionnaire, "没有.jpg", "--kind", "visit", code=2)
         assert "已存 2 号" in refused.out

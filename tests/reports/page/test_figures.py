@@ -55,20 +55,20 @@ def test_the_digit_strip_draws_four_times_ten_bars_and_names_the_odd_ones() -> N
     even = [[10] * 10] * 4
     figure = digits("k", even, "zh")
     assert figure.svg.count('class="bar"') == 40
-    assert "40根中有0根" in figure.description
+    assert "共40个次数，其中0个" in figure.description
     odd = [[10] * 10] * 3 + [[100] + [0] * 9]
-    assert "40根中有10根" in digits("k", odd, "zh").description
+    assert "共40个次数，其中10个" in digits("k", odd, "zh").description
 
 
 def test_bars_share_the_width_by_their_numbers() -> None:
-    figure = bar("k", [("a", 30, "fail"), ("b", 0, "warn"), ("c", 10, "ok")], "t", "zh")
+    figure = bar("k", [("a", 30, "fail"), ("b", 0, "warn"), ("c", 10, "ok")], "t", "zh", "rows")
     widths = [float(w) for w in re.findall(r'y="0" width="([\d.]+)"', figure.svg)]
     assert widths == [568.0, 188.0]
     assert texts(figure.svg) == ["a 30", "b 0", "c 10"]
 
 
 def test_titles_are_escaped_and_every_drawing_has_name_and_description() -> None:
-    figure = bar("k", [("<b>&\x1b[1m", 1, "ok")], "<script>", "zh")
+    figure = bar("k", [("<b>&\x1b[1m", 1, "ok")], "<script>", "zh", "rows")
     root = ElementTree.fromstring(figure.svg)
     assert root.find(f"{SVG}title").text == "<script>"  # type: ignore[union-attr]
     assert texts(figure.svg) == ["<b>& 1"]

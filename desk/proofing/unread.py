@@ -1,0 +1,34 @@
+"""What of a roster was not read, when it is to be frozen: said aloud, or a reason to freeze nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from casebook.errors import CasebookError
+from phrases import say
+from verify.intake.grid import rows_in
+from verify.pictures import unconfirmed
+
+Notes = Mapping[str, Sequence[tuple[str, str]]]  # dossier -> (code, detail) of what intake noted
+
+
+def refuse_pictures(notes: Notes) -> None:
+    """Raise CasebookError seal_pictures where a roster of pictures was compared with them by nobody."""
+    waiting = [id for id, own in notes.items() if unconfirmed(own)]
+    if waiting:
+        raise CasebookError("seal_pictures", ids="、".join(waiting))
+
+
+def gap_lines(notes: Notes, lang: str) -> list[str]:
+    """Return a line for every roster of which rows or pages were seen and not read: nobody on them can be drawn."""
+    lines = []
+    for id, own in notes.items():
+        rows = [detail for code, detail in own if code == "rows_unread"]
+        pages = [detail for code, detail in own if code == "pages_unread"]
+        places = say("paper.semicolon", lang).join(filter(None, (*rows, *pages)))
+        count = sum(map(rows_in, rows))
+        if rows and count:
+            lines.append(say("minutes.gap_rows", lang, id=id, count=count, places=places))
+        elif rows or pages:
+            lines.append(say("minutes.gap_some", lang, id=id, places=places))
+    return lines
