@@ -10,7 +10,7 @@ words, what it counts for, the kind of evidence that it needs. A questionnaire t
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -47,3 +47,10 @@ def resolving(said: Mapping[str, str], silent: Collection[str], *, counts: bool)
     that evidence counts.
     """
     return {row: code for row, code in said.items() if counts and row in silent}
+
+
+def counted(rows: Iterable[str], decided: Mapping[str, str]) -> tuple[int, int]:
+    """Return how many of these rows codes of evidence confirmed, and how many they showed false."""
+    known = evidence_codes()
+    said = [known[code].counts_for for row in rows if (code := decided.get(row, "")) in known]
+    return said.count("confirmed"), said.count("bad")

@@ -18,7 +18,7 @@ from sampling.design.plan import silent_plan
 from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
 from sampling.errors import SamplingError
-from sampling.evidence import evidence_codes
+from sampling.evidence import counted, evidence_codes
 from sampling.judge import command, estimate, judge
 from sampling.model import (
     BAD,
@@ -267,15 +267,8 @@ def _verdict(
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
         sum(1 for row in called.rows if row in stopped),
-        _by_evidence(called.rows, decided),
+        counted(called.rows, decided),
     )
-
-
-def _by_evidence(rows: Sequence[str], decided: Mapping[str, str]) -> tuple[int, int]:
-    known = evidence_codes()
-    said = (decided.get(row, "") for row in rows)
-    found = Counter(known[code].counts_for for code in said if code in known)
-    return found[CONFIRMED], found[BAD]
 
 
 # Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that

@@ -50,7 +50,10 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     rosters = [roster for result in results for roster in result.rosters]
     identity = identify(rosters, register)
     counts = enumerate(register.entries["valid_questionnaires"].tolist())
-    joined = together(rosters, identity.entries, {at: int(n) for at, n in counts if n is not None and n == n})
+    names = {at: str(name) for at, name in enumerate(register.entries["applicant"]) if name}
+    joined = together(
+        rosters, identity.entries, {at: int(n) for at, n in counts if n is not None and n == n}, names
+    )
     places, entries, titles = _places(rosters, register, identity, joined)
     rows, base = _texts(places)
     window = (settings.window_start, settings.window_end)

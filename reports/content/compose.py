@@ -159,7 +159,9 @@ def _shared(material: Material, found: Sharing, places: Mapping[str, str]) -> Se
     if not pairs:
         words = say("paper.shared.one" if len(material.lines) == 1 else "paper.shared.none", lang)
         return Section(title, (Text(words),), "shared", contents=title)
-    names = {line.id: material.name(line.id) for line in material.lines}
+    # A finding may name a dossier that has left the round since.
+    names = {id: id for pair in pairs for id in (pair.one, pair.other)}
+    names |= {line.id: material.name(line.id) for line in material.lines}
     drawn = network("shared-figure", pairs, names, lang)
     columns = (
         Column(say("paper.head.severity", lang), "sign"),

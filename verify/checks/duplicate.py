@@ -250,9 +250,10 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     手机号同时出现在另一家申报企业的名单中。
 
     Innocent causes: one person can be a customer of two companies: with the same name, and as long as the
-    two rosters share only a few people, it is a doubt only. Landlines are for the record. At most three
+    two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known to be any
+    company's: it may be the company's own copy or draft. Landlines are for the record. At most three
     other rosters are named for one row.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点。座机仅作记录。一行最多列出三家。
+    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
@@ -266,7 +267,8 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     shared = phones.drop_duplicates("at").set_index("at")["kind"]
     landline = shared.reindex(at).eq("landline").to_numpy()
     few = _few(batch, found, settings)
-    severity = np.where(landline, NOTE, np.where(same & few, WARN, FAIL))
+    unclaimed = _unclaimed(batch, found)
+    severity = np.where(landline, NOTE, np.where((same & few) | unclaimed, WARN, FAIL))
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
     value = phones.drop_duplicates("at").set_index("at")["value"].reindex(at)
     groups = [[int(a)] for a in at]
@@ -278,7 +280,10 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         number=[contact.mask(v) for v in value],
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
-        same_term=["same_name" if s else "other_name" for s in same],
+        same_term=[
+            "unclaimed" if open_ else "same_name" if s else "other_name"
+            for s, open_ in zip(same, unclaimed, strict=True)
+        ],
     )
 
 
@@ -337,6 +342,15 @@ def _numbered(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[Any, lis
     grouped = twice.groupby(list(keys), sort=False, observed=True)["at"].agg(list)
     found = [(cast(tuple[Any, ...], key)[-1], sorted(set(at))) for key, at in grouped.items()]
     return sorted((item for item in found if len(item[1]) > 1), key=lambda item: item[1])
+
+
+def _unclaimed(batch: Batch, found: pd.DataFrame) -> np.ndarray:
+    """Whether one of the two rosters of each pair belongs to no company that is known, where others do."""
+    declared = batch.dossiers["declared"].reindex(batch.rows["dossier"].cat.categories).to_numpy(bool)
+    if not declared.any():  # no register, no forms: nobody can say whose any of them is
+        return np.zeros(len(found), bool)
+    mine = batch.rows["dossier"].cat.codes.to_numpy()[found["at"].to_numpy(np.int64)]
+    return np.asarray(~declared[mine] | ~declared[found["other"].to_numpy(np.int64)], bool)
 
 
 def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:

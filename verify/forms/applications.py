@@ -157,6 +157,7 @@ def _rosters(results: Sequence[FileResult], own: _Named) -> list[tuple[str, str]
         if not own.holds(result.file):
             counted.setdefault(own.folder(result.file), set()).update(r.sha256 for r in result.rosters)
     found = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for result in files:
         key = own.of(result.file)
         if key is None:
@@ -164,6 +165,10 @@ def _rosters(results: Sequence[FileResult], own: _Named) -> list[tuple[str, str]
         # One form among many rosters says nothing of any of them.
         if not own.holds(result.file) and len(counted[own.folder(result.file)]) > 1:
             continue
+        bytes_ = (key, tuple(r.sha256 for r in result.rosters))
+        if bytes_ in seen:  # 名单(1).xlsx beside 名单.xlsx: one roster, which the papers may well mean
+            continue
+        seen.add(bytes_)
         others = (name for r in result.rosters for name in companies_in(r.title))
         if own.holds(result.file) or all(is_neutral(name, key) for name in others):
             found.append((result.file, key))

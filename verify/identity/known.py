@@ -22,6 +22,7 @@ _APART = re.compile(r"[\s_\-—–、,，;；·.．()（）\[\]【】《》<>“
 LABEL = re.compile(
     r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?\s*[:：]\s*"
 )
+_HINT = 3  # characters of a short name that point at a company
 _LEAST = 2  # characters: shorter names are found everywhere
 
 
@@ -76,6 +77,19 @@ class Known:
         """Entries whose company is meant by a text."""
         return self.equal(pieces(text))
 
+    def hinted(self, text: str, entry: int) -> list[int]:
+        """Other entries of whose names a piece of a text holds the characters in their order, while the entry's own
+        name, so far as it is known, does not: H1新化煤业 beside H1 鹤岗新华煤业 and H12 鹤岗新化煤业."""
+        name = self.names.get(entry, "")
+        if not name:
+            return []
+        found: dict[int, None] = {}
+        for piece in pieces(text):
+            short = re.sub(r"[^\u4e00-\u9fff]", "", company.form(piece))
+            if len(short) >= _HINT and not _in_order(short, company.form(name)):
+                found |= {i: None for i, other in self.names.items() if _in_order(short, company.form(other))}
+        return [] if self.named(text) == [entry] else list(found)
+
     def equal(self, found: Iterable[str]) -> list[int]:
         """Entries whose name is one of some pieces, by the strictest form under which one agrees."""
         wanted = list(dict.fromkeys(found))
@@ -90,6 +104,11 @@ class Known:
         kinds = {company.kindless(self.names[i]) for i in hits}
         twins = {key for kind in kinds for key in self._kindless[kind]}
         return [i for key in twins for i in self._tiers[2].get(key, ())] if len(twins) > 1 else hits
+
+
+def _in_order(part: str, whole: str) -> bool:
+    letters = iter(whole)
+    return all(letter in letters for letter in part)
 
 
 def _named_parts(file: str) -> list[str]:

@@ -27,9 +27,12 @@ _COPY = r"副本|复件|拷贝|复制|copy of|copy"
 _FINAL = r"最终版?|终稿|定稿|终版|新版|修改后|修改版|盖章版?|final|new"
 _PLAIN = (
     r"被访者|受访者|信息|登记表|名单|名册|花名册|用户|客户|电子版|扫描件|打印版|word版?|excel版?|wps版?|版本|版|稿"
-    r"|材料|资料|附件|的"
+    r"|材料|资料|附件|的|补充|更正|改正|订正|sheet"
 )
 _NUMBERED = re.compile(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
+_LABELLED = re.compile(
+    r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?[ \t]*[:：][ \t]*([^\n]+)"
+)
 _STRIP = re.compile(
     rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{DRAFT_WORDS}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{OLDER_WORDS}"
     r"|[\s_\-—–·.()（）\[\]【】]+",
@@ -46,9 +49,13 @@ class Together:
 
 
 def together(
-    rosters: Sequence[Roster], entries: Sequence[int | None], declared: Mapping[int, int]
+    rosters: Sequence[Roster],
+    entries: Sequence[int | None],
+    declared: Mapping[int, int],
+    applicants: Mapping[int, str] | None = None,
 ) -> Together:
-    """Return what belongs together. ``declared``: entry -> respondents that it should have, where that is known.
+    """Return what belongs together. ``declared``: entry -> respondents that it should have, where that is known;
+    ``applicants``: entry -> its company.
 
     One entry is one dossier: its sheets and files are its segments. A roster without an entry is a dossier of its own.
     """
@@ -61,6 +68,7 @@ def together(
         ).items():
             found.aside[at] = (of, kind)
     _stray_copies(rosters, entries, found)
+    _stray_versions(rosters, entries, people, applicants or {}, found)
     group_of: dict[int, int] = {}
     for at, entry in enumerate(entries):
         if at in found.aside:
@@ -97,6 +105,57 @@ def _stray_copies(rosters: Sequence[Roster], entries: Sequence[int | None], foun
             )
             if entries[at] is None and of is not None:
                 found.aside[at] = (of, COPY)
+
+
+def _stray_versions(
+    rosters: Sequence[Roster],
+    entries: Sequence[int | None],
+    people: _People,
+    applicants: Mapping[int, str],
+    found: Together,
+) -> None:
+    """A roster that nobody owns, that repeats most of one company's roster and names nobody else on its way there: that
+    company's copy, draft or older version, wherever it lies. One that names another company stays what it is."""
+    lone = [at for at, entry in enumerate(entries) if entry is None and at not in found.aside]
+    owned = [at for at, entry in enumerate(entries) if entry is not None and at not in found.aside]
+    if not lone or not owned:
+        return
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in owned:
+        for person in people[at]:
+            holders[person].append(at)
+    for at in lone:
+        shared = Counter(of for person in people[at] for of in holders.get(person, ()))
+        most = [of for of, _ in shared.items() if people.share(of, at) >= _OVERLAP]
+        if len({entries[of] for of in most}) != 1:
+            continue
+        of = max(most, key=lambda other: shared[other])
+        name = applicants.get(entries[of] or 0, "")
+        if _names_nobody_else(rosters[at], rosters[of], name):
+            equal = people[at] == people[of]
+            kind = DRAFT if _hidden(rosters[at]) else _aged(rosters[at]) or (COPY if equal else OLDER)
+            # What repeated this one repeats that one now.
+            found.aside |= {one: (of, as_) for one, (was, as_) in found.aside.items() if was == at}
+            found.aside[at] = (of, kind)
+
+
+def _names_nobody_else(roster: Roster, owned: Roster, applicant: str) -> bool:
+    """Whether path, tab and lines above a roster say nothing, or the company itself, where they part from its roster's."""
+    mine, other = (PurePosixPath(unicodedata.normalize("NFKC", r.file)) for r in (roster, owned))
+    both = 0
+    while both < min(len(mine.parts), len(other.parts)) - 1 and mine.parts[both] == other.parts[both]:
+        both += 1
+    labels = [match[1] for match in _LABELLED.finditer(roster.title)]
+    stem = [] if mine == other else [mine.stem]
+    said = (*mine.parts[both:-1], *stem, *([roster.sheet] if mine == other else ()), *labels)
+    whole = company.form(applicant)
+    for part in said:
+        left = company.form(_STRIP.sub("", unicodedata.normalize("NFKC", part)).casefold())
+        left = re.sub(r"\d+", "", left)
+        letters = iter(whole)
+        if left and not all(letter in letters for letter in left):
+            return False
+    return True
 
 
 def _repeated(

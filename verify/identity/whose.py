@@ -103,6 +103,9 @@ def _one(
     candidates = tuple(dict.fromkeys((*file[0], *number, *name)))
     if len(number) == 1:
         beside = known.named(PurePosixPath(roster.file).stem)
+        hinted = known.hinted(PurePosixPath(roster.file).stem, number[0])
+        if hinted:  # the number is one company's, the short name another's
+            return None, CONTRADICT, (number[0], *hinted)
         if all(len(other) != 1 or other == number for other in (beside, own)):
             return number[0], NUMBER, ()
         return None, CONTRADICT, tuple(dict.fromkeys((*number, *beside, *own)))
@@ -141,7 +144,9 @@ def _join_slips(
 ) -> None:
     """Settle near names that a second ground supports; see near.py."""
     used = {entry for entry, _, _ in found if entry is not None}
-    wanted = Counter(near[at].entries[0] for at in near if near[at].slip)
+    wanted = Counter(
+        entry for entry, _ in {(near[at].entries[0], rosters[at].sha256) for at in near if near[at].slip}
+    )
     for at, close in near.items():
         if not close.slip or found[at][1] != NONE:
             continue
