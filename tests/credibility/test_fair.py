@@ -110,6 +110,46 @@ def _cut(size: int) -> dict[str, np.ndarray]:
     return {"name": plain.name, "day": plain.day} | {"place": np.arange(size), "at": np.arange(size)}
 
 
+def of_a_bureau(seed: int) -> dict[str, np.ndarray]:
+    """Half of them have numbers of one plan, four hundred wide; some of those leave the employer empty."""
+    rng = RNG(seed)
+    number = mobiles(rng, 100, blocks=3000)
+    number[:50] = 13_945_100_000 + 4_000 + rng.choice(400, 50, replace=False)
+    employer = np.where(rng.random(100) < 0.3, -1, rng.integers(0, 6, 100))
+    return {"mobile": number, "employer": employer}
+
+
+def test_schools_of_one_bureau_with_a_narrow_plan_are_left_alone() -> None:
+    found = [neighbours(view(size=100, seed=seed, **of_a_bureau(seed))) for seed in range(ROSTERS)]
+    assert share([signal.parts["near"].p_value for signal in found]) <= MOST
+
+
+@pytest.mark.parametrize("who", ["strangers", "applicant", "nobody"])
+def test_the_same_numbers_under_scattered_employers_or_the_applicant_are_seen(who: str) -> None:
+    columns = of_a_bureau(1)
+    if who == "applicant":
+        columns["own"] = columns["employer"] >= 0
+    else:
+        columns["employer"] = np.arange(100) if who == "strangers" else np.full(100, -1)
+    assert neighbours(view(size=100, **columns)).parts["near"].p_value < 1e-4
+
+
+def koreans(rng: np.random.Generator, size: int, surnames: str) -> np.ndarray:
+    """Old people of a village, named out of few syllables."""
+    given = [a + b for a in "英顺贞明京成哲" for b in "子姬淑玉花洙浩日"]
+    return rng.choice(list(surnames), size) + rng.choice(given, size)
+
+
+def test_a_village_of_koreans_is_left_alone() -> None:
+    found = []
+    for seed in range(ROSTERS):
+        some = koreans(RNG(seed), 100, "金金金李李朴朴崔郑姜")
+        found.append(names(view(size=100, seed=seed, name=some)).parts["given"].p_value)
+    assert share(found) <= MOST
+    others = koreans(RNG(1), 100, "王王王李李张张刘赵孙")
+    assert names(view(size=100, name=others)).parts["given"].p_value < LEVEL
+
+
 def test_numbers_stepped_along_a_block_are_seen() -> None:
     """As dense as a plan, but with spaces that are too even."""
     steps = np.cumsum(RNG(1).integers(11, 41, 80))

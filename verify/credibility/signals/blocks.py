@@ -81,6 +81,24 @@ def bought(view: DossierView, index: np.ndarray) -> np.ndarray:
     return np.asarray((employer >= 0) & ~view.own[index] & likely[group])
 
 
+def institutions(view: DossierView, index: np.ndarray) -> np.ndarray:
+    """Rows (of those at ``index``) whose number may be of a plan that institutions named in the roster hold.
+
+    Most of the block's numbers that name an employer at all, the applicant apart, name one that HELD of them name: schools
+    of one bureau, units of one field. Whoever else has one of that block, and does not name the applicant, may belong
+    to the plan too. Where employers are as scattered as those of strangers, it is no such block.
+    """
+    named = np.flatnonzero((view.employer[index] >= 0) & ~view.own[index])
+    blocks, block = np.unique(view.mobile[index] // 10_000, return_inverse=True)
+    _, group, counts = np.unique(
+        np.stack([view.employer[index][named], block[named]]), axis=1, return_inverse=True, return_counts=True
+    )
+    held = counts[np.ravel(group)] >= HELD
+    of_one = np.bincount(block[named][held], minlength=len(blocks))
+    of_any = np.bincount(block[named], minlength=len(blocks))
+    return np.asarray(((of_one > 0) & (2 * of_one >= of_any))[block] & ~view.own[index])
+
+
 def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int]:
     """Look for a row of one employer's numbers in which next to nobody is missing.
 

@@ -21,6 +21,10 @@ _FEWEST, _MOST, _DRAWS, _NAMES = 12, 400, 499, 3000
 # commonest names; a lower bound), which the province makes six times as many.
 OLD_WOMEN, OTHERS = 0.0053, 0.002
 _BEGIN, _END = frozenset("桂秀淑玉凤素"), frozenset("姬顺淑")  # and women of the Korean villages
+# Those counts are of Han. Nobody counted the Koreans' names, which are made of fewer syllables: where KOREANS people of a
+# roster are called 朴, who are one in twelve of them and hardly any of the others, whoever bears one of their twenty
+# commonest surnames (Republic of Korea, census of 2015) is given what is given to the old women.
+_KOREAN, _ONLY_KOREAN, KOREANS = frozenset("金李朴崔郑姜赵尹张林韩吴申徐权黄安宋柳洪"), "朴", 2
 BEGIN_SO = 0.6  # of the old women at most so few begin so; the fewer, the more often those agree
 
 # Mongolian names are words; there are not many, and whole villages carry them. Where SEVERAL of a roster begin so, those are
@@ -34,7 +38,8 @@ def names(view: DossierView) -> Signal:
     Null: the worst that a mixture of generations and sexes can be, by the names themselves. Those that begin like old
     women's names of the province agree as often as if all their bearers were such women; the others as often as one
     generation of one sex in one province may. Falling (Zipf) tables with these chances of agreement are drawn from.
-    Surnames play no part, so neither does a village of three surnames. Nor do length or rarity of a name. Names of the Mongolian
+    Surnames play no part but in villages of Koreans, so neither does a village of three surnames. Nor do length or rarity
+    of a name. Names of the Mongolian
     language are left out where there are SEVERAL.
     """
     length = np.char.str_len(view.name)
@@ -49,8 +54,12 @@ def names(view: DossierView) -> Signal:
     given = np.array([name[1:] for name in view.name[index].tolist()])
     _, codes, counts = np.unique(given, return_inverse=True, return_counts=True)
     pairs = int((counts * (counts - 1) // 2).sum())
-    old = sum(name[0] in _BEGIN or name[1] in _END for name in given.tolist())
-    simulated = _table(OLD_WOMEN / BEGIN_SO**2)[:, old] + _table(OTHERS, 1)[:, len(index) - old]
+    family = view.name[index].astype("U1")
+    old = np.array([name[0] in _BEGIN or name[1] in _END for name in given.tolist()], bool)
+    if np.count_nonzero(family == _ONLY_KOREAN) >= KOREANS:
+        old |= np.isin(family, list(_KOREAN))
+    narrow = int(old.sum())
+    simulated = _table(OLD_WOMEN / BEGIN_SO**2)[:, narrow] + _table(OTHERS, 1)[:, len(index) - narrow]
     look = Look(
         "given", chance.upper(pairs, simulated), pairs, float(simulated.mean()), facts={"names": len(index)}
     )

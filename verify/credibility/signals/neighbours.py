@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from verify.credibility import chance
-from verify.credibility.signals.blocks import HELD, PRESENT, bought, unbroken, widths
+from verify.credibility.signals.blocks import HELD, PRESENT, bought, institutions, unbroken, widths
 from verify.credibility.signals.signal import FEWER, Look, Signal, blind, seen
 from verify.credibility.view import DossierView
 
@@ -148,10 +148,12 @@ def _share(scale: int, width: np.ndarray) -> np.ndarray:
 
 
 def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
-    """Pairs that have a good reason to be close: one employer's blocks, one landline."""
+    """Pairs that have a good reason to be close: one employer's blocks, a named institution's plan, one landline."""
     employer, line = view.employer[index], view.line[index]
     shared = bought(view, index)
     theirs = (employer[:, None] == employer[None, :]) & shared[:, None] & shared[None, :]
+    plan = institutions(view, index)
+    theirs |= plan[:, None] & plan[None, :]
     return np.asarray(theirs | ((line[:, None] == line[None, :]) & (line >= 0)[:, None]))
 
 
