@@ -118,9 +118,10 @@ def names_of(lines: Iterable[DossierLine]) -> dict[str, str]:
 
 def named_by(line: DossierLine) -> str:
     """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
-    applicant, file = (str(line.facts[item] or "") for item in ("applicant", "file"))
+    # What nobody declared is no text.
+    applicant, file = (x if isinstance(x := line.facts[item], str) else "" for item in ("applicant", "file"))
     called = Called(line.id, applicant, file)
-    return called.number or (line.id if called.is_numbered else applicant)
+    return called.number or (line.id if called.is_numbered else applicant) or line.id
 
 
 def folder_names(dossiers: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
 from casebook.journal import EntryWriter, Stamp
-from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, versions
+from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, texts, versions
 from phrases import say
 from sampling.model import FiledRoster
 from verify.model import Finding, Review
@@ -263,6 +263,8 @@ def _nothing_new(conn: Connection, version_id: int, record: DossierRecord) -> bo
     wanted = run_codes(record.about or {})
     if not wanted <= run_codes(json.loads(last[1])):
         return False
+    if _names_only_the_gone(conn, last[0]):
+        return False
     columns = ("code", "severity", "clause", "rows", "cells", "text_mac")
     stored = conn.execute(
         select(*(findings.c[name] for name in columns)).where(findings.c.review_id == last[0])
@@ -270,6 +272,23 @@ def _nothing_new(conn: Connection, version_id: int, record: DossierRecord) -> bo
     return sorted(tuple(row) for row in stored if row[0] in wanted) == sorted(
         tuple(row[name] for name in columns) for row in record.findings if row["code"] in wanted
     )
+
+
+def _names_only_the_gone(conn: Connection, review_id: int) -> bool:
+    """Whether a review names other dossiers, and all of them have left the round: a copy that was withdrawn, or found to
+    be a copy. What was found beside them does not stand any longer."""
+    statement = (
+        select(texts.c.text)
+        .select_from(
+            texts.join(findings, (texts.c.owner == "findings") & (texts.c.owner_id == findings.c.id))
+        )
+        .where(findings.c.review_id == review_id)
+    )
+    named = {str(other) for text in conn.scalars(statement) if (other := json.loads(text).get("other"))}
+    if not named:
+        return False
+    gone = conn.scalars(select(dossiers.c.code).where(dossiers.c.id.in_(withdrawals.withdrawn_ids(conn))))
+    return named <= set(gone)
 
 
 def _is_purged(conn: Connection, version_id: int) -> bool:

@@ -68,25 +68,27 @@ def forgotten_ids(conn: Connection) -> set[int]:
     return withdrawn_ids(conn) - drawn_out_ids(conn)
 
 
-def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str | None], str]:
-    """Return (sha256, sheet) -> dossier of rosters that only withdrawn dossiers of a round hold.
+def withdrawn_files(conn: Connection, round_name: str) -> dict[tuple[str, str | None, str], str]:
+    """Return (sha256, sheet, "") -> dossier of rosters that only withdrawn dossiers of a round hold; (sha256, sheet, file)
+    of those whose very bytes another dossier holds too: then the file's name tells them apart.
 
     The sheet is None where nothing of the file is in the round: then all of its sheets are out.
     """
     gone = withdrawn(conn, round_name)
     statement = (
-        select(versions.c.sha256, versions.c.sheet, dossiers.c.code)
+        select(versions.c.sha256, versions.c.sheet, versions.c.file, dossiers.c.code)
         .join(dossiers, dossiers.c.id == versions.c.dossier_id)
         .where(dossiers.c.round == round_name)
         .order_by(versions.c.id)
     )
-    out: dict[tuple[str, str | None], str] = {}
-    there: set[tuple[str, str | None]] = set()
-    for sha256, sheet, code in conn.execute(statement):
+    out: dict[tuple[str, str | None, str], str] = {}
+    there: set[tuple[str, str | None, str]] = set()
+    for sha256, sheet, file, code in conn.execute(statement):
+        keys = [(sha256, tab, name) for tab in (sheet, None) for name in ("", file)]
         if code in gone:
-            out |= {(sha256, sheet): code, (sha256, None): code}
+            out |= dict.fromkeys(keys, code)
         else:
-            there |= {(sha256, sheet), (sha256, None)}
+            there |= set(keys)
     return {key: code for key, code in out.items() if key not in there}
 
 

@@ -98,7 +98,8 @@ def seal(
         show(*gaps)
         show(*papers.signature_lines(signed, lang))
         show(head_line(book, lang))
-    tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
+    if members or not known[-1].draws:
+        tell(say("sampling.next_seal_filed", lang, files=", ".join(map(str, files))))
     return 0
 
 

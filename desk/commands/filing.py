@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from casebook import connect, judging, screen
 from casebook.connect import Casebook
@@ -22,8 +22,9 @@ from reports.content.overview import findings
 from reports.content.register import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
+from verify.fields import company
 from verify.intake.roster import RosterTable
-from verify.intake.table.register_words import ANSWER
+from verify.intake.table.register_words import ANSWER, NAME
 from verify.register import HEADINGS, ITEMS
 
 # Items of a declaration, under the register's headings.
@@ -63,14 +64,19 @@ def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) ->
 def told(book: Casebook, files: Reading, dossier: str) -> RosterTable:
     """Return a 对应表 of one line: whose the one file is that was handed in. Raises Stop."""
     id = dossier_of(book, dossier)
-    if len(files.found.files) != 1:
-        raise Stop("add.one", count=len(files.found.files))
+    rosters = [file.shown for file in files.found.files if PurePath(file.shown).name != NAME]
+    if len(rosters) != 1:
+        raise Stop("add.one", count=len(rosters))
     with book.read() as conn:
         known = {item.id for item in declarations(conn, book.round)}
-    if id not in known:
+        waiting = registers.entries(conn)  # companies that have no roster yet
+    known |= {entry.id for entry in waiting if entry.id}
+    named = {company.form(entry.applicant) for entry in waiting} | {
+        company.exact(e.applicant) for e in waiting
+    }
+    if id not in known and not {company.form(id), company.exact(id)} & named:
         raise Stop("add.unknown", id=dossier)
-    headings = ("名单文件", "工作表", ANSWER)
-    return RosterTable(book.path, "", headings, (1,), ((files.found.files[0].shown, "", id),))
+    return RosterTable(book.path, "", ("名单文件", "工作表", ANSWER), (1,), ((rosters[0], "", id),))
 
 
 def _tally(book: Casebook) -> Tally | None:
@@ -98,7 +104,8 @@ def _without_withdrawn(book: Casebook, material: HandedIn) -> tuple[HandedIn, li
     for result in material.results:
         kept = []
         for roster in result.rosters:
-            code = gone.get((roster.sha256, None)) or gone.get((roster.sha256, roster.sheet))
+            keys = [(roster.sha256, tab, name) for name in ("", roster.file) for tab in (None, roster.sheet)]
+            code = next((gone[key] for key in keys if key in gone), None)
             if code is None:
                 kept.append(roster)
             else:

@@ -38,7 +38,7 @@ def test_a_wrong_add_is_taken_back(two: Path) -> None:
         )
         shown = run("withdraw", "HLJ-2", "--reason", "收错了")
         assert shown.out.strip() == (
-            "HLJ-2 已撤出本轮（此前：已收入）。记录仍在案卷和日志里；撤错了请用 hefang withdraw HLJ-2 --undo"
+            'HLJ-2 已撤出本轮（此前：已收入）。记录仍在案卷和日志里；撤错了请用 hefang withdraw "HLJ-2" --undo'
         )
         assert "已经撤出" in run("withdraw", "HLJ-2", "--reason", "收错了", code=2).err
         state = answer("status", "--check", "--journal")
@@ -48,7 +48,7 @@ def test_a_wrong_add_is_taken_back(two: Path) -> None:
         # The same file again is left out, and compared with nobody.
         again = run("add", "r")
         assert (
-            f"r/{NORTH}.xlsx 是已撤出的 HLJ-2 的名单，这次没有读入比对；要恢复请用 hefang withdraw HLJ-2 --undo"
+            f'r/{NORTH}.xlsx 是已撤出的 HLJ-2 的名单，这次没有读入比对；要恢复请用 hefang withdraw "HLJ-2" --undo'
             in again.err.splitlines()
         )
         assert ids() == ["HLJ-1"]

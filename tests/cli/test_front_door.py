@@ -104,8 +104,8 @@ CASES: dict[str, tuple[Make, list[str], list[str], list[int]]] = {
     "entries without a roster, a roster without an entry, one that cannot be read": (
         with_register(several, PINE, NORTH, RIVER),
         [
-            "登记 3 家：对应 1，没有名单 1（北岸机械厂），名单无登记 1（不知道），读不出 1（",
-            "江湾热力股份有限公司）",
+            "登记 3 家：对应 1，没有名单 1（北岸机械厂），名单无登记 1（不知道），读不出 1",
+            "（江湾热力股份有限公司）",
         ],
         ["无法确定是哪家的名单：r/不知道.xlsx。"],
         [60, 60],

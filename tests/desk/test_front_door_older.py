@@ -118,3 +118,125 @@ def test_letters_are_asked_for_and_called_by_the_company(tmp_path: Path) -> None
         told = run("report", "--to", "applicant", PINE, "--out", "函").out
         assert told.startswith(PINE)
         assert list((tmp_path / "函").rglob(f"{PINE} 核对函.docx"))
+
+
+def with_forms(folder: Path, name: str, applicant: str) -> Path:
+    """A company's folder under a short name: its roster, the opinion form and the application form."""
+    roster(folder / "名单.xlsx", 1, 62)
+    said = replace(ONE, applicant=applicant, count="62份")
+    papers.write_docx(papers.opinion(said), folder / "推荐意见表.docx")
+    papers.write_docx(papers.application(said), folder / "申请表.docx")
+    return folder / "名单.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        ("名单 - 副本.xlsx", "copy"), ("复件 名单.xlsx", "copy"), ("名单(1).xlsx", "copy"),
+        ("名单草稿.xlsx", "draft"), ("旧版/名单.xlsx", "older"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("folder_name", ["光明乳业", "1"])
+def test_what_repeats_the_companys_own_roster_accuses_nobody(
+    tmp_path: Path, other: str, kind: str, folder_name: str
+) -> None:
+    """However short the folder's name, a copy, a draft or an older version beside the roster is the company's own."""
+
+    def make(folder: Path) -> None:
+        place = folder / folder_name
+        first = with_forms(place, folder_name, "齐齐哈尔光明乳业股份有限公司")
+        (place / other).parent.mkdir(exist_ok=True)
+        if kind == "copy":
+            shutil.copy(first, place / other)
+        else:
+            roster(place / other, 1, 60)
+
+    _, document = verified(tmp_path, make)
+    (dossier,) = document["dossiers"]
+    assert (dossier["applicant"], dossier["row_count"]) == ("齐齐哈尔光明乳业股份有限公司", 62)
+    assert not [f for f in dossier["findings"] if f["code"].startswith("DU")]
+    assert [item["as"] for item in dossier["source"]["aside"]] == [kind]
+
+
+def test_a_roster_that_is_nobodys_is_a_doubt_and_no_accusation(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / PINE / "名单.xlsx", 1)
+        roster(folder / "错放.xlsx", 1)
+        register(folder / "登记表.xlsx", PINE)
+
+    _, document = verified(tmp_path, make)
+    found = {f["severity"] for d in document["dossiers"] for f in d["findings"] if f["code"] == "DU05"}
+    assert found == {"warn"}
+
+    shutil.rmtree(tmp_path / "r")
+    both = verified(
+        tmp_path,
+        lambda folder: (
+            roster(folder / PINE / "名单.xlsx", 1),
+            roster(folder / NORTH / "名单.xlsx", 1),
+            register(folder / "登记表.xlsx", PINE, NORTH),
+        ),
+    )[1]
+    found = {f["severity"] for d in both["dossiers"] for f in d["findings"] if f["code"] == "DU05"}
+    assert found == {"fail"}  # two companies that are known
+
+
+@pytest.mark.parametrize("file", ["H1新化煤业.xlsx", "H1鹤岗新化煤业有限公司.xlsx", "H1 新化名单.xlsx"])
+def test_a_number_and_a_short_name_that_contradict_are_told(tmp_path: Path, file: str) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / file, 1)
+        lines = [["H1", "鹤岗新华煤业有限公司", 60], ["H12", "鹤岗新化煤业有限公司", 60]]
+        write_book(folder / "登记表.xlsx", lines, ("申报编号", "企业名称", "有效问卷数量"))
+
+    shown, document = verified(tmp_path, make)
+    assert "是两家企业" in shown.err
+    assert document["register"]["how"] == {}
+
+
+@pytest.mark.parametrize("file", ["H1新华煤业.xlsx", "H1.xlsx", "H1 名单.xlsx", "H1新华煤业2017年名单.xlsx"])
+def test_a_number_and_its_own_short_name_agree(tmp_path: Path, file: str) -> None:
+    def make(folder: Path) -> None:
+        roster(folder / file, 1)
+        lines = [["H1", "鹤岗新华煤业有限公司", 60], ["H12", "鹤岗新化煤业有限公司", 60]]
+        write_book(folder / "登记表.xlsx", lines, ("申报编号", "企业名称", "有效问卷数量"))
+
+    assert set(verified(tmp_path, make)[1]["register"]["how"].values()) == {"number"}
+
+
+def test_what_was_found_beside_a_copy_goes_with_it(tmp_path: Path) -> None:
+    """Filed as two, one of them withdrawn as a copy: the company's questions of it are gone, and papers are written."""
+    roster(tmp_path / "r" / "甲.xlsx", 1)
+    roster(tmp_path / "r" / "乙 - 副本.xlsx", 1)
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017")
+        run("add", "r", code=None)
+        assert {d["findings"]["fail"] for d in answer("status")["dossiers"]} == {60}
+        told = run("withdraw", "乙 - 副本", "--reason", "副本").out
+        assert 'hefang withdraw "乙 - 副本" --undo' in told
+        run("report", "--out", "早", code=None)  # names a dossier that has left
+        run("add", "r", code=None)
+        assert [d["findings"]["fail"] for d in answer("status")["dossiers"]] == [0]
+        run("report", "--out", "晚")
+
+
+@pytest.mark.parametrize("named", ["HLJ-2", NORTH])
+def test_a_first_roster_can_be_given_to_its_company(tmp_path: Path, named: str) -> None:
+    roster(tmp_path / "r" / f"{PINE}.xlsx", 1)
+    register(tmp_path / "r" / "登记表.xlsx", PINE, NORTH)
+    roster(tmp_path / "不知道.xlsx", 2)
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017")
+        run("add", "r")
+        run("add", "不知道.xlsx", "--dossier", named)
+        assert {d["id"]: d["applicant"] for d in answer("status")["dossiers"]}["HLJ-2"] == NORTH
+
+
+def test_a_company_of_one_character_can_be_chosen(tmp_path: Path) -> None:
+    roster(tmp_path / "r" / f"{PINE}.xlsx", 1)
+    register(tmp_path / "r" / "登记表.xlsx", PINE, "佳")
+    roster(tmp_path / "不知道.xlsx", 2)
+    with inside(tmp_path, {}):
+        run("new", "--round", "2017")
+        run("add", "r")
+        run("add", "不知道.xlsx", "--dossier", "佳")
+        assert {d["applicant"] for d in answer("status")["dossiers"]} == {PINE, "佳"}

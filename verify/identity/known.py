@@ -22,7 +22,7 @@ _APART = re.compile(r"[\s_\-—–、,，;；·.．()（）\[\]【】《》<>“
 LABEL = re.compile(
     r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?\s*[:：]\s*"
 )
-_HINT = 3  # characters of a short name that point at a company
+_HINT = 2  # characters of a short name that point at a company
 _LEAST = 2  # characters: shorter names are found everywhere
 
 
@@ -76,6 +76,10 @@ class Known:
     def named(self, text: str) -> list[int]:
         """Entries whose company is meant by a text."""
         return self.equal(pieces(text))
+
+    def written(self, said: str) -> list[int]:
+        """Entries whose company is written just so, however short its name: somebody has chosen it."""
+        return [i for i, name in self.names.items() if company.exact(name) == company.exact(said)]
 
     def hinted(self, text: str, entry: int) -> list[int]:
         """Other entries of whose names a piece of a text holds the characters in their order, while the entry's own

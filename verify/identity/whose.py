@@ -136,7 +136,7 @@ def _told(rosters: Sequence[Roster], answers: Sequence[Answer], known: Known) ->
 
 def answered(said: str, known: Known) -> list[int]:
     """Return the entries that an answer means: 编号, 企业 or both; the number wins."""
-    return known.numbered(said) or known.equal((said,)) or known.named(said)
+    return known.numbered(said) or known.written(said) or known.equal((said,)) or known.named(said)
 
 
 def _join_slips(
