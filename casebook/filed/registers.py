@@ -80,6 +80,8 @@ def matching(conn: Connection, round_name: str) -> tuple[Matching, tuple[Unread,
     ids, names = {item.id for item in filed}, {item.applicant for item in filed}
     listed = {entry.id or entry.applicant for entry in everybody}
     everybody += [Entry(d.id, d.applicant) for d in filed if d.id not in listed and d.applicant not in listed]
+    # Withdrawn, and back under another number: the old line of the register is nobody's any more.
+    everybody = [e for e in everybody if not (e.id in out and e.id not in ids and e.applicant in names)]
     there = {entry for entry in everybody if (entry.id in ids if entry.id else entry.applicant in names)}
     statement = select(dossiers.c.code, versions.c.file).join(
         versions, versions.c.dossier_id == dossiers.c.id

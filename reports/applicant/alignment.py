@@ -46,8 +46,8 @@ _SURE: tuple[_Key, ...] = (
     lambda line: (line.name, line.employer, line.surveyed),
     lambda line: (line.name,),
     lambda line: (line.contact,),
-    lambda line: (line.serial,),
 )
+_PLACE: _Key = lambda line: (line.serial,)  # noqa: E731 - a key like the others
 
 
 def align(before: Sequence[AlignedLine], after: Sequence[AlignedLine]) -> dict[int, int]:
@@ -57,7 +57,11 @@ def align(before: Sequence[AlignedLine], after: Sequence[AlignedLine]) -> dict[i
         _pair(before, after, key, pairs, several=True)
     for key in _SURE:
         _pair(before, after, key, pairs, several=False)
-    _between(before, after, pairs)
+    # Where most people are known again, who stands in the place of somebody is that person written otherwise. Of a list
+    # of other people it says nothing: all of them are struck out, and others are new.
+    if 2 * len(pairs) >= min(len(before), len(after)):
+        _pair(before, after, _PLACE, pairs, several=False)
+        _between(before, after, pairs)
     return pairs
 
 

@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.casebook.road import answer, inside, run
+from tests.cli.run import write_book
 from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets
 
 SEED = "31415926535897932384"
@@ -218,3 +219,15 @@ def test_who_left_before_the_draw_is_compared_with_nobody(two: Path) -> None:
     with inside(two, {}):
         run("withdraw", "HLJ-2", "--reason", "收错了")
         assert "已抽签后撤出" not in run("add", f"{RIVER}.xlsx").out
+
+
+def test_back_under_another_number_leaves_no_company_without_a_roster(two: Path) -> None:
+    with inside(two, {}):
+        run("withdraw", "HLJ-1", "--reason", "收错了")
+        roster(two / "n" / f"{PINE}.xlsx", 3)
+        lines = [["HLJ-1-2", PINE, 60], ["HLJ-2", NORTH, 60]]
+        write_book(two / "n" / "登记表.xlsx", lines, ("申报编号", "企业名称", "有效问卷数量"))
+        told = run("add", "n").out
+        assert "已收   HLJ-1-2" in told
+        assert f"没有名单 1（{RIVER}）" in told
+        assert PINE not in told.partition("没有名单")[2]

@@ -78,3 +78,17 @@ def test_no_line_is_two_people() -> None:
         assert len(set(pairs.values())) == len(pairs)
         assert set(pairs) <= set(range(len(before)))
         assert set(pairs.values()) <= set(range(len(after)))
+
+
+def test_a_list_of_other_people_is_nobody_before() -> None:
+    """The same serials, the same number of rows, and not one person: all are struck out and all are new."""
+    before = people(40)
+    after = [
+        replace(line, name=f"另{line.name}", contact=str(15104520011 + n), surveyed="2017-04-02")
+        for n, line in enumerate(before)
+    ]
+    assert align(before, after) == {}
+    half = [*before[:21], *after[21:]]
+    assert align(before, half) == {
+        n: n for n in range(40)
+    }  # most are known: the others stand where they stood
