@@ -263,7 +263,7 @@ def test_who_stands_out_is_computed_for_files_as_for_a_round(tmp_path: Path) -> 
     assert set(shown["dossiers"]) == {"L0", "L1", "L2", "L3"}
     hefang("verify", folder, "--out", tmp_path / "out")
     assert json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))["standing_out"] == shown
-    assert "建议先行回访的4份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    assert "与参照名单差异显著的4份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
     hefang("new", cwd=tmp_path)
     hefang("add", folder, cwd=tmp_path)
     assert hefang("report", "--out", "papers", "--json", cwd=tmp_path).json["standing_out"] == shown
