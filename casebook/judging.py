@@ -79,7 +79,7 @@ def find_target(casebook: Casebook, named: str) -> tuple[str, str, str]:
     return owner, ROW, named
 
 
-def decide(casebook: Casebook, decision: Decision, stamp: Stamp) -> bool:
+def decide(casebook: Casebook, decision: Decision, stamp: Stamp, command: str = "--decide") -> bool:
     """Append a reviewer's decision; return False when it is the last one on this target already.
 
     Raises CasebookError by_missing, reason_missing, or reason_personal when the reason names a
@@ -88,7 +88,7 @@ def decide(casebook: Casebook, decision: Decision, stamp: Stamp) -> bool:
     if not decision.by.strip():
         raise CasebookError("by_missing")
     if not decision.reason.strip():
-        raise CasebookError("reason_missing", what="--decide")
+        raise CasebookError("reason_missing", what=command)
     row = {
         "target": decision.target,
         "what": decision.what,

@@ -34,7 +34,8 @@ def note(casebook: Casebook, dossier: str, day: str, verdict: str, by: str, seen
         raise CasebookError("date", got=day or "-") from error
     if on.isoformat() > stamp.at[:10]:
         raise CasebookError("visit_future", got=on.isoformat())
-    return decide(casebook, Decision(dossier, VISIT, on.isoformat(), verdict, by, seen, stamp.at), stamp)
+    said = Decision(dossier, VISIT, on.isoformat(), verdict, by, seen, stamp.at)
+    return decide(casebook, said, stamp, "visit note")
 
 
 def declared_of(conn: Connection, version_id: int) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def test_one_that_does_not_is_a_ground_and_the_last_record_counts(two: Path) -> 
         (("HLJ-1", *SEEN[:-4], "--on", "六月十五", "--reason", "x"), "六月十五"),
         (("HLJ-1", *SEEN[:-4], "--on", "2999-01-01", "--reason", "x"), "还没有到"),
         (("HLJ-1", "--as", "也许", *SEEN[2:]), "也许"),
-        (("HLJ-1", *SEEN[:-2]), "原因"),
+        (("HLJ-1", *SEEN[:-2]), "visit note须写明理由"),
         (("HLJ-1", *SEEN[:2], *SEEN[4:]), "--by"),
         (("HLJ-1", "没有.pdf", *SEEN), "没有 没有.pdf 这个文件"),
     ],
