@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reports.content.called import number_of
 from reports.content.compose import DETAILED, compose, compose_dossier, compose_round
 from reports.content.material import Material
 from reports.content.overview import DossierLine
@@ -26,7 +27,6 @@ from reports.content.workbook.sheets import sheets
 from reports.document import Document
 from reports.formats import docx, html, machine, xlsx
 from reports.moving import move, refuse_open
-from reports.naming import Called
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -118,10 +118,8 @@ def names_of(lines: Iterable[DossierLine]) -> dict[str, str]:
 
 def named_by(line: DossierLine) -> str:
     """What the folder of a dossier is named by: its number; where nobody gave one, its company."""
-    # What nobody declared is no text.
-    applicant, file = (x if isinstance(x := line.facts[item], str) else "" for item in ("applicant", "file"))
-    called = Called(line.id, applicant, file)
-    return called.number or (line.id if called.is_numbered else applicant) or line.id
+    applicant = line.facts["applicant"]
+    return number_of(line.id, line.facts) or (applicant if isinstance(applicant, str) else "") or line.id
 
 
 def folder_names(dossiers: Iterable[str]) -> list[str]:

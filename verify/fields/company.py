@@ -47,4 +47,10 @@ def placeless(name: str) -> str:
     return rest if len(rest) >= 2 else key
 
 
+def in_order(part: str, whole: str) -> bool:
+    """Whether all characters of a name stand in another one, in their order."""
+    letters = iter(whole)
+    return all(letter in letters for letter in part)
+
+
 FORMS = (exact, form, placed)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from verify.fields.company import in_order
 from verify.forms import labels
-from verify.forms.names import by_path, companies_in, in_order, is_aside, is_neutral, key_of
+from verify.forms.names import by_path, companies_in, is_aside, is_neutral, key_of
 from verify.forms.parts import is_evidence
 from verify.forms.second import Share, apart
 from verify.intake.roster import FileResult, Paper, Said

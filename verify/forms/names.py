@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from verify.fields import employer
+from verify.fields.company import in_order
 from verify.fields.places import leading
 
 # What people write into names of files and folders beside a company's name, or instead of one.
@@ -72,9 +73,3 @@ def by_path(file: str, keys: Container[str]) -> str | None:
         if found := {key for key in named if key and key in keys}:
             return next(iter(found)) if len(found) == 1 else None
     return None
-
-
-def in_order(part: str, whole: str) -> bool:
-    """Whether all characters of a name stand in another one, in their order."""
-    letters = iter(whole)
-    return all(letter in letters for letter in part)

@@ -70,8 +70,7 @@ class Known:
 
     def labelled(self, title: str) -> list[int]:
         """The applicant's name after a label such as 填报单位：, which leaves no doubt what it is."""
-        parts = [line[match.end() :] for line in title.split("\n") if (match := LABEL.search(line))]
-        return self.equal(piece for part in parts for piece in pieces(part))
+        return self.equal(piece for part in labelled(title) for piece in pieces(part))
 
     def named(self, text: str) -> list[int]:
         """Entries whose company is meant by a text."""
@@ -90,8 +89,10 @@ class Known:
         found: dict[int, None] = {}
         for piece in pieces(text):
             short = re.sub(r"[^\u4e00-\u9fff]", "", company.form(piece))
-            if len(short) >= _HINT and not _in_order(short, company.form(name)):
-                found |= {i: None for i, other in self.names.items() if _in_order(short, company.form(other))}
+            if len(short) >= _HINT and not company.in_order(short, company.form(name)):
+                found |= {
+                    i: None for i, other in self.names.items() if company.in_order(short, company.form(other))
+                }
         return [] if self.named(text) == [entry] else list(found)
 
     def equal(self, found: Iterable[str]) -> list[int]:
@@ -110,9 +111,9 @@ class Known:
         return [i for key in twins for i in self._tiers[2].get(key, ())] if len(twins) > 1 else hits
 
 
-def _in_order(part: str, whole: str) -> bool:
-    letters = iter(whole)
-    return all(letter in letters for letter in part)
+def labelled(title: str) -> list[str]:
+    """What stands after a label such as 填报单位： in the lines above a roster."""
+    return [line[match.end() :] for line in title.split("\n") if (match := LABEL.search(line))]
 
 
 def _named_parts(file: str) -> list[str]:

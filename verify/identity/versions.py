@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 
 from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
+from verify.identity.known import labelled
 from verify.intake.roster import Roster
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
@@ -29,9 +30,6 @@ _PLAIN = (
     r"|材料|资料|附件|的|补充|更正|改正|订正|sheet"
 )
 _NUMBERED = re.compile(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
-_LABELLED = re.compile(
-    r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?[ \t]*[:：][ \t]*([^\n]+)"
-)
 _STRIP = re.compile(
     rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{DRAFT_WORDS}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{OLDER_WORDS}"
     r"|[\s_\-—–·.()（）\[\]【】]+",
@@ -144,15 +142,14 @@ def _names_nobody_else(roster: Roster, owned: Roster, applicant: str) -> bool:
     both = 0
     while both < min(len(mine.parts), len(other.parts)) - 1 and mine.parts[both] == other.parts[both]:
         both += 1
-    labels = [match[1] for match in _LABELLED.finditer(roster.title)]
+    labels = labelled(roster.title)
     stem = [] if mine == other else [mine.stem]
     said = (*mine.parts[both:-1], *stem, *([roster.sheet] if mine == other else ()), *labels)
     whole = company.form(applicant)
     for part in said:
         left = company.form(_STRIP.sub("", unicodedata.normalize("NFKC", part)).casefold())
         left = re.sub(r"\d+", "", left)
-        letters = iter(whole)
-        if left and not all(letter in letters for letter in left):
+        if not company.in_order(left, whole):
             return False
     return True
 

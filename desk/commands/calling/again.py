@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casebook import connect, screen, second_ear
 from casebook.filed import callees
-from desk.commands.calling.office import list_secret, office_of, password_for, password_lines
+from desk.commands.calling.office import MOST_CALLERS, list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes, write_text
 from desk.state import RoundState, load, note_exported, stamp_now
@@ -24,7 +24,6 @@ from sampling.errors import SamplingError
 from sampling.model import AgainDraw, Callee
 from verify.settings import Settings
 
-MOST_CALLERS = 50
 _DEFAULT = Settings()
 
 

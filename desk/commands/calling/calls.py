@@ -13,7 +13,7 @@ from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
 from casebook.filed import callees
 from desk.commands.calling import again
-from desk.commands.calling.office import list_secret, office_of, password_for, password_lines
+from desk.commands.calling.office import MOST_CALLERS, list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
 from desk.reviewing import MASKS
@@ -29,7 +29,6 @@ from verify.intake.errors import IntakeError
 from verify.intake.walk import reason_of
 from verify.settings import Settings
 
-MOST_CALLERS = 50
 LISTS = (".xlsx", ".xlsm", ".xls", ".et", ".csv")  # what a folder of lists is searched for
 
 

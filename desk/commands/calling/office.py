@@ -9,6 +9,8 @@ from sampling.calls.locking import password_of
 from sampling.calls.script import Office
 from verify.settings import Settings
 
+MOST_CALLERS = 50
+
 
 def list_secret(book: Casebook) -> bytes:
     """Return the key that check codes of this casebook's lists are made with."""
