@@ -68,6 +68,11 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
         kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
         lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
+    lines += [
+        say("casebook.came_back", lang, id=id, count=count, other=other)
+        for id, shared in state.came_back.items()
+        for other, count in shared.items()
+    ]
     for gone in state.withdrawn:
         facts = {
             "id": gone.dossier,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,6 +15,7 @@ from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.filed import links
 from casebook.filed.altered import Pair, pairs
+from casebook.filed.came_back import came_back
 from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
@@ -54,6 +55,7 @@ class Overview:
     purge_unfinished: bool
     withdrawn: tuple[Withdrawal, ...] = ()
     altered: tuple[Pair, ...] = ()
+    came_back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -64,7 +66,7 @@ def overview(casebook: Casebook) -> Overview:
         return Overview(
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
-            pairs(conn, casebook.round),
+            pairs(conn, casebook.round), came_back(conn, casebook.round),
         )  # fmt: skip
 
 
@@ -83,6 +85,7 @@ def document(
             {"id": item.dossier, "reason": item.reason, "by": item.by, "at": item.at}
             for item in state.withdrawn
         ],
+        "called_before": {id: dict(shared) for id, shared in state.came_back.items()},
         "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,

@@ -18,6 +18,7 @@ from casebook import exported, journal, judging, lessons, outcomes, sealing, sec
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import callees, closings, visits
+from casebook.filed.came_back import came_back
 from casebook.filed.closings import EndOfCalls
 from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
@@ -191,6 +192,7 @@ class RoundState:
             | self._stopped(v)
             | self._shown_evidence(v)
             | self._visit(v)
+            | self._called_before(v)
             for v in self.verdicts
         }
 
@@ -215,6 +217,26 @@ class RoundState:
         return (
             {"visit": {"result": "missing", "by": "", "on": "", "seen": ""}} if id in self.buildings else {}
         )
+
+    def _called_before(self, verdict: Verdict) -> Document:
+        """What the calls said of a dossier that left the round after its draw and whose people this one holds."""
+        shared = self.came_back.get(verdict.judgement.dossier, {})
+        return (
+            {"called_before": [self._heard_of(id, people) for id, people in shared.items()]} if shared else {}
+        )
+
+    @cached_property
+    def came_back(self) -> dict[str, dict[str, int]]:
+        """Dossier -> dossier that left the round after its draw -> how many people they share."""
+        with self.book.read() as conn:
+            return came_back(conn, self.book.round)
+
+    def _heard_of(self, left: str, people: int) -> Document:
+        rows = [row for stored, document in zip(self.seals, self.documents, strict=True)
+                for item in _called_of(stored, document) if item.sealed.id == left for row in item.rows]  # fmt: skip
+        said = Counter(labels.labels(rows, self.final, self.decided_rows, self.clashing).values())
+        told = {"drawn": len(rows), "confirmed": said[CONFIRMED], "denied": said[labels.DENIED]}
+        return {"dossier": left, "people": people, **told}
 
     @cached_property
     def buildings(self) -> frozenset[str]:
@@ -261,7 +283,7 @@ class RoundState:
         ]
 
     def people(self, rows: Iterable[str]) -> dict[str, Callee]:
-        """The people behind drawn rows, by row id, each bound to the draw that it came from."""
+        """The people behind drawn rows, by row id, each bound to the draw that it came from; who was purged is left out."""
         with self.book.read() as conn:
             found = callees.callees(conn, self.seals, rows)
         return {row: replace(person, binding=self.bindings[row]) for row, person in found.items()}
@@ -321,10 +343,15 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     )  # fmt: skip
 
 
-def _called_under(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
+def _called_of(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
+    """Who was drawn under a seal, of dossiers that left the round since, too."""
     first = stored.draws.get(1)
     seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
-    called = rounds.called_rows(document, None if first is None else first.document, seconds)
+    return rounds.called_rows(document, None if first is None else first.document, seconds)
+
+
+def _called_under(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
+    called = _called_of(stored, document)
     return tuple(item for item in called if item.sealed.id in stored.versions)  # not what was withdrawn
 
 

@@ -118,6 +118,7 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
                 found.append(say("verdict.cleared", lang, cleared=item["silence"]["cleared"]))
         if visit := item.get("visit"):
             found.append(say(f"verdict.visit.{visit['result']}", lang, **{**visit, "id": item["id"]}))
+        found += [say("verdict.called_before", lang, **told) for told in item.get("called_before", ())]
         if item.get("evidence"):
             found.append(say("verdict.evidence", lang, **item["evidence"]))
         if item.get("evidence_shown"):

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 from casebook.codec.header import declared_items
 from casebook.codec.respondents import contacts_of
 from casebook.database.queries import last_review
-from casebook.errors import CasebookError
 from casebook.journal import entries
 from casebook.outcomes import all_attempts
 from casebook.schema import lists, people, respondents, reviews
@@ -22,10 +21,7 @@ _BY_PHONE = ("mobile", "landline", "toll_free", "short_code", "satellite")
 
 
 def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) -> dict[str, Callee]:
-    """Return the people behind row ids, by row id.
-
-    Raises CasebookError purged when names and numbers are gone.
-    """
+    """Return the people behind row ids, by row id; those whose names and numbers were purged are left out."""
     wanted = set(rows)
     made: dict[str, list[Attempt]] = {}
     for attempt in all_attempts(conn):
@@ -43,10 +39,8 @@ def callees(conn: Connection, seals: Iterable[StoredSeal], rows: Iterable[str]) 
                 .order_by(c.position)
             )
             for row in conn.execute(statement):
-                if row.row_id not in wanted:
+                if row.row_id not in wanted or row.respondent_id is None:
                     continue
-                if row.respondent_id is None:
-                    raise CasebookError("purged", what=dossier)
                 found[row.row_id] = Callee(
                     row.row_id, dossier, applicant, row.name, phones_of(row.contacts), row.employer, row.mode,
                     "/".join(dict.fromkeys(day for day in (row.start, row.end) if day)),

@@ -84,6 +84,10 @@ def _draw(course: Course, lang: str) -> Section:
         if seen := course.proposal.get("visit"):
             words = say(f"round.visit.{seen['result']}", lang, **seen)
             pairs.append((say("round.visit.label", lang), words))
+        pairs += [
+            (say("round.called_before.label", lang), say("round.ground.called_before", lang, **told))
+            for told in course.proposal.get("called_before", ())
+        ]
         if counted := course.proposal.get("evidence"):
             pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **counted)))
         if shown := course.proposal.get("evidence_shown"):

@@ -105,6 +105,10 @@ def _called(material: Material, line: DossierLine) -> list[tuple[str, str]]:
         if ground.get("code") == "proven":
             facts = {"rows": ground["rows"], "limit": course.proposal["limit"]}
             found.append((say("round.ground.proven", lang, **facts), clause_name(ground["clause"], lang)))
+    found += [
+        (say("round.ground.called_before", lang, **told), clause)
+        for told in course.proposal.get("called_before", ())
+    ]
     return found
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 
 from casebook import check, connect, outcomes, purge, sealing, standing
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.journal import Stamp
+from desk.commands.calling import calls
 from sampling.draw.record import record, to_text
 from sampling.draw.seal import read_seal
 from sampling.model import Remark
@@ -21,6 +24,7 @@ from tests.casebook.road import inside, run
 from tests.casebook.test_filing import seal
 from tests.cli.run import people as rows_of
 from tests.cli.run import write_book
+from verify.settings import Settings
 
 ROWS = people(400)
 LATER = Stamp("2018-01-05T09:00:00+08:00", "甲评审")
@@ -154,3 +158,30 @@ def test_a_seal_after_everybody_was_purged_says_so(tmp_path: Path) -> None:
         run("purge", "--round", "--unsealed")
         refused = run("seal", code=2)
         assert "A 的姓名和电话已清除，不能再封存和回访" in refused.err
+
+
+def test_lists_of_who_is_left_are_written_after_others_were_purged(
+    sqlite_book: Casebook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file(sqlite_book, Made("A", people(60)))
+    file(sqlite_book, Made("B", people(60, 900), "乙公司"), stamp=LATER)
+    seal(sqlite_book)
+    with sqlite_book.read() as conn:
+        (stored,) = sealing.load_seals(conn)
+    drawn = record(read_seal(stored.document), ["31415926535897932384"])
+    sealing.store_draw(sqlite_book, stored, 1, to_text(drawn), ["A", "B"], STAMP)
+    folder = tmp_path / "名单"
+    assert calls.export(sqlite_book.path, Settings(), folder=folder) == 0
+    purge.purge(sqlite_book, "2018-01-05", LATER)
+    capsys.readouterr()
+    assert calls.export(sqlite_book.path, Settings(), folder=folder) == 0
+    assert "A 的姓名和电话已清除，名单里没有其中的人" in capsys.readouterr().err
+    *_, last = sorted(folder.glob("*.xlsx"), key=lambda path: path.stat().st_mtime_ns)
+    cells = {
+        str(cell) for line in load_workbook(last).worksheets[0].iter_rows(values_only=True) for cell in line
+    }
+    assert {cell.partition("#")[0] for cell in cells if re.fullmatch(r"[AB]#\d+", cell)} == {"B"}
+    purge.purge(sqlite_book, None, LATER)
+    with pytest.raises(CasebookError) as error:
+        calls.export(sqlite_book.path, Settings(), folder=folder)
+    assert error.value.code == "purged"

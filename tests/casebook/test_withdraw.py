@@ -210,8 +210,29 @@ def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, 
         assert "与已抽签后撤出的 HLJ-2 相同：那一份的抽签和回访结果仍在案卷" in added.out
         # The two companies of the fixture look alike; of its own earlier number nobody says that it is another company.
         assert not [line for line in added.out.splitlines() if "其他企业的名单" in line and "HLJ-2" in line]
-        assert {d["id"] for d in answer("status")["dossiers"]} >= {"HLJ-1"}
-        assert run("status", "--check").code == 0
+        standing = run("status", "--check")
+        assert standing.code == 0
+        (id,) = {d["id"] for d in answer("status")["dossiers"]} - {"HLJ-1"}
+        assert f"{id}：有 59 人与抽签后撤出的 HLJ-2 相同" in standing.out
+        run("seal")
+        run("draw", "--seed", "27182818284590452353")
+        (judged,) = (d for d in answer("judge", code=None)["dossiers"] if d["id"] == id)
+        (told,) = judged["called_before"]
+        assert (told["dossier"], told["people"], told["denied"]) == ("HLJ-2", 59, 0)
+        said = f"有 59 人与抽签后撤出的 HLJ-2 相同：HLJ-2 回访 {told['drawn']} 人，核实 0，否认 0"
+        assert said in run("judge", code=None).out
+        assert "called there 0 confirmed and 0 denied" in run("judge", "--lang", "en", code=None).out
+        run("report", "--out", "p")
+        page = (two / "p" / "audit.html").read_text(encoding="utf-8")
+        assert page.count("有59人与抽签后撤出的HLJ-2相同") == 2  # on page one and in its chapter
+        forms = [
+            cell.text
+            for paper in two.glob("p/**/*.docx")
+            for table in Document(str(paper)).tables
+            for row in table.rows
+            for cell in row.cells
+        ]
+        assert any("有59人与抽签后撤出的HLJ-2相同" in text for text in forms)
 
 
 def test_who_left_before_the_draw_is_compared_with_nobody(two: Path) -> None:

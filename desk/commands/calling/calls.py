@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casebook import connect, exported, outcomes, screen
 from casebook.connect import Casebook
+from casebook.errors import CasebookError
 from casebook.filed import callees
 from desk.commands.calling import again
 from desk.commands.calling.office import MOST_CALLERS, list_secret, office_of, password_for, password_lines
@@ -49,15 +50,17 @@ def export(
     book = connect.open_casebook(where)
     state = load(book)
     people = state.people(state.waiting)
+    waiting = tuple(row for row in state.waiting if row in people)
+    purged = tuple(dict.fromkeys(row.partition("#")[0] for row in state.waiting if row not in people))
+    if purged and not waiting:
+        raise CasebookError("purged", what=" ".join(purged))
     with book.read() as conn:
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
         applicants = callees.applicants_of(conn, state.seals)
     given_password, password = password, password_for(book, password, protect=protect)
     names = [str(number) for number in range(1, callers + 1)]
     # Noted before anything is written: from then on the desk offers none of them to anybody.
-    given, held = outcomes.deal_lists(
-        book, partial(_dealt, people, state.waiting, names, before), stamp_now()
-    )
+    given, held = outcomes.deal_lists(book, partial(_dealt, people, waiting, names, before), stamp_now())
     dealt = {caller: tuple(people[row] for row in rows) for caller, rows in given.items()}
     written = []
     wanted_by = {caller: folder / f"{say('calls.sheet', lang)}-{caller}.xlsx" for caller in dealt}
@@ -78,6 +81,8 @@ def export(
         show_json({"lists": written, "draw": state.draw, "held": held, **told})
         return 0
     show(*(say("casebook.listed", lang, **item) for item in written))
+    if purged:
+        tell(say("casebook.purged_left_out", lang, names=" ".join(purged)))
     if held:
         tell(say("desk.held_back", lang, count=held))
     if idle := [name for name in names if name not in dealt]:

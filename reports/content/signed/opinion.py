@@ -64,7 +64,13 @@ def decision(material: Material, line: DossierLine) -> str:
 def _doubts(material: Material, line: DossierLine) -> list[str]:
     """What is to be explained about the dossier as a whole: whoever signs has to know of it; single rows are left out."""
     whole = [kind for kind in kinds(material, line, ZH, WARN) if not kind.people]
-    return [say("round.opinion.doubt", ZH, words=kind.brief(ZH).cited(ZH)) for kind in whole]
+    course = course_of(material, line.id)
+    said = None if course is None else course.proposal
+    before = [] if said is None else said.get("called_before", [])
+    return [
+        *(say("round.ground.called_before", ZH, **told) for told in before),
+        *(say("round.opinion.doubt", ZH, words=kind.brief(ZH).cited(ZH)) for kind in whole),
+    ]
 
 
 def is_decided(material: Material, line: DossierLine) -> bool:
