@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,21 @@ def test_a_search_leaves_nothing_out_on_paper(page: Page) -> None:
     page.emulate_media(media="print")
     assert visible(page) == 16
     assert not page.locator(".tools").is_visible()
+
+
+def test_the_heading_is_repeated_with_its_words_on_the_next_page(page: Page, tmp_path: Path) -> None:
+    """A button is not drawn in a heading that goes on to another page: there it is no button."""
+    page.evaluate(
+        "() => { const body = document.querySelector('#round tbody');"
+        " body.innerHTML = body.innerHTML.repeat(4); }"
+    )
+    page.pdf(path=tmp_path / "round.pdf", prefer_css_page_size=True)
+    for number in ("2", "3"):
+        told = subprocess.run(
+            ["pdftotext", "-f", number, "-l", number, str(tmp_path / "round.pdf"), "-"],
+            capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+        assert "企业名称" in told, told[:200]
 
 
 def test_it_is_worked_by_the_keyboard_alone(page: Page) -> None:
