@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 import phrases
+import sampling
 from phrases import keys, say, table
 from reports.applicant.comparison import comparison_paper
 from reports.applicant.letter import letter
@@ -73,6 +75,17 @@ def test_a_retired_word_stands_in_no_table(word: str) -> None:
         and not (room == "door" and word == "读不出")
     ]
     assert found == [], f"say {RETIRED[word]}"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["draw/page/words.js", "draw/page/page.html", "public/verify_round.py", "public/verify_signatures.py"],
+)
+def test_nor_on_the_page_and_in_the_scripts_that_anybody_recomputes_with(path: str) -> None:
+    """They are published beside the minutes, and have to call things by the names that stand there."""
+    text = (Path(sampling.__file__).parent / path).read_text(encoding="utf-8")
+    said = re.sub(r"第 ?\{[^}]*\} ?阶段", "第 {stage} 阶段", text)
+    assert [word for word in RETIRED if word in said] == []
 
 
 def test_numbers_close_up_to_characters_on_paper() -> None:

@@ -115,7 +115,7 @@ def check_seal(entry: dict, doc: dict, report: Report) -> dict[str, dict]:
         report.same({"population": size, "rows": [*dict.fromkeys(rows)]}, sealed, name)
     seal = {sealed["id"]: sealed for sealed in doc["dossiers"]}
     report.need(len(seal) == len(doc["dossiers"]), "材料重复|a dossier stands twice")
-    report.line("√", "摘要相符，材料 {} 份|hash fits, {} dossiers", len(seal))
+    report.line("√", "校验值相符，材料 {} 份|hash fits, {} dossiers", len(seal))
     return seal
 
 def order(seed: str, rows: list[str]) -> dict[str, str]:
@@ -134,7 +134,7 @@ def check_draw(entry: dict, doc: dict, seal: dict[str, dict], report: Report) ->
         rows = [*order(seeds[0], rows)][plan["n1"]:] if stage == 2 else rows
         drawn, size = order(seeds[-1], rows), plan[f"n{stage}"]
         report.same({"sample": [*drawn][:size], "reserve": [*drawn][size:], "tickets": drawn}, got, got["id"] + " ")
-    report.line("√", "材料 {} 份重抽相符|sample, reserve, tickets of {} dossiers", len(names))
+    report.line("√", "材料 {} 份重新抽取相符|sample, reserve, tickets of {} dossiers", len(names))
     return {got["id"]: (stage, len(got["sample"]), seeds[0]) for got in doc["dossiers"]}
 
 def check_journal(doc: dict, draws: list[tuple[dict, dict]], report: Report) -> None:
@@ -239,7 +239,7 @@ def check_case(case: dict, sealed: dict, calls: list[tuple], report: Report) -> 
     plan, limit, grounds, loud = sealed["plan"], case["limit"], case["grounds"], False
     lower, upper, fail = case["lower"], case["upper"], case["fail_lower"]
     if plan["n2"] and "silence_odds" not in plan:
-        report.line("·", "第一版两阶段：上下限不重算|first edition, two stages: bounds as told")
+        report.line("·", "第一版二次抽样：上下限不重算|first edition, two stages: bounds as told")
     elif report.clean:
         lower, upper, fail, loud = expect(case, plan)
     passed, decision = upper < limit, "fail" if fail >= limit else "extend"
@@ -260,7 +260,7 @@ def check_round(folder: Path, report: Report) -> None:
     told = sorted([case["id"] for case in doc["dossiers"]] + doc.get("withdrawn", []))
     report.same({**digest(doc, "round_sha256"), "dossiers": sorted({
         name for entry in doc["draws"] for name in entry["dossiers"]})}, {**doc, "dossiers": told})
-    report.line("√", "摘要相符|hash fits")
+    report.line("√", "校验值相符|hash fits")
     for e in doc["seals"]:
         with report.about("封存 {}：|seal {}: ", e["file"]):
             seals[e["seal_sha256"]] = check_seal(e, read(folder, e["file"], SEAL), report)

@@ -128,7 +128,7 @@ def test_a_changed_character_in_the_seal_is_said(page, old, new):
     assert changed != text
     assert compute(page, changed) is None
     assert notes(page, "good") == []
-    assert re.search("改动|读不出", notes(page, "bad")[0])
+    assert re.search("改动|无法读取", notes(page, "bad")[0])
 
 
 def test_a_seal_made_anew_is_told_from_the_one_in_the_minutes(page):

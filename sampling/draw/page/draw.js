@@ -65,10 +65,10 @@ function compare(draw, sealHash, seeds, draws) {
   if (draw.has("seal_sha256") && draw.get("seal_sha256") !== sealHash) notes.push(say("drawSeal"));
   const theirs = draw.get("seeds");
   if (Array.isArray(theirs)) {
-    if (theirs.length !== seeds.length) notes.push(say("drawStage", theirs.length, seeds.length));
+    if (theirs.length !== seeds.length) notes.push(say("drawStage", nth(theirs.length), nth(seeds.length)));
     else theirs.forEach((seed, i) => { if (seed !== seeds[i]) notes.push(say("drawSeed", seed, seeds[i])); });
   }
-  if (draw.has("stage") && draw.get("stage") !== seeds.length) notes.push(say("drawStage", draw.get("stage"), seeds.length));
+  if (draw.has("stage") && draw.get("stage") !== seeds.length) notes.push(say("drawStage", nth(draw.get("stage")), nth(seeds.length)));
   const h0 = draw.get("h0");
   if (draw.has("h0") && canonical(h0) !== canonical(seeds.map(hashText))) notes.push(say("drawOther", "h0"));
   const known = ["format", "seal_sha256", "stage", "seeds", "h0", "dossiers", "superseded"];

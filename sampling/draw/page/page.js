@@ -62,7 +62,7 @@ function recompute() {
     } catch (error) { put(result, note(false, say("drawName") + " " + say("unreadable", error.message))); }
   }
   last = { seal_sha256: hash, seeds, draws };
-  put(result, make("h2", {}, say("stage", seeds.length) + " · " + say("dossiers", draws.length)));
+  put(result, make("h2", {}, say("stage", nth(seeds.length)) + " · " + say("dossiers", draws.length)));
   seeds.forEach(seed => put(result, make("p", {}, say("seedLine") + " ", make("strong", { class: "hash seed" }, seed)), hashLine(say("h0"), hashText(seed))));
   const toggle = make("button", { type: "button", class: "screen", id: "open-all" }, say("openAll"));
   put(result, make("p", {}, toggle));
