@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,8 +55,12 @@ class FiledFinding:
     rows: tuple[str, ...]
 
 
-def find_target(casebook: Casebook, named: str) -> tuple[str, str, str]:
+def find_target(
+    casebook: Casebook, named: str, also: Collection[tuple[str, str]] = ()
+) -> tuple[str, str, str]:
     """Return (dossier, target, what) of ``ID``, of a row id or of ``ID:CHECK``.
+
+    ``also``: (dossier, check) of grounds that are found when dossiers are judged and lie in no review.
 
     Raises CasebookError target_unknown.
     """
@@ -66,7 +70,7 @@ def find_target(casebook: Casebook, named: str) -> tuple[str, str, str]:
             return named, DOSSIER, ""
         dossier, colon, code = named.rpartition(":")
         filed = findings_of(conn, known[dossier]) if colon and dossier in known else ()
-        if any(f.code == code.upper() for f in filed):
+        if any(f.code == code.upper() for f in filed) or (dossier, code.upper()) in also:
             return dossier, FINDING, code.upper()
         statement = (
             select(dossiers.c.code)

@@ -100,8 +100,9 @@ def add_remarks(writer: EntryWriter, noted: Iterable[tuple[tuple[int, int], Rema
 
 
 def under_seal(conn: Connection, rows: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return respondent and version of row ids, among the versions that lie under a seal that counts."""
-    covered = {version for seal in load_seals(conn) for version in seal.versions.values()}
+    """Return respondent and version of row ids, among the versions that lie under a seal that counts; of dossiers that
+    were withdrawn since, too: what their people said while the lists were out is not lost."""
+    covered = {version for seal in load_seals(conn, whole=True) for version in seal.versions.values()}
     statement = select(respondents.c.row_id, respondents.c.id, respondents.c.version_id)
     wanted = set(rows)
     found = {}

@@ -87,6 +87,11 @@ def purge(casebook: Casebook, before: str | None, stamp: Stamp, *, unsealed: boo
     return Purged(tuple((code, number) for _, code, number in chosen), count)
 
 
+def chosen(conn: Connection, before: str | None) -> frozenset[int]:
+    """Return the versions that a purge would take."""
+    return frozenset(version for version, _, _ in _chosen(conn, before))
+
+
 def _undrawn(conn: Connection, chosen: set[int]) -> list[str]:
     """Dossiers among the chosen that lie under a seal and were not drawn: purged, nobody could be called."""
     return [

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
+from casebook.filed.came_back import Shared, people
 from casebook.filed.dossiers import WITHDRAWN, Filed
 from casebook.journal import JournalEntry
 from casebook.outcomes import Imported
@@ -56,6 +57,21 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
     return [*lines, say("casebook.sum_add", lang, new=new, changed=changed, known=len(filed) - new - changed)]
 
 
+def twice_lines(twice: Mapping[str, Sequence[str]], shared: Shared, lang: str) -> list[str]:
+    """Return which companies apply under two numbers, and which dossiers hold people of another one that counts or was
+    drawn: of a pair it is said once."""
+    groups = dict.fromkeys(tuple(sorted((id, *others))) for id, others in twice.items())
+    lines = [say("casebook.twice", lang, ids=" ".join(group), count=len(group)) for group in groups]
+    told = set()
+    for id, others in shared.items():
+        for other, pairs in others.items():
+            if (other, id) not in told:
+                told.add((id, other))
+                key = "casebook.came_back_twice" if other in twice.get(id, ()) else "casebook.came_back"
+                lines.append(say(key, lang, id=id, count=people(pairs), other=other))
+    return lines
+
+
 def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
     """Return what stands under the table of status: what is odd about single dossiers, and the journal."""
     lines = []
@@ -68,11 +84,7 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
         kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
         lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
-    lines += [
-        say("casebook.came_back", lang, id=id, count=count, other=other)
-        for id, shared in state.came_back.items()
-        for other, count in shared.items()
-    ]
+    lines += twice_lines(state.twice, state.came_back, lang)
     for gone in state.withdrawn:
         facts = {
             "id": gone.dossier,

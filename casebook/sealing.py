@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -156,9 +156,19 @@ def to_seal(conn: Connection, round_name: str, *, again: bool = False) -> dict[s
     return {code: id for code, id in conn.execute(statement) if code not in closed}
 
 
+def purged_versions(conn: Connection) -> frozenset[int]:
+    """Return the versions whose names and numbers were purged."""
+    return frozenset(conn.scalars(select(purges.c.version_id)))
+
+
+def purged_of(seals: Iterable[StoredSeal], versions: frozenset[int]) -> frozenset[str]:
+    """Return the dossiers that lie under a seal with one of these versions."""
+    return frozenset(code for seal in seals for code, version in seal.versions.items() if version in versions)
+
+
 def purged_dossiers(conn: Connection, round_name: str) -> tuple[str, ...]:
     """Return the dossiers of a round whose last version was purged, in the order of filing: nobody could be called."""
-    gone = set(conn.scalars(select(purges.c.version_id)))
+    gone = purged_versions(conn)
     statement = (
         select(dossiers.c.code, versions.c.id)
         .join(versions, versions.c.dossier_id == dossiers.c.id)
@@ -206,6 +216,19 @@ def store_seal(
         return True
 
 
+def refuse_redraw(conn: Connection, seal: StoredSeal, before: StoredDraw) -> None:
+    """Raise CasebookError calls_begun, lists_out, desk_out where somebody knows already whom a draw has named."""
+    count = _outcomes_under(conn, seal)
+    if count:
+        raise CasebookError("calls_begun", stage=before.stage, count=count)
+    out = _lists_since(conn, before.entry)
+    if out:
+        raise CasebookError("lists_out", stage=before.stage, count=out)
+    shown = ever_shown(conn, before.entry)
+    if shown:
+        raise CasebookError("desk_out", stage=before.stage, count=shown)
+
+
 def store_draw(
     casebook: Casebook,
     seal: StoredSeal,
@@ -231,15 +254,7 @@ def store_draw(
         if now is None or (now.seconds != seal.seconds if late else before != seal.draws.get(stage)):
             raise CasebookError("meanwhile")
         if before is not None:
-            count = _outcomes_under(conn, now)
-            if count:
-                raise CasebookError("calls_begun", stage=stage, count=count)
-            out = _lists_since(conn, before.entry)
-            if out:
-                raise CasebookError("lists_out", stage=stage, count=out)
-            shown = ever_shown(conn, before.entry)
-            if shown:
-                raise CasebookError("desk_out", stage=stage, count=shown)
+            refuse_redraw(conn, now, before)
         writer = EntryWriter(conn, casebook.key)
         row = {"seal_id": seal.id, "stage": stage, "document": document}
         writer.add(draws, [{**row, "dossiers": json.dumps(list(called), ensure_ascii=False)}])

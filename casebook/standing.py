@@ -15,7 +15,7 @@ from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.filed import links
 from casebook.filed.altered import Pair, pairs
-from casebook.filed.came_back import came_back
+from casebook.filed.came_back import Shared, applying_twice, came_back, people
 from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
@@ -55,7 +55,10 @@ class Overview:
     purge_unfinished: bool
     withdrawn: tuple[Withdrawal, ...] = ()
     altered: tuple[Pair, ...] = ()
-    came_back: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    came_back: Shared = field(default_factory=dict)
+    twice: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # dossier -> others of the same company
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -67,6 +70,7 @@ def overview(casebook: Casebook) -> Overview:
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
             pairs(conn, casebook.round), came_back(conn, casebook.round),
+            applying_twice(conn, casebook.round),
         )  # fmt: skip
 
 
@@ -85,7 +89,11 @@ def document(
             {"id": item.dossier, "reason": item.reason, "by": item.by, "at": item.at}
             for item in state.withdrawn
         ],
-        "called_before": {id: dict(shared) for id, shared in state.came_back.items()},
+        "called_before": {
+            id: {other: people(pairs) for other, pairs in shared.items()}
+            for id, shared in state.came_back.items()
+        },
+        "applying_twice": {id: list(others) for id, others in state.twice.items()},
         "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,

@@ -135,6 +135,7 @@ Count = Annotated[int, option("link_count", "--of")]
 Shares = Annotated[list[Path] | None, option("link_from", "--from")]
 WholeRound = Annotated[bool, option("whole_round", "--round")]
 Unsealed = Annotated[bool, option("unsealed", "--unsealed")]
+Unfinished = Annotated[bool, option("unfinished", "--unfinished")]
 
 # The call desk
 DeskName = Annotated[str, _argument("desk_name")]

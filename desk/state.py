@@ -18,7 +18,7 @@ from casebook import exported, journal, judging, lessons, outcomes, sealing, sec
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import callees, closings, visits
-from casebook.filed.came_back import came_back
+from casebook.filed.came_back import Shared, applying_twice, came_back
 from casebook.filed.closings import EndOfCalls
 from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
@@ -33,6 +33,7 @@ from sampling.calls.call_return import Home
 from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
 from sampling.evidence import evidence_codes, resolving
+from sampling.heard_before import heard_before, set_aside
 from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict, is_silent
@@ -76,11 +77,18 @@ class RoundState:
     ended_rows: frozenset[str]  # rows that were drawn before it
     again_draws: tuple[AgainDraw, ...]  # who is called again by somebody else
     again_calls: tuple[AgainCall, ...]
+    gone: tuple[CalledDossier, ...]  # drawn, and withdrawn since
+    purged: frozenset[str]  # dossiers under seal whose names and numbers are gone: nobody can be called
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """All rows that are called."""
         return tuple(row for item in self.called for row in item.rows)
+
+    @property
+    def gone_rows(self) -> tuple[str, ...]:
+        """Rows that were drawn and whose dossier was withdrawn since."""
+        return tuple(row for item in self.gone for row in item.rows)
 
     @cached_property
     def final(self) -> dict[str, str]:
@@ -145,12 +153,15 @@ class RoundState:
     @cached_property
     def waiting(self) -> tuple[str, ...]:
         """Rows that are worth a call. One that a reviewer has decided, or has to decide, nobody calls again."""
-        return tuple(row for row in self._worth_a_call if row not in self.ended_rows)
+        return tuple(row for row in self._worth_a_call if not self._is_over(row))
 
     @cached_property
     def stopped(self) -> tuple[str, ...]:
-        """Rows that would be worth a call, had the end of calls not been declared."""
-        return tuple(row for row in self._worth_a_call if row in self.ended_rows)
+        """Rows that would be worth a call, had the end of calls not been declared or their numbers been purged."""
+        return tuple(row for row in self._worth_a_call if self._is_over(row))
+
+    def _is_over(self, row: str) -> bool:
+        return row in self.ended_rows or row.rpartition("#")[0] in self.purged
 
     @cached_property
     def _worth_a_call(self) -> tuple[str, ...]:
@@ -168,7 +179,9 @@ class RoundState:
         findings: dict[str, list[tuple[str, str]]] = {}
         of_rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         against: dict[str, tuple[str, ...]] = {}
+        under = {code for stored in self.seals for code in stored.versions}
         with self.book.read() as conn:
+            twice = applying_twice(conn, self.book.round)
             for stored in self.seals:
                 for code, version in stored.versions.items():
                     filed = judging.findings_of(conn, version, upto=stored.entry)
@@ -176,6 +189,13 @@ class RoundState:
                     findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
                     if code in self.visits and self.visits[code].verdict == visits.BAD:
                         findings[code].append((verdicts.VISIT, "filling.8"))
+                    if any(told["denied_here"] for told in self.heard_before.get(code, ())):
+                        findings[code].append((verdicts.HEARD, "filling.7"))
+                    if (
+                        not under.isdisjoint(twice.get(code, ()))
+                        and f"{code}:{verdicts.TWICE}" not in cleared
+                    ):
+                        findings[code] = list(dict.fromkeys([*findings[code], (verdicts.TWICE, "notice.3")]))
                     of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
                     chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
                     against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
@@ -219,24 +239,34 @@ class RoundState:
         )
 
     def _called_before(self, verdict: Verdict) -> Document:
-        """What the calls said of a dossier that left the round after its draw and whose people this one holds."""
-        shared = self.came_back.get(verdict.judgement.dossier, {})
-        return (
-            {"called_before": [self._heard_of(id, people) for id, people in shared.items()]} if shared else {}
-        )
+        """What the calls said of these people under another number, and denials that a reviewer set aside."""
+        id = verdict.judgement.dossier
+        found: Document = {"called_before": told} if (told := self.heard_before.get(id)) else {}
+        aside = set_aside(verdict.called.rows, self._heard_labels, self._all_labels)
+        return found | ({"set_aside": aside} if aside else {})
 
     @cached_property
-    def came_back(self) -> dict[str, dict[str, int]]:
-        """Dossier -> dossier that left the round after its draw -> how many people they share."""
+    def heard_before(self) -> dict[str, list[Document]]:
+        """Dossier -> what is on file of its people under another number of the round."""
+        drawn = {item.sealed.id: item.rows for item in (*self.called, *self.gone)}
+        out = frozenset(item.sealed.id for item in self.gone)
+        return {
+            id: heard_before(shared, drawn, self._all_labels, out) for id, shared in self.came_back.items()
+        }
+
+    @cached_property
+    def came_back(self) -> Shared:
+        """Dossier -> other dossier, withdrawn or of the same company -> the people that they share."""
         with self.book.read() as conn:
             return came_back(conn, self.book.round)
 
-    def _heard_of(self, left: str, people: int) -> Document:
-        rows = [row for stored, document in zip(self.seals, self.documents, strict=True)
-                for item in _called_of(stored, document) if item.sealed.id == left for row in item.rows]  # fmt: skip
-        said = Counter(labels.labels(rows, self.final, self.decided_rows, self.clashing).values())
-        told = {"drawn": len(rows), "confirmed": said[CONFIRMED], "denied": said[labels.DENIED]}
-        return {"dossier": left, "people": people, **told}
+    @cached_property
+    def _all_labels(self) -> dict[str, str]:
+        return labels.labels((*self.rows, *self.gone_rows), self.final, self.decided_rows, self.clashing)
+
+    @cached_property
+    def _heard_labels(self) -> dict[str, str]:
+        return labels.labels(self.rows, self.final, {}, frozenset(a.row for a in self.disagreeing))
 
     @cached_property
     def buildings(self) -> frozenset[str]:
@@ -253,6 +283,8 @@ class RoundState:
         """Whom the declared end of calls left out, and why; nothing where it left out nobody."""
         if not verdict.stopped:
             return {}
+        if verdict.judgement.dossier in self.purged:
+            return {"stopped": {"rows": verdict.stopped, "purged": True}}
         told = self.ended[verdict.judgement.dossier]
         return {"stopped": {"rows": verdict.stopped, "reason": told.reason, "by": told.by, "at": told.at}}
 
@@ -285,7 +317,7 @@ class RoundState:
     def people(self, rows: Iterable[str]) -> dict[str, Callee]:
         """The people behind drawn rows, by row id, each bound to the draw that it came from; who was purged is left out."""
         with self.book.read() as conn:
-            found = callees.callees(conn, self.seals, rows)
+            found = callees.callees(conn, sealing.load_seals(conn, whole=True), rows)
         return {row: replace(person, binding=self.bindings[row]) for row, person in found.items()}
 
     def lessons(self) -> list[lessons.Lesson]:
@@ -315,18 +347,21 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         decisions = judging.all_decisions(conn, book.round)
         times = callees.office_times(conn)
         ended = closings.ended(conn, book.round)
+        purged = sealing.purged_versions(conn)
         again = second_ear.draws_of(conn), second_ear.calls_of(conn)
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
     called: list[CalledDossier] = []
+    gone: list[CalledDossier] = []
     bindings: dict[str, str] = {}
     drawn_at: dict[str, datetime] = {}
     over: set[str] = set()
     for stored, document in zip(seals, documents, strict=True):
-        mine = _called_under(stored, document)
-        called += mine
-        for item in mine:
+        everybody = _called_of(stored, document)
+        called += [item for item in everybody if item.sealed.id in stored.versions]
+        gone += [item for item in everybody if item.sealed.id not in stored.versions]
+        for item in everybody:
             for drawn, rows in _drawn(stored, item):
                 bindings |= dict.fromkeys(
                     rows, row_binding(origin, stored.sha256, drawn.stage, drawn.document)
@@ -340,6 +375,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
         draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over), *again,
+        tuple(gone), sealing.purged_of(seals, purged),
     )  # fmt: skip
 
 
@@ -348,11 +384,6 @@ def _called_of(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
     first = stored.draws.get(1)
     seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
     return rounds.called_rows(document, None if first is None else first.document, seconds)
-
-
-def _called_under(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
-    called = _called_of(stored, document)
-    return tuple(item for item in called if item.sealed.id in stored.versions)  # not what was withdrawn
 
 
 def _drawn(stored: StoredSeal, item: CalledDossier) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:

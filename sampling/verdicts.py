@@ -8,7 +8,10 @@ from typing import Any
 from phrases import has, say
 from sampling import rates
 
+HEARD = "called_before"  # ground of a dossier of which people denied under another number of the round
+TWICE = "DC01"  # the check that one company applies twice: of two that were filed apart, found when they are judged
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
+_NO_CHECK = ("proven", "doubtful", "outside", VISIT, HEARD)  # codes of grounds that are no checks
 
 
 def message(
@@ -21,6 +24,10 @@ def message(
     code = str(ground["code"])
     if code == VISIT:
         return say("verdict.visit_bad", lang)
+    if code == HEARD:
+        told = document["called_before"]
+        names = say("paper.comma", lang).join(item["dossier"] for item in told if item["denied_here"])
+        return say("verdict.denied_before", lang, names=names, rows=sum(item["denied_here"] for item in told))
     if code in ("proven", "doubtful", "outside"):
         return say(f"verdict.{code}", lang, **facts)
     return say("verdict.finding", lang, title=titles.get(code, code))
@@ -86,7 +93,7 @@ def _to_clear(item: Mapping[str, Any]) -> list[str]:
     found: dict[str, None] = {}
     for ground in item["grounds"]:
         named = ground.get("codes") or ([ground["code"]] if ground.get("code") else [])
-        found |= dict.fromkeys(code for code in named if code not in ("proven", "doubtful", "outside", VISIT))
+        found |= dict.fromkeys(code for code in named if code not in _NO_CHECK)
     return list(found)
 
 
@@ -118,7 +125,9 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
                 found.append(say("verdict.cleared", lang, cleared=item["silence"]["cleared"]))
         if visit := item.get("visit"):
             found.append(say(f"verdict.visit.{visit['result']}", lang, **{**visit, "id": item["id"]}))
-        found += [say("verdict.called_before", lang, **told) for told in item.get("called_before", ())]
+        found += [say(f"verdict.{told['kind']}", lang, **told) for told in item.get("called_before", ())]
+        if item.get("set_aside"):
+            found.append(say("verdict.set_aside", lang, count=item["set_aside"]))
         if item.get("evidence"):
             found.append(say("verdict.evidence", lang, **item["evidence"]))
         if item.get("evidence_shown"):
@@ -127,7 +136,9 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:
             found.append(say("verdict.open", lang, open=item["open"]))
-        if item.get("stopped"):
+        if item.get("stopped", {}).get("purged"):
+            found.append(say("verdict.purged", lang, rows=item["stopped"]["rows"]))
+        elif item.get("stopped"):
             told = item["stopped"]
             found.append(say("verdict.stopped", lang, **{**told, "at": told["at"][:16].replace("T", " ")}))
         if item["decided"]:

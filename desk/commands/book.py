@@ -11,6 +11,7 @@ from pathlib import Path
 from casebook import carry, check, connect, exported, journal, judging, purge, screen, sealing, standing
 from casebook.check import Fault
 from casebook.connect import Casebook
+from casebook.errors import CasebookError
 from casebook.filed import registers
 from casebook.journal import JournalEntry
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
@@ -20,6 +21,7 @@ from desk.witness import testimony
 from phrases import say
 from reports.content.register import states
 from reports.formats.screen import clean
+from sampling import rounds
 from sampling.draw.record import differences, read_record
 from sampling.draw.seal import read_seal
 from sampling.draw.tickets import replay
@@ -95,12 +97,15 @@ def forget(
     *,
     whole_round: bool = False,
     unsealed: bool = False,
+    unfinished: bool = False,
     json: bool = False,
     lang: str = "zh",
 ) -> int:
     """Delete names, numbers and raw texts; keyed fingerprints stay."""
     day = purge.day_of(before, whole_round)
     book = connect.open_casebook(where)
+    if not unfinished:
+        _refuse_unfinished(book, day)
     done = purge.purge(book, day, stamp_now(), unsealed=unsealed)
     with book.read() as conn:
         outside = {path: Path(path).exists() for path in exported.noted(conn)}
@@ -111,6 +116,21 @@ def forget(
     else:
         show(*screen.purge_lines(done, lang, is_file=book.is_file, outside=outside))
     return 0
+
+
+def _refuse_unfinished(book: Casebook, before: str | None) -> None:
+    """Raise CasebookError purge_calls, purge_second where somebody is still to be called or drawn: it cannot be undone."""
+    state = load(book, need=False)
+    with book.read() as conn:
+        taken = purge.chosen(conn, before)
+    codes = {code for seal in state.seals for code, version in seal.versions.items() if version in taken}
+    waiting = [row for row in state.waiting if row.rpartition("#")[0] in codes]
+    if waiting:
+        names = list(dict.fromkeys(row.rpartition("#")[0] for row in waiting))
+        raise CasebookError("purge_calls", count=len(waiting), names=", ".join(names[:5]))
+    decided = state.decided_dossiers
+    if second := [id for id in rounds.needs_stage_two(state.verdicts) if id in codes and id not in decided]:
+        raise CasebookError("purge_second", names=", ".join(second[:5]))
 
 
 def _without_roster(book: Casebook, lang: str) -> list[str]:

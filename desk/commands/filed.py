@@ -175,6 +175,9 @@ def draw(
     turn = _turn(state, seed, stage, again=again, early=early, lang=lang)
     if again and turn.earlier is None:
         raise CasebookError("again_first", stage=stage)
+    if turn.earlier is not None and not turn.repeated:
+        with book.read() as conn:
+            sealing.refuse_redraw(conn, turn.seal, turn.earlier)
     digest = turn.seal.sha256[:8]
     about = {"dossiers": len(turn.called), "stage": stage, "hash": digest, "seed": seed}
     tell(say("minutes.about_to", lang, **about))
@@ -259,9 +262,13 @@ def _first_turn(state: RoundState, seed: str) -> _Turn:
 
 def _opened(state: RoundState, *, again: bool, early: bool, lang: str) -> tuple[str, ...]:
     """Return the dossiers that stage 1 left open; say so, or refuse, where some of their calls are still to be made."""
-    opened = rounds.needs_stage_two(state.verdicts)
+    wanting = rounds.needs_stage_two(state.verdicts)
+    opened = tuple(id for id in wanting if id not in state.purged)
+    if wanting and not opened:
+        raise CasebookError("seal_purged", names=" ".join(wanting))
     if not opened and not again:
-        raise CasebookError("no_open_dossier")
+        second = any(item.second is not None for item in state.called)
+        raise CasebookError("no_open_second" if second else "no_open_dossier")
     if still := sum(verdict.open for verdict in state.verdicts if verdict.judgement.dossier in opened):
         if not early:
             raise CasebookError("calls_open", count=still)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -9,6 +10,7 @@ from pathlib import Path, PurePath
 from casebook import connect, judging, screen
 from casebook.connect import Casebook
 from casebook.filed import dossiers, registers, withdrawals
+from casebook.filed.came_back import applying_twice, came_back
 from casebook.filed.declared import declarations
 from desk.console import Stop, columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
@@ -53,12 +55,25 @@ def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) ->
     else:
         show(*screen.filed_lines(filed, lang), *tally_lines(_tally(book), lang, columns_of(False)))
         tell(*matching_lines(review, lang))
+        tell(*_twice(book, {item.dossier for item in filed}, lang))
     tell(*(say("casebook.left_out", lang, file=clean(file), id=id) for file, id in left))
     tell(*write_table(review, material.answers, folder_of(book), lang))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     if not json:
         tell(say("casebook.next_add", lang))
     return 2 if any(item["code"] != "empty" for item in unread) else 0
+
+
+def _twice(book: Casebook, added: Collection[str], lang: str) -> list[str]:
+    """Which of the dossiers that were added bear the name of a company that has one in the round already."""
+    with book.read() as conn:
+        twice = {id: others for id, others in applying_twice(conn, book.round).items() if id in added}
+        shared = came_back(conn, book.round) if twice else {}
+    own = {
+        id: {other: pairs for other, pairs in shared.get(id, {}).items() if other in twice[id]}
+        for id in twice
+    }
+    return screen.twice_lines(twice, own, lang)
 
 
 def told(book: Casebook, files: Reading, dossier: str) -> RosterTable:

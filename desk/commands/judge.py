@@ -9,6 +9,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
 from casebook.filed import registers
+from casebook.filed.came_back import applying_twice
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
 from desk.state import load, stamp_now
@@ -42,6 +43,8 @@ def judge(
 ) -> int:
     """Propose a judgement for every dossier that was drawn; return 1 when one falls short."""
     book = connect.open_casebook(where)
+    if decide is None and (verdict or by or reason):
+        raise CasebookError("decide_what")
     if decide is not None:
         noted = _decided(book, decide, verdict, by, reason)
         key = "casebook.decided" if noted else "casebook.decided_same"
@@ -65,7 +68,13 @@ def judge(
         show(*map(clean, states(matching, lang)))
         show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
         show("", head_line(book, lang))
-        tell(*advice.next_steps(state.verdicts, state.decided_dossiers, lang))
+        tell(
+            *advice.next_steps(
+                [v for v in state.verdicts if v.judgement.dossier not in state.purged],
+                state.decided_dossiers,
+                lang,
+            )
+        )
         unseen = [item["id"] for item in shown if item.get("visit", {}).get("result") == "missing"]
         if unseen:
             tell(say("casebook.visit_missing", lang, ids=" ".join(unseen)))
@@ -84,16 +93,23 @@ def _store(book: Casebook, proposals: dict[str, Document], lang: str) -> None:
 
 
 def _open_questions(shown: list[Document]) -> list[Document]:
-    """Proposals that somebody has to look into, the worst first; what is high stands in the table."""
+    """Proposals that somebody has to look into, the worst first; what is high and nothing else stands in the table."""
     return sorted(
-        (item for item in shown if item["judgement"] != "high" or item["decided"]),
+        (item for item in shown if item["judgement"] != "high" or item["decided"] or _beside(item)),
         key=lambda item: _RANK[item["judgement"]],
     )
 
 
+def _beside(item: Document) -> bool:
+    """Whether something has to be known beside a proposal: the same people under another number, denials set aside."""
+    return bool(item.get("called_before") or item.get("set_aside"))
+
+
 def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> bool:
     """Store what a reviewer decided; False when it is on file already. Raises CasebookError verdict and others."""
-    dossier, target, what = judging.find_target(book, dossier_of(book, named))
+    with book.read() as conn:
+        twice = [(id, verdicts.TWICE) for id in applying_twice(conn, book.round)]
+    dossier, target, what = judging.find_target(book, dossier_of(book, named), twice)
     allowed = ALLOWED[target]
     if verdict not in allowed:
         raise CasebookError("verdict", target=named, expected=" ".join(allowed), got=verdict or "-")

@@ -136,10 +136,12 @@ def purge(
     before: o.Before = None,
     whole_round: o.WholeRound = False,
     unsealed: o.Unsealed = False,
+    unfinished: o.Unfinished = False,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
     from desk.commands import book
 
-    end(book.forget(casebook, before, whole_round=whole_round, unsealed=unsealed, json=json_, lang=lang))
+    kept = {"unsealed": unsealed, "unfinished": unfinished}
+    end(book.forget(casebook, before, whole_round=whole_round, **kept, json=json_, lang=lang))

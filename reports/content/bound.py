@@ -130,6 +130,8 @@ def _calls(course: Course, said: Mapping[str, Any], lang: str) -> list[str]:
         steps.append(say("round.close.clash", lang, count=clash))
     if said["decision"] != "extend":
         return steps
+    if course.purged:
+        return [*steps, say("round.close.purged", lang)]
     more = 0 if course.sealing is None or course.stage == "drawn2" else int(course.sealing.plan["n2"])
     if said["open"]:
         steps.append(say("round.close.calls", lang, open=said["open"]))
@@ -149,8 +151,18 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
         code = ground.get("code")
         if code in ("doubtful", "outside"):
             steps.append(say(f"round.close.{code}", lang, rows=ground.get("rows", "")))
+        elif code in ("called_before", "visit"):  # grounds that are no checks
+            steps.append(say(f"round.close.{code}", lang))
         elif code not in (None, "proven"):
             named.append(say("round.close.name", lang, title=titles.get(code, code)))
     if named:
         steps.append(say("round.close.finding", lang, names=say("paper.comma", lang).join(named)))
     return steps
+
+
+def apart_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
+    """What whoever signs has to know beside the counts: the same people under another number, denials set aside."""
+    found = [say(f"round.ground.{told['kind']}", lang, **told) for told in proposal.get("called_before", ())]
+    if count := proposal.get("set_aside"):
+        found.append(say("round.ground.set_aside", lang, count=count))
+    return found

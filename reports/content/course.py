@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from phrases import has, say
-from reports.content.bound import silence_words
+from reports.content.bound import apart_words, silence_words
 from reports.content.called import row_words
 from reports.content.round import CallAnswer, Course, ShownRate, when
 from reports.document import Block, Cell, Column, Facts, Section, Table, Text
@@ -78,15 +78,18 @@ def _draw(course: Course, lang: str) -> Section:
     if course.proposal is not None:
         if silence := silence_words(course.proposal, lang):
             pairs.append((say("round.silence.label", lang), silence))
-        if stopped := course.proposal.get("stopped"):
+        stopped = course.proposal.get("stopped")
+        if stopped and stopped.get("purged"):
+            words = say("round.stopped.purged", lang, rows=stopped["rows"])
+            pairs.append((say("round.stopped.label", lang), words))
+        elif stopped:
             told = {**stopped, "at": when(stopped["at"])}
             pairs.append((say("round.stopped.label", lang), say("round.stopped.words", lang, **told)))
         if seen := course.proposal.get("visit"):
             words = say(f"round.visit.{seen['result']}", lang, **seen)
             pairs.append((say("round.visit.label", lang), words))
         pairs += [
-            (say("round.called_before.label", lang), say("round.ground.called_before", lang, **told))
-            for told in course.proposal.get("called_before", ())
+            (say("round.called_before.label", lang), words) for words in apart_words(course.proposal, lang)
         ]
         if counted := course.proposal.get("evidence"):
             pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **counted)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from phrases import say
-from reports.content.bound import bound_short, bound_words, closing_words, counts_words, decisive
+from reports.content.bound import apart_words, bound_short, bound_words, closing_words, counts_words, decisive
 from reports.content.dates import moment
 from reports.content.grounds import clause_name, course_of, doubts, kinds, standing
 from reports.content.material import Material
@@ -105,10 +105,7 @@ def _called(material: Material, line: DossierLine) -> list[tuple[str, str]]:
         if ground.get("code") == "proven":
             facts = {"rows": ground["rows"], "limit": course.proposal["limit"]}
             found.append((say("round.ground.proven", lang, **facts), clause_name(ground["clause"], lang)))
-    found += [
-        (say("round.ground.called_before", lang, **told), clause)
-        for told in course.proposal.get("called_before", ())
-    ]
+    found += [(words, clause) for words in apart_words(course.proposal, lang)]
     return found
 
 

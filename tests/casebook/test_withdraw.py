@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.casebook.road import answer, inside, run
+from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import write_book
 from tests.cli.sticks import NORTH, PINE, RIVER, register, roster, rows_of, sheets
 
@@ -219,9 +219,9 @@ def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, 
         (judged,) = (d for d in answer("judge", code=None)["dossiers"] if d["id"] == id)
         (told,) = judged["called_before"]
         assert (told["dossier"], told["people"], told["denied"]) == ("HLJ-2", 59, 0)
-        said = f"有 59 人与抽签后撤出的 HLJ-2 相同：HLJ-2 回访 {told['drawn']} 人，核实 0，否认 0"
+        said = f"有 59 人与抽签后撤出的 HLJ-2 相同：HLJ-2 抽取 {told['drawn']} 人，核实 0，否认 0"
         assert said in run("judge", code=None).out
-        assert "called there 0 confirmed and 0 denied" in run("judge", "--lang", "en", code=None).out
+        assert "drawn there 0 confirmed and 0 denied" in run("judge", "--lang", "en", code=None).out
         run("report", "--out", "p")
         page = (two / "p" / "audit.html").read_text(encoding="utf-8")
         assert page.count("有59人与抽签后撤出的HLJ-2相同") == 2  # on page one and in its chapter
@@ -252,3 +252,52 @@ def test_back_under_another_number_leaves_no_company_without_a_roster(two: Path)
         assert "已收   HLJ-1-2" in told
         assert f"没有名单 1（{RIVER}）" in told
         assert PINE not in told.partition("没有名单")[2]
+
+
+def test_one_company_under_two_numbers_is_named_and_its_denials_go_with_its_people(two: Path) -> None:
+    """Other dice for the same roster: with or without a withdrawal, what its people said is not left behind."""
+    people = rows_of(2)
+    people[0][2] = "13900001111"
+    sheets(two / "r2" / f"HLJ-5{NORTH}.xlsx", [("名单", people, False)])
+    write_book(two / "r2" / "登记表.xlsx", [["HLJ-5", NORTH, 60]], ("申报编号", "企业名称", "有效问卷数量"))
+    with inside(two, {}):
+        run("seal")
+        run("draw", "--seed", SEED)
+        run("calls", "export", "--out", "lists")
+        (path,) = sorted((two / "lists").glob("*.xlsx"))
+        fill(path, lambda row, _: "N1" if row.startswith("HLJ-2") else "V1")
+        run("withdraw", "HLJ-2", "--reason", "企业撤回")
+        # Withdrawn while the list is out: what its people said is taken in all the same.
+        taken = run("calls", "import", "lists", code=None)
+        assert "0 处拒收" in taken.out or "拒收 0" in taken.out, taken.out
+        run("withdraw", "HLJ-2", "--undo")
+        added = run("add", "r2")
+        assert "同一企业的申报有 2 项：HLJ-2 HLJ-5" in added.err
+        assert "59 人相同" in added.err
+        run("seal")
+        run("draw", "--seed", "27182818284590452353")
+        run("calls", "export", "--out", "lists2")
+        (path,) = sorted((two / "lists2").glob("*.xlsx"))
+        fill(path, lambda row, _: "V1")
+        run("calls", "import", "lists2")
+        judged = {d["id"]: d for d in answer("judge", code=None)["dossiers"]}
+        assert judged["HLJ-2"]["judgement"] == "low"
+        assert judged["HLJ-5"]["judgement"] == "more"
+        grounds = [g["message"] for g in judged["HLJ-5"]["grounds"]]
+        assert any("在 HLJ-2 的回访中已经否认" in words for words in grounds), grounds
+        assert "一企多报" in grounds
+        run(
+            "judge",
+            "--decide",
+            "HLJ-5:DC01",
+            "--as",
+            "cleared",
+            "--by",
+            "甲",
+            "--reason",
+            "两家公司",
+            code=None,
+        )
+        again = {d["id"]: d for d in answer("judge", code=None)["dossiers"]}["HLJ-5"]
+        assert "一企多报" not in [g["message"] for g in again["grounds"]]
+        assert again["judgement"] == "more"

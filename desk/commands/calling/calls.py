@@ -50,9 +50,8 @@ def export(
     book = connect.open_casebook(where)
     state = load(book)
     people = state.people(state.waiting)
-    waiting = tuple(row for row in state.waiting if row in people)
-    purged = tuple(dict.fromkeys(row.partition("#")[0] for row in state.waiting if row not in people))
-    if purged and not waiting:
+    purged = sorted({dossier for row in state.stopped if (dossier := row.rpartition("#")[0]) in state.purged})
+    if purged and not state.waiting:
         raise CasebookError("purged", what=" ".join(purged))
     with book.read() as conn:
         before, remarks = callees.callers_of(conn), outcomes.all_remarks(conn)
@@ -60,7 +59,9 @@ def export(
     given_password, password = password, password_for(book, password, protect=protect)
     names = [str(number) for number in range(1, callers + 1)]
     # Noted before anything is written: from then on the desk offers none of them to anybody.
-    given, held = outcomes.deal_lists(book, partial(_dealt, people, waiting, names, before), stamp_now())
+    given, held = outcomes.deal_lists(
+        book, partial(_dealt, people, state.waiting, names, before), stamp_now()
+    )
     dealt = {caller: tuple(people[row] for row in rows) for caller, rows in given.items()}
     written = []
     wanted_by = {caller: folder / f"{say('calls.sheet', lang)}-{caller}.xlsx" for caller in dealt}
@@ -179,7 +180,8 @@ def _taken(
 ) -> tuple[list[Document], list[dict[str, str]]]:
     """Return what each list brought, and the lists that could not be taken."""
     state = load(book)
-    people, secret = state.people(state.rows), list_secret(book)
+    # Of who was withdrawn since, too: what they said is on file for whoever files them again.
+    people, secret = state.people((*state.rows, *state.gone_rows)), list_secret(book)
     mask = (lambda name: name) if unmask else MASKS["name"]
     with book.read() as conn:
         dealt = callees.last_lists(conn)

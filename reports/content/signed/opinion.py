@@ -7,7 +7,7 @@ stands alone: a proposal beside it would be a second conclusion in one box.
 from __future__ import annotations
 
 from phrases import say
-from reports.content.bound import bound_short, counts_words
+from reports.content.bound import apart_words, bound_short, counts_words
 from reports.content.dates import moment
 from reports.content.grounds import course_of, kinds
 from reports.content.material import Material
@@ -66,9 +66,8 @@ def _doubts(material: Material, line: DossierLine) -> list[str]:
     whole = [kind for kind in kinds(material, line, ZH, WARN) if not kind.people]
     course = course_of(material, line.id)
     said = None if course is None else course.proposal
-    before = [] if said is None else said.get("called_before", [])
     return [
-        *(say("round.ground.called_before", ZH, **told) for told in before),
+        *([] if said is None else apart_words(said, ZH)),
         *(say("round.opinion.doubt", ZH, words=kind.brief(ZH).cited(ZH)) for kind in whole),
     ]
 
@@ -84,7 +83,14 @@ def _decided(material: Material, line: DossierLine) -> str:
     if not decided:
         return ""
     facts = {**decided, "judgement": say(f"judgement.{decided['judgement']}", ZH)}
-    return say("round.opinion.decided", ZH, **{**facts, "at": moment(decided["at"], ZH)})
+    words = say("round.opinion.decided", ZH, **{**facts, "at": moment(decided["at"], ZH)})
+    said = course.proposal if course is not None else None
+    if said is None or decided["judgement"] == said["judgement"]:
+        return words
+    # Whoever signs against the evidence has the evidence before them.
+    proposed = say(f"judgement.{said['judgement']}", ZH)
+    against = {"proposed": proposed, "counts": counts_words(said, ZH), "bound": bound_short(said, ZH)}
+    return words + say("round.opinion.against", ZH, **against)
 
 
 def _several(found: list[str]) -> str:
