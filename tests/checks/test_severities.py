@@ -63,7 +63,9 @@ def test_three_in_a_roster_of_families_are_a_doubt(sizes, severities):
 def test_relatives_by_their_surnames_are_a_doubt(families, severities):
     rows = []
     for family, surnames in enumerate(families):
-        rows += [f"{surname}{'一二三四五六七'[n]}水  1390451{family}011" for n, surname in enumerate(surnames)]
+        rows += [
+            f"{surname}{'一二三四五六七'[n]}水  1390451{family}011" for n, surname in enumerate(surnames)
+        ]
     assert under_one_mobile(rows) == severities
 
 

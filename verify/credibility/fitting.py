@@ -10,9 +10,9 @@ from sklearn.ensemble import IsolationForest
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from verify.credibility.components import TYPED
 from verify.credibility.detect import Arm, Distance, Forest, Joined, Learned, Mean, Oddity, filled
 from verify.credibility.reference import CALIBRATION, FIT, FORGED, LEARN_FROM, Reference
-from verify.credibility.components import TYPED
 from verify.credibility.vector import COLUMNS, CONTEXT, DIFFUSE, SPARSE
 
 _SEED = 20170620
@@ -31,7 +31,9 @@ def arms(
     for name, columns in (("diffuse", (*DIFFUSE, *(CONTEXT if context else ()))), ("sparse", SPARSE)):
         kept = tuple(COLUMNS.index(c) for c in columns if c.split(".")[0] not in without)
         if kept:
-            typed = tuple(COLUMNS.index(c) for c in TYPED) if name == "diffuse" and "typed" in detectors else ()
+            typed = (
+                tuple(COLUMNS.index(c) for c in TYPED) if name == "diffuse" and "typed" in detectors else ()
+            )
             typed = typed if set(typed) & set(kept) else ()
             if typed or {"forest", "distance"} & set(detectors):
                 found.append(_unsupervised(name, kept, typed, reference, detectors, lift))
@@ -41,7 +43,12 @@ def arms(
 
 
 def _unsupervised(
-    name: str, own: tuple[int, ...], typed: tuple[int, ...], reference: Reference, detectors: Sequence[str], lift: bool
+    name: str,
+    own: tuple[int, ...],
+    typed: tuple[int, ...],
+    reference: Reference,
+    detectors: Sequence[str],
+    lift: bool,
 ) -> Arm:
     """Fit forest and distance to the arm's ``own`` columns; ``typed``: columns that are joined besides, or none."""
     columns = (*own, *(place for place in typed if place not in own))
