@@ -67,7 +67,7 @@ PARTS: Mapping[str, Callable[[SharedDossiers], object]] = {
     "fairness": fairness,
     "peers": lambda drawn: rowwise.main(drawn.effort.mixed),
     "strangers-peers": lambda drawn: strangers.peers(drawn.effort.mixed),
-    "strangers-agencies": lambda drawn: strangers.rounds(drawn.effort.rounds // 10, strangers.SEED),
+    "strangers-agencies": lambda drawn: strangers.rounds(drawn.effort.rounds // 40, strangers.SEED),
     "agencies": agencies_named,
     "same": lambda drawn: same.main(),
     "speed": lambda drawn: speed.main(drawn.effort.timed),

@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: the catalogue of checks and the settings, in both languages."""
+"""Write the pages that are made from the code, in both languages: checks, settings, twenty explanations of scores."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
+from docs import explanations
 from phrases import has, say, texts
 from verify.checks import ALL
 from verify.clauses import words as clause_words
@@ -90,11 +92,20 @@ def settings_page(lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def pages() -> dict[str, str]:
-    """Return every generated page by file name."""
-    suffix = {"zh": ".zh-CN.md", "en": ".md"}
-    made = {"checks": checks_page, "settings": settings_page}
-    return {f"{name}{suffix[lang]}": make(lang) for name, make in made.items() for lang in ("zh", "en")}
+MAKERS: Mapping[str, Callable[[str], str]] = {
+    "checks": checks_page,
+    "settings": settings_page,
+    "explanations": explanations.page,
+}
+PAGES = {
+    f"{name}{end}": (name, lang) for name in MAKERS for lang, end in (("zh", ".zh-CN.md"), ("en", ".md"))
+}
+
+
+def page(file: str) -> str:
+    """Return a generated page by its file name, one of PAGES."""
+    name, lang = PAGES[file]
+    return MAKERS[name](lang)
 
 
 def demo_table() -> str:
@@ -118,8 +129,8 @@ def with_demo(text: str, table: str) -> str:
 
 
 if __name__ == "__main__":
-    for name, text in pages().items():
-        (HERE / name).write_text(text, encoding="utf-8", newline="\n")
+    for name in PAGES:
+        (HERE / name).write_text(page(name), encoding="utf-8", newline="\n")
     shown = demo_table()
     for name in ("README.md", "README.zh-CN.md"):
         path = HERE.parent / name

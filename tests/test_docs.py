@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from docs.generate import HERE, demo_table, pages, with_demo
+from docs.generate import HERE, PAGES, demo_table, page, with_demo
 
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("name", sorted(pages()))
+@pytest.mark.parametrize("name", sorted(PAGES))
 def test_generated_pages_are_not_stale(name: str) -> None:
-    assert (HERE / name).read_text(encoding="utf-8") == pages()[name], "run: make docs"
+    assert (HERE / name).read_text(encoding="utf-8") == page(name), "run: make docs"
 
 
 def test_both_readmes_name_the_two_commands() -> None:

@@ -16,7 +16,7 @@ from benchmarks.agencies.rounds import MadeRound
 from verify.credibility.agencies.compare import compare
 
 SEED = 20_271_203
-EACH, TYPED = 60, 8  # dossiers of every kind: honest ones, and those of which a part was typed
+EACH, TYPED = 40, 5  # dossiers of every kind: honest ones, and those of which a part was typed
 MOST, TYPED_LEAST, STAFF_LEAST = 0.05, 0.90, 0.99
 
 

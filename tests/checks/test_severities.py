@@ -44,12 +44,34 @@ def test_two_names_on_one_mobile_may_be_a_family(people, severity):
     ],
 )
 def test_three_in_a_roster_of_families_are_a_doubt(sizes, severities):
-    rows, names = [], iter("甲乙丙丁戊己庚辛壬癸子丑寅卯")
+    rows, surnames = [], iter("赵钱孙李周吴郑陈冯褚卫蒋沈韩")
     for family, size in enumerate(sizes):
-        rows += [f"赵{next(names)}水  1390451{family}011" for _ in range(size)]
-    rows += ["王一水  13904519099", "王二水  13904518088"]
-    found = findings("DU01", "name  contact\n" + "\n".join(rows))
-    assert [f.severity for f in found] == severities
+        rows += [f"{next(surnames)}一水  1390451{family}011" for _ in range(size)]
+    assert under_one_mobile(rows) == severities
+
+
+@pytest.mark.parametrize(
+    ("families", "severities"),
+    [
+        (("赵钱", "孙孙李"), ["warn", "warn"]),  # a couple, and parents with a child
+        (("赵钱", "孙孙孙李李周"), ["warn", "warn"]),  # three generations
+        (("赵钱", "孙孙孙孙孙孙孙"), ["warn", "fail"]),  # seven are more than a household
+        (("赵钱", "孙李周"), ["warn", "fail"]),  # nothing says that they are relatives
+        (("赵钱", "孙孙李", "周周吴"), ["warn", "fail", "fail"]),  # more of them than couples
+    ],
+)
+def test_relatives_by_their_surnames_are_a_doubt(families, severities):
+    rows = []
+    for family, surnames in enumerate(families):
+        rows += [
+            f"{surname}{'一二三四五六七'[n]}水  1390451{family}011" for n, surname in enumerate(surnames)
+        ]
+    assert under_one_mobile(rows) == severities
+
+
+def under_one_mobile(rows):
+    rows = [*rows, "王一水  13904519099", "王二水  13904518088"]
+    return [f.severity for f in findings("DU01", "name  contact\n" + "\n".join(rows))]
 
 
 def test_a_landline_is_a_doubt_however_many_share_it():

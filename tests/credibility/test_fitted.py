@@ -8,10 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 from sklearn.ensemble import IsolationForest
 
 from verify.credibility import fitted as fitted_module
-from verify.credibility.detect import p_values
+from verify.credibility.components import TYPED
+from verify.credibility.detect import Joined, p_values
 from verify.credibility.fitted import fit, parse, shipped_fit, write
 from verify.credibility.fitting import _lifted, forest
 from verify.credibility.reference import CALIBRATION, FIT, FORGED, Reference, shipped
@@ -44,6 +46,23 @@ def test_a_forest_as_arrays_gives_what_scikit_learn_gives() -> None:
     )
     vectors = np.round(rng.exponential(1.5, (400, 6)), 3)
     np.testing.assert_allclose(forest(model)(vectors), -model.score_samples(vectors), atol=1e-6)
+
+
+@pytest.mark.parametrize("strengths", [(0.0, 0.0), (1.3, 0.7), (2.5, 0.0), (12.0, 12.0), (0.4, 0.9, 1.1)])
+def test_strengths_are_joined_as_fisher_has_it(strengths: tuple[float, ...]) -> None:
+    p = stats.chi2.sf(2 * np.log(10) * sum(strengths), 2 * len(strengths))
+    found = Joined(tuple(range(len(strengths))))(np.array([[*strengths, 99.0]]))
+    assert found[0] == pytest.approx(-np.log10(p), abs=1e-9)
+
+
+def test_typed_digits_that_show_by_halves_in_two_ways_add_up() -> None:
+    """Half a roster typed: neither the chain nor the window stands out alone, the two together do."""
+    vectors = np.zeros((4, len(COLUMNS)))
+    chain, window = (COLUMNS.index(name) for name in TYPED)
+    vectors[1, chain] = vectors[2, window] = vectors[3, [chain, window]] = 1.7
+    nothing, one, other, both = p_values(shipped_fit().arms, vectors)[0]
+    assert nothing == 1.0
+    assert both < 0.05 < min(one, other)
 
 
 def test_what_was_fitted_survives_writing_and_reading() -> None:

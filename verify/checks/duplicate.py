@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from verify import linkage
 from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
+from verify.fields.surnames import COMPOUND
 from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
@@ -19,6 +20,7 @@ from verify.settings import Settings
 _HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
 _FAMILY = 4  # and at most so many in a roster of families
 _COUPLES = 3  # households of two, from which on a roster is one of families
+_KIN = 6  # names of three generations, where their surnames say that they are relatives
 
 
 @check(
@@ -44,9 +46,12 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     """One number stands under different names. Two names on one mobile are a doubt, as is a landline or switchboard
     whoever shares it; three names or more on one mobile are more than a household explains. They are a doubt, too, where
     three or four share it in a roster of families: one with three couples under one number at least, and with twice as
-    many couples as larger groups (policies and registrations of whole families).
+    many couples as larger groups (policies and registrations of whole families). So they are where three to six share it who
+    look like relatives (at most half as many surnames as names, rounded up), if the roster has at least as many couples as
+    larger groups.
     一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
-    但名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，三四人共用的也只列为疑点。
+    但名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，三四人共用的也只列为疑点；
+    共用的三至六人看得出是亲属（不同的姓不超过人数的一半，进位取整），而且名单里两人共用的不少于三人以上的，同样只列为疑点。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline.
     无辜的原因：夫妻、亲子共用手机；单位总机；家庭座机。
@@ -60,33 +65,44 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     for number, group in _numbered(phones, ("code", "value_id")):
         people = {name for name in names.iloc[group] if name}
         if len(people) > 1:
-            shared.append((group, len(people), *value[number]))
-    family = _families(batch, [(group, people) for group, people, _, kind in shared if kind == "mobile"])
+            shared.append((group, len(people), _surnames(people), *value[number]))
+    mobiles = [(group, people, surnames) for group, people, surnames, _, kind in shared if kind == "mobile"]
+    family = _families(batch, mobiles)
     return _grouped(
         batch,
         [group for group, *_ in shared],
         "contact",
         severity=[
             FAIL if kind == "mobile" and people > _HOUSEHOLD and group[0] not in family else WARN
-            for group, people, _, kind in shared
+            for group, people, *_, kind in shared
         ],
         people=[people for _, people, *_ in shared],
         number=[contact.mask(number) for *_, number, _ in shared],
     )
 
 
-def _families(batch: Batch, mobiles: Sequence[tuple[Sequence[int], int]]) -> set[int]:
-    """Return the first rows of the groups under one mobile that may be families of three to _FAMILY names.
+def _surnames(people: Iterable[str]) -> int:
+    return len({name[:2] if name[:2] in COMPOUND else name[0] for name in people})
 
-    Their roster is one of families: couples under one number, _COUPLES at least, and twice as many as larger groups.
-    Numbers that somebody fills a roster with come back as often as rows are needed.
+
+def _families(batch: Batch, mobiles: Sequence[tuple[Sequence[int], int, int]]) -> set[int]:
+    """Return the first rows of the groups under one mobile that may be families. ``mobiles``: (rows, names, surnames).
+
+    Three to _FAMILY names in a roster of families: couples under one number, _COUPLES at least, and twice as many as
+    larger groups. Three to _KIN who look like relatives where couples are no fewer than larger groups. Numbers that
+    somebody fills a roster with come back as often as rows are needed, under whatever surnames come to mind.
     """
     codes = batch.rows["dossier"].cat.codes.to_numpy()
-    groups = [(int(codes[group[0]]), int(group[0]), people) for group, people in mobiles]
-    couples = Counter(code for code, _, people in groups if people == _HOUSEHOLD)
-    larger = Counter(code for code, _, people in groups if people > _HOUSEHOLD)
-    usual = {code for code, count in couples.items() if count >= max(_COUPLES, 2 * larger[code])}
-    return {at for code, at, people in groups if people <= _FAMILY and code in usual}
+    couples, larger = Counter[int](), Counter[int]()
+    for group, people, _ in mobiles:
+        (couples if people == _HOUSEHOLD else larger)[int(codes[group[0]])] += 1
+    found = set()
+    for group, people, surnames in mobiles:
+        pairs, more = (count[int(codes[group[0]])] for count in (couples, larger))
+        usual = people <= _FAMILY and pairs >= max(_COUPLES, 2 * more)
+        if usual or (people <= _KIN and 2 * surnames <= people + 1 and pairs >= more):
+            found.add(group[0])
+    return found
 
 
 @check(

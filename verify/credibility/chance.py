@@ -51,6 +51,7 @@ def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.
     return np.asarray(values[rng.permutation(len(values))][orders])
 
 
+@lru_cache(maxsize=16)  # a dossier asks for the same few sizes again and again; at most a megabyte each
 def _orders(size: int) -> np.ndarray:
     """A random order of 0..size-1 per simulation: what is left of an order of more when the rest is struck out."""
     table = _table(max(size - 1, 31).bit_length())[: simulations(size)]

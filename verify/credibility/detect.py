@@ -69,14 +69,32 @@ class Forest:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """Mahalanobis distance beyond the mean: grows without end, and looks only at what is too strong."""
+    """Mahalanobis distance beyond the mean: grows without end, and looks only at what is too strong.
+
+    Of the columns only the first, as many as were fitted.
+    """
 
     location: np.ndarray
     precision: np.ndarray
 
     def __call__(self, vectors: np.ndarray) -> np.ndarray:
-        beyond = np.maximum(vectors, self.location) - self.location
+        beyond = np.maximum(vectors[:, : len(self.location)], self.location) - self.location
         return np.asarray(np.sqrt(np.einsum("ij,jk,ik->i", beyond, self.precision, beyond)))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Strengths of two columns or more as one (Fisher 1932): what each shows by half adds up. ``places``: of the columns."""
+
+    places: tuple[int, ...]
+
+    def __call__(self, vectors: np.ndarray) -> np.ndarray:
+        total = vectors[:, list(self.places)].sum(1) * np.log(10)
+        term = tail = np.ones(len(vectors))
+        for k in range(1, len(self.places)):
+            term = term * total / k
+            tail = tail + term
+        return np.asarray(np.maximum(0.0, (total - np.log(tail)) / np.log(10)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from verify.credibility.detect import Arm, Distance, Forest, Learned, Mean, Oddity
+from verify.credibility.detect import Arm, Distance, Forest, Joined, Learned, Mean, Oddity
 from verify.credibility.reference import Reference, shipped
 
 _FOREST = ("roots", "feature", "threshold", "left", "right", "length")
@@ -103,11 +103,13 @@ def _take(
             told |= {"deepest": part.deepest, "usual": part.usual}
         case Distance():
             arrays |= {f"{key}.location": part.location, f"{key}.precision": part.precision}
+        case Joined():
+            told["places"] = part.places
         case Learned():
             arrays[f"{key}.weights"] = part.weights
             told["start"] = part.start
         case _:
-            raise TypeError(f"a fitted forest, distance or line; got {part!r}")
+            raise TypeError(f"a fitted forest, distance, joined columns or line; got {part!r}")
     return told
 
 
@@ -118,6 +120,8 @@ def _give(arrays: Any, key: str, told: Mapping[str, Any]) -> tuple[Oddity, float
         part = Forest(**nodes, deepest=told["deepest"], usual=told["usual"])
     elif told["kind"] == "Distance":
         part = Distance(arrays[f"{key}.location"], arrays[f"{key}.precision"])
+    elif told["kind"] == "Joined":
+        part = Joined(tuple(told["places"]))
     else:
         part = Learned(arrays[f"{key}.weights"], told["start"])
     return part, told["middle"], told["width"]

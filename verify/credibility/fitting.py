@@ -10,12 +10,13 @@ from sklearn.ensemble import IsolationForest
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from verify.credibility.detect import Arm, Distance, Forest, Learned, Mean, Oddity, filled
+from verify.credibility.components import TYPED
+from verify.credibility.detect import Arm, Distance, Forest, Joined, Learned, Mean, Oddity, filled
 from verify.credibility.reference import CALIBRATION, FIT, FORGED, LEARN_FROM, Reference
 from verify.credibility.vector import COLUMNS, CONTEXT, DIFFUSE, SPARSE
 
 _SEED = 20170620
-DETECTORS = ("forest", "distance")
+DETECTORS = ("forest", "distance", "typed")
 
 
 def arms(
@@ -30,25 +31,40 @@ def arms(
     for name, columns in (("diffuse", (*DIFFUSE, *(CONTEXT if context else ()))), ("sparse", SPARSE)):
         kept = tuple(COLUMNS.index(c) for c in columns if c.split(".")[0] not in without)
         if kept:
-            found.append(_unsupervised(name, kept, reference, detectors, lift))
+            typed = (
+                tuple(COLUMNS.index(c) for c in TYPED) if name == "diffuse" and "typed" in detectors else ()
+            )
+            typed = typed if set(typed) & set(kept) else ()
+            if typed or {"forest", "distance"} & set(detectors):
+                found.append(_unsupervised(name, kept, typed, reference, detectors, lift))
     if len(reference.of(FORGED)) >= LEARN_FROM:
         found.append(_learned(reference, without))
     return tuple(found)
 
 
 def _unsupervised(
-    name: str, columns: tuple[int, ...], reference: Reference, detectors: Sequence[str], lift: bool
+    name: str,
+    own: tuple[int, ...],
+    typed: tuple[int, ...],
+    reference: Reference,
+    detectors: Sequence[str],
+    lift: bool,
 ) -> Arm:
+    """Fit forest and distance to the arm's ``own`` columns; ``typed``: columns that are joined besides, or none."""
+    columns = (*own, *(place for place in typed if place not in own))
     learn = _lifted(reference, FIT, columns, lift)
-    made: dict[str, Oddity] = {}
+    first = learn[:, : len(own)]
+    made: list[Oddity] = []
     if "forest" in detectors:
         model = IsolationForest(n_estimators=100, max_samples=256, random_state=_SEED)
-        made["forest"] = forest(model.fit(learn))
+        made.append(forest(model.fit(first)))
     if "distance" in detectors:
-        covariance = EmpiricalCovariance().fit(learn)
-        made["distance"] = Distance(covariance.location_, covariance.get_precision())
+        covariance = EmpiricalCovariance().fit(first)
+        made.append(Distance(covariance.location_, covariance.get_precision()))
+    if typed:
+        made.append(Joined(tuple(columns.index(place) for place in typed)))
     scaled = []
-    for detector in made.values():
+    for detector in made:
         low, middle, high = np.quantile(detector(learn), (0.25, 0.5, 0.75))
         scaled.append((detector, float(middle), float(high - low) or 1.0))
     return _calibrated(name, columns, Mean(tuple(scaled)), reference, lift)

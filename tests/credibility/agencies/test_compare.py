@@ -30,7 +30,7 @@ def one(clients: list[Client], name: str = "甲公司") -> Agency:
 def test_what_all_its_dossiers_show_a_little_names_an_agency() -> None:
     agency = one(stronger(sixteen(), "甲公司", 1.0))
     assert agency.state == "named"
-    look = next(look for look in agency.seen if look.component == "SG02")
+    look = next(look for look in agency.seen if look.component == "SG02.chain")
     assert look.shown > look.usual
     assert look.others is not None
     assert look.others < look.shown

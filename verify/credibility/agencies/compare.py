@@ -12,15 +12,16 @@ from verify.credibility.agencies import kinds, pooled, shared
 from verify.credibility.agencies.intervals import exact
 from verify.credibility.agencies.model import FEWEST, Agency, AgencyComparison, AgencyLook, AgencyRate, Client
 from verify.credibility.chance import binomial_upper
-from verify.credibility.components import DIFFUSE, SPARSE
+from verify.credibility.components import DIFFUSE, SPARSE, TYPED
 from verify.credibility.discovery import RATE
 
 # What is pooled: each component, typed digits by both ways of seeing them, and the comparison with the reference.
-TYPED, WHOLE = "SG02", "ALL"
-_BOTH = ("SG02.chain", "SG02.window")
-POOLED = (*DIFFUSE, *SPARSE, TYPED, WHOLE)
-# Half of the chance that the pooled components share goes to typed digits: whoever fills rosters at a desk types numbers.
-_ONE_OF_TWO, _EACH = 0.5, 0.5 / (len(POOLED) - 1)
+JOINED, WHOLE = "SG02", "ALL"
+POOLED = (*DIFFUSE, *SPARSE, JOINED, WHOLE)
+# Most of the chance that the pooled components share goes to typed digits, because whoever fills rosters at a desk types
+# numbers: as much to the chain alone, which scattered rows leave, as to chain and window together, which blocks of rows leave.
+_DIGITS = (TYPED[0], JOINED)
+_OF_DIGITS, _EACH = 0.4, 0.2 / (len(POOLED) - len(_DIGITS))
 # The nulls of typed digits are exact for every honest roster (its own digits shuffled, its own rows in random order), so
 # a kind of client cannot explain them; that other agencies' like dossiers show less is asked for at this level only.
 _BESIDE = 0.05
@@ -73,8 +74,8 @@ def _strength(client: Client, component: str) -> float:
     """A dossier's strength in what is pooled; NaN where it could not be tested."""
     if component == WHOLE:
         return np.nan if client.p_value is None else float(-np.log10(client.p_value))
-    if component == TYPED:
-        both = [client.strengths.get(name, np.nan) for name in _BOTH]
+    if component == JOINED:
+        both = [client.strengths.get(name, np.nan) for name in TYPED]
         return pooled.joined(both) if np.isfinite(both).all() else np.nan
     return client.strengths.get(component, np.nan)
 
@@ -93,14 +94,14 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
         own = values[mine & there]
         if len(own) < FEWEST:
             continue
-        p = min(1.0, pooled.together(own) / (_ONE_OF_TWO if component == TYPED else _EACH))
+        p = min(1.0, pooled.together(own) / (_OF_DIGITS if component in _DIGITS else _EACH))
         capped, chosen = np.minimum(values[there], pooled.CAP), mine[there]
         if p <= 0.2 and chosen.all():
             p = 1.0  # nobody else's could be tested: nothing to compare with
         elif p <= 0.2:
             like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], chosen)
             others = pooled.beside(capped, np.ones(len(capped)), chosen, like)
-            p = p if component == TYPED and others <= _BESIDE else max(p, others)
+            p = p if component in _DIGITS and others <= _BESIDE else max(p, others)
         rest = pooled.without_top(own)
         seen = tuple(
             client.id
