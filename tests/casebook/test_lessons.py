@@ -62,7 +62,7 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> Path:
         make_calls(path, forged_people((item.id, item) for item in plan), f"{datetime.now():%Y-%m-%d %H:%M}")
         run("calls", "import", path, *common)
         run("judge", *common, code=None)
-        run("purge", "--round", *common)
+        run("purge", "--round", "--unfinished", *common)
         fresh = answer("new", "--previous", "2017.db", "--round", "2018", "--casebook", "2018.db")
         assert (fresh["lessons"], fresh["carried"]) == (FORGED + HONEST, ROWS * (FORGED + HONEST))
     return folder

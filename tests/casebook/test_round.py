@@ -158,7 +158,7 @@ def test_the_whole_road(where: str, tmp_path: Path) -> None:
         run("report", "--out", "全名", "--unmask")
         assert betrayed(folder / "全名", {rosters["D00"][0][1], rosters["D00"][0][2]})
 
-        run("purge", "--round")
+        run("purge", "--round", "--unfinished")
         after = answer("status", "--check")
         assert after["faults"] == []
         assert all(d["purged"] for d in after["dossiers"])
@@ -341,7 +341,7 @@ def test_names_in_what_is_refused_are_masked(drawn: Path) -> None:
 
 def test_next_years_casebook_knows_last_years_people(drawn: Path) -> None:
     with inside(drawn, {}):
-        run("purge", "--round")
+        run("purge", "--round", "--unfinished")
         assert (
             answer("new", "--previous", "casebook.db", "--casebook", "2018.db", "--round", "2018")["carried"]
             == 30

@@ -234,7 +234,7 @@ def test_what_lies_under_seal_is_not_purged_before_it_was_drawn(folder: Path) ->
     assert "已封存、还没有抽签（D1）" in run("purge", "--round", code=2).err
     run("draw", "--seed", ONE)
     run("calls", "export")
-    run("purge", "--round")
+    run("purge", "--round", "--unfinished")
 
 
 def shared_round(folder: Path, say: Any) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Ran]]:
     (folder / "之前").mkdir()
     for path in folder.glob("casebook.db*"):
         (folder / "之前" / path.name).write_bytes(path.read_bytes())
-    walk("purge", "--round")
+    walk("purge", "--round", "--unfinished")
     walk("status", "--check", "--json")
     walk("report", "--out", "清除后")
     return folder, said

@@ -62,7 +62,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {  # in the order of the road
     "report": ("report", "--out", "报告", "--unmask", "--sign", KEY),
     "shared": ("link", "key", SHARED, "--shares", "2", "--of", "3"),
     "link": ("link", "export", "--key", SHARED, "--as", "黑龙江", "--out", "指纹.parquet"),
-    "purge": ("purge", "--round"),
+    "purge": ("purge", "--round", "--unfinished"),
 }
 STAGES = tuple(COMMANDS)
 ONCE = ("code",)  # whoever asks for a code again gets another one
