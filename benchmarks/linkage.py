@@ -62,6 +62,7 @@ def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) ->
         tuple(tuple(asked(key, who)) if ask else () for who in people),
         "",
         tuple(masks(key, who) for who in people) if ask or code.startswith("F") else (),
+        tuple(people) if ask else (),
     )
 
 
