@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -138,14 +139,20 @@ class Spark:
         )
         self._kept = import_module("pyspark").StorageLevel.DISK_ONLY
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-        builder = sql.SparkSession.builder.appName("hefang").config("spark.sql.session.timeZone", "UTC")
-        builder = builder.config("spark.local.dir", str(spill)).config("spark.ui.enabled", "false")
-        builder = builder.config("spark.sql.warehouse.dir", str(spill / "warehouse"))
+        said = {
+            "spark.local.dir": str(spill),
+            "spark.sql.warehouse.dir": str(spill / "warehouse"),
+            "spark.log.level": "OFF",
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+        }
         if memory:
-            builder = builder.config("spark.driver.memory", re.sub(r"[iI]?[bB]$", "", memory.strip()))
+            said["spark.driver.memory"] = re.sub(r"[iI]?[bB]$", "", memory.strip())
         try:
-            self.session = builder.getOrCreate()
-            self.session.sparkContext.setLogLevel("OFF")
+            self.session = sql.SparkSession.builder.appName("hefang").config(map=said).getOrCreate()
+            context = self.session.sparkContext
+            if context.master.startswith("local"):  # as many parts as a cluster has are slow on one machine
+                self.session.conf.set("spark.sql.shuffle.partitions", 4 * context.defaultParallelism)
         except self._errors as error:
             raise EngineError(first_line(error)) from error
 
@@ -169,7 +176,9 @@ class Spark:
     def give(self, name: str, columns: Mapping[str, Sequence[int]]) -> None:
         kinds = ", ".join(f"{column} BIGINT" for column in columns)
         rows = list(zip(*columns.values(), strict=True))
-        self.session.createDataFrame(rows, kinds).createOrReplaceTempView(name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of pandas, which is not used here
+            self.session.createDataFrame(rows, kinds).createOrReplaceTempView(name)
 
     def ask(self, statement: str) -> Iterator[Line]:
         try:
