@@ -44,7 +44,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
-# All extras but benchmark, which hardly anybody installs.
+# All extras but benchmark and spark, which hardly anybody installs.
 lock:
 	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
 

@@ -113,7 +113,7 @@ def of_users(packages: list[Locked]) -> list[Locked]:
     extras = [
         lines
         for name, lines in project["optional-dependencies"].items()
-        if name not in ("test", "lint", "benchmark")
+        if name not in ("test", "lint", "benchmark", "spark")
     ]
     kept = {plain(line) for lines in (project["dependencies"], *extras) for line in lines}
     while more := {one.name for one in packages if one.via & kept} - kept:

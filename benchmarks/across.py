@@ -27,7 +27,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from casebook.across import query
-from casebook.across.compare import compare, engine
+from casebook.across.compare import compare
+from casebook.across.engines import DuckDb
 from casebook.across.files import EXPORT, EXPORT_SCHEMA, ExportLabel, write
 from casebook.across.people import COLUMNS, MASKS
 
@@ -151,7 +152,7 @@ def engines(count: int) -> None:
     """The same query by DuckDB and by PostgreSQL: seconds, and the hash of the sorted result."""
     with TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         files, _ = exports(Path(folder), count)
-        connection = engine(MEMORY, folder)
+        connection = DuckDb(MEMORY, Path(folder)).connection
         wall = time.perf_counter()
         names = ", ".join(COLUMNS)
         connection.execute(f"CREATE TABLE people AS SELECT {names} FROM read_parquet('{folder}/p*.parquet')")

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.across import MEMORY, PLANTED, ROWS, exports, sorted_hash
 from casebook.across import query
-from casebook.across.compare import engine
+from casebook.across.engines import DuckDb
 from casebook.across.people import COLUMNS, MASKS
 from tests import postgres as servers
 
@@ -36,7 +36,7 @@ _SAMPLED = 1_000_000  # pairs of people that Splink draws to learn chance from
 
 
 def by_duckdb(folder: Path) -> list[Row]:
-    connection = engine(MEMORY, str(folder))
+    connection = DuckDb(MEMORY, folder).connection
     names = ", ".join(COLUMNS)
     connection.execute(f"CREATE TABLE people AS SELECT {names} FROM read_parquet('{folder}/p*.parquet')")
     found: list[Row] = connection.execute(query.rows()).fetchall()

@@ -21,7 +21,7 @@ from sqlalchemy import select, text
 from casebook import connect
 from casebook.codec.record import DossierRecord, PreparedDossier
 from casebook.connect import Casebook
-from casebook.filed import dossiers
+from casebook.filed import altered, dossiers
 from casebook.fingerprints import Respondent, asked, stored
 from casebook.journal import EntryWriter, Stamp
 from casebook.masks import masks
@@ -62,6 +62,7 @@ def roster(code: str, people: Sequence[Respondent], key: bytes, *, ask: bool) ->
         tuple(tuple(asked(key, who)) if ask else () for who in people),
         "",
         tuple(masks(key, who) for who in people) if ask or code.startswith("F") else (),
+        tuple(people) if ask else (),
     )
 
 
@@ -71,6 +72,10 @@ def file(book: Casebook, ready: Sequence[PreparedDossier]) -> list[dossiers.File
         writer = EntryWriter(conn, book.key)
         filed = [dossiers.file_one(writer, item, book.round, False, STAMP) for item in ready]
         mine = conn.scalars(select(versions.c.id).where(versions.c.entry == writer.entry)).all()
+        if not any(item.masks for item in ready):
+            # A plain add leaves no roster without masks behind: they would make the next one ask for every slip.
+            for id in mine:
+                altered.store(writer, id, [], [])
         writer.add(purges, [{"version_id": id} for id in mine])
         writer.close(STAMP, "add", {})
     return filed

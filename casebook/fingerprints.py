@@ -7,7 +7,9 @@ among three million prints, a chance match of one row is rarer than one in ten t
 Three kinds of print are stored per respondent: the contact, name and employer, name and mobile. Numbers
 that were edited (one digit changed, two neighbours swapped) are found from the other side: a new row
 asks for all 89 numbers that one slip makes of its own, under its own name. That keeps the index small,
-and nothing has to be known of the older row but its print.
+and nothing has to be known of the older row but its print. 72 of the 89 differ in one of the last eight
+digits: those share a mask with the new row (casebook/masks.py), and are asked for only where somebody on
+file has it (casebook/filed/near.py).
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ STRENGTH = (CONTACT, EDITED, PERSON)  # the strongest first: a number is one per
 _OWN = ("mobile", "email", "wechat", "qq")
 NOBODY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
 _FIRST_EDITED = 2  # the first two digits of a mobile are not edited: the result would be no mobile
+MASKED = range(3, 11)  # the digits that have a mask: they stand in masks.number_masks in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +55,43 @@ def stored(key: bytes, who: Respondent) -> Iterator[int]:
 
 
 def asked(key: bytes, who: Respondent) -> Iterator[tuple[int, str]]:
-    """Yield (print, kind) for everything that would link an older respondent to this one."""
+    """Yield (print, kind) for everything that would link an older respondent to this one, but the slips behind masks."""
     for kind, text in _texts(who):
         if kind != EDITED:
             yield _print(key, kind, text), kind
     person = _person(who)
     if person:
         for number in _mobiles(who):
-            for variant in slips(number):
+            for variant in (*_changed(number, _FIRST_EDITED), *_swapped(number)):
                 yield _print(key, EDITED, f"{person}\t{variant}"), EDITED
+
+
+def behind(key: bytes, who: Respondent, place: int) -> Iterator[int]:
+    """Yield the prints (edited) of the nine numbers that differ in the digit at one of MASKED, for every mobile.
+
+    None for nobody: where a name or a mobile is missing there are no masks either.
+    """
+    person = _person(who)
+    if person:
+        for number in _mobiles(who):
+            for variant in _changed(number, place):
+                yield _print(key, EDITED, f"{person}\t{variant}")
 
 
 def slips(number: str) -> Iterator[str]:
     """Yield the numbers that one changed digit or two swapped neighbours make of ``number``."""
     for at in range(_FIRST_EDITED, len(number)):
-        head, own, tail = number[:at], number[at], number[at + 1 :]
-        for digit in "0123456789":
-            if digit != own:
-                yield f"{head}{digit}{tail}"
+        yield from _changed(number, at)
+    yield from _swapped(number)
+
+
+def _changed(number: str, at: int) -> Iterator[str]:
+    for digit in "0123456789":
+        if digit != number[at]:
+            yield f"{number[:at]}{digit}{number[at + 1 :]}"
+
+
+def _swapped(number: str) -> Iterator[str]:
     for at in range(_FIRST_EDITED, len(number) - 1):
         if number[at] != number[at + 1]:
             yield f"{number[:at]}{number[at + 1]}{number[at]}{number[at + 2 :]}"

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from verify.intake.scratch import is_alive
+
+_BESIDE = re.compile(r"\.(\d+)-(.+)")
 _TRIES = 20
 _PAUSE = 0.1  # seconds; virus scanners and indexers hold a fresh file about that long
+
+
+def beside(path: Path) -> Path:
+    """Return where a file is written until it is whole: beside its place, named after this process."""
+    return path.with_name(f".{os.getpid()}-{path.name}")
+
+
+def clear(paths: Iterable[Path]) -> None:
+    """Remove what runs that were killed left beside the places of these files: halves of papers, with names in them."""
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name)
+    for folder, ours in names.items():
+        for left in folder.iterdir() if folder.is_dir() else ():
+            match = _BESIDE.fullmatch(left.name)
+            if match and match[2] in ours and not is_alive(int(match[1])):
+                left.unlink(missing_ok=True)
 
 
 def refuse_open(paths: Iterable[Path], platform: str = sys.platform) -> None:

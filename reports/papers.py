@@ -7,7 +7,6 @@ audit.html  audit.docx  findings.xlsx  summary.docx  review.json     the round, 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +25,7 @@ from reports.content.signed.filled import opinion_facts, summary_facts
 from reports.content.workbook.sheets import sheets
 from reports.document import Document
 from reports.formats import docx, html, machine, xlsx
-from reports.moving import move, refuse_open
+from reports.moving import beside, clear, move, refuse_open
 from reports.safe import clean
 
 PAGE, WORKBOOK, MACHINE = "audit.html", "findings.xlsx", "review.json"
@@ -91,18 +90,19 @@ def write_documents(documents: Mapping[str, Document], folder: Path) -> list[Pat
 
 
 def write_whole(writers: Mapping[Path, Writer]) -> None:
-    """Write every file beside its place, then move all of them there. Raises OSError."""
-    beside = {path: path.with_name(f".{os.getpid()}-{path.name}") for path in writers}
+    """Write every file beside its place, then move all of them there; what a killed run left goes. Raises OSError."""
+    parts = {path: beside(path) for path in writers}
     fresh = [folder for folder in dict.fromkeys(path.parent for path in writers) if not folder.exists()]
     try:
-        for path, part in beside.items():
+        clear(writers)
+        for path, part in parts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             writers[path](part)
-        refuse_open(beside)
-        for path, part in beside.items():
+        refuse_open(parts)
+        for path, part in parts.items():
             move(part, path)
     finally:
-        for part in beside.values():
+        for part in parts.values():
             part.unlink(missing_ok=True)
         for folder in fresh:
             with suppress(OSError):  # only one that stayed empty goes

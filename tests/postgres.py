@@ -67,13 +67,13 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def database(url: str) -> Iterator[str]:
-    """Yield the URL of a database of its own on that server."""
+def database(url: str, template: str = "template0") -> Iterator[str]:
+    """Yield the URL of a database of its own on that server; ``template``: a database to which nobody is connected."""
     name = f"hefang_{uuid4().hex[:12]}"
     base = make_url(url).set(drivername="postgresql+psycopg")
     engine = create_engine(base, isolation_level="AUTOCOMMIT")
     with engine.connect() as conn:
-        conn.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+        conn.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE {template}"))
     try:
         yield base.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
     finally:

@@ -1,7 +1,7 @@
-"""Exports compared by DuckDB, on one machine, spilling to disk: who is shared, who is altered, and beyond chance.
+"""Exports compared by an engine, spilling to disk: who is shared, who is altered, and beyond chance.
 
-The engine does the joins (casebook/across/query.py); what chance explains is reckoned here for the few pairs of rosters
-that have enough people (verify/coincidence.py), in numbers that it counted.
+The engine does the joins (casebook/across/engines.py, casebook/across/query.py); what chance explains is reckoned here for
+the few pairs of rosters that have enough people (verify/coincidence.py), in numbers that it counted.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
 
-from casebook.across import query
+from casebook.across import engines, query
+from casebook.across.engines import Engine
 from casebook.across.files import EXPORT, RESULT_SCHEMA, ExportLabel, label_of
-from casebook.across.people import COLUMNS, HOLES
-from casebook.across.query import ALIKE, NEAR, ONE, SAME, SOUND
+from casebook.across.people import HOLES
+from casebook.across.query import ALIKE, ONE, SAME, SOUND
 from casebook.errors import CasebookError
 from verify.coincidence import LEAST, Surprise, controlled, earlier, in_order, surprise
 
@@ -59,40 +59,26 @@ class _Two:
     names: dict[str, int] = field(default_factory=dict)
 
 
-def engine(memory: str | None, spill: str) -> Any:
-    """Return a DuckDB connection that spills into a folder. Raises CasebookError extra or link_engine."""
-    try:
-        duckdb = import_module("duckdb")
-    except ImportError as error:
-        raise CasebookError("extra", name="DuckDB", extra="scale") from error
-    settings = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    if memory:
-        settings["memory_limit"] = memory
-    try:
-        connection = duckdb.connect(":memory:", config=settings)
-        connection.execute(f"SET temp_directory = '{spill.replace(chr(39), chr(39) * 2)}'")
-        connection.execute("SET preserve_insertion_order = false")
-    except duckdb.Error as error:
-        raise CasebookError("link_engine", got=_first_line(error)) from error
-    return connection
-
-
-def compare(paths: Sequence[Path], folder: Path, memory: str | None = None) -> Compared:
+def compare(
+    paths: Sequence[Path], folder: Path, memory: str | None = None, name: str = engines.DUCKDB
+) -> Compared:
     """Compare exports. What cannot be read, or was made with another key, is left out and named.
 
-    ``folder``: where there is room to spill. Raises CasebookError extra, link_engine, or link_none where not two
-    exports are left.
+    ``folder``: where there is room to spill; ``name``: of the engine. Raises CasebookError extra, link_engine, or link_none
+    where not two exports are left.
     """
     usable, label, refused = _usable(paths)
     if len(usable) < 1:
         raise refused[0] if refused else CasebookError("link_none")
     try:
         with TemporaryDirectory(prefix=".link-", dir=folder) as spill:
-            connection = engine(memory, spill)
+            engine = engines.engine(name, memory, Path(spill))
             try:
-                return _compared(connection, usable, label, refused)
+                return _compared(engine, usable, label, refused)
             finally:
-                connection.close()
+                engine.close()
+    except engines.EngineError as error:
+        raise CasebookError("link_engine", got=str(error)) from error
     except OSError as error:
         raise CasebookError("link_write", path=folder, got=error.strerror or str(error)) from error
 
@@ -121,45 +107,32 @@ def _usable(paths: Sequence[Path]) -> tuple[dict[Path, ExportLabel], ExportLabel
 
 
 def _compared(
-    connection: Any, usable: Mapping[Path, ExportLabel], label: ExportLabel, refused: list[CasebookError]
+    engine: Engine, usable: Mapping[Path, ExportLabel], label: ExportLabel, refused: list[CasebookError]
 ) -> Compared:
-    errors = import_module("duckdb").Error
-    connection.execute(
-        f"CREATE TABLE people ({', '.join(f'{name} BIGINT' for name in COLUMNS)}, source INTEGER)"
-    )
-    sources: list[str] = []
-    whole = ", ".join(f"BIT_XOR({name})" for name in COLUMNS)
-    for path, said in usable.items():
-        file = str(path).replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
-        try:  # read once to the end: what goes wrong afterwards is no fault of the file
-            connection.execute(f"SELECT {whole} FROM read_parquet(?)", [file]).fetchall()
-        except errors as error:
-            refused.append(CasebookError("link_broken", path=path, got=_first_line(error)))
-            continue
+    whole: list[Path] = []
+    for path in usable:
         try:
-            columns = ", ".join(COLUMNS)
-            connection.execute(
-                f"INSERT INTO people SELECT {columns}, ? FROM read_parquet(?)", [len(sources), file]
-            )
-        except errors as error:
-            raise CasebookError("link_engine", got=_first_line(error)) from error
-        sources.append(said.source)
-    try:
-        connection.execute(f"CREATE TABLE pairs AS {query.rows()}")
-        lines = connection.execute("SELECT COUNT(*) FROM people").fetchone()[0]
-        size = dict(connection.execute(query.SIZES).fetchall())
-        told = _told(connection, size)
-        table, altered, same = _table(connection, told, sources)
-    except errors as error:
-        raise CasebookError("link_engine", got=_first_line(error)) from error
-    return Compared(table, label, tuple(sources), lines, len(size), altered, same, tuple(refused))
+            engine.whole(path)
+        except engines.EngineError as error:
+            refused.append(CasebookError("link_broken", path=path, got=str(error)))
+        else:
+            whole.append(path)
+    if not whole:
+        raise refused[0]
+    engine.people(whole)
+    engine.define("pairs", query.rows())
+    size = {line[0]: line[1] for line in engine.ask(query.SIZES)}
+    told = _told(engine, size)
+    sources = tuple(usable[path].source for path in whole)
+    table, altered, same = _table(engine, told, sources)
+    return Compared(table, label, sources, sum(size.values()), len(size), altered, same, tuple(refused))
 
 
-def _told(connection: Any, size: Mapping[int, int]) -> dict[tuple[int, int], Surprise]:
+def _told(engine: Engine, size: Mapping[int, int]) -> dict[tuple[int, int], Surprise]:
     """Pairs of dossiers that share altered people beyond chance."""
     two: dict[tuple[int, int], _Two] = defaultdict(_Two)
     people: dict[tuple[int, int], dict[str, tuple[int, int]]] = defaultdict(dict)
-    for a, b, kind, pairs, here, there in connection.execute(query.COUNTED).fetchall():
+    for a, b, kind, pairs, here, there in engine.ask(query.COUNTED):
         if kind == SAME:
             two[a, b].same = min(here, there)
         else:
@@ -174,15 +147,12 @@ def _told(connection: Any, size: Mapping[int, int]) -> dict[tuple[int, int], Sur
             looked.append(key)
     if not looked:
         return {}
-    connection.register(
-        "looked_in", pa.table({"dossier_a": [a for a, _ in looked], "dossier_b": [b for _, b in looked]})
-    )
-    connection.execute("CREATE TABLE looked AS SELECT * FROM looked_in")
+    engine.give("looked", {"dossier_a": [a for a, _ in looked], "dossier_b": [b for _, b in looked]})
     for column, of in _AGREE.items():
-        for a, b, pairs in connection.execute(query.alike(column)).fetchall():
+        for a, b, pairs in engine.ask(query.alike(column)):
             for kind in of:
                 two[a, b].names[kind] = two[a, b].names.get(kind, 0) + int(pairs)
-    owners = _owners(connection)
+    owners = _owners(engine)
     compared = _strangers(owners)
     found: dict[tuple[int, int], Surprise] = {}
     for a, b in looked:
@@ -196,10 +166,9 @@ def _told(connection: Any, size: Mapping[int, int]) -> dict[tuple[int, int], Sur
     return {key: seen for (key, seen), tell in zip(found.items(), told, strict=True) if tell}
 
 
-def _owners(connection: Any) -> dict[int, int]:
+def _owners(engine: Engine) -> dict[int, int]:
     """Applicant -> rosters."""
-    statement = "SELECT applicant, COUNT(DISTINCT dossier) FROM people GROUP BY applicant"
-    return dict(connection.execute(statement).fetchall())
+    return {line[0]: line[1] for line in engine.ask(query.OWNERS)}
 
 
 def _strangers(owners: Mapping[int, int]) -> int:
@@ -209,24 +178,16 @@ def _strangers(owners: Mapping[int, int]) -> int:
 
 
 def _table(
-    connection: Any, told: Mapping[tuple[int, int], Surprise], sources: Sequence[str]
+    engine: Engine, told: Mapping[tuple[int, int], Surprise], sources: Sequence[str]
 ) -> tuple[pa.Table, int, int]:
     """The result: rows of the pairs of rosters that are told, and all that have the very number."""
-    home = dict(connection.execute("SELECT dossier, MIN(source) FROM people GROUP BY dossier").fetchall())
-    chosen = (
-        "SELECT DISTINCT * FROM pairs WHERE kind <> 'near' ORDER BY dossier_a, dossier_b, person_a, person_b"
-    )
-    names = [
-        f"{name}_{side}" for side in "ab" for name in ("dossier", "person", "day", "position")
-    ] + ["kind"]  # fmt: skip
+    home = {line[0]: line[1] for line in engine.ask(query.HOMES)}
     groups: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    reader = connection.execute(chosen)
-    while batch := reader.fetchmany(50_000):
-        for line in batch:
-            row = dict(zip(names, line, strict=True))
-            key = row["dossier_a"], row["dossier_b"]
-            if row["kind"] == SAME or (key in told and row["kind"] in _COUNTS[told[key].kind]):
-                groups[key].append(row)
+    for line in engine.ask(query.CHOSEN):
+        row = dict(zip(query.PAIR, line, strict=True))
+        key = row["dossier_a"], row["dossier_b"]
+        if row["kind"] == SAME or (key in told and row["kind"] in _COUNTS[told[key].kind]):
+            groups[key].append(row)
     lines: list[dict[str, Any]] = []
     same = 0
     for key, rows in groups.items():
@@ -262,12 +223,5 @@ def _lines(
         }
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:160]
-
-
 def _day(number: int) -> str:
     return (date(1970, 1, 1) + timedelta(days=number)).isoformat() if number else ""
-
-
-__all__ = ["NEAR", "Compared", "compare", "engine"]

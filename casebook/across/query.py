@@ -5,12 +5,12 @@ DuckDB, Apache Spark and PostgreSQL take it as it stands: joins on whole numbers
 
 from __future__ import annotations
 
-from casebook.across.people import MASKS
+from casebook.across.people import COLUMNS, MASKS
 
 SAME, ONE, ALIKE, SOUND, NEAR = "same", "one_digit", "name_alike", "sound_alike", "near"
-_ENDS = ", ".join(
-    f"{side}.{name} AS {name}_{side}" for side in "ab" for name in ("dossier", "person", "day", "position")
-)
+_END = ("dossier", "person", "day", "position")
+PAIR = (*(f"{name}_{side}" for side in "ab" for name in _END), "kind")  # columns of a pair of rows
+_ENDS = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "ab" for name in _END)
 _STRANGERS = "a.dossier < b.dossier AND a.applicant <> b.applicant"
 _HOLE = " OR ".join(f"(a.h{n} <> 0 AND a.h{n} = b.h{n})" for n in (1, 2, 3))
 _KIND = (
@@ -37,12 +37,30 @@ def rows(table: str = "people") -> str:
     return " UNION ALL ".join([same, *near])
 
 
+def printed() -> str:
+    """Return the query for people who run it themselves, a line for each join, with the table that it is of."""
+    columns = ", ".join(f"{name} BIGINT" for name in COLUMNS)
+    joins = (
+        rows()
+        .replace(" UNION ALL ", "\nUNION ALL\n")
+        .replace(" FROM ", "\nFROM ")
+        .replace(" WHERE ", "\nWHERE ")
+    )
+    return f"-- people ({columns})\n{joins};"
+
+
 # Of every two dossiers, by kind: pairs of rows, and people on either side.
 COUNTED = (
     "SELECT dossier_a, dossier_b, kind, COUNT(*) AS pairs, COUNT(DISTINCT person_a) AS people_a, "
     "COUNT(DISTINCT person_b) AS people_b FROM pairs GROUP BY dossier_a, dossier_b, kind"
 )
 SIZES = "SELECT dossier, COUNT(*) AS lines FROM people GROUP BY dossier"
+OWNERS = "SELECT applicant, COUNT(DISTINCT dossier) AS dossiers FROM people GROUP BY applicant"
+HOMES = "SELECT dossier, MIN(source) AS source FROM people GROUP BY dossier"
+CHOSEN = (
+    f"SELECT DISTINCT {', '.join(PAIR)} FROM pairs WHERE kind <> '{NEAR}' "
+    "ORDER BY dossier_a, dossier_b, person_a, person_b, kind"
+)
 
 
 def alike(column: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from casebook.fingerprints import Respondent
 from casebook.masks import Masks
 
 Row = Mapping[str, Any]  # column -> value, as in the table of casebook/schema.py that is named with it
@@ -53,7 +54,8 @@ class PreparedDossier:
 
     All run along the respondents. ``prints``: the fingerprints to be stored; ``asked``: (fingerprint, kind of link)
     of everybody on file who would be taken for the same person. ``rows_mac``: keyed hash of the rows, the same for
-    equal rosters. ``masks``: prints by which people with altered numbers are found; () where nobody is to be.
+    equal rosters. ``masks``: prints by which people with altered numbers are found, and ``identities``: what slips are
+    asked for of (casebook/filed/near.py); both () where nobody is to be.
     """
 
     record: DossierRecord
@@ -61,3 +63,4 @@ class PreparedDossier:
     asked: tuple[tuple[tuple[int, str], ...], ...]
     rows_mac: str
     masks: tuple[Masks, ...] = ()
+    identities: tuple[Respondent, ...] = ()

@@ -73,7 +73,14 @@ def to_records(
         questions = tuple(tuple(asked(key, who)) for who in roster.identities)
         masked = tuple(masks(key, who) for who in roster.identities)
         prepared.append(
-            PreparedDossier(record, prints, questions, _rows_mac(key, roster.respondents), masked)
+            PreparedDossier(
+                record,
+                prints,
+                questions,
+                _rows_mac(key, roster.respondents),
+                masked,
+                tuple(roster.identities),
+            )
         )
     return tuple(prepared)
 

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from casebook.database.queries import applicants, chunks
+from casebook.filed.near import Neighbours
 from casebook.filed.withdrawals import forgotten_ids
 from casebook.fingerprints import combined
 from casebook.journal import EntryWriter
@@ -22,7 +23,6 @@ from casebook.masks import HOLE, WHOLE, Masks
 from casebook.schema import altered, dossiers, likenesses, masked, masks, respondents, versions
 from verify.coincidence import ALIKE, LEAST, ONE, Surprise, controlled, earlier, in_order, surprise
 
-_MOST = 200  # respondents that are followed for one mask: a block of numbers that thousands share says it with these
 _LOOKED_INTO = 50  # rosters on file whose chances are reckoned, those with the most near people
 
 
@@ -85,9 +85,12 @@ def store(
     writer.add(masked, [{"version_id": version, "prints_count": count, "prints_xor": xor}])
 
 
-def find(conn: Connection, asked: Asked) -> tuple[Echo, ...]:
-    """Return the rosters on file of other applicants that share altered people beyond chance, one per dossier."""
-    near, same = _near(conn, asked.masks)
+def find(conn: Connection, asked: Asked, on_file: Neighbours) -> tuple[Echo, ...]:
+    """Return the rosters on file of other applicants that share altered people beyond chance, one per dossier.
+
+    ``on_file``: who has masks of the new roster.
+    """
+    near, same = _near(asked.masks, on_file)
     if not near:
         return ()
     filed = _filed(conn, {there for _, there in near})
@@ -186,22 +189,16 @@ def document(echo: Echo) -> dict[str, Any]:
 
 
 def _near(
-    conn: Connection, asked: Sequence[Masks]
+    asked: Sequence[Masks], on_file: Neighbours
 ) -> tuple[list[tuple[int, int]], dict[int, set[tuple[int, int]]]]:
     """Return (row here, respondent there) of all numbers that differ in one digit, and of equal ones by respondent."""
-    wanted: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for at, one in enumerate(asked):
-        for which, number in enumerate(one.numbers):
-            for made in number:
-                wanted[made].append((at, which))
-    shared: Counter[tuple[int, int, int]] = Counter()
-    statement = select(masks.c.print, masks.c.respondent_id)
-    seen: Counter[int] = Counter()
-    for chunk in chunks(sorted(wanted)):
-        for made, there in conn.execute(statement.where(masks.c.print.in_(chunk))):
-            seen[made] += 1
-            if seen[made] <= _MOST:
-                shared.update((at, which, there) for at, which in wanted[made])
+    shared = Counter(
+        (at, which, there)
+        for at, one in enumerate(asked)
+        for which, number in enumerate(one.numbers)
+        for made in number
+        for there in on_file.found.get(made, ())
+    )
     same: dict[int, set[tuple[int, int]]] = defaultdict(set)
     near: set[tuple[int, int]] = set()
     for (at, _, there), count in shared.items():

@@ -19,6 +19,7 @@ from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
+from casebook.filed.near import look_up
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, texts, versions
 from phrases import say
@@ -187,14 +188,12 @@ def file_one(
         .limit(1)
     ).first()
     number = 1 if before is None else int(before[0]) + 1
-    found = links.find(
-        writer.conn, item.asked, dossier_id=dossier, round_name=round_name,
-        applicant_key=str(item.record.review["applicant_key"]),
-    )  # fmt: skip
+    near = look_up(writer.conn, item.masks)
+    found = links.find(writer.conn, writer.key, item, near, dossier_id=dossier, round_name=round_name)
     row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     days = tuple(str(row["start"]) for row in item.record.respondents)
     asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
-    echoes = altered.find(writer.conn, asked)
+    echoes = altered.find(writer.conn, asked, near)
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
     if item.masks:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from casebook.codec.record import PreparedDossier
 from casebook.database.queries import applicants, chunks
+from casebook.filed.near import Neighbours, slips
 from casebook.filed.withdrawals import drawn_out_ids, forgotten_ids
-from casebook.fingerprints import STRENGTH
+from casebook.fingerprints import CONTACT, EDITED, STRENGTH
 from casebook.journal import EntryWriter
 from casebook.schema import dossiers, fingerprints, links, respondents, versions
 
@@ -47,23 +49,34 @@ class _FiledRow:
 
 
 def find(
-    conn: Connection,
-    asked: Sequence[Sequence[tuple[int, str]]],
-    *,
-    dossier_id: int,
-    round_name: str,
-    applicant_key: str,
+    conn: Connection, key: bytes, new: PreparedDossier, near: Neighbours, *, dossier_id: int, round_name: str
 ) -> tuple[RespondentLink, ...]:
     """Return links of new rows to rows of other dossiers, at most one per row and other dossier.
+
+    ``near``: who on file has masks of the new roster.
 
     Dossiers of the same applicant in the same round are passed over: one company, one set of customers. One that left
     the round after its draw is not: what was heard of its people counts for whoever files them again.
     """
     wanted: dict[int, list[tuple[int, str]]] = {}
-    for at, questions in enumerate(asked):
+    for at, questions in enumerate(new.asked):
         for made, kind in questions:
             wanted.setdefault(made, []).append((at, kind))
-    matches = _matches(conn, list(wanted))
+    matches = dict(_matches(conn, list(wanted)))
+    exact = {
+        (at, other)
+        for made, others in matches.items()
+        for at, kind in wanted[made]
+        if kind == CONTACT
+        for other in others
+    }
+    further: set[int] = set()
+    for at, made in slips(conn, key, new, near, exact):
+        if made not in wanted:
+            further.add(made)
+        wanted.setdefault(made, []).append((at, EDITED))
+    matches |= _matches(conn, list(further))
+    applicant_key = str(new.record.review["applicant_key"])
     on_file = _filed_rows(conn, {other for others in matches.values() for other in others})
     drawn_out = drawn_out_ids(conn)
     best: dict[tuple[int, int], tuple[tuple[int, int, int], RespondentLink]] = {}

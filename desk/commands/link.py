@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from casebook import connect
-from casebook.across import shares
+from casebook.across import query, shares
 from casebook.across.compare import compare
+from casebook.across.engines import DUCKDB
 from casebook.across.files import RESULT as RESULT_FORMAT
 from casebook.across.files import ExportLabel, read_result, write, write_export
-from casebook.across.people import Owner, given, key_print, owners
+from casebook.across.people import COLUMNS, Owner, given, key_print, owners
 from casebook.across.sounds import sounds
 from casebook.database import keys
 from casebook.errors import CasebookError
@@ -105,13 +106,14 @@ def run(
     files: Sequence[Path],
     out: Path | None,
     memory: str | None = None,
+    engine: str = DUCKDB,
     *,
     json: bool = False,
     lang: str = "zh",
 ) -> int:
     """Compare exports; return 2 where one of them was left out (the others are done)."""
     path = out or Path(RESULT)
-    done = compare(files, path.absolute().parent, memory)
+    done = compare(files, path.absolute().parent, memory, engine)
     write(path, done.table, RESULT_FORMAT, done.label)
     counts = {"lines": done.lines, "rosters": done.rosters, "altered": done.altered, "same": done.same}
     if json:
@@ -122,6 +124,15 @@ def run(
     tell(*(clean(error.sentence(lang)) for error in done.refused))
     tell(say("command.link.run_next", lang, path=path))
     return 2 if done.refused else 0
+
+
+def sql(*, json: bool = False) -> int:
+    """Print the one query, for an engine of somebody else's."""
+    if json:
+        show_json({"table": "people", "columns": list(COLUMNS), "query": query.rows()})
+    else:
+        show(query.printed())
+    return 0
 
 
 def resolve(where: str, result: Path, key_file: Path, *, json: bool = False, lang: str = "zh") -> int:

@@ -36,12 +36,19 @@ def run(
     files: o.LinkFiles,
     out: o.LinkOut = None,
     memory: o.Memory = None,
+    engine: o.LinkEngine = "duckdb",
     json_: o.Json = False,
     lang: o.Lang = "zh",
 ) -> None:
     from desk.commands import link
 
-    end(link.run(files, out, memory, json=json_, lang=lang))
+    end(link.run(files, out, memory, engine, json=json_, lang=lang))
+
+
+def sql(json_: o.Json = False, lang: o.Lang = "zh") -> None:
+    from desk.commands import link
+
+    end(link.sql(json=json_))
 
 
 def resolve(

@@ -6,6 +6,8 @@ import dataclasses
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -228,3 +230,17 @@ def test_rosters_that_were_filed_apart_are_drawn_together(tmp_path: Path) -> Non
     shared = page.get_element_by_id("shared").text_content()
     assert re.search("HLJ-01 [^与]+与HLJ-02 [^与]+共用1个", shared)  # by the checks
     assert re.search("HLJ-02 [^与]+与HLJ-03 [^与]+共用1个", shared)  # by the casebook
+
+
+def test_halves_of_dead_runs_go_and_nothing_else(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-S", "-c", ""])
+    ended.wait()
+    paper, note = tmp_path / "报告" / "总表.docx", tmp_path / "报告" / f".{ended.pid}-笔记.docx"
+    paper.parent.mkdir()
+    half = paper.with_name(f".{ended.pid}-{paper.name}")
+    others = paper.with_name(f".{os.getppid()}-{paper.name}")  # of a run that goes on
+    for path in (half, others, note):
+        path.write_bytes(b"PK")
+    module.write_whole({paper: lambda path: path.write_bytes(b"whole")})
+    assert paper.read_bytes() == b"whole"
+    assert sorted(tmp_path.rglob("*.docx")) == sorted((paper, others, note))

@@ -31,7 +31,7 @@ def clear(folder: Path | None = None, now: float | None = None) -> list[Path]:
     try:
         for path in sorted(place.glob("hefang-*-*-*")):
             match = _NAME.fullmatch(path.name)
-            if match and not _is_alive(int(match[1])) and _is_ours(path) and moment - _made(path) > _YOUNG:
+            if match and not is_alive(int(match[1])) and _is_ours(path) and moment - _made(path) > _YOUNG:
                 shutil.rmtree(path, ignore_errors=True)
                 gone.append(path)
     except OSError:
@@ -50,7 +50,8 @@ def _is_ours(path: Path) -> bool:
     return mine and path.is_dir() and not path.is_symlink()
 
 
-def _is_alive(process: int, platform: str = sys.platform) -> bool:
+def is_alive(process: int, platform: str = sys.platform) -> bool:
+    """Whether a process of this number runs on this machine."""
     if platform == "win32":  # there os.kill with 0 would end it
         kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - only Windows has it
         handle = kernel.OpenProcess(_QUERY, False, process)

@@ -1,6 +1,6 @@
 """kill -9 at random moments: what was acknowledged is there, nothing is half there, the same command completes.
 
-Each moment: a copy of a prepared casebook, a process that has everything imported and is told to go, a
+Each moment: a copy of a prepared casebook, a process that has everything imported (a fork) and goes, a
 kill at a random time within what the command takes, then the checks. ``python -m tests.casebook.durable.moments
 300`` (``make soak``) runs as many as asked for and prints what happened.
 """
@@ -67,18 +67,30 @@ COMMANDS: Mapping[str, Sequence[str]] = {  # in the order of the road
 STAGES = tuple(COMMANDS)
 ONCE = ("code",)  # whoever asks for a code again gets another one
 NONE: State = frozenset({("no casebook",)})
-# Read the command once everything is imported, say so, and go when told.
-WORKER = """
-import sys
+# Imports everything once, and forks a process in a session of its own for every command that it is told of: says its
+# id when it goes, and how it ended.
+NURSERY = """
+import json, os, sys
 sys.path.insert(0, {root!r})
 import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge
 import desk.commands.key, desk.commands.book, desk.commands.withdraw, desk.commands.closing, desk.commands.evidence
 import desk.commands.calling.passes, desk.commands.papers.report, desk.commands.link, duckdb, pypinyin
 if __name__ == "__main__":
-    sys.argv = ["hefang", *{words!r}]
-    print("ready", flush=True)
-    sys.stdin.readline()
-    cli.main()
+    for line in sys.stdin:
+        where, out, *words = json.loads(line)
+        child = os.fork()
+        if not child:
+            os.setsid()
+            os.chdir(where)
+            file, null = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), os.open(os.devnull, os.O_RDONLY)
+            os.dup2(null, 0)
+            os.dup2(file, 1)
+            os.dup2(file, 2)
+            sys.argv = ["hefang", *words]
+            cli.main()  # ends with SystemExit, and so does this process
+            sys.exit(99)
+        print(child, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 # What two runs never have in common: times, and what is hashed over them.
 _OWN = {
@@ -123,29 +135,44 @@ def state(folder: Path) -> State:
     return frozenset(found)
 
 
-def start(folder: Path, stage: str) -> subprocess.Popen[str]:
-    """Start a worker and wait until it is ready."""
-    script = folder / "worker.py"
-    script.write_text(WORKER.format(root=str(ROOT), words=list(COMMANDS[stage])), encoding="utf-8")
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
-    worker = subprocess.Popen(
-        [sys.executable, str(script)], cwd=folder, env={**environment, "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        start_new_session=True,
-    )  # fmt: skip
-    assert worker.stdout is not None
-    assert worker.stdout.readline() == "ready\n"
-    return worker
+class Nursery:
+    """Commands as processes of their own, without the time that it takes to import them."""
+
+    def __init__(self, root: Path) -> None:
+        script = root / "nursery.py"
+        script.write_text(NURSERY.format(root=str(ROOT)), encoding="utf-8")
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("HEFANG_")}
+        self._out = root / "said.txt"
+        self._process = subprocess.Popen(
+            [sys.executable, str(script)], env={**environment, "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+    def go(self, folder: Path, stage: str) -> int:
+        """Start a command in a folder; return its process, which leads a group."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([str(folder), str(self._out), *COMMANDS[stage]]) + "\n")
+        self._process.stdin.flush()
+        return self._line()
+
+    def end(self) -> tuple[int, str]:
+        """Wait for the command; return its exit code and what it said."""
+        return self._line(), self._out.read_text(encoding="utf-8", errors="replace")
+
+    def _line(self) -> int:
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """End it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(60)
+        self._process.stdout.close()
 
 
-def go(worker: subprocess.Popen[str]) -> None:
-    """Tell a worker to go."""
-    assert worker.stdin is not None
-    worker.stdin.write("\n")
-    worker.stdin.flush()
-
-
-def prepare(root: Path) -> dict[str, Prepared]:
+def prepare(root: Path, nursery: Nursery) -> dict[str, Prepared]:
     """Walk the road once; keep a copy of every step's start, the states it may leave, and its time."""
     work = root / "road"
     (work / "材料").mkdir(parents=True)
@@ -162,12 +189,11 @@ def prepare(root: Path) -> dict[str, Prepared]:
         allowed = [state(work)]
         if stage == "import":
             allowed += between(work, root / "between")
-        worker = start(work, stage)
         began = time.perf_counter()
-        go(worker)
-        out, err = worker.communicate(timeout=120)
+        nursery.go(work, stage)
+        code, out = nursery.end()
         seconds = time.perf_counter() - began
-        assert worker.returncode in (0, 1), (out, err)
+        assert code in (0, 1), out
         # One command may leave the casebook as it was (a key), or in steps (lists that come back).
         prepared[stage] = Prepared(folder, tuple(dict.fromkeys((*allowed, state(work)))), seconds)
     return prepared
@@ -219,19 +245,18 @@ def whole(folder: Path, stage: str) -> None:
         assert kinds.count(stage) == 1, f"{stage}: signed, and once"
 
 
-def moment(prepared: Prepared, stage: str, folder: Path, rng: random.Random) -> str:
+def moment(prepared: Prepared, stage: str, folder: Path, rng: random.Random, nursery: Nursery) -> str:
     """Kill one command at one random moment; return what was found: before, between or after.
 
     Raises AssertionError for everything that must not be.
     """
     shutil.copytree(prepared.folder, folder)
-    worker = start(folder, stage)
-    go(worker)
+    worker = nursery.go(folder, stage)
     time.sleep(rng.uniform(0, prepared.seconds * 1.05))
     with contextlib.suppress(ProcessLookupError):  # it may have ended
-        os.killpg(worker.pid, signal.SIGKILL)
-    out, _ = worker.communicate(timeout=60)
-    acknowledged = worker.returncode in (0, 1) or "下一步" in out
+        os.killpg(worker, signal.SIGKILL)
+    code, out = nursery.end()
+    acknowledged = code in (0, 1) or "下一步" in out
     faults = said_by_check(folder)
     # What a purge deletes beside the casebook goes after its commit: until the same command ran again it is named.
     assert all(stage == "purge" and (fault.table, fault.code) == ("evidence", "left") for fault in faults), (
@@ -244,10 +269,9 @@ def moment(prepared: Prepared, stage: str, folder: Path, rng: random.Random) -> 
     assert not acknowledged or where == len(prepared.allowed) - 1, f"{stage}: acknowledged and lost"
     with inside(folder, {}):
         if stage == "add":
-            again = start(folder, stage)
-            go(again)
-            again.communicate(timeout=120)
-            assert again.returncode == 0
+            nursery.go(folder, stage)
+            code, out = nursery.end()
+            assert code == 0, out
         elif stage not in ONCE or left != prepared.allowed[-1]:
             run(*COMMANDS[stage], code=None)
     assert state(folder) == prepared.allowed[-1], f"{stage}: the same command did not complete"
@@ -266,13 +290,17 @@ def many(count: int, seed: int, report: Callable[[str], None] = lambda _: None) 
     found: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory(prefix="hefang-kill-") as name:
         root = Path(name)
-        prepared = prepare(root)
-        report(", ".join(f"{stage} {p.seconds:.2f} s" for stage, p in prepared.items()))
-        for number in range(count):
-            stage = STAGES[number % len(STAGES)]
-            found[stage, moment(prepared[stage], stage, root / f"moment{number}", rng)] += 1
-            if number % 20 == 19:
-                report(f"{number + 1} moments: all clean")
+        nursery = Nursery(root)
+        try:
+            prepared = prepare(root, nursery)
+            report(", ".join(f"{stage} {p.seconds:.2f} s" for stage, p in prepared.items()))
+            for number in range(count):
+                stage = STAGES[number % len(STAGES)]
+                found[stage, moment(prepared[stage], stage, root / f"moment{number}", rng, nursery)] += 1
+                if number % 20 == 19:
+                    report(f"{number + 1} moments: all clean")
+        finally:
+            nursery.close()
     return found
 
 

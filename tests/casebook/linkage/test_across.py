@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -219,14 +221,21 @@ def test_missing_extras_are_refused_by_name(
     def missing(name: str) -> object:
         raise ImportError(name)
 
-    monkeypatch.setattr("casebook.across.compare.import_module", missing)
+    monkeypatch.setattr("casebook.across.engines.import_module", missing)
     monkeypatch.setattr("casebook.across.sounds.import_module", missing)
-    for asked, name in ((lambda: compare([path], tmp_path), "DuckDB"), (sounds, "pypinyin")):
+    for asked, name, extra in (
+        (lambda: compare([path], tmp_path), "DuckDB", "scale"),
+        (lambda: compare([path], tmp_path, name="spark"), "Apache Spark", "spark"),
+        (sounds, "pypinyin", "scale"),
+    ):
         with pytest.raises(CasebookError) as caught:
             asked()
         assert caught.value.code == "extra"
         assert name in caught.value.words("zh")[0]
-        assert "hefang[scale]" in caught.value.words("en")[1]
+        assert f"hefang[{extra}]" in caught.value.words("en")[1]
+    with pytest.raises(CasebookError) as unknown:
+        compare([path], tmp_path, name="oracle")
+    assert "duckdb spark" in unknown.value.words("en")[1]
 
 
 def test_any_three_of_five_shares_bring_the_key_back(tmp_path: Path) -> None:
@@ -266,6 +275,27 @@ def test_a_key_is_made_shared_and_brought_back(tmp_path: Path, capsys: pytest.Ca
     with pytest.raises(CasebookError) as gone:
         link.export("x.db", tmp_path / "没有.key", "", None)
     assert gone.value.code == "link_key_missing"
+
+
+def test_the_printed_query_gives_the_pairs_to_whoever_runs_it(
+    export: Export, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As a stranger would: the table as the first line says, the exports into it, and the text as it stands."""
+    old = people(60)
+    files = [export("甲", Made("A", old)), export("乙", Made("B", copied(old[:30], 8)), Made("C", old[:5]))]
+    assert link.sql() == 0
+    text = capsys.readouterr().out
+    first, _, statement = text.partition("\n")
+    base = duckdb.connect()
+    base.execute(f"CREATE TABLE {first.removeprefix('-- ')}")
+    for file_ in files:
+        base.execute(f"INSERT INTO people SELECT * FROM '{file_}'")
+    kinds = Counter(row[-1] for row in base.execute(statement).fetchall())
+    assert (kinds["one_digit"], kinds["same"]) == (35, 5)
+    assert link.sql(json=True) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["query"].split() == statement.rstrip().removesuffix(";").split()
+    assert ", ".join(f"{column} BIGINT" for column in said["columns"]) in first
 
 
 def test_the_query_is_plain_sql_of_one_table() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from casebook import carry, check, connect, purge
+from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.fingerprints import Respondent, asked, slips, stored
-from tests.casebook.build import STAMP, Made, Row, file, people
+from casebook.filed import links, near
+from casebook.fingerprints import MASKED, Respondent, _person, _print, asked, behind, slips, stored
+from reports.content.overview import findings
+from tests.casebook.build import STAMP, VALUES, Made, Row, file, people, review
+from verify.checks import BY_CODE
 
 
 def changed(row: Row, **cells: str) -> Row:
@@ -95,6 +101,47 @@ def test_a_switchboard_links_nobody(book: Casebook) -> None:
     assert filed.links == ()
 
 
+@pytest.mark.parametrize("most", [200, 2])
+def test_slips_behind_masks_are_found_as_if_all_were_asked_for(
+    book: Casebook, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few names, numbers of one hundred: near, equal, swapped, two mobiles, more people of a mask than are followed."""
+    rng = random.Random(most)
+
+    def roster(code: str, rows: int) -> Made:
+        made = []
+        for row in people(rows, rng.randrange(10_000)):
+            numbers = [f"139045{rng.randrange(3)}{rng.randrange(1, 4)}1{rng.randrange(3)}1" for _ in range(2)]
+            contact = "、".join(numbers[: rng.choice((1, 1, 2))])
+            made.append(changed(row, name=rng.choice(("赵一水", "钱二木", "孙三火")), contact=contact))
+        return Made(code, tuple(made))
+
+    file(book, *(roster(code, 12) for code in "ABC"))
+    last = roster("D", 15)
+    monkeypatch.setattr(near, "MOST", most)
+    made = review(last)
+    (new,) = to_records(made, findings(made, BY_CODE), VALUES, book.key)
+    with book.read() as conn:
+        looked = near.look_up(conn, new.masks)
+        few = links.find(conn, book.key, new, looked, dossier_id=0, round_name="2018")
+        asked_for = len(list(near.slips(conn, book.key, new, looked, set())))
+        monkeypatch.setattr(near, "_all_masked", lambda _: False)
+        every = links.find(conn, book.key, new, looked, dossier_id=0, round_name="2018")
+        assert asked_for < len(list(near.slips(conn, book.key, new, looked, set())))
+    assert few == every
+    assert {link.kind for link in few} >= {"contact", "edited"}
+
+
+def test_rosters_from_before_there_were_masks_are_asked_for_every_slip(book: Casebook) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    with book.engine.begin() as conn:
+        for table in ("masks", "likenesses", "masked"):
+            conn.execute(text(f"DELETE FROM {table}"))
+    (filed,) = file(book, Made("B", reuses(old)))
+    assert found(filed) == EXPECTED
+
+
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.data())
 def test_every_slip_and_nothing_else_is_asked_for(number: str, data: st.DataObject) -> None:
     """A slip is one changed digit or two swapped neighbours, from the third digit on."""
@@ -103,8 +150,14 @@ def test_every_slip_and_nothing_else_is_asked_for(number: str, data: st.DataObje
     edited = number[:at] + digit + number[at + 1 :]
     key = b"k" * 32
     old, new = (Respondent("赵水", "", (("mobile", n, ""),)) for n in (number, edited))
-    kinds = {kind for made, kind in asked(key, new) if made in set(stored(key, old))}
-    assert kinds == {"edited"}
+    on_file = set(stored(key, old))
+    kinds = {kind for made, kind in asked(key, new) if made in on_file}
+    masked = {place for place in MASKED for made in behind(key, new, place) if made in on_file}
+    assert kinds == ({"edited"} if at == 2 else set())
+    assert masked == ({at} - {2})
+    every = {_print(key, "edited", f"{_person(new)}\t{variant}") for variant in slips(edited)}
+    beside = {made for made, kind in asked(key, new) if kind == "edited"}
+    assert every == beside | {made for place in MASKED for made in behind(key, new, place)}
     for variant in slips(number):
         differs = [i for i in range(11) if variant[i] != number[i]]
         swapped = len(differs) == 2 and differs[1] == differs[0] + 1
