@@ -36,6 +36,9 @@ from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict, is_silent
 from verify.checks import BY_CODE
+from verify.settings import Settings
+
+_DEFAULT = Settings()
 
 
 def stamp_now() -> Stamp:
@@ -281,6 +284,15 @@ class RoundState:
 
     def _decided(self, target: str) -> dict[str, Decision]:
         return judging.verdicts(self.decisions, target)
+
+
+def again_rules(state: RoundState) -> tuple[str, int, str]:
+    """Return the second ear's share, least number and share of forgetting as they stood under the seal."""
+    return (
+        state.setting("again_share", _DEFAULT.again_share),
+        int(state.setting("again_least", str(_DEFAULT.again_least))),
+        state.setting("again_forget", _DEFAULT.again_forget),
+    )
 
 
 def load(book: Casebook, *, need: bool = True) -> RoundState:

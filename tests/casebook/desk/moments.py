@@ -1,18 +1,22 @@
 """Callers at a desk whose server is killed at random moments: nobody is called twice at once, nothing acknowledged is lost.
 
-``python -m tests.casebook.desk.moments 300`` kills as often as asked for, and prints what happened.
+``python -m tests.casebook.desk.moments 300 16000 postgres`` kills as often as asked for while that many outcomes are
+stored, and prints what happened; without a number of outcomes it stops after the last kill, without ``postgres`` the
+casebook is a file.
 """
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import random
 import re
-import sys
 import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,10 +28,12 @@ from casebook.calldesk.leases import DONE, SKIPPED, TAKEN
 from casebook.connect import Casebook
 from casebook.schema import leases
 from desk.state import load
+from tests import postgres
 from tests.casebook.build import STAMP, Made, people
 from tests.casebook.desk.build import drawn
 from tests.casebook.desk.server import Client, Server
 
+CALLERS = 8
 CODES = ("V1", "V1", "N1", "V2", "U1", "R1", "D1")
 
 
@@ -49,7 +55,7 @@ class Caller:
                     return
             except (OSError, http.client.HTTPException):
                 self.broken += 1
-                time.sleep(0.01)
+                time.sleep(0.05)
 
     def _step(self) -> bool:
         status, page = self.client.ask("GET", "/")
@@ -73,10 +79,12 @@ class Caller:
         return True
 
 
-def killed(book: Casebook, where: str, kills: int, callers: int, seed: int) -> Counter[str]:
+def killed(
+    book: Casebook, where: str, kills: int, callers: int, seed: int, pause: float = 0.25
+) -> Counter[str]:
     """Let callers work through a drawn round while its server is killed; return what happened how often.
 
-    Raises AssertionError for everything that must not be.
+    ``pause``: the longest time between two kills, in seconds. Raises AssertionError for everything that must not be.
     """
     rng = random.Random(seed)
     server = Server(where)
@@ -95,7 +103,7 @@ def killed(book: Casebook, where: str, kills: int, callers: int, seed: int) -> C
             thread.start()
         try:
             for _ in range(kills):
-                time.sleep(rng.uniform(0, 0.25))
+                time.sleep(rng.uniform(0, pause))
                 if not any(thread.is_alive() for thread in threads):
                     break
                 server.kill()
@@ -139,24 +147,51 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
     assert check.check(book) == ()
 
 
-def main(kills: int) -> None:
-    """Kill as often as asked for, over as many rounds as that takes."""
+@contextmanager
+def _place(url: str) -> Iterator[str]:
+    """A casebook's place of its own: a database on a server, or a file."""
+    if url:
+        with postgres.database(url) as where:
+            yield where
+    else:
+        with tempfile.TemporaryDirectory(prefix="hefang-desk-") as name:
+            yield str(Path(name) / "案卷.db")
+
+
+def main(kills: int, outcomes_wanted: int, url: str) -> None:
+    """Kill as often as asked for, over as many rounds as that and the outcomes take."""
     total: Counter[str] = Counter()
     number = 0
-    while total["kills"] < kills:
+    while total["kills"] < kills or total["acknowledged"] < outcomes_wanted:
         number += 1
-        with tempfile.TemporaryDirectory(prefix="hefang-desk-") as name:
-            where = str(Path(name) / "案卷.db")
+        # The kills fall all along the outcomes: each round has its share of those that are left.
+        due = kills - total["kills"]
+        if outcomes_wanted and total["acknowledged"]:
+            each = total["acknowledged"] / (number - 1)
+            due = min(due, round(due * each / max(outcomes_wanted - total["acknowledged"], each)))
+        elif outcomes_wanted:
+            due = min(due, CALLERS)
+        with _place(url) as where:
             book = drawn(
                 connect.create(where, "2017", STAMP),
                 *(Made(c, people(300, at * 400)) for at, c in enumerate("ABCD")),
             )
-            total += killed(book, where, kills - total["kills"], 8, 20170620 + number)
+            total += killed(book, where, due, CALLERS, 20170620 + number, 2.0 if outcomes_wanted else 0.25)
             connect.close(book)
         print(
-            f"{number} rounds: " + ", ".join(f"{count} {what}" for what, count in total.items()), flush=True
-        )
+            f"{number} rounds: " + ", ".join(f"{count} {what}" for what, count in total.items())
+            + "; 0 double leases, 0 lost", flush=True,
+        )  # fmt: skip
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kills", type=int, nargs="?", default=300)
+    parser.add_argument("outcomes", type=int, nargs="?", default=0)
+    parser.add_argument("database", nargs="?", choices=("file", "postgres"), default="file")
+    asked = parser.parse_args()
+    if asked.database == "postgres":
+        with postgres.server() as server_url:
+            main(asked.kills, asked.outcomes, server_url)
+    else:
+        main(asked.kills, asked.outcomes, "")
