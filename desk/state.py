@@ -286,6 +286,17 @@ class RoundState:
         return judging.verdicts(self.decisions, target)
 
 
+def settings_under_seal(state: RoundState) -> Document | None:
+    """Return all settings under the first seal for which they were kept, by which the second ear is drawn."""
+    with state.book.read() as conn:
+        for stored in state.seals:
+            for version in stored.versions.values():
+                known = judging.settings_of(conn, version, upto=stored.entry)
+                if "again_share" in known:
+                    return dict(known)
+    return None
+
+
 def again_rules(state: RoundState) -> tuple[str, int, str]:
     """Return the second ear's share, least number and share of forgetting as they stood under the seal."""
     return (
