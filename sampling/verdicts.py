@@ -10,6 +10,8 @@ from sampling import rates
 
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
 
+_FEW = 5  # rows that a sentence names
+
 
 def message(
     ground: Mapping[str, Any], titles: Mapping[str, str], lang: str, document: Mapping[str, Any]
@@ -122,6 +124,9 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(say("verdict.evidence", lang, **item["evidence"]))
         if item.get("evidence_shown"):
             found.append(say("verdict.evidence_shown", lang, count=item["evidence_shown"]))
+        if bare := item.get("decided_bare"):
+            few = " ".join([*bare[:_FEW], *(["…"] if len(bare) > _FEW else [])])
+            found.append(say("verdict.decided_bare", lang, count=len(bare), rows=few))
         if item["contradicting"]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:

@@ -28,7 +28,7 @@ BEFORE = (YES, NO, UNSURE)  # phrases calls.before_*
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class AgainRoll:
     """Who was drawn to be called again. ``first``: row -> who called it first; ``at``: row -> when it was drawn.
 
     ``share``, ``least``, ``forget``: the rules as they lie under the seal. ``rows``: all rows of the round.
@@ -50,21 +50,21 @@ def drawn_again(
     final: Mapping[str, str],
     times: Mapping[int, datetime],
     rules: tuple[str, int, str],
-) -> Drawn:
+) -> AgainRoll:
     """Return who was drawn, of those who can still be called and have an outcome.
 
     ``times``: journal entry -> when it was written.
     """
     first = {row: who for row, who in turn(draws).items() if row in callable_rows and row in final}
     at = {row: times[draw.entry] for draw in draws for row in turn([draw])}
-    return Drawn(draws, first, at, rows, *rules)
+    return AgainRoll(draws, first, at, rows, *rules)
 
 
 @dataclass
 class Ear:
     """What the second ear brought so far; it only grows. ``waiting``: whoever may still be called, in their order."""
 
-    drawn: Drawn
+    drawn: AgainRoll
     groups: Mapping[str, int]
     calls: list[AgainCall] = field(default_factory=list)
     waiting: dict[str, Waiting] = field(default_factory=dict)

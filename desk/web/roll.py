@@ -36,7 +36,7 @@ from casebook.schema import (
     withdrawals,
 )
 from desk.state import again_rules, load
-from desk.web.ear import Drawn, Ear, drawn_again, with_again
+from desk.web.ear import AgainRoll, Ear, drawn_again, with_again
 from desk.web.hourglass import Hourglass
 from sampling.calls.queue import Skip, Waiting, groups_of, in_turn
 from sampling.calls.times import read_time
@@ -60,7 +60,7 @@ class Roll:
     aside: tuple[Attempt, ...]
     ended: frozenset[str]  # rows to which the calls were declared ended
     applicants: tuple[str, ...]
-    again: Drawn
+    again: AgainRoll
 
     @property
     def settled(self) -> frozenset[str]:

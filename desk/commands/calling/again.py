@@ -17,7 +17,7 @@ from desk.files import write_bytes, write_text
 from desk.state import RoundState, again_rules, load, note_exported, stamp_now
 from phrases import say
 from sampling.again import agreement, choice, returned, words
-from sampling.again.agreement import MORE, Agreement
+from sampling.again.agreement import MORE, NAMED, Agreement
 from sampling.calls import call_list, call_return, locking
 from sampling.calls.call_return import Home
 from sampling.errors import SamplingError
@@ -132,6 +132,37 @@ def document(state: RoundState) -> Document:
             if row.doubted and row.row not in state.decided_rows
         ],
     }
+
+
+def counts(state: RoundState) -> dict[str, int] | None:
+    """Return what the second ear heard of all callers together, for papers; None where nobody was drawn."""
+    if not state.again_draws:
+        return None
+    found = agreements(state)
+    return {
+        "callers": len(found),
+        "drawn": sum(item.drawn for item in found),
+        "open": sum(item.open for item in found),
+        "asked": sum(item.asked for item in found),
+        "nobody": sum(item.nobody for item in found),
+        "named": sum(item.said == NAMED for item in found),
+        "doubted": sum(row.doubted and row.row not in state.decided_rows for row in state.heard),
+    }
+
+
+def notes(state: RoundState, lang: str) -> list[str]:
+    """Return the same as sentences."""
+    told = counts(state)
+    if told is None:
+        return []
+    said = [
+        say(
+            "again.paper",
+            lang,
+            **{key: told[key] for key in ("callers", "drawn", "asked", "nobody", "doubted")},
+        )
+    ]
+    return [*said, *([say("again.paper_named", lang, named=told["named"])] if told["named"] else [])]
 
 
 def lines(state: RoundState, lang: str) -> list[str]:
