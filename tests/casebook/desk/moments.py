@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import random
 import re
 import tempfile
@@ -150,12 +151,13 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
 @contextmanager
 def _place(url: str) -> Iterator[str]:
     """A casebook's place of its own: a database on a server, or a file."""
-    if url:
+    with tempfile.TemporaryDirectory(prefix="hefang-desk-") as name:
+        if not url:
+            yield str(Path(name) / "案卷.db")
+            return
+        os.environ["HEFANG_KEY_FILE"] = str(Path(name) / "案卷.key")
         with postgres.database(url) as where:
             yield where
-    else:
-        with tempfile.TemporaryDirectory(prefix="hefang-desk-") as name:
-            yield str(Path(name) / "案卷.db")
 
 
 def main(kills: int, outcomes_wanted: int, url: str) -> None:
