@@ -23,18 +23,20 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from casebook import check, connect, outcomes
+from casebook import check, connect, outcomes, second_ear
 from casebook.calldesk import passes
-from casebook.calldesk.leases import DONE, SKIPPED, TAKEN
+from casebook.calldesk.leases import BEGUN, DONE, SKIPPED
 from casebook.connect import Casebook
 from casebook.schema import leases
 from desk.state import load
+from sampling.again.choice import choose, reached_by, turn
 from tests import postgres
 from tests.casebook.build import STAMP, Made, people
 from tests.casebook.desk.build import drawn
 from tests.casebook.desk.server import Client, Server
 
 CALLERS = 8
+DICE = "27182818284590452353"
 CODES = ("V1", "V1", "N1", "V2", "U1", "R1", "D1")
 
 
@@ -45,6 +47,7 @@ class Caller:
     client: Client
     rng: random.Random
     acknowledged: dict[str, str] = field(default_factory=dict)
+    again: dict[str, str] = field(default_factory=dict)  # the same of the second ear
     broken: int = 0  # answers that never came
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -62,12 +65,13 @@ class Caller:
         status, page = self.client.ask("GET", "/")
         assert status == 200, (status, page)
         if 'action="/outcome"' in page:
-            code = self.rng.choice(CODES)
+            again = 'name="before"' in page
+            code, said = (self.rng.choice(CODES), {}) if not again else ("V1", {"before": "yes"})
             row = re.search(r'<h1>.*?<span class="row">(.*?)</span>', page)
             assert row
-            status, answer = self.client.form(page, "/outcome", code=code)
+            status, answer = self.client.form(page, "/outcome", code=code, **said)
             assert status == 303, answer
-            self.acknowledged[row[1]] = code
+            (self.again if again else self.acknowledged)[row[1]] = code
         elif 'action="/show"' in page:
             action, more = ("/skip", {"reason": "known"}) if self.rng.random() < 0.05 else ("/show", {})
             status, answer = self.client.form(page, action, **more)
@@ -99,29 +103,43 @@ def killed(
             client = Client(server)
             client.sign_in(code)
             seats.append(Caller(client, random.Random(seed + number)))
-        threads = [threading.Thread(target=seat.work) for seat in seats]
-        for thread in threads:
-            thread.start()
-        try:
-            for _ in range(kills):
-                time.sleep(rng.uniform(0, pause))
-                if not any(thread.is_alive() for thread in threads):
-                    break
-                server.kill()
-                server.start()
-                done["kills"] += 1
-            for thread in threads:
-                thread.join(600)
-        finally:
-            for seat in seats:
-                seat.stop.set()
-            for thread in threads:
-                thread.join(60)
+        for share in (kills - kills // 5, kills // 5):  # the first calls, and the second ear
+            done["kills"] += _worked(server, seats, share, rng, pause)
+            state = load(book)
+            reached = reached_by(state.attempts, state.rows)
+            if not state.again_draws:
+                second_ear.store_draw(book, lambda _: choose(DICE, reached, (), "10%", 3), DICE, STAMP)  # noqa: B023
     finally:
         server.close()
     done["answers that never came"] = sum(seat.broken for seat in seats)
-    done["acknowledged"] = sum(len(seat.acknowledged) for seat in seats)
+    done["acknowledged"] = sum(len(seat.acknowledged) + len(seat.again) for seat in seats)
+    done["of the second ear"] = sum(len(seat.again) for seat in seats)
     proven(book, seats)
+    return done
+
+
+def _worked(server: Server, seats: list[Caller], kills: int, rng: random.Random, pause: float) -> int:
+    """Let everybody work until nobody is left to be called; return how often the server was killed meanwhile."""
+    threads, done = [threading.Thread(target=seat.work) for seat in seats], 0
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in range(kills):
+            time.sleep(rng.uniform(0, pause))
+            if not any(thread.is_alive() for thread in threads):
+                break
+            server.kill()
+            server.start()
+            done += 1
+        for thread in threads:
+            thread.join(600)
+    except BaseException:
+        for seat in seats:
+            seat.stop.set()
+        raise
+    finally:
+        for thread in threads:
+            thread.join(60)
     return done
 
 
@@ -129,15 +147,22 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
     """Nothing acknowledged is lost, nobody was on two screens, everybody was called, the casebook is whole."""
     with book.read() as conn:
         stored = {attempt.row: attempt.code for attempt in outcomes.all_attempts(conn)}
+        heard = {call.row: call for call in second_ear.calls_of(conn)}
+        first = turn(second_ear.draws_of(conn))
         lines = conn.execute(
             select(leases.c.id, leases.c.first, leases.c.respondent_id, leases.c.what).order_by(leases.c.id)
         ).all()
     for seat in seats:
         for row, code in seat.acknowledged.items():
             assert stored.get(row) == code, f"{row}: {code} was acknowledged, {stored.get(row)} is stored"
+        for row in seat.again:
+            assert heard[row].before == "yes", f"{row}: was acknowledged to the second ear, and is not stored"
+    assert all(call.caller != first[row] for row, call in heard.items()), (
+        "somebody heard their own call again"
+    )
     held: dict[int, int] = {}  # respondent -> the lease that is open
     for id, first, respondent, what in lines:
-        if what == TAKEN:
+        if what in BEGUN:
             assert respondent not in held, f"lease {id}: {respondent} is on a screen already"
             held[respondent] = id
         elif what in (DONE, SKIPPED):
