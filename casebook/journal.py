@@ -25,6 +25,13 @@ from casebook.schema import journal, values_of
 
 START = "0" * 64
 KEYED = "keyed"  # the entry from which on the journal of an older casebook is keyed
+# Every kind of entry that is written; each has its words as ``entry_<kind>`` in phrases/tables/casebook.csv.
+KINDS = frozenset({
+    "new", KEYED, "carry", "add", "seal", "draw", "lists", "import", "judge", "decide", "purge", "wiped", "withdraw", "close",
+    "evidence", "sign", "timestamp", "exported", "again_draw", "again_lists", "again_import", "desk_pass", "desk_pass_ended",
+    "desk_in", "desk_out", "desk_taken", "desk_shown", "desk_kept", "desk_skipped", "desk_outcome", "desk_amended",
+    "desk_again",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,12 @@ def append(
     facts: Mapping[str, Any],
     macs: Iterable[str] = (),
 ) -> JournalEntry:
-    """Append an entry; only under the write lock. ``key``: the casebook's."""
+    """Append an entry; only under the write lock. ``key``: the casebook's.
+
+    Raises ValueError for a kind that is not in KINDS: nobody could say what it is.
+    """
+    if what not in KINDS:
+        raise ValueError(what)
     number = next_id(conn)
     previous = conn.scalar(select(journal.c.hash).where(journal.c.id == number - 1)) or START
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

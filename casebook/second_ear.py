@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,11 @@ from casebook.outcomes import Dealt, under_seal
 from casebook.schema import again_calls, again_draws, again_lists, respondents
 from casebook.sealing import refuse_known_dice
 from sampling.model import AgainCall, AgainDraw
+
+_CALLS = select(
+    again_calls.c.id, respondents.c.row_id, again_calls.c.number, again_calls.c.code, again_calls.c.called_at,
+    again_calls.c.caller, again_calls.c.before,
+).join(respondents, respondents.c.id == again_calls.c.respondent_id)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,14 @@ def draws_of(conn: Connection) -> tuple[AgainDraw, ...]:
 def calls_of(conn: Connection) -> tuple[AgainCall, ...]:
     """Return every call of the second ear, in the order of rows and numbers."""
     c = again_calls.c
-    statement = (
-        select(respondents.c.row_id, c.number, c.code, c.called_at, c.caller, c.before)
-        .join(respondents, respondents.c.id == c.respondent_id)
-        .order_by(c.respondent_id, c.number)
-    )
-    return tuple(AgainCall(*row) for row in conn.execute(statement))
+    return tuple(AgainCall(*row[1:]) for row in conn.execute(_CALLS.order_by(c.respondent_id, c.number)))
+
+
+def calls_after(conn: Connection, after: int) -> Iterator[tuple[int, AgainCall]]:
+    """Yield every call that was stored after a line, with its own line."""
+    c = again_calls.c
+    for line, *call in conn.execute(_CALLS.where(c.id > after).order_by(c.id)):
+        yield int(line), AgainCall(*call)
 
 
 def store_draw(
@@ -72,6 +79,17 @@ def last_lists(conn: Connection) -> Mapping[str, tuple[str, ...]]:
     """Return caller -> the rows of the last list of the second ear that was written for them."""
     statement = select(again_lists.c.caller, again_lists.c.rows).order_by(again_lists.c.id)
     return {str(caller): tuple(json.loads(rows)) for caller, rows in conn.execute(statement)}
+
+
+def free_list(casebook: Casebook, caller: str, stamp: Stamp) -> int:
+    """Say that a list of the second ear is not in use any longer; return how many rows it held."""
+    with casebook.write() as conn:
+        rows = last_lists(conn).get(caller, ())
+        if rows:
+            writer = EntryWriter(conn, casebook.key)
+            writer.add(again_lists, [{"caller": caller, "rows": "[]"}])
+            writer.close(stamp, "again_lists", {caller: 0})
+    return len(rows)
 
 
 def deal_lists(

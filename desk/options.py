@@ -141,6 +141,7 @@ Unfinished = Annotated[bool, option("unfinished", "--unfinished")]
 # The call desk
 DeskName = Annotated[str, _argument("desk_name")]
 DeskList = Annotated[str, _argument("desk_list")]
+DeskAgain = Annotated[bool, option("desk_again", "--again")]
 DeskPort = Annotated[int, option("desk_port", "--port", min=0, max=65535)]
 DeskNetwork = Annotated[str, option("desk_network", "--network")]
 DeskReviewer = Annotated[bool, option("desk_reviewer", "--reviewer")]

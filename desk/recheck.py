@@ -14,7 +14,7 @@ from desk.commands.stamp import answers_for
 from desk.console import Document
 from desk.files import write_bytes, write_text
 from desk.signing import Signer
-from desk.state import RoundState, stamp_now
+from desk.state import RoundState, settings_under_seal, stamp_now
 from desk.version import tool_version
 from phrases import say
 from sampling.draw.verifier import verifier_page
@@ -25,6 +25,7 @@ _OPEN: dict[str, tuple[str, ...]] = {
     "seal": (),
     "draw": (),
     "withdraw": ("dossier", "stage", "undone"),
+    "again_draw": ("number", "seeds"),
     signing.SIGN: ("what", "sha256", "role", "key"),
 }
 
@@ -56,6 +57,8 @@ def write_recheck(
     under = {code: stored.sha256 for stored in state.seals for code in stored.versions}
     judged = {verdict.judgement.dossier for verdict in state.verdicts}
     drawn_ids = dict.fromkeys(id for item in draws for id in item["dossiers"])
+    again = {f"again-{item.number}.json": item.document for item in state.again_draws}
+    texts |= again
     made = round_file.round_document(
         state.book.round,
         tool_version(),
@@ -64,6 +67,9 @@ def write_recheck(
         [(under[verdict.judgement.dossier], verdict) for verdict in state.verdicts],
         list(_entries(state)),
         [id for id in drawn_ids if id not in judged],
+        round_file.again_document(again, settings_under_seal(state), _settings_hashes(state))
+        if again
+        else None,
     )
     texts["round.json"] = round_file.to_text(made)
     there = {made["round_sha256"], *(stored.sha256 for stored in state.seals)}
@@ -83,6 +89,7 @@ def write_recheck(
         gone.unlink()  # of an earlier report: it would speak of another round.json
     texts["verifier.html"] = verifier_page()
     texts[round_file.SCRIPT] = round_file.script()
+    texts[round_file.AGAIN] = round_file.script(round_file.AGAIN)
     texts[signature.SCRIPT] = signature.script()
     for name, text in texts.items():
         write_text(place / name, text)
@@ -90,6 +97,10 @@ def write_recheck(
     for name, answer in answers.items():
         write_bytes(place / name, answer)
     return [place / name for name in (*texts, *answers)]
+
+
+def _settings_hashes(state: RoundState) -> frozenset[str]:
+    return frozenset(seal.settings_sha256 for seal in state.documents)
 
 
 def _entries(state: RoundState) -> Iterator[Document]:

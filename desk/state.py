@@ -17,6 +17,7 @@ from pathlib import Path
 from casebook import exported, journal, judging, lessons, outcomes, sealing, second_ear
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
+from casebook.evidence.filing import pieces
 from casebook.filed import callees, closings, visits
 from casebook.filed.came_back import Shared, applying_twice, came_back
 from casebook.filed.closings import EndOfCalls
@@ -38,6 +39,9 @@ from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict, is_silent
 from verify.checks import BY_CODE
+from verify.settings import Settings
+
+_DEFAULT = Settings()
 
 
 def stamp_now() -> Stamp:
@@ -106,6 +110,18 @@ class RoundState:
         """What evidence shows of a row, by row, as a reviewer read it."""
         said = {row: said.verdict for row, said in self._decided(judging.ROW).items()}
         return {row: verdict for row, verdict in said.items() if verdict in evidence_codes()}
+
+    @cached_property
+    def bare_rows(self) -> tuple[str, ...]:
+        """Rows that a reviewer confirmed though nobody answered for them and no evidence of them is on file."""
+        with self.book.read() as conn:
+            shown = {piece.row for piece in pieces(conn, self.book.round)}
+        dead = {row: item.sealed.plan.dead_numbers for item in self.called for row in item.rows}
+        return tuple(
+            row
+            for row, verdict in self.decided_rows.items()
+            if rounds.confirms(verdict) and row not in shown and is_silent(row, self.final, dead.get(row, ""))
+        )
 
     @cached_property
     def resolved_rows(self) -> dict[str, str]:
@@ -211,6 +227,7 @@ class RoundState:
             v.judgement.dossier: rounds.document(v)
             | self._stopped(v)
             | self._shown_evidence(v)
+            | self._bare(v)
             | self._visit(v)
             | self._called_before(v)
             for v in self.verdicts
@@ -221,6 +238,11 @@ class RoundState:
         mine = [row for row in verdict.called.sealed.rows if row in self.evidence_rows]
         shown = sum(row not in self.resolved_rows for row in mine)
         return {"evidence_shown": shown} if shown else {}
+
+    def _bare(self, verdict: Verdict) -> Document:
+        """Rows that were confirmed without an answer and without evidence; nothing where there are none."""
+        mine = [row for row in verdict.called.sealed.rows if row in self.bare_rows]
+        return {"decided_bare": mine} if mine else {}
 
     @cached_property
     def visits(self) -> dict[str, Decision]:
@@ -335,6 +357,26 @@ class RoundState:
 
     def _decided(self, target: str) -> dict[str, Decision]:
         return judging.verdicts(self.decisions, target)
+
+
+def settings_under_seal(state: RoundState) -> Document | None:
+    """Return all settings under the first seal for which they were kept, by which the second ear is drawn."""
+    with state.book.read() as conn:
+        for stored in state.seals:
+            for version in stored.versions.values():
+                known = judging.settings_of(conn, version, upto=stored.entry)
+                if "again_share" in known:
+                    return dict(known)
+    return None
+
+
+def again_rules(state: RoundState) -> tuple[str, int, str]:
+    """Return the second ear's share, least number and share of forgetting as they stood under the seal."""
+    return (
+        state.setting("again_share", _DEFAULT.again_share),
+        int(state.setting("again_least", str(_DEFAULT.again_least))),
+        state.setting("again_forget", _DEFAULT.again_forget),
+    )
 
 
 def load(book: Casebook, *, need: bool = True) -> RoundState:

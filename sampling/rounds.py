@@ -334,6 +334,11 @@ def _kind(
     return UNRESOLVED if row in clash else counts_for(final[row], dead)
 
 
+def confirms(verdict: str) -> bool:
+    """Whether a reviewer's word on a row, "good" or an outcome code, says that it is authentic."""
+    return verdict == "good" or (verdict in outcomes() and outcomes()[verdict].counts_for == CONFIRMED)
+
+
 def is_silent(row: str, final: Mapping[str, str], dead: str) -> bool:
     """Whether calls brought no answer for a row. ``dead``: what dead numbers count for."""
     return row not in final or counts_for(final[row], dead) == UNRESOLVED

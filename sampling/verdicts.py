@@ -13,6 +13,8 @@ TWICE = "DC01"  # the check that one company applies twice: of two that were fil
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
 _NO_CHECK = ("proven", "doubtful", "outside", VISIT, HEARD)  # codes of grounds that are no checks
 
+_FEW = 5  # rows that a sentence names
+
 
 def message(
     ground: Mapping[str, Any], titles: Mapping[str, str], lang: str, document: Mapping[str, Any]
@@ -132,6 +134,9 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(say("verdict.evidence", lang, **item["evidence"]))
         if item.get("evidence_shown"):
             found.append(say("verdict.evidence_shown", lang, count=item["evidence_shown"]))
+        if bare := item.get("decided_bare"):
+            few = " ".join([*bare[:_FEW], *(["…"] if len(bare) > _FEW else [])])
+            found.append(say("verdict.decided_bare", lang, count=len(bare), rows=few))
         if item["contradicting"]:
             found.append(say("verdict.clash", lang, rows=" ".join(item["contradicting"])))
         if item["open"]:

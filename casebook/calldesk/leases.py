@@ -20,15 +20,19 @@ from casebook.codec.values import clean
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import leases, respondents
 
-# taken, then: name and number were shown; a quarter of an hour more; and one that ends it: an outcome was stored, passed
-# on with a reason, it ran out and somebody else took the person.
-TAKEN, SHOWN, KEPT, DONE, SKIPPED = "taken", "shown", "kept", "done", "skipped"
-_OPEN = (TAKEN, SHOWN, KEPT)
+# taken, or taken to be called again by the second ear; then: name and number were shown; a quarter of an hour more; and one
+# that ends it: an outcome was stored, passed on with a reason, it ran out and somebody else took the person.
+TAKEN, AGAIN, SHOWN, KEPT, DONE, SKIPPED = "taken", "again", "shown", "kept", "done", "skipped"
+BEGUN = (TAKEN, AGAIN)
+_OPEN = (*BEGUN, SHOWN, KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """A person on somebody's screen. ``id``: of the first line; ``line``: of the last one; times as ISO texts."""
+    """A person on somebody's screen. ``id``: of the first line; ``line``: of the last one; times as ISO texts.
+
+    ``reason``: why a person was passed on; of a second ear's call that ended in an appointment, when that is.
+    """
 
     id: int
     line: int
@@ -40,6 +44,7 @@ class Lease:
     until: str
     at: str
     shown_at: str = ""  # when name and number were shown first
+    again: bool = False  # of the second ear
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +71,8 @@ def read(conn: Connection, known: Mapping[int, Lease], after: int) -> Iterator[L
         id = first or line
         before = changed.get(id) or known.get(id)
         shown = (before.shown_at if before else "") or (at if what == SHOWN else "")
-        changed[id] = Lease(id, line, row, respondent, caller, what, reason, until, at, shown)
+        again = what == AGAIN or (before is not None and before.again)
+        changed[id] = Lease(id, line, row, respondent, caller, what, reason, until, at, shown, again)
     yield from changed.values()
 
 
@@ -98,9 +104,14 @@ def ever_shown(conn: Connection, entry: int) -> int:
     return int(conn.scalar(statement) or 0)
 
 
-def take(writer: EntryWriter, respondent: int, caller: str, until: str, stamp: Stamp) -> int:
-    """Write that a caller has somebody on the screen from now on; return the lease's id. Only under the lock."""
-    (id,) = writer.add(leases, [_row(respondent, 0, caller, TAKEN, "", until, stamp)])
+def take(
+    writer: EntryWriter, respondent: int, caller: str, until: str, stamp: Stamp, what: str = TAKEN
+) -> int:
+    """Write that a caller has somebody on the screen from now on; return the lease's id. Only under the lock.
+
+    ``what``: TAKEN, or AGAIN for the second ear.
+    """
+    (id,) = writer.add(leases, [_row(respondent, 0, caller, what, "", until, stamp)])
     return id
 
 

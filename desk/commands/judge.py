@@ -50,6 +50,8 @@ def judge(
         key = "casebook.decided" if noted else "casebook.decided_same"
         tell(say(key, lang, target=decide, verdict=verdict, by=by))
     state = load(book)
+    if decide in state.bare_rows:
+        tell(say("casebook.decided_bare", lang, row=decide))
     _store(book, state.proposals, lang)
     against = next((item for item in state.shown(lang) if item["id"] == decide), None)
     if against and decision_mark(against) == AGAINST:

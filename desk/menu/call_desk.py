@@ -42,8 +42,12 @@ def code(
 
 
 def free(
-    caller: o.DeskList, casebook: o.Book = "casebook.db", json_: o.Json = False, lang: o.Lang = "zh"
+    caller: o.DeskList,
+    again: o.DeskAgain = False,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    lang: o.Lang = "zh",
 ) -> None:
     from desk.commands.calling.passes import free_list
 
-    ended(free_list(casebook, caller, json=json_, lang=lang))
+    ended(free_list(casebook, caller, again=again, json=json_, lang=lang))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from casebook.calldesk.passes import CALLER
+from desk.web.ear import with_again
+from desk.web.ear_board import SecondEar, second_ear
 from desk.web.room import Book
 from phrases import say
 from sampling.calls.outcomes import outcomes
@@ -12,7 +15,7 @@ from sampling.calls.queue import SKIP_REASONS, Waiting, agreed_rows, open_among
 from sampling.calls.redial import called_when
 from sampling.pace import CallPace, pace
 from sampling.progress import CallerProgress, progress
-from sampling.rounds import clashing
+from sampling.rounds import clashing, final_codes
 
 MOST_ROWS = 200  # of one table; the casebook has the rest
 
@@ -25,6 +28,7 @@ class Screen:
     row: str
     since: str
     shown: bool
+    again: bool  # the second ear
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Board:
     passed: tuple[PassedOn, ...]
     pace: CallPace
     ends: str
+    ear: SecondEar | None  # None: nobody was drawn to be called again
 
 
 def board(book: Book, lang: str) -> Board:
@@ -76,6 +81,7 @@ def board(book: Book, lang: str) -> Board:
     made = [attempt for who in everybody for attempt in who.attempts]
     dealt = {who.row: who.attempts[-1].caller for who in everybody if who.attempts}
     dealt |= {who.row: who.held_by for who in everybody if who.held_by} | ledger.dealt
+    callers = frozenset(item.name for item in book.present if item.role == CALLER)
     counts = progress(made, roll.turn, still, dealt)
     finished = [
         at
@@ -88,6 +94,8 @@ def board(book: Book, lang: str) -> Board:
     said = {
         who.row: [attempt.code for attempt in who.attempts] for who in everybody if who.row in disagreeing
     }
+    both, open_both = with_again(everybody, ledger.ear, {}), still | ledger.ear.waiting.keys()
+    final = final_codes(made)
     return Board(
         f"{now:%Y-%m-%d %H:%M}",
         len(everybody),
@@ -100,16 +108,18 @@ def board(book: Book, lang: str) -> Board:
         counts.callers,
         tuple((item.name, item.role) for item in book.present),
         tuple(
-            Screen(held.caller, held.row, held.at[11:16], bool(held.shown_at)) for held in ledger.held()
+            Screen(held.caller, held.row, held.at[11:16], bool(held.shown_at), held.again)
+            for held in ledger.held()
         ),
-        _appointments(everybody, still, now),
+        _appointments(both, open_both, now),
         tuple(
             (row, " / ".join([*codes, *([aside[row].code] if row in aside else [])]))
             for row, codes in said.items()
         )[:MOST_ROWS],
-        _passed(everybody, still, lang),
+        _passed(both, open_both, lang),
         rhythm,
         "" if rhythm.ends_at is None else f"{rhythm.ends_at:%Y-%m-%d %H:%M}",
+        second_ear(ledger, final, callers, now, lang) if roll.again.draws else None,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from casebook.calldesk.leases import DONE
 from casebook.calldesk.passes import Pass
 from casebook.fingerprints import mac
 from desk.web.board import Board
+from desk.web.ear import BEFORE
 from desk.web.room import CallDesk, Idle, OnScreen
 from phrases import say
 from phrases.errors import HefangError
@@ -46,6 +47,11 @@ def answers(form: Mapping[str, str], lang: str) -> dict[str, str]:
     }
 
 
+def before(form: Mapping[str, str]) -> str:
+    """Return what a form says of an earlier call; "" for nothing that could be chosen."""
+    return form.get("before", "") if form.get("before") in BEFORE else ""
+
+
 def sign_in(lang: str, word: bool, error: HefangError | None = None, *, had: bool = False) -> str:
     """Return the page on which a code is typed. ``word``: the word of the network is asked for as well."""
     return _page("sign_in", lang, error, word=word, had=had)
@@ -62,7 +68,7 @@ def person(
     """Return the page with one person: before name and number were asked for it holds neither."""
     lang = desk.lang
     secret = bytes.fromhex(mac(desk.book.key, "call lists"))
-    who = seen.person
+    who, again = seen.person, seen.lease.again
     shown: dict[str, Any] = {}
     if who is not None:
         named, _, reading = name_with_reading(who.name).partition("\n")
@@ -81,8 +87,9 @@ def person(
         seat=seat, token=token, lease=seen.lease.id, left=seen.left, row=shown_row(seen.company, secret),
         company=company(seen.company, secret, lang).split("\n"), confidential=confidential(seen.company),
         made=[(attempt, outcomes()[attempt.code].short(lang)) for attempt in seen.made],
-        number=len(seen.made) + 1, who=shown, groups=list(_groups(lang)), answers=ANSWERS, reasons=tuple(SKIP_REASONS),
-        script=script(desk.office, desk.book.round, seat.name, lang), codes=_codes(lang),
+        number=len(seen.made) + 1, who=shown, groups=list(_groups(lang)),
+        answers={} if again else ANSWERS, before=BEFORE if again else (), again=again, reasons=tuple(SKIP_REASONS),
+        script=script(desk.office, desk.book.round, seat.name, lang, again=again), codes=_codes(lang),
     )  # fmt: skip
 
 
@@ -94,6 +101,7 @@ def between(desk: CallDesk, seen: Idle, seat: Pass, token: str, error: HefangErr
         last = {
             "lease": seen.last.id,
             "done": seen.last.what == DONE,
+            "again": seen.last.again,
             "row": shown_row(desk.nobody(seen.last.row), bytes.fromhex(mac(desk.book.key, "call lists"))),
             "code": seen.last_code,
             "words": known.short(desk.lang) if known else "",

@@ -19,7 +19,7 @@ from casebook.calldesk.leases import Lease
 from casebook.calldesk.people import Place, numbers_of
 from casebook.codec import calls
 from casebook.connect import Casebook
-from casebook.filed.callees import applicants_of, last_lists
+from casebook.filed.callees import applicants_of, last_lists, office_times
 from casebook.schema import (
     again_draws,
     attempts,
@@ -35,7 +35,8 @@ from casebook.schema import (
     texts,
     withdrawals,
 )
-from desk.state import load
+from desk.state import again_rules, load
+from desk.web.ear import AgainRoll, Ear, drawn_again, with_again
 from desk.web.hourglass import Hourglass
 from sampling.calls.queue import Skip, Waiting, groups_of, in_turn
 from sampling.calls.times import read_time
@@ -59,6 +60,7 @@ class Roll:
     aside: tuple[Attempt, ...]
     ended: frozenset[str]  # rows to which the calls were declared ended
     applicants: tuple[str, ...]
+    again: AgainRoll
 
     @property
     def settled(self) -> frozenset[str]:
@@ -80,12 +82,16 @@ def read_roll(book: Casebook) -> Roll:
         versions = {version for seal in state.seals for version in seal.versions.values()}
         known = numbers_of(conn, versions)
         applicants = applicants_of(conn, state.seals)
+        times = office_times(conn) if state.again_draws else {}
     # Whoever was purged nobody can call any more.
     turn = tuple(row for row in in_turn([item.rows for item in state.called]) if row in known)
+    again = drawn_again(
+        state.again_draws, frozenset(state.rows), known, state.final, times, again_rules(state)
+    )
     return Roll(
         key, turn, {row: known[row][0] for row in turn}, groups_of({row: known[row][1] for row in turn}),
         {row: item.sealed.id for item in state.called for row in item.rows},
-        state.drawn_at, state.resolved_rows, state.disagreeing, state.ended_rows, applicants,
+        state.drawn_at, state.resolved_rows, state.disagreeing, state.ended_rows, applicants, again,
     )  # fmt: skip
 
 
@@ -99,18 +105,21 @@ class Ledger:
     waiting: dict[str, Waiting] = field(default_factory=dict)  # in the order of the queue; nobody is held
     leases: dict[int, Lease] = field(default_factory=dict)
     current: dict[str, Lease] = field(default_factory=dict)  # row -> its last lease, open or not
+    ear: Ear = field(init=False)
     listed: frozenset[str] = frozenset()
     dealt: dict[str, str] = field(default_factory=dict)  # row -> whose list it is on
     _seen: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.waiting = {row: Waiting(row, self.roll.groups[row]) for row in self.roll.turn}
+        self.ear = Ear(self.roll.again, self.roll.groups)
 
     def refresh(self, conn: Connection) -> None:
         """Add what was written since the last look."""
         self._attempts(conn)
         self._appointments(conn)
         self._leases(conn)
+        self.ear.refresh(conn)
         if self._grown(conn, "lists", int(conn.scalar(select(func.max(lists.c.id))) or 0)):
             given = last_lists(conn)
             self.dealt = {row: caller for caller, rows in given.items() for row in rows}
@@ -129,9 +138,21 @@ class Ledger:
         ]
 
     def everybody(self) -> list[Waiting]:
-        """Return everybody in the order of the queue, with who has whom on the screen."""
-        found = self.waiting
+        """Return everybody in the order of the queue, with who has whom on the screen; the second ear apart."""
+        return self._with_held({lease.row: lease.caller for lease in self.held() if not lease.again})
+
+    def offered(self) -> list[Waiting]:
+        """Return everybody whom somebody may be given: to be called, and after them to be called again."""
         held = {lease.row: lease.caller for lease in self.held()}
+        return with_again(self._with_held(held), self.ear, held)
+
+    @property
+    def on_lists(self) -> frozenset[str]:
+        """Rows that lists hold: of the second ear where somebody is to be called again."""
+        return (self.listed - self.ear.waiting.keys()) | self.ear.dealt.keys() & self.ear.waiting.keys()
+
+    def _with_held(self, held: Mapping[str, str]) -> list[Waiting]:
+        found = self.waiting
         if held:
             found = found | {row: replace(found[row], held_by=caller) for row, caller in held.items()}
         return list(found.values())
@@ -183,7 +204,10 @@ class Ledger:
                 self.glass.see(lease, now)
             else:
                 self.glass.forget(lease)
-            if lease.what == stored.SKIPPED and lease.row in self.waiting:
+            if lease.again:
+                if lease.row in self.ear.drawn.first:
+                    self.ear.lease(lease)
+            elif lease.what == stored.SKIPPED and lease.row in self.waiting:
                 who = self.waiting[lease.row]
                 at = datetime.fromisoformat(lease.at).replace(tzinfo=None)
                 skips = (*who.skips, Skip(lease.caller, lease.reason, at))

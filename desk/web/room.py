@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -25,7 +25,9 @@ from casebook.connect import Casebook
 from casebook.journal import EntryWriter, Stamp
 from casebook.outcomes import add_remarks
 from casebook.schema import attempts, contradictions
+from desk.web import ear
 from desk.web.declined import Declined
+from desk.web.ear import attempt as attempt_of
 from desk.web.hourglass import LENGTH, Hourglass
 from desk.web.roll import Ledger, Roll, key_of, read_roll
 from sampling.calls.dealing import ATTEMPTS
@@ -49,6 +51,7 @@ class Noted:
     note: str = ""
     told: str = ""
     appointment: str = ""
+    before: str = ""  # of the second ear: whether somebody had called before
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ class CallDesk:
                 return self._shown(conn, ledger, lease)
             last = ledger.last_of(caller)
             code = ""
-            if last is not None and last.what == leases.DONE:
+            if last is not None and last.what == leases.DONE and last.again:
+                code = next((call.code for call in reversed(ledger.ear.of(last.row))), "")
+            elif last is not None and last.what == leases.DONE:
                 code = next((a.code for a in reversed(ledger.waiting[last.row].attempts)), "") if (
                     last.row in ledger.waiting
                 ) else ""  # fmt: skip
@@ -160,12 +165,16 @@ class CallDesk:
             choice = self._choice(conn, ledger, who.name)
             if choice.row is None:
                 return False
-            if not self._played and self._now() < ledger.roll.drawn_at[choice.row]:
+            again = choice.row in ledger.ear.waiting
+            drawn = (ledger.roll.again.at if again else ledger.roll.drawn_at)[choice.row]
+            if not self._played and self._now() < drawn:
                 raise Declined("clock", now=f"{self._now():%Y-%m-%d %H:%M}")
             writer = EntryWriter(conn, self.book.key)
             place = ledger.roll.places[choice.row]
-            leases.take(writer, place.respondent, who.name, self._until(), self._stamp(who.name))
-            writer.close(self._entry(who.name), "desk_taken", {"row": choice.row})
+            what = leases.AGAIN if again else leases.TAKEN
+            leases.take(writer, place.respondent, who.name, self._until(), self._stamp(who.name), what)
+            facts = {"row": choice.row} | ({"again": True} if again else {})
+            writer.close(self._entry(who.name), "desk_taken", facts)
             return True
 
     def show(self, token: str, lease: int) -> None:
@@ -196,7 +205,7 @@ class CallDesk:
         """Store how a call ended, and end its lease: both or neither.
 
         The call was made when name and number were shown. Raises Declined: not_shown, gone (somebody else has the
-        person by now), attempts (three are on file), code, appointment and its kin.
+        person by now), attempts (three are on file), code, appointment and its kin, before_missing.
         """
         with self._changing(token) as (conn, ledger, who):
             known = ledger.leases.get(lease)
@@ -206,10 +215,13 @@ class CallDesk:
             if not held.shown_at:
                 raise Declined("not_shown")
             appointment = self._checked(said)
+            called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
+            if held.again:
+                self._heard(conn, held, said, called, appointment)
+                return
             made = attempts_of(conn, held.respondent)
             if len(made) >= ATTEMPTS:
                 raise Declined("attempts", most=ATTEMPTS)
-            called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
             attempt = Attempt(held.row, len(made) + 1, said.code, called, who.name)
             stamp = self._stamp(who.name)
             writer = EntryWriter(conn, self.book.key)
@@ -234,6 +246,8 @@ class CallDesk:
             last = ledger.last_of(who.name)
             if last is None or last.id != lease or last.what != leases.DONE:
                 raise Declined("last")
+            if last.again:
+                raise Declined("amend_again")
             if code not in outcomes() or code == NOT_CALLED:
                 raise Declined("code", got=code)
             made = [a for a in attempts_of(conn, last.respondent) if a.caller == who.name]
@@ -268,8 +282,8 @@ class CallDesk:
     def _choice(self, conn: Connection, ledger: Ledger, caller: str) -> Choice:
         present = {item.name for item in passes.present(conn)}
         return choose(
-            ledger.everybody(), caller, self._now(),
-            present=present, listed=ledger.listed, settled=ledger.roll.settled,
+            ledger.offered(), caller, self._now(), present=present, listed=ledger.on_lists,
+            settled=ledger.roll.settled - ledger.ear.waiting.keys(),
         )  # fmt: skip
 
     @contextmanager
@@ -326,6 +340,13 @@ class CallDesk:
             self._entry(lease.caller), entry, {"row": lease.row} | ({"reason": reason} if reason else {})
         )
 
+    def _heard(self, conn: Connection, lease: Lease, said: Noted, called: str, appointment: str) -> None:
+        writer = EntryWriter(conn, self.book.key)
+        call = ear.store(conn, writer, lease, said.code, said.before, called, SOURCE)
+        leases.note(writer, lease, leases.DONE, self._stamp(lease.caller), reason=appointment)
+        facts = {"row": lease.row, "number": call.number, "code": call.code, "before": call.before}
+        writer.close(self._entry(lease.caller), "desk_again", facts)
+
     def _checked(self, said: Noted) -> str:
         """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""
         known = outcomes().get(said.code)
@@ -348,6 +369,10 @@ class CallDesk:
             person.row, person.dossier, person.applicant, "", (), "", "", "", (), product=person.product
         )
         left = int(self._glass.left(lease))
+        if lease.again:  # nothing of the first call
+            made = tuple(map(attempt_of, ledger.ear.of(lease.row)))
+            shown = replace(person, attempts=made) if lease.shown_at else None
+            return OnScreen(lease, left, made, bare, shown)
         if not lease.shown_at:
             return OnScreen(lease, left, person.attempts, bare)
         remark = remark_of(conn, lease.respondent)

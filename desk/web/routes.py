@@ -149,7 +149,11 @@ class Site:
         if len(note) > _LONGEST:
             raise Declined("note", most=_LONGEST, got=len(note))
         said = Noted(
-            form.get("code", ""), note=note, appointment=form.get("appointment", "").strip()[:100], **told
+            form.get("code", ""),
+            note=note,
+            appointment=form.get("appointment", "").strip()[:100],
+            before=pages.before(form),
+            **told,
         )
         self._desk.outcome(token, _lease(form), said)
         return _to("/")

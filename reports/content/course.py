@@ -93,6 +93,9 @@ def _draw(course: Course, lang: str) -> Section:
         ]
         if counted := course.proposal.get("evidence"):
             pairs.append((say("round.evidence.label", lang), say("round.evidence.words", lang, **counted)))
+        if rows := course.proposal.get("decided_bare"):
+            bare = say("round.bare.words", lang, count=len(rows), rows=" ".join(rows))
+            pairs.append((say("round.bare.label", lang), bare))
         if shown := course.proposal.get("evidence_shown"):
             pairs.append((say("round.evidence.label", lang), say("round.evidence.shown", lang, count=shown)))
         pairs.append((say("round.draw.recompute", lang), str(course.proposal["command"])))

@@ -116,6 +116,9 @@ class Round:
     courses: Mapping[str, Course]
     journal_entries: int
     journal_hash: str
+    again: Mapping[str, int] | None = (
+        None  # what the second ear heard, in numbers; None: nobody was called again
+    )
 
     def title(self, lang: str) -> str:
         """How the round is called in a heading: a bare year reads as one."""

@@ -50,6 +50,7 @@ def document(material: Material, *, rows: bool = False) -> dict[str, Any]:
         result["round"] = {
             "name": known.round.name,
             "journal": {"entries": known.round.journal_entries, "hash": known.round.journal_hash},
+            **({"again": dict(known.round.again)} if known.round.again else {}),
         }
         for item in result["dossiers"]:
             course = known.round.courses.get(item["id"])

@@ -127,10 +127,13 @@ def turn(draws: Sequence[AgainDraw]) -> dict[str, str]:
     }
 
 
-def differences(text: str, earlier: Collection[str] = ()) -> tuple[str, ...]:
+def differences(
+    text: str, earlier: Collection[str] = (), sealed: tuple[str, int] | None = None
+) -> tuple[str, ...]:
     """Choose again from a document; return the parts that differ (h0, sizes, drawn, tickets), () where all holds.
 
-    ``earlier``: texts of the draws before it, by which rows are fresh. Raises SamplingError draw_unreadable.
+    ``earlier``: texts of the draws before it, by which rows are fresh; ``sealed``: share and least number as they lay
+    under the seal, where they are known. Raises SamplingError draw_unreadable.
     """
     document = parse_document(text, "draw_unreadable")
     try:
@@ -144,7 +147,13 @@ def differences(text: str, earlier: Collection[str] = ()) -> tuple[str, ...]:
             row for item in before for part in json.loads(item.document)["callers"] for row in part["drawn"]
         }
         found = [] if document["h0"] == seed_hash(document["seed"]) else ["h0"]
-        for part in document["callers"]:
+        found += ["number"] if document["number"] != len(before) + 1 else []
+        found += ["share"] if sealed not in (None, (document["share"], document["least"])) else []
+        every = [row for part in document["callers"] for row in part["reached"]]
+        found += ["reached"] if len(set(every)) != len(every) else []
+        for at, part in enumerate(document["callers"], 1):
+            found += [f"{part['caller']} caller"] if part["caller"] != at else []
+            found += [f"{part['caller']} more"] if part["more"] and not before else []
             pool = part["reached"]
             fresh = sum(row not in known for row in pool)
             size = min(len(pool), size_of(fresh, document["share"], document["least"]) + part["more"])

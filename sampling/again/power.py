@@ -59,24 +59,28 @@ def noes(reached: int, invented: int, asked: int, forget: Fraction) -> tuple[Fra
 
 @cache
 def named(reached: int, invented: int, first: int, total: int, forget: Fraction) -> Fraction:
-    """Return the chance that a caller is named. ``first``: asked at once; ``total``: asked in all after a single no."""
+    """Return the chance that a caller is named. ``first``: asked at once; ``total``: asked in all after a single no.
+
+    Whole numbers over one denominator, and the chance of not being named: a caller is not named with few noes, so that
+    is a short sum however many are asked.
+    """
     at_once, later = alarm_at(first, forget, 1), alarm_at(total, forget, 2)
-    chance = Fraction(0)
-    for cold in range(min(first, invented) + 1):
-        here = exactly(reached, invented, first, cold)
+    no, rest = forget.numerator, forget.denominator - forget.numerator
+    quiet, late = 0, Fraction(0)
+    for cold in range(min(first, invented, at_once - 1) + 1):
+        here = comb(invented, cold) * comb(reached - invented, first - cold)
         if not here:
             continue
-        more = noes(reached - first, invented - cold, total - first, forget)
-        for forgot in range(first - cold + 1):
+        more = noes(reached - first, invented - cold, total - first, forget) if total > first else ()
+        for forgot in range(min(first - cold, at_once - 1 - cold) + 1):
             said = cold + forgot
-            part = (
-                here * comb(first - cold, forgot) * forget**forgot * (1 - forget) ** (first - cold - forgot)
-            )
-            if said >= at_once:
-                chance += part
-            elif said and total > first:
-                chance += part * sum(more[max(later - said, 0) :], Fraction(0))
-    return chance
+            part = here * comb(first - cold, forgot) * no**forgot * rest ** (first - cold - forgot)
+            part *= forget.denominator**cold
+            quiet += part
+            if said and more:
+                late += part * sum(more[max(later - said, 0) :], Fraction(0))
+    whole = comb(reached, first) * forget.denominator**first
+    return Fraction(1) + (late - quiet) / Fraction(whole)
 
 
 @cache
@@ -87,7 +91,8 @@ def enough(reached: int, first: int, forget: Fraction) -> tuple[int, bool]:
     with ``FOUND`` once there is one; everybody where even that is not possible.
     """
     cold = invented_of(reached)
-    once = FOUND * (1 - noes(reached, cold, first, forget)[0])
+    nobody = Fraction(comb(reached - cold, first), comb(reached, first)) * (1 - forget) ** first
+    once = FOUND * (1 - nobody)
     fallback = 0
     for total in range(first, min(reached, MOST_ASKED) + 1):
         chance = named(reached, cold, first, total, forget)

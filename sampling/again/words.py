@@ -8,7 +8,7 @@ from phrases import say
 from sampling.again.agreement import MORE, NAMED, WAITING, Agreement, HeardRow
 from sampling.progress import table
 
-_HEAD = (
+HEAD = (
     "caller", "reached", "drawn", "open", "asked", "nobody", "nobody_bounds", "differing", "differing_bounds", "said",
 )  # fmt: skip
 
@@ -17,10 +17,10 @@ def lines(
     found: Sequence[Agreement], doubted: Sequence[HeardRow], share: str, least: int, forget: str, lang: str
 ) -> list[str]:
     """Return a table by caller, what is to be done, what could not be seen, and the rows in doubt."""
-    rows = [[say(f"again.head.{key}", lang) for key in _HEAD], *(_cells(item, lang) for item in found)]
+    rows = [[say(f"again.head.{key}", lang) for key in HEAD], *(cells(item, lang) for item in found)]
     shown = [*table(rows), "", say("again.rules", lang, share=share, least=least)]
     for item in found:
-        shown += _told(item, forget, lang)
+        shown += told(item, forget, lang)
     for row in doubted:
         before = say(f"calls.before_{row.before}", lang) if row.before else "-"
         shown.append(
@@ -29,7 +29,8 @@ def lines(
     return shown
 
 
-def _cells(item: Agreement, lang: str) -> list[str]:
+def cells(item: Agreement, lang: str) -> list[str]:
+    """Return what was heard of a caller, in the order of ``HEAD``."""
     low, high = item.bounds
     least, most = item.differing_bounds
     return [
@@ -39,7 +40,8 @@ def _cells(item: Agreement, lang: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _told(item: Agreement, forget: str, lang: str) -> list[str]:
+def told(item: Agreement, forget: str, lang: str) -> list[str]:
+    """Return what is to be done about a caller, or what could not be seen of them."""
     facts = {
         "caller": item.caller, "asked": item.asked, "nobody": item.nobody, "share": forget, "limit": item.limit,
         "reached": item.reached, "further": item.further, "open": item.open, "seen": item.seen,

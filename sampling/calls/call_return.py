@@ -27,9 +27,10 @@ from sampling.calls.call_list import (
 from sampling.calls.call_words import COLUMNS
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.list_files import Label, grids_of, header_of, plain, text_of
+from sampling.calls.odd import DRAGGED, dragged, odd_row
 from sampling.calls.outcomes import outcomes
 from sampling.calls.people import bare_name
-from sampling.calls.times import BEFORE, FUTURE, NO_DAY, NO_TIME, UNREADABLE, judge_time, read_time
+from sampling.calls.times import BEFORE, FUTURE, NO_DAY, NO_TIME, UNREADABLE, Read, judge_time, read_time
 from sampling.calls.typed import read_code, read_outcome
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee, Remark
@@ -41,6 +42,7 @@ TOGETHER = "together"  # two calls of one caller at one minute
 _NO_SUCH_CALL = (UNREADABLE, NO_DAY, BEFORE, FUTURE)
 _FIRST_PROOF = re.compile(r"\d+-[0-9a-f]{8}")
 _NOTE_LETTERS = 2000
+_NEEDED = tuple(f"{key}{number}" for number in range(1, ATTEMPTS + 1) for key in ("time", "code"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ class _Taking:
     told: list[ReturnedLine] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)  # row -> caller
     before: dict[str, tuple[ReturnedLine, str]] = field(default_factory=dict)
+    # Attempt -> where its outcomes stand, in the order of the sheet.
+    codes: dict[int, list[tuple[ReturnedLine, str]]] = field(default_factory=dict)
     at: dict[tuple[str, str], list[ReturnedLine]] = field(
         default_factory=dict
     )  # caller, minute -> the rows called then
@@ -172,6 +176,7 @@ def read_list(
             continue
         found = True
         _refuse_other_kind("before" in columns, again, file)
+        _refuse_without(columns, file)
         # A list of the first version says nothing of its round but the draw's id, in its title and hidden sheet.
         taking.first = label.draw in home.draws or any(
             draw in text and home.round in text
@@ -193,7 +198,7 @@ def read_list(
         tuple(taking.remarks),
         tuple(taking.refused),
         label.draw,
-        (*taking.told, *_together(taking.at)),
+        (*taking.told, *_series(taking), *_together(taking.at)),
         _missing(taking, label, dealt or {}),
         taking.before,
     )
@@ -203,6 +208,14 @@ def _refuse_other_kind(is_again: bool, wanted: bool, file: str) -> None:
     """A list of the second ear and a first call list are known by their label, and without one by their columns."""
     if is_again != wanted:
         raise SamplingError("list_first" if wanted else "list_again", file=file)
+
+
+def _refuse_without(columns: Mapping[str, int], file: str) -> None:
+    """A list without a column of outcomes or times has lost what stood there."""
+    gone = [key for key in _NEEDED if key not in columns]
+    if gone:
+        names = say("again.between", "zh").join(say(f"calls.head.{key}", "zh") for key in gone)
+        raise SamplingError("list_columns", file=file, got=names)
 
 
 def _refuse_elsewhere(label: Label, home: Home, file: str) -> None:
@@ -237,11 +250,13 @@ def _row(line: int, row: Mapping[str, Any], taking: _Taking) -> None:
         _attempt(place, person, caller, typed, when, taking)
     if "before" in row:
         taking.before[id] = (ReturnedLine(line, person.name, shown, ""), text["before"])
-    appointment = read_time(row.get("appointment", ""), taking.now).text
+    agreed = read_time(row.get("appointment", ""), taking.now)
+    appointment = agreed.text
     said = {
         key: text.get(key, "")[:_NOTE_LETTERS] for key in ("own", "interviewed", "agrees", "note", "told")
     }
     _agreed(ReturnedLine(line, person.name, shown, "no_appointment"), appointment, person, taking)
+    _odd(ReturnedLine(line, person.name, shown, ""), person, said, agreed, taking)
     if any(said.values()) or appointment:
         taking.remarks.append(Remark(id, caller, **said, appointment=appointment))
 
@@ -286,11 +301,14 @@ def _attempt(
         return kind(place.line, place.name, place.row, code, got, place.number, near)
 
     if outcome.problem:
-        taking.refused.append(say_of(Refused, outcome.problem, typed, outcome.near))
+        swapped = read_time(typed, taking.now, taking.drawn.get(person.row)).at is not None
+        problem = "swapped_time" if swapped else outcome.problem
+        taking.refused.append(say_of(Refused, problem, typed, outcome.near))
         return
     if not outcome.code:
         if time.text:
-            taking.refused.append(say_of(Refused, "no_code", time.text))
+            swapped = bool(time.problem and read_outcome(time.text).code)
+            taking.refused.append(say_of(Refused, "swapped_code" if swapped else "no_code", time.text))
         return
     known = any((a.number, a.code) == (place.number, outcome.code) for a in person.attempts)
     problem = "" if known else judge_time(time, taking.drawn.get(person.row), taking.now)
@@ -309,6 +327,28 @@ def _attempt(
     if time.at is not None and not known:
         taking.at.setdefault((caller, time.text), []).append(say_of(ReturnedLine, TOGETHER, time.text))
     taking.attempts.append(Attempt(person.row, place.number, outcome.code, time.text, caller))
+
+
+def _odd(place: ReturnedLine, person: Callee, said: Mapping[str, str], agreed: Read, taking: _Taking) -> None:
+    """Say what is odd about a row that was taken; one of which something was refused has been spoken of."""
+    attempts = [a for a in taking.attempts[-ATTEMPTS:] if a.row == person.row]
+    for attempt in attempts:
+        taking.codes.setdefault(attempt.number, []).append((place, attempt.code))
+    if any(item.row == place.row for item in taking.refused):
+        return
+    known = {(a.number, a.code) for a in person.attempts}
+    fresh = {a.number for a in attempts if (a.number, a.code) not in known}
+    typed = {key: text for key, text in said.items() if key != "told"}
+    for odd in odd_row(attempts, fresh, {} if person.attempts and not fresh else typed, agreed):
+        taking.told.append(replace(place, code=odd.code, got=odd.got, number=odd.number, near=odd.near))
+
+
+def _series(taking: _Taking) -> Iterable[ReturnedLine]:
+    """One line for each run of outcomes that count on from row to row."""
+    for number, lines in taking.codes.items():
+        places = {place.row: place for place, _ in lines}
+        for row, got in dragged([(place.row, code) for place, code in lines]):
+            yield replace(places[row], code=DRAGGED, got=got, number=number)
 
 
 def _agreed(place: ReturnedLine, appointment: str, person: Callee, taking: _Taking) -> None:

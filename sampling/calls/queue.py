@@ -60,6 +60,10 @@ class Waiting:
     agreed: datetime | None = None
     skips: tuple[Skip, ...] = ()
     held_by: str = ""  # the caller on whose screen the person is now, "" for nobody
+    again: bool = False  # the second ear calls them
+    barred: str = (
+        ""  # the caller who never gets them: whoever called first does not hear their own calls again
+    )
 
     @cached_property
     def worth_a_call(self) -> bool:
@@ -135,6 +139,8 @@ def choose(
     first: str | None = None
     times: list[datetime] = []
     for who in waiting:
+        if caller == who.barred:
+            continue  # and is not told that there is anybody
         why, ready = _why(who, caller, now, open_now, settled, busy, owners, with_lists, present)
         if why:
             passed[why] += 1
@@ -165,7 +171,7 @@ def _why(
     open_now: Collection[str],
     settled: Collection[str],
     busy: Mapping[int, str],
-    owners: Mapping[int, str],
+    owners: Mapping[tuple[int, bool], str],
     with_lists: Collection[int],
     present: Collection[str],
 ) -> tuple[str, datetime | None]:
@@ -181,21 +187,24 @@ def _why(
     ready = _ready(who, caller)
     if ready is not None and now < ready - (EARLY if who.has_appointment else timedelta(0)):
         return EARLIER, ready
-    owner = owners.get(who.group, "")
-    if who.has_appointment and (who.agreed is None or now > who.agreed + OVERDUE):
+    owner = owners.get((who.group, who.again), "")
+    if owner == who.barred or (who.has_appointment and (who.agreed is None or now > who.agreed + OVERDUE)):
         owner = ""
     if owner not in ("", caller) and owner in present and not _left_by(who, owner):
         return SHARED, None
     return "", ready
 
 
-def _owners(waiting: Sequence[Waiting]) -> dict[int, str]:
-    """Return group -> who keeps the people behind a number: whoever called one of several last, or agreed on an hour."""
-    sizes = Counter(who.group for who in waiting)
+def _owners(waiting: Sequence[Waiting]) -> dict[tuple[int, bool], str]:
+    """Return who keeps the people behind a number: whoever called one of several last, or agreed on an hour.
+
+    By group, the second ear apart: who called first keeps nobody there.
+    """
+    sizes = Counter((who.group, who.again) for who in waiting)
     return {
-        who.group: who.attempts[-1].caller
+        key: who.attempts[-1].caller
         for who in waiting
-        if who.attempts and (sizes[who.group] > 1 or who.has_appointment)
+        if who.attempts and (sizes[key := (who.group, who.again)] > 1 or who.has_appointment)
     }
 
 

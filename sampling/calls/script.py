@@ -79,7 +79,7 @@ def script(
     if again:
         at = paragraphs.index((HEADING, "questions"))
         paragraphs[at:at] = _AGAIN
-        paragraphs += [(NOTE, "again_record")]
+        paragraphs += [(NOTE, "again_record" if caller.isdigit() else "again_record_desk")]
     return tuple(
         Paragraph(kind, say(f"calls.script.{words.get(key, key)}", lang, **facts)) for kind, key in paragraphs
     )

@@ -109,10 +109,14 @@ def _own_words(code: str) -> frozenset[str]:
 
 @cache
 def _question_marks(code: str) -> frozenset[str]:
-    """A code's words as programs leave them that save in an alphabet without Chinese: exactly as many question marks."""
+    """A code's words as programs leave them that save in an alphabet without Chinese: exactly as many question marks.
+
+    Full-width punctuation is one more of them, or its ASCII like.
+    """
     return frozenset(
         marks
-        for words in _wordings(outcomes()[code])
+        for said in _wordings(outcomes()[code])
+        for words in (said, unicodedata.normalize("NFKC", said))
         if len(marks := _unlettered(re.sub(r"[^\x00-\x7f]", "?", words))) > 1 and "?" in marks
     )
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 # In this order: later ones use what earlier ones say.
-PARTS = ("words", "numbers", "hashes", "json", "draw", "bounds", "curve", "signed", "round", "page")
+PARTS = ("words", "numbers", "hashes", "json", "draw", "bounds", "curve", "signed", "round", "again", "page")
 _PLACE = "{{program}}"
 
 

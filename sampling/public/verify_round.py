@@ -27,7 +27,7 @@ CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgeme
           grounds=[of("clause bound? code?", facts=dict)], **{"evidence?": of("good# bad#")})
 ROUND = of("round version round_sha256", format="hefang-round/1", seals=[of("file seal_sha256")],
            draws=[of("file seal stage#", dossiers=[str])], dossiers=[CASE],
-           journal=[of("id# at what previous hash", **{"facts?": dict})], **{"withdrawn?": [str]})
+           journal=[of("id# at what previous hash", **{"facts?": dict})], **{"withdrawn?": [str], "again?": dict})
 UNREADABLE = (OSError, UnicodeError, json.JSONDecodeError)
 
 class Report:
@@ -289,10 +289,10 @@ def main() -> int:
     report = Report(options.lang)
     with report.about("本轮 {}：|round {}: ", "round.json"):
         check_round(options.folder, report)
-    with report.about("签名{}：|signatures{}: ", ""):
-        tool = run_path(str(Path(__file__).with_name("verify_signatures.py")))
-        bad = tool["show"](options.folder, options.key, options.lang)
-        report.need(not bad, "{} 处不符|{} faults", bad)
+    for name, kind in ("verify_again.py", "复听{}：|second ear{}: "), ("verify_signatures.py", "签名{}：|signatures{}: "):
+        with report.about(kind, ""):
+            bad = run_path(str(Path(__file__).with_name(name)))["show"](options.folder, options.key, options.lang)
+            report.need(not bad, "{} 处不符|{} faults", bad)
     with report.about("合计{}：|in all{}: ", ""):
         report.line("×" if report.faults else "√", "{} 处不符|{} faults", report.faults)
     return report.code

@@ -15,6 +15,7 @@ import pytest
 
 from sampling.draw.seal import canonical
 from tests import postgres
+from tests.casebook.calls.test_second_ear import fill_again
 from tests.casebook.mutations import faults_by_page, mutations, named_by_script, page_of, recheck
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people, write_book
@@ -22,6 +23,7 @@ from tests.old_browser import LACKING
 from tests.sampling.test_verifier_page import chromium
 
 ONE, TWO, THREE = "31415926535897932384", "27182818284590452353", "14142135623730950488"
+FOUR = "16180339887498948482"
 MUTATIONS = 60
 KEYS = "--sign", "chair.key", "--sign", "overseer.key"
 
@@ -69,6 +71,17 @@ def two_stages(folder: Path) -> None:
     run("judge", "--decide", "B", "--as", "low", "--by", "王", "--reason", "多人否认", code=None)
 
 
+def again_twice() -> None:
+    """The second ear draws twice: people of whom one says that nobody called make it draw more."""
+    run("calls", "again", "draw", "--seed", THREE)
+    run("calls", "again", "export")
+    (path,) = Path().glob("复听名单-*.xlsx")
+    rows = fill_again(path, lambda row: ("yes", "V1"))
+    fill_again(path, lambda row: ("no" if row == rows[0] else "yes", "V1"))
+    run("calls", "import", path)
+    run("calls", "again", "draw", "--seed", FOUR)
+
+
 def two_seals(folder: Path) -> None:
     """A second seal for what came later, drawn again before lists went out, and worst-case silence."""
     (folder / "worst.toml").write_text('silence_odds = "inf"\n', encoding="utf-8")
@@ -91,6 +104,7 @@ def targeted(folder: Path) -> None:
     begun(folder, {"A": 100, "B": 50}, "--targeted-share", "10%")
     called(folder / "回访名单-1.xlsx", outcome(4, 0.15, {"A": 0.08}))
     run("judge", code=None)
+    again_twice()
 
 
 def open_calls(folder: Path) -> None:
@@ -103,7 +117,7 @@ def open_calls(folder: Path) -> None:
 
 def on_a_server(folder: Path) -> None:
     """In PostgreSQL: a seal that another replaces, a repeated draw, two dossiers withdrawn (one before the dice, one after),
-    stage 2, evidence that came late, calls declared ended, other odds of silence."""
+    stage 2, people called again, evidence that came late, calls declared ended, other odds of silence."""
     (folder / "odds.toml").write_text('silence_odds = "3/2"\nsilence_most = "30%"\n', encoding="utf-8")
     odds = "--settings", "odds.toml"
     (folder / "r").mkdir()
@@ -127,6 +141,7 @@ def on_a_server(folder: Path) -> None:
     for path in (folder / "二").glob("*.xlsx"):
         fill(path, lambda row, number: "U1" if hash_of(row) % 4 == 0 else "V1")
         run("calls", "import", path, code=None)
+    run("calls", "again", "draw", "--seed", FOUR)
     run("calls", "close", "--reason", "期限已到")
     seal = json.loads((folder / "seal.json").read_text(encoding="utf-8"))
     for dossier in seal["dossiers"]:

@@ -22,7 +22,11 @@ _OWN_MAKER = re.compile(rb"<dc:creator[^>]*>hefang</dc:creator>")
 _OWN_START = {
     ".html": (b'<meta name="generator" content="hefang">',),
     ".json": (b'"name": "hefang"', b'"format": "hefang-'),
-    ".py": (b"Recompute a round: recheck.md", b"Check the signatures of a round: Ed25519"),
+    ".py": (
+        b"Recompute a round: recheck.md",
+        b"Check the signatures of a round: Ed25519",
+        b"Choose again who was called again",
+    ),
 }
 # What systems and office suites leave in folders: of no interest to anybody, so nothing is said of it.
 _LITTER = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", ".directory"))

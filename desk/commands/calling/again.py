@@ -14,17 +14,15 @@ from casebook.filed import callees
 from desk.commands.calling.office import MOST_CALLERS, list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes, write_text
-from desk.state import RoundState, load, note_exported, stamp_now
+from desk.state import RoundState, again_rules, load, note_exported, stamp_now
 from phrases import say
 from sampling.again import agreement, choice, returned, words
-from sampling.again.agreement import MORE, Agreement
+from sampling.again.agreement import MORE, NAMED, Agreement
 from sampling.calls import call_list, call_return, locking
 from sampling.calls.call_return import Home
 from sampling.errors import SamplingError
 from sampling.model import AgainDraw, Callee
 from verify.settings import Settings
-
-_DEFAULT = Settings()
 
 
 def draw(where: str, seed: str, *, folder: Path, json: bool = False, lang: str = "zh") -> int:
@@ -32,7 +30,7 @@ def draw(where: str, seed: str, *, folder: Path, json: bool = False, lang: str =
     book = connect.open_casebook(where)
     state = load(book)
     reached = choice.reached_by(state.attempts, state.rows)
-    share, least, _ = rules(state)
+    share, least, _ = again_rules(state)
     more = {item.caller: item.further for item in agreements(state) if item.said == MORE}
     made = second_ear.store_draw(
         book,
@@ -121,7 +119,7 @@ def status(where: str, *, json: bool = False, lang: str = "zh") -> int:
 
 def document(state: RoundState) -> Document:
     """Return what the second ear heard as JSON values."""
-    share, least, forget = rules(state)
+    share, least, forget = again_rules(state)
     return {
         "share": share,
         "least": least,
@@ -136,11 +134,42 @@ def document(state: RoundState) -> Document:
     }
 
 
+def counts(state: RoundState) -> dict[str, int] | None:
+    """Return what the second ear heard of all callers together, for papers; None where nobody was drawn."""
+    if not state.again_draws:
+        return None
+    found = agreements(state)
+    return {
+        "callers": len(found),
+        "drawn": sum(item.drawn for item in found),
+        "open": sum(item.open for item in found),
+        "asked": sum(item.asked for item in found),
+        "nobody": sum(item.nobody for item in found),
+        "named": sum(item.said == NAMED for item in found),
+        "doubted": sum(row.doubted and row.row not in state.decided_rows for row in state.heard),
+    }
+
+
+def notes(state: RoundState, lang: str) -> list[str]:
+    """Return the same as sentences."""
+    told = counts(state)
+    if told is None:
+        return []
+    said = [
+        say(
+            "again.paper",
+            lang,
+            **{key: told[key] for key in ("callers", "drawn", "asked", "nobody", "doubted")},
+        )
+    ]
+    return [*said, *([say("again.paper_named", lang, named=told["named"])] if told["named"] else [])]
+
+
 def lines(state: RoundState, lang: str) -> list[str]:
     """Return what the second ear heard as lines of a terminal."""
     if not state.again_draws:
         return [say("again.not_drawn", lang)]
-    share, least, forget = rules(state)
+    share, least, forget = again_rules(state)
     doubted = [row for row in state.heard if row.doubted and row.row not in state.decided_rows]
     return words.lines(agreements(state), doubted, share, least, forget, lang)
 
@@ -187,18 +216,9 @@ def import_lines(item: Document, lang: str) -> list[str]:
     return [*shown, *screen.row_lines(item, lang)]
 
 
-def rules(state: RoundState) -> tuple[str, int, str]:
-    """Return share, least number and share of forgetting as they stood under the seal."""
-    return (
-        state.setting("again_share", _DEFAULT.again_share),
-        int(state.setting("again_least", str(_DEFAULT.again_least))),
-        state.setting("again_forget", _DEFAULT.again_forget),
-    )
-
-
 def agreements(state: RoundState) -> tuple[Agreement, ...]:
     """Return what was heard, by caller."""
-    return agreement.agreements(state.again_draws, state.heard, rules(state)[2])
+    return agreement.agreements(state.again_draws, state.heard, again_rules(state)[2])
 
 
 def bound_people(state: RoundState, rows: Sequence[str]) -> dict[str, Callee]:

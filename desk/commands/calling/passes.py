@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook import connect, outcomes
+from casebook import connect, outcomes, second_ear
 from casebook.calldesk import passes
 from casebook.calldesk.passes import CALLER, REVIEWER
 from casebook.filed import callees
@@ -33,17 +33,28 @@ def hand_out(
     return 0
 
 
-def free_list(where: str, caller: str, *, json: bool = False, lang: str = "zh") -> int:
-    """Say that an exported list is not in use any longer: whoever is on it may be offered at the desk."""
+def free_list(where: str, caller: str, *, again: bool = False, json: bool = False, lang: str = "zh") -> int:
+    """Say that an exported list is not in use any longer: whoever is on it may be offered at the desk.
+
+    ``again``: a list of the second ear.
+    """
     book = connect.open_casebook(where)
     with book.read() as conn:
-        known = {name: rows for name, rows in callees.last_lists(conn).items() if rows}
+        given = second_ear.last_lists(conn) if again else callees.last_lists(conn)
+    known = {name: rows for name, rows in given.items() if rows}
     rows = known.get(caller.strip())
     if not rows:
         raise Stop("desk_free", got=caller, names=", ".join(sorted(known)) or "-")
-    outcomes.store_lists(book, {caller.strip(): ()}, stamp_now())
+    if again:
+        second_ear.free_list(book, caller.strip(), stamp_now())
+    else:
+        outcomes.store_lists(book, {caller.strip(): ()}, stamp_now())
     if json:
         show_json({"caller": caller.strip(), "freed": len(rows)})
     else:
-        show(say("desk.list_freed", lang, caller=caller.strip(), count=len(rows)))
+        show(
+            say(
+                "desk.ear_freed" if again else "desk.list_freed", lang, caller=caller.strip(), count=len(rows)
+            )
+        )
     return 0

@@ -17,6 +17,8 @@ from casebook.filed.recall import Recalled, recall
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk import signing
+from desk.commands.calling.again import counts as again_counts
+from desk.commands.calling.again import notes as again_notes
 from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
 from desk.commands.papers.agencies import calls_of
@@ -99,6 +101,7 @@ def gathered(state: RoundState, lang: str, unmask: bool, made: datetime) -> Mate
             *_gone(state.book, lang),
             *_signed(state, lang),
             *evidence_notes(state.book, lang),
+            *again_notes(state, lang),
         ),
     )
     return gather(
@@ -173,10 +176,13 @@ def round_of(state: RoundState, lang: str) -> Round:
             rates=_rates(state.rates.get(item.id, ()), lang),
             proposal=proposals.get(item.id),
             elsewhere=_elsewhere(matched.get(item.version_id, ()), lang),
-            remarks=tuple(_remark(decision, lang) for decision in said),
+            remarks=tuple(
+                _remark(decision, lang, bare=decision.what in state.bare_rows) for decision in said
+            ),
             cleared=tuple(sorted(d.what for d in said if _clears(d))),
         )
-    return Round(about.round, courses, about.journal_entries, about.journal_hash)
+    heard = again_counts(state)
+    return Round(about.round, courses, about.journal_entries, about.journal_hash, heard)
 
 
 def _clears(decision: Decision) -> bool:
@@ -233,8 +239,8 @@ def _elsewhere(matches: Sequence[Match], lang: str) -> tuple[Elsewhere, ...]:
     )
 
 
-def _remark(decision: Decision, lang: str) -> str:
-    """What a reviewer said of a row or of a finding."""
+def _remark(decision: Decision, lang: str, *, bare: bool) -> str:
+    """What a reviewer said of a row or of a finding. ``bare``: nothing else speaks for the row."""
     key = f"round.said.{decision.verdict}"
     said = say(key, lang) if has(key) else words(decision.verdict, lang)
     known = BY_CODE.get(decision.what)
@@ -243,7 +249,8 @@ def _remark(decision: Decision, lang: str) -> str:
         if known is None
         else say("round.quoted", lang, text=known.title[1 if lang == "en" else 0])
     )
-    return say(
+    told = say(
         f"round.decision.{decision.target}", lang, what=what, said=said, by=decision.by, at=when(decision.at),
         reason=decision.reason,
     )  # fmt: skip
+    return f"{told} {say('round.decision.bare', lang)}" if bare else told

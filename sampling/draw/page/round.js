@@ -11,7 +11,7 @@ const PLAN = of("population# limit# n1# n2# accept1# accept2# reject1# tolerable
 const SEAL = of("version settings_sha256 seal_sha256", { format: ["hefang-seal/1"], dossiers: { list: of("id population# roster_sha256", { rows: { list: "" }, targeted: { list: "" }, plan: PLAN }) } });
 const DRAW = of("seal_sha256 stage#", { format: ["hefang-draw/1"], seeds: { list: "" }, h0: { list: "" }, superseded: { list: ANY }, dossiers: { list: of("id", { sample: { list: "" }, reserve: { list: "" }, tickets: ANY }) } });
 const CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgement", { first: COUNTED, second: { perhaps: COUNTED }, targeted: COUNTED, beyond: of("bad# good#"), grounds: { list: of("clause bound? code?", { facts: ANY }) }, "evidence?": of("good# bad#") });
-const ROUND = of("round version round_sha256", { format: ["hefang-round/1"], seals: { list: of("file seal_sha256") }, draws: { list: of("file seal stage#", { dossiers: { list: "" } }) }, dossiers: { list: CASE }, journal: { list: of("id# at what previous hash", { "facts?": ANY }) }, "withdrawn?": { list: "" } });
+const ROUND = of("round version round_sha256", { format: ["hefang-round/1"], seals: { list: of("file seal_sha256") }, draws: { list: of("file seal stage#", { dossiers: { list: "" } }) }, dossiers: { list: CASE }, journal: { list: of("id# at what previous hash", { "facts?": ANY }) }, "withdrawn?": { list: "" }, "again?": ANY });
 function fits(value, form, at) { // strict: every key known and there, every value of its kind, no number below nought
   const bad = () => { throw new Error(say("malformed", at)); };
   if (form === ANY) { if (typeof value !== "object" && typeof value !== "string" || value === null) bad(); return; }
@@ -29,6 +29,7 @@ function fits(value, form, at) { // strict: every key known and there, every val
 /* Lines [good, text] are gathered; whatever stops a computation becomes a line. */
 function checkRound(files, key) { // files: name -> {text, hash}; returns [about, function that gives lines][], to be run in turn
   const steps = [], seals = new Map(), draws = [], calls = new Map(), there = new Map();
+  seals.settings = [];
   const read = (name, form) => {
     if (!files.has(name)) throw new Error(say("notThere"));
     const document = readJson(files.get(name).text());
@@ -60,7 +61,7 @@ function checkRound(files, key) { // files: name -> {text, hash}; returns [about
       byId.set(dossier.get("id"), dossier);
     });
     same(lines, byId.size, seal.get("dossiers").length, "dossiers");
-    seals.set(entry.get("seal_sha256"), byId);
+    seals.set(entry.get("seal_sha256"), byId); seals.settings.push(seal.get("settings_sha256"));
     return say("hashFits");
   }]));
   round.get("draws").forEach(entry => steps.push([entry.get("file"), lines => {
@@ -84,6 +85,7 @@ function checkRound(files, key) { // files: name -> {text, hash}; returns [about
     });
     return say("redrawn", ids.length);
   }]));
+  againSteps(round, seals, draws, read, same).forEach(step => steps.push(step));
   steps.push([say("journal"), lines => checkJournal(round, draws, lines, same)]);
   round.get("dossiers").forEach(item => steps.push([item.get("id"), lines => {
     const seal = seals.get(item.get("seal"));

@@ -17,6 +17,7 @@ from casebook.screen import import_document, import_lines
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, CallList, outcome_words, write_list
 from sampling.calls.call_return import Returned, read_list
 from sampling.calls.outcomes import outcomes
+from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee
 from tests.casebook.calls.test_call_lists import HOME, LIST, PEOPLE, SECRET, callees, place, said
 
@@ -88,6 +89,12 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"row": "A#0999", "code1": "V1"}, "这一行没有被抽中"),
     ({"row": "", "check": "", "code1": "V1"}, "不是名单上的行（没有行号或校验码），只收抽中的人"),
 ]
+WRONG += [
+    ({"code1": "7-4 9:05"}, "第1次：结果一格填的是时间（7-4 9:05）：时间和结果填反了，请对调"),
+    ({"time1": "V1"}, "第1次：时间一格填的是结果（V1）：时间和结果填反了，请对调"),
+    ({"code1": "同上"}, "第1次：结果“同上”不是代码，请从下拉框选一个；原话写进备注"),
+    ({"code1": "√"}, "第1次：结果“√”不是代码，请从下拉框选一个；原话写进备注"),
+]
 TOLD: list[tuple[dict[str, Any], str]] = [
     (
         {"code1": "U1", "time1": "7-4 2:20"},
@@ -99,6 +106,28 @@ TOLD: list[tuple[dict[str, Any], str]] = [
     (
         {"code1": "U1", "time1": "7-3 14:20"},
         "同一回访员在同一分钟打了不止一个电话（2017-07-03 14:20: A#0002, A#0012），已收，请核对",
+    ),
+]
+TOLD += [
+    (
+        {"code1": "V1", "time1": "7-4 9:00", "interviewed": "否"},
+        "第1次：“是否受访”填的是“否”，结果却是“V1 核实一致”：已收，请核对",
+    ),
+    (
+        {"code1": "N1", "time1": "7-4 9:00", "interviewed": "是"},
+        "第1次：“是否受访”填的是“是”，结果却是“N1 表示未受访”：已收，请核对",
+    ),
+    (
+        {"code1": "V1", "time1": "7-4 9:00", "appointment": "7-5 18:30"},
+        "第1次：填了约定时间（2017-07-05 18:30），结果却是“V1 核实一致”：已收，约定不计；约了时间的请选 R3",
+    ),
+    (
+        {"code1": "R3", "time1": "7-4 9:00", "appointment": "下周二"},
+        "第1次：约定时间“下周二”无法识别，已收，到时不会提醒，请写作 2017-7-4 18:30",
+    ),
+    (
+        {"code1": "R3", "time1": "7-4 9:00", "appointment": "7-3 18:30"},
+        "第1次：约定时间早于这次拨打（2017-07-03 18:30 < 2017-07-04 09:00），已收，请核对日期",
     ),
 ]
 
@@ -223,3 +252,54 @@ def test_one_call_written_down_three_times_is_one_call() -> None:
         f"第{number}次：时间 2017-07-03 15:00 与前一次相同：一次拨打不能记作两次，请写明实际拨打的时间"
         for number in (2, 3)
     ]
+
+
+def test_a_second_attempt_before_the_first_or_after_its_end_is_told() -> None:
+    back = typed(cells(code1="U1", time1="7-5 9:00", code2="U2", time2="7-4 15:00"))
+    assert [item.reason() for item in back.told] == [
+        "第2次：时间早于前一次（2017-07-04 15:00 < 2017-07-05 09:00），已收，请核对日期"
+    ]
+    back = typed(cells(code1="V1", time1="7-4 9:00", code2="U1", time2="7-5 15:00"))
+    assert [item.reason() for item in back.told] == [
+        "第2次：前一次已有结果（V1 核实一致），不必再打，却又填了一次：已收，请核对是否填错了行"
+    ]
+    assert len([a for a in back.attempts if a.row == "A#0002"]) == 2
+
+
+def test_words_without_an_outcome_are_kept_and_told() -> None:
+    back = typed(cells(note="说话含糊，请评审人看"))
+    assert [item.code for item in back.told] == ["no_outcome"]
+    assert [remark.note for remark in back.remarks] == ["说话含糊，请评审人看"]
+    assert said(back) == {"A#0012": "V1"}
+
+
+def test_a_cell_that_was_dragged_down_is_told() -> None:
+    """A program makes V2, V3, V4 of a V1 that somebody meant to copy."""
+
+    def change(sheet: Any) -> None:
+        for number, row in enumerate(("A#0002", "B#0003", "A#0004", "B#0005"), 1):
+            place(sheet, row, "code1").value = f"V{number}"
+            place(sheet, row, "time1").value = f"7-4 {8 + number}:00"
+
+    back = typed(change)
+    assert [item.reason() for item in back.told] == [
+        "第1次：从这一行起，几行的结果依次是 V1, V2, V3, V4，像是拖动填充时程序自己往下数的：已收，请逐行核对"
+    ]
+    assert len(back.attempts) == 5
+
+
+def test_a_list_that_lost_a_column_of_outcomes_is_refused() -> None:
+    def change(sheet: Any) -> None:
+        sheet.delete_cols(COLUMNS.index("code1") + 1)
+
+    with pytest.raises(SamplingError) as error:
+        typed(change)
+    assert error.value.code == "list_columns"
+    assert "第1次结果" in error.value.words("zh")[0]
+
+
+def test_what_is_on_file_is_not_told_again() -> None:
+    made = tuple(Attempt("A#0002", number, "U1", f"2017-07-0{6 - number} 09:00", "1") for number in (1, 2))
+    people = PEOPLE | {"A#0002": replace(PEOPLE["A#0002"], attempts=made)}
+    back = typed(lambda sheet: None, people, replace(LIST, people=tuple(people.values())))
+    assert back.told == ()

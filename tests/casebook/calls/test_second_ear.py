@@ -85,6 +85,22 @@ def test_an_inventing_caller_is_named_and_no_roster_is_touched(called: Path) -> 
         assert "不计到任何一份名单头上" in run("calls", "again", "show").out
         assert "回访员 1" in run("calls", "status").out
         assert "核对无误" in run("status", "--check").out
+        run("report")
+        told = json.loads(Path("报告/review.json").read_text(encoding="utf-8"))["round"]["again"]
+        assert told == {
+            "callers": 2,
+            "drawn": 8,
+            "open": 0,
+            "asked": 8,
+            "nobody": 4,
+            "named": 1,
+            "doubted": 0,
+        }
+        page = Path("报告/audit.html").read_text(encoding="utf-8")
+        assert "抽中8人，已答8人，称没有接过电话4人" in page
+        assert "其中1名回访员的“没有接过”多于忘记所能解释的" in page
+        shown = run("status", "--journal").out
+        assert all(f" {words} " in shown for words in ("抽取复听人员", "写出或停用复听名单", "收回复听名单"))
 
 
 def test_who_denies_at_the_second_call_is_unresolved_until_a_reviewer_decides(called: Path) -> None:

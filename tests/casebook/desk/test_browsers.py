@@ -9,13 +9,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from casebook import check, outcomes
+from casebook import check, outcomes, second_ear
 from casebook.calldesk import passes
 from casebook.connect import Casebook
 from phrases import say
 from tests.casebook.build import STAMP, Made, people
-from tests.casebook.desk.build import drawn
+from tests.casebook.desk.build import Clocks, desk_over, drawn
 from tests.casebook.desk.server import Server, served
+from tests.casebook.desk.test_ear import all_called, choice
 from tests.conftest import chromium
 from tests.reports.page.test_browser import ARGUMENTS
 
@@ -98,7 +99,7 @@ class Desk:
 
 
 def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str) -> None:
-    drawn(book, Made("A", people(40)), Made("B", people(40, 500)))
+    drawn(book, *(Made(code, people(100, at * 500)) for at, code in enumerate("ABC")))
     with served(where) as server:
         desks = [Desk(browser, server, book, name) for name in ("甲", "乙", "丙")]
         rows = {desk.take() for desk in desks}
@@ -136,6 +137,45 @@ def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str) ->
             stored = {attempt.row: attempt.code for attempt in outcomes.all_attempts(conn)}
         assert stored == {row: code for desk in desks for row, code in desk.acknowledged.items()}
         assert check.check(book) == ()
+
+
+def test_the_second_ear_by_keyboard(browser: Browser, sqlite_book: Casebook) -> None:
+    """Two callers reach everybody, some are drawn, and each is given the other's people alone, without barriers."""
+    book, where = sqlite_book, sqlite_book.path
+    drawn(book, Made("A", people(20)))
+    clocks = Clocks()
+    desk = desk_over(book, clocks)
+    all_called(desk, clocks, "甲", "乙")
+    first = choice(desk)
+    with served(where) as server:
+        one = Desk(browser, server, book, "甲")
+        rows = []
+        for _ in range(sum(caller == "乙" for caller in first.values())):
+            rows.append(one.take())
+            assert say("desk.again", "zh") in one.page.inner_text("main")
+            assert one.page.locator("#before-yes").evaluate("it => it === document.activeElement")
+            one.tab_to("input[name=code]")
+            for key in "V1":
+                one.page.keyboard.press(key)
+            one.press(one.page, "Enter")
+            assert say("desk_error.before_missing", "zh", code="V1") in one.page.inner_text("[role=alert]")
+            assert rows[1:] or one.barriers() == []
+            one.page.focus("#before-yes")
+            one.page.keyboard.press("Space")
+            one.press(one.page, "Enter")
+        assert {first[row] for row in rows} == {"乙"}
+        assert one.page.locator('form[action="/next"]').count() == 0
+        assert one.page.locator("details.amend").count() == 0
+        reviewer = Desk(browser, server, book, "李评审", passes.REVIEWER)
+        shown = reviewer.page.inner_text("main")
+        assert say("desk.ear", "zh") in shown
+        assert f"待复听 {len(first) - len(rows)} 人" in shown
+        assert reviewer.barriers() == []
+    with book.read() as conn:
+        assert {(call.row, call.before) for call in second_ear.calls_of(conn)} == {
+            (row, "yes") for row in rows
+        }
+    assert check.check(book) == ()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

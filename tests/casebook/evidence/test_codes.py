@@ -83,6 +83,27 @@ def test_the_seal_says_whether_evidence_counts(tmp_path: Path, counts: bool) -> 
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_who_is_confirmed_without_an_answer_and_without_evidence_is_marked(tmp_path: Path) -> None:
+    with inside(tmp_path, {"HEFANG_WHO": "甲"}):
+        first, second, _, denies, _ = called(tmp_path, counts=False)
+        words = ("judge", "--decide", first, "--as", "good", "--by", "乙")
+        assert "理由" in run(*words, code=2).err
+        told = run(*words, "--reason", "见送货单", code=None)
+        assert f"{first}：电话没有得到答复，也没有为此人存入佐证材料" in told.err
+        assert f"1 人电话没有得到答复，也没有为其存入佐证材料：{first}" in told.out
+        # Somebody answered, or a piece of evidence lies on file: there is something that speaks for the row.
+        run("judge", "--decide", denies, "--as", "V1", "--by", "乙", "--reason", "第三次核对", code=None)
+        run("evidence", "add", second, "问卷.jpg", "--kind", "questionnaire")
+        run("judge", "--decide", second, "--as", "good", "--by", "乙", "--reason", "看过原件", code=None)
+        assert answer("judge", code=None)["dossiers"][0]["decided_bare"] == [first]
+        run("report")
+        page = (tmp_path / "报告" / "audit.html").read_text("utf-8")
+        assert page.count(say("round.decision.bare")) == 1
+        assert say("round.bare.label") in page
+        run("evidence", "add", first, "问卷.jpg", "--kind", "questionnaire")
+        assert "decided_bare" not in answer("judge", code=None)["dossiers"][0]
+
+
 def test_a_code_needs_evidence_of_its_kind(tmp_path: Path) -> None:
     with inside(tmp_path, {"HEFANG_WHO": "甲"}):
         first, *_ = called(tmp_path, counts=True)

@@ -100,6 +100,26 @@ def test_filed_once_found_by_number_and_nobody_is_named_in_the_folder(
     assert check.check(book) == ()
 
 
+def test_evidence_does_not_enter_the_database(sqlite_book: Casebook, tmp_path: Path) -> None:
+    """A piece costs the casebook its line, however long the file is: so gigabytes stay beside it."""
+    file(sqlite_book, Made("A", people(30)))
+
+    def pages() -> int:
+        with sqlite_book.read() as conn:
+            return int(conn.exec_driver_sql("PRAGMA page_count").scalar_one()) * 4096
+
+    def filed(length: int) -> int:
+        before, source = pages(), tmp_path / f"{length}.jpg"
+        for at in range(20):
+            source.write_bytes(JPEG + bytes([at]) * length)
+            file_evidence(sqlite_book, "A#0003", source, "recording", STAMP)
+        return pages() - before
+
+    short, long = filed(1), filed(400_000)
+    assert abs(long - short) <= 2 * 4096
+    assert sum(kept.stat().st_size for kept in vault_of(sqlite_book).folder.iterdir()) > 20 * 400_000
+
+
 def test_what_cannot_be_filed_is_refused_and_leaves_nothing(
     book: Casebook, tmp_path: Path, questionnaire: Path
 ) -> None:
