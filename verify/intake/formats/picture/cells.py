@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 
 from verify.intake.formats.picture.engine import Engine, LineReading
+from verify.intake.formats.picture.glyphs import doubtful
 from verify.intake.formats.picture.ink import Grey
 from verify.intake.formats.picture.lattice import CellBox, Lattice
-from verify.intake.formats.picture.numbers import is_number, plausible
+from verify.intake.formats.picture.numbers import DIGITS, is_number, plausible
 
 _INK = 165  # of 255: darker is ink when lines of text are looked for
 _BLACK = 0.6  # from the darkest ink to paper: what is darker is black at the second look
@@ -23,6 +24,7 @@ _ROOM = 4  # pixels of paper left around a line
 _SURE = 0.55  # least certainty of every sign; agreement decides, not this
 _SHORT = 8  # signs: a name, a serial number, a way of asking stands in one line
 _SCALE = 1.35  # of the second reading
+_DIGITS_ALONE = re.compile(r"[0-9][0-9/.-]*")
 
 
 @dataclass(slots=True)
@@ -56,7 +58,27 @@ def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: En
         line.readings = both[0], both[1]
     for cell in cells:
         _settle(cell)
+    _compare_digits(cells)
     return cells
+
+
+def _compare_digits(cells: Sequence[CellRead]) -> None:
+    """Call numbers and days uncertain of which a digit does not look like the others of its kind in this table."""
+    asked: list[CellRead] = []
+    digits: list[tuple[Grey, str]] = []
+    for cell in cells:
+        for line in cell.lines:
+            texts = {plain(reading.text) for reading in line.readings}
+            text = texts.pop()
+            if texts or sum(map(str.isdigit, text)) < DIGITS:
+                continue
+            if _DIGITS_ALONE.fullmatch(text):
+                asked.append(cell)
+                digits.append((line.first, text))
+            elif is_number(text):
+                cell.sure = False  # with signs between its digits whose width is not known
+    for cell, is_doubtful in zip(asked, doubtful(digits), strict=True):
+        cell.sure = cell.sure and not is_doubtful
 
 
 def read_lines(

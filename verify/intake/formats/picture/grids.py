@@ -6,8 +6,10 @@ is uncertain, and a person will be shown its picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from operator import eq
 
 import cv2
 import numpy as np
@@ -30,6 +32,8 @@ _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
 _LEVEL = 0.05  # degrees
 _HEADS = 2  # rows in which headings are looked for
+_WITHIN = 0.55  # of a cell's signs that a heading within it has at least
+_LIKE = 0.6  # least likeness of an uncertain cell to the heading that it is taken for
 _TITLE_LINES = 6
 _TITLE = 0.3  # of the page's height above the table at most
 
@@ -144,24 +148,34 @@ def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) ->
 def _headed(grid: Grid, first: Grid) -> Grid:
     """Return a grid whose headings are words again: a stamp's own signs fall into them, and pages repeat them."""
     lines = [list(line) for line in grid.cells]
-    known = sorted(heading_words(), key=len, reverse=True)
+    known = heading_words()
     for at, line in enumerate(lines[:_HEADS]):
-        before = first.cells[at] if at < len(first.cells) else []
-        alike = len(before) == len(line) and 2 * sum(a == b for a, b in zip(before, line, strict=True)) > len(
-            line
-        )
-        for column, value in enumerate(line):
-            look = grid.uncertain.get((at + 1, column))
-            if (
-                look is None
-                or look.text == look.other
-                or not isinstance(value, str)
-                or normal(value) in known
-            ):
+        texts = [normal(value) if isinstance(value, str) else "" for value in line]
+        there = {text for text in texts if text in known}
+        if len(there) < _HEADINGS:
+            continue
+        before = first.cells[at] if grid is not first and at < len(first.cells) else []
+        alike = len(before) == len(line) and 2 * sum(map(eq, before, line)) > len(line)
+        for column, text in enumerate(texts):
+            if text in known:
                 continue
-            within = next((word for word in known if len(word) > 1 and word in normal(value)), None)
-            line[column] = before[column] if alike and grid is not first else within or value
+            if alike:
+                line[column] = before[column]
+            elif (word := _meant(text, grid.uncertain.get((at + 1, column)), known - there)) is not None:
+                line[column] = word
     return replace(grid, cells=lines)
+
+
+def _meant(text: str, look: CellLook | None, words: Collection[str]) -> str | None:
+    """Return the heading that a cell holds beside signs of a stamp, or, where it was not read for certain, nearly."""
+    within = [word for word in words if len(word) > 1 and word in text and len(word) > _WITHIN * len(text)]
+    if within:
+        return max(within, key=len)
+    if look is None:
+        return None
+    readings = text, normal(look.other)
+    likeness, word = max((SequenceMatcher(None, r, w).ratio(), w) for r in readings for w in words)
+    return word if likeness >= _LIKE else None
 
 
 def _crop(grey: Grey, cell: CellRead) -> bytes:

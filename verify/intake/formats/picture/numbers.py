@@ -7,7 +7,7 @@ import unicodedata
 
 from verify.numbering import areas, prefix_of
 
-_DIGITS = 7  # a text with more digits than this, and hardly anything else, is a number
+DIGITS = 7  # a text with more digits than this, and hardly anything else, is a number
 _DAY = re.compile(r"(?<!\d)(?:(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}|(?:19|20)\d{6})(?!\d)")
 _PARTS = re.compile(r"[\s、,;]+|/")
 _LANDLINE = re.compile(r"\(?(0\d{2,3})\)?-?([2-8]\d{6,7})(?:-\d{1,5})?")
@@ -17,7 +17,7 @@ def is_number(text: str) -> bool:
     """Whether a text is meant as telephone numbers."""
     plain = unicodedata.normalize("NFKC", text)
     digits = sum(sign.isdecimal() for sign in plain)
-    return digits >= _DIGITS and "@" not in plain and not _DAY.search(plain)
+    return digits >= DIGITS and "@" not in plain and not _DAY.search(plain)
 
 
 def plausible(text: str) -> bool:
