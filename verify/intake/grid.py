@@ -60,11 +60,12 @@ def rows_in(places: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class CellLook:
-    """A cell of a picture that was not read for certain: two readings, and the cell itself as PNG."""
+    """A cell of a picture: two readings, the cell itself as PNG, and whether it is a number that was given out."""
 
     text: str
     other: str
     picture: bytes
+    is_number: bool = False
 
 
 # What a cell can hold. Floats that are whole numbers stay floats here; header.py makes texts of them.
@@ -104,3 +105,5 @@ class Grid:
     # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
     goes_on: bool | None = None
     uncertain: dict[tuple[int, int], CellLook] = field(default_factory=dict)  # cells of a picture
+    # The cells of a picture that were read for certain, in columns that hold numbers.
+    certain: dict[tuple[int, int], CellLook] = field(default_factory=dict)

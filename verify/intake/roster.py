@@ -85,7 +85,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A value that was not read for certain off a picture: which segment, which entry of its rows, which field."""
+    """A value of a picture that a person has to look at: which segment, which entry of its rows, which field."""
 
     segment: int
     index: int
@@ -105,6 +105,9 @@ class Roster:
     title: str = ""  # text above the header, e.g. 被访者信息登记表 (某某公司)
     notes: tuple[tuple[str, str], ...] = ()  # (code, detail)
     doubts: tuple[Doubt, ...] = ()  # of a roster that was read off a picture
+    compared: tuple[
+        Doubt, ...
+    ] = ()  # its numbers that were read for certain, for a person to look at all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from verify.intake.grid import UNCERTAIN, CellLook, Grid
 from verify.intake.roster import Doubt, Mark, Roster, Segment
 
+_CONTACT = "contact"
 _TOLD = ("name", "contact", "mode", "surveyed", "employer")  # a serial number says nothing of anybody
 
 
@@ -18,16 +20,47 @@ def doubted(roster: Roster, grids: Sequence[Grid]) -> Roster:
     """
     if roster.reader == "picture":
         roster = replace(roster, notes=(*(n for n in roster.notes if n[0] != "picture"), ("picture", "")))
-    looks = {grid.sheet: grid.uncertain for grid in grids if grid.uncertain}
-    if not looks:
+    pictures = {grid.sheet: grid for grid in grids if grid.uncertain or grid.certain}
+    if not pictures:
         return roster
     doubts: list[Doubt] = []
+    compared: list[Doubt] = []
     segments: list[Segment] = []
     for number, segment in enumerate(roster.segments):
-        own = _doubts(segment, number, looks.get(segment.sheet, {}))
+        if segment.sheet not in pictures:
+            segments.append(segment)
+            continue
+        grid = pictures[segment.sheet]
+        own = _doubts(segment, number, grid.uncertain)
+        asked, given = _contacts(segment, number, grid.certain, {d.index for d in own if d.field == _CONTACT})
+        own += asked
         doubts += own
+        compared += given
         segments.append(_without(segment, own))
-    return replace(roster, segments=tuple(segments), doubts=tuple(doubts))
+    return replace(roster, segments=tuple(segments), doubts=tuple(doubts), compared=tuple(compared))
+
+
+def _contacts(
+    segment: Segment, number: int, looks: Mapping[tuple[int, int], CellLook], doubted: Collection[int]
+) -> tuple[list[Doubt], list[Doubt]]:
+    """Return the contacts that are no number of the plan, uncertain for that alone, and those that are one."""
+    asked: list[Doubt] = []
+    given: list[Doubt] = []
+    if _CONTACT not in segment.columns:
+        return asked, given
+    column = segment.columns[_CONTACT]
+    for index, row in enumerate(segment.rows):
+        if index not in doubted:
+            text = segment.texts[_CONTACT][index]
+            look = looks.get((row, column), CellLook(text, text, b""))
+            is_read = look.is_number and plain(look.text) == plain(text)
+            (given if is_read else asked).append(Doubt(number, index, _CONTACT, look))
+    return asked, given
+
+
+def plain(text: str) -> str:
+    """Return a text as readings are compared: full width and blanks alike."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _doubts(segment: Segment, number: int, looks: Mapping[tuple[int, int], CellLook]) -> list[Doubt]:

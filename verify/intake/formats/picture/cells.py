@@ -22,6 +22,7 @@ _SPECK = 7  # pixels: what has less ink in all directions is dust
 _LOW = 6  # pixels: a line of text is higher
 _ROOM = 4  # pixels of paper left around a line
 _SURE = 0.55  # least certainty of every sign; agreement decides, not this
+_SURE_DIGITS = 0.6  # the same of a number, at both readings
 _SHORT = 8  # signs: a name, a serial number, a way of asking stands in one line
 _SCALE = 1.35  # of the second reading
 _DIGITS_ALONE = re.compile(r"[0-9][0-9/.-]*")
@@ -72,7 +73,9 @@ def _compare_digits(cells: Sequence[CellRead]) -> None:
             text = texts.pop()
             if texts or sum(map(str.isdigit, text)) < DIGITS:
                 continue
-            if _DIGITS_ALONE.fullmatch(text):
+            if min(reading.sure for reading in line.readings) < _SURE_DIGITS:
+                cell.sure = False
+            elif _DIGITS_ALONE.fullmatch(text):
                 asked.append(cell)
                 digits.append((line.first, text))
             elif is_number(text):

@@ -7,6 +7,7 @@ anything else. What is nearer to another digit, or near to none, is uncertain.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -22,6 +23,8 @@ Shape = NDArray[np.float64]  # of one digit, _HIGH x _WIDE, of length 1
 _HIGH, _WIDE = 28, 20
 _SHIFT = 2  # of those pixels, in which a digit may stand beside its place
 _INK = 165  # of 255: darker is ink
+_LOW = 6  # pixels: digits are higher
+_TALL = 0.6  # of the highest piece of ink that a digit is at least
 _PAPER = 215  # what is lighter is the noise of paper
 _LIKE = 0.80  # least likeness, 0..1, to the others that were read as the same
 _NEARER = 0.02  # by how much it is more like them than like any other digit
@@ -50,7 +53,6 @@ class Number:
         signs = [sign for sign in self.text if sign.isdigit()]
         return list(zip(signs, self.places, strict=True)) if self.places else []
 
-    @property
     def is_doubtful(self) -> bool:
         """Whether a digit of it has no place, or is not like its kind."""
         return not self.places or self.like < _LIKE or self.nearer < _NEARER
@@ -60,7 +62,7 @@ def doubtful(lines: Sequence[tuple[Grey, str]]) -> list[bool]:
     """Return of lines that were read as digits (with dashes, slashes, dots) which of them are uncertain."""
     numbers = placed(lines)
     measure(numbers)
-    return [number.is_doubtful for number in numbers]
+    return [number.is_doubtful() for number in numbers]
 
 
 def placed(lines: Sequence[tuple[Grey, str]]) -> list[Number]:
@@ -71,7 +73,9 @@ def placed(lines: Sequence[tuple[Grey, str]]) -> list[Number]:
     plain = [number.pitch for number in numbers if number.places and number.text.isdigit()]
     usual = median(plain or [number.pitch for number in numbers if number.places] or [0.0])
     for number in numbers:
-        if number.places and abs(number.pitch - usual) <= _PITCH * usual:
+        # How wide a dash is differs from type to type: by a text with dashes the width of a digit is not told.
+        is_usual = abs(number.pitch - usual) <= _PITCH * usual or not number.text.isdigit()
+        if number.places and is_usual:
             _place(number, usual)
         else:
             number.places = []
@@ -114,18 +118,21 @@ def measure(numbers: Sequence[Number]) -> None:
     kinds = _Kinds([digit for own in shapes for digit in own])
     for number, own in zip(numbers, shapes, strict=True):
         _judge(number, [(sign, shape, shape) for sign, shape in own], kinds)
-        if number.is_doubtful and number.places:
-            # Its digits may stand a little beside the places that were found for them.
-            found = number.places, number.like, number.nearer
-            for aside, wider in _ASIDE:
-                moved, grown = aside * number.pitch, wider * number.pitch
-                number.places = [(a + moved + grown * n, b + moved + grown * n) for n, (a, b) in enumerate(found[0])]
-                there = [_shape(number, place) for _, place in number.digits()]
-                _judge(number, [(sign, b, a) for (sign, a), b in zip(own, there, strict=True)], kinds)
-                if not number.is_doubtful:
-                    break
-            else:
-                number.places, number.like, number.nearer = found
+        if number.places and number.is_doubtful():
+            _look_beside(number, own, kinds)
+
+
+def _look_beside(number: Number, own: Sequence[tuple[str, Shape]], kinds: _Kinds) -> None:
+    """Try whether the digits of a number stand a little beside the places that were found for them."""
+    places, like, nearer = number.places, number.like, number.nearer
+    for aside, wider in _ASIDE:
+        moved, grown = aside * number.pitch, wider * number.pitch
+        number.places = [(a + moved + grown * n, b + moved + grown * n) for n, (a, b) in enumerate(places)]
+        there = [_shape(number, place) for _, place in number.digits()]
+        _judge(number, [(sign, b, a) for (sign, a), b in zip(own, there, strict=True)], kinds)
+        if not number.is_doubtful():
+            return
+    number.places, number.like, number.nearer = places, like, nearer
 
 
 def _judge(number: Number, digits: Sequence[tuple[str, Shape, Shape]], kinds: _Kinds) -> None:
@@ -142,15 +149,21 @@ def _place(number: Number, usual: float) -> None:
     All are as wide, and there is least ink between them: in small print they touch, so that pieces of ink cannot be
     counted.
     """
-    inked = number.picture < _INK
-    rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    if not len(rows):
+    inked = (number.picture < _INK).astype(np.uint8)
+    _, _, pieces, _ = cv2.connectedComponentsWithStats(inked, connectivity=8)
+    heights = pieces[1:, cv2.CC_STAT_HEIGHT]
+    if not len(heights) or heights.max() < _LOW:
         return
-    number.band = int(rows[0]), int(rows[-1]) + 1
-    left, right = int(columns[0]), int(columns[-1]) + 1
-    profile = np.maximum(_PAPER - number.picture[number.band[0] : number.band[1]].astype(np.float64), 0).sum(axis=0)
+    # What a stamp left, dust and dashes are no digits: where those begin and end is told by what is as high.
+    high = pieces[1:][heights >= _TALL * heights.max()]
+    lefts, tops, wides, highs = (high[:, n] for n in range(4))
+    number.band = int(np.median(tops)), int(np.median(tops + highs))
+    left, right = int(lefts.min()), int((lefts + wides).max())
+    profile = np.maximum(_PAPER - number.picture[number.band[0] : number.band[1]].astype(np.float64), 0).sum(
+        axis=0
+    )
     at = np.arange(len(profile))
-    best = np.inf
+    best, number.places = np.inf, []
     for dash in (1.0,) if number.text.isdigit() else _DASHES:
         each = [1.0 if sign.isdigit() else dash for sign in number.text]
         units = np.concatenate(([0.0], np.cumsum(each)))
@@ -163,10 +176,10 @@ def _place(number: Number, usual: float) -> None:
         ends = edges[:, :, -1]
         outside = ((ends < right - 0.08 * most) | (ends > right + 0.35 * most)) * 1e9
         found = np.unravel_index(np.argmin(ink + outside), ink.shape)
-        if ink[found] + outside[found] < best:
-            best, own = float(ink[found] + outside[found]), edges[found]
+        if outside[found] == 0 and ink[found] < best:
+            best, own = float(ink[found]), edges[found]
             number.pitch = float(widths[found[0]])
-            pairs = zip(own[:-1], own[1:], strict=True)
+            pairs = itertools.pairwise(own)
             signs = zip(number.text, pairs, strict=True)
             number.places = [(float(a), float(b)) for sign, (a, b) in signs if sign.isdigit()]
 

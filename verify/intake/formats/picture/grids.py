@@ -20,6 +20,7 @@ from verify.intake.formats.picture.engine import Engine, engine
 from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
+from verify.intake.formats.picture.numbers import is_number, plausible
 from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
@@ -131,18 +132,26 @@ def _promise(sheet: _Sheet, model: Engine) -> tuple[int, float]:
 def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:
     lines: list[list[Value]] = [[None] * table.column_count for _ in range(table.row_count)]
     uncertain: dict[tuple[int, int], CellLook] = {}
+    certain: dict[tuple[int, int], CellLook] = {}
+    numbered = {cell.box.columns[0] for cell in read if is_number(cell.text) or is_number(cell.other)}
     merges = []
     for cell in read:
         (top, bottom), (left, right) = cell.box.rows, cell.box.columns
         lines[top][left] = cell.text or None
         if (top, left) != (bottom, right):
             merges.append((top + 1, left, bottom + 1, right))
-        if not cell.sure:
-            look = CellLook(cell.text, cell.other, _crop(sheet.grey, cell))
-            uncertain |= {
-                (row + 1, column): look for row in range(top, bottom + 1) for column in range(left, right + 1)
-            }
-    return Grid(name, list(range(1, table.row_count + 1)), lines, merges=merges, uncertain=uncertain)
+        if not cell.sure or left in numbered:
+            is_given = is_number(cell.text) and plausible(cell.text)
+            look = CellLook(cell.text, cell.other, _crop(sheet.grey, cell), is_given)
+            (certain if cell.sure else uncertain).update(
+                {
+                    (row + 1, column): look
+                    for row in range(top, bottom + 1)
+                    for column in range(left, right + 1)
+                }
+            )
+    numbers = list(range(1, table.row_count + 1))
+    return Grid(name, numbers, lines, merges=merges, uncertain=uncertain, certain=certain)
 
 
 def _headed(grid: Grid, first: Grid) -> Grid:
