@@ -50,7 +50,9 @@ def roster(
         for n in range(count)
     ]
     looks = {at: CellLook("张三", "张二", PNG) for at in uncertain}
-    grid = Grid("第1页", list(range(1, count + 2)), [list(HEADS), *rows], uncertain=looks)
+    seen = {(n + 2, 2): CellLook(row[2], row[2], PNG, is_number=True) for n, row in enumerate(rows)}
+    certain = {at: look for at, look in seen.items() if reader == "picture" and at not in looks}
+    grid = Grid("第1页", list(range(1, count + 2)), [list(HEADS), *rows], uncertain=looks, certain=certain)
     (found,) = find_rosters(file, file, reader, [grid]).rosters
     return found
 

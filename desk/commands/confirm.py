@@ -48,6 +48,11 @@ def confirm(
             "…" if len(checked.open) > 20 else ""
         )
         raise CasebookError("confirm_open", file=file.name, count=len(checked.open), lines=lines)
+    if checked.blocks:
+        blocks = say("paper.comma", lang).join(checked.blocks[:20]) + (
+            "…" if len(checked.blocks) > 20 else ""
+        )
+        raise CasebookError("confirm_blocks", file=file.name, count=len(checked.blocks), blocks=blocks)
     stamp, sha256 = stamp_now(), hashlib.sha256(data).hexdigest()
     note = CONFIRMED, f"{stamp.at[:16].replace('T', ' ')} {who}"
     rosters = corrected(proof, checked.said, sha256, note)
@@ -57,7 +62,11 @@ def confirm(
     if list(review.batch.dossiers.index) != [proof.dossier]:
         raise CasebookError("confirm_elsewhere", id=proof.dossier)
     asked = {place for place, _ in proof.doubts()}
-    done = {"doubts": len(asked), "mended": len(checked.said.keys() - asked)}
+    done = {
+        "doubts": len(asked),
+        "mended": len(checked.said.keys() - asked),
+        "compared": len(proof.numbers()),
+    }
     filed = dossiers.file_review(
         book, review, findings(review, BY_CODE), facts_of_settings(settings), stamp, register=False,
         confirmed={"by": who, "pictures": proof.sha256, "workbook": sha256, **done},

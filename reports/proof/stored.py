@@ -30,6 +30,14 @@ class Proof:
             for doubt in sorted(roster.doubts, key=lambda d: (d.segment, d.index, FIELDS.index(d.field)))
         ]
 
+    def numbers(self) -> list[tuple[Place, Doubt]]:
+        """Return the numbers that were read for certain, in the order of the pages: a person compares them too."""
+        return [
+            ((number, seen.segment, seen.index, seen.field), seen)
+            for number, roster in enumerate(self.rosters)
+            for seen in sorted(roster.compared, key=lambda d: (d.segment, d.index))
+        ]
+
     def rows(self) -> list[tuple[int, int, int]]:
         """Return every row: roster, segment, entry of its rows."""
         return [
@@ -90,7 +98,14 @@ def corrected(
             ]
             segments.append(replace(segment, texts=texts, marks=marks))
         rosters.append(
-            replace(roster, segments=tuple(segments), doubts=(), sha256=sha256, notes=(*roster.notes, note))
+            replace(
+                roster,
+                segments=tuple(segments),
+                doubts=(),
+                compared=(),
+                sha256=sha256,
+                notes=(*roster.notes, note),
+            )
         )
     return tuple(rosters)
 
@@ -100,8 +115,12 @@ def _roster(roster: Roster) -> dict[str, Any]:
         **{name: getattr(roster, name) for name in ("file", "sheet", "sha256", "reader", "title")},
         "notes": [list(note) for note in roster.notes],
         "segments": [_segment(segment) for segment in roster.segments],
-        "doubts": [[d.segment, d.index, d.field, d.look.text, d.look.other] for d in roster.doubts],
+        **{name: [_doubt(doubt) for doubt in getattr(roster, name)] for name in ("doubts", "compared")},
     }
+
+
+def _doubt(doubt: Doubt) -> list[Any]:
+    return [doubt.segment, doubt.index, doubt.field, doubt.look.text, doubt.look.other]
 
 
 def _segment(segment: Segment) -> dict[str, Any]:
@@ -124,6 +143,7 @@ def _back(item: Mapping[str, Any]) -> Roster:
         title=item["title"],
         notes=tuple((str(code), str(detail)) for code, detail in item["notes"]),
         doubts=tuple(Doubt(s, i, f, CellLook(text, other, b"")) for s, i, f, text, other in item["doubts"]),
+        compared=tuple(Doubt(s, i, f, CellLook(text, other, b"")) for s, i, f, text, other in item["compared"]),
     )  # fmt: skip
 
 

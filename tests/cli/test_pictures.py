@@ -69,6 +69,18 @@ def test_nothing_is_sealed_before_a_person_has_looked(office):
         asked.cell(row, 8).value = person[columns[asked.cell(row, 4).value]]
     assert listed.cell(3, 4).value in (people_there[0][1], UNCERTAIN)
     book.save(workbook)
+    book = load_workbook(workbook)
+    counted = book["号码"]
+    if counted.max_row > 2:
+        half = hefang("confirm", workbook, "--by", "张三", cwd=folder)
+        assert (half.code, "没有对照" in half.err) == (2, True), half.err
+    for row in range(3, counted.max_row + 1, 10):
+        counted.cell(row, 8).value = "对"
+    for row in range(3, counted.max_row + 1):
+        person = people_there[int(counted.cell(row, 3).value) - 2]
+        assert counted.cell(row, 5).value == person[2]
+    assert len(counted._images) == counted.max_row - 2
+    book.save(workbook)
     nobody = hefang("confirm", workbook, "--by", " ", cwd=folder)
     assert nobody.code == 2
 

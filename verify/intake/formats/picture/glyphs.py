@@ -37,7 +37,7 @@ _FEWEST = 2  # others of its kind, without which a digit cannot be told
 
 
 @dataclass(slots=True)
-class Number:
+class DigitLine:
     """A line that was read as a number, and what was found of it. ``places``: from where to where each digit stands."""
 
     picture: Grey
@@ -65,9 +65,9 @@ def doubtful(lines: Sequence[tuple[Grey, str]]) -> list[bool]:
     return [number.is_doubtful() for number in numbers]
 
 
-def placed(lines: Sequence[tuple[Grey, str]]) -> list[Number]:
+def placed(lines: Sequence[tuple[Grey, str]]) -> list[DigitLine]:
     """Find where each digit of each line stands: the type of a table is one, so that its digits are of one width."""
-    numbers = [Number(picture, text) for picture, text in lines]
+    numbers = [DigitLine(picture, text) for picture, text in lines]
     for number in numbers:
         _place(number, 0.0)
     plain = [number.pitch for number in numbers if number.places and number.text.isdigit()]
@@ -112,7 +112,7 @@ def _unit(shape: Shape) -> NDArray[np.float64]:
     return flat / length if length else flat
 
 
-def measure(numbers: Sequence[Number]) -> None:
+def measure(numbers: Sequence[DigitLine]) -> None:
     """Say of each number how like its least certain digit is to its kind, and how much nearer than to any other."""
     shapes = [[(sign, _shape(n, place)) for sign, place in n.digits()] for n in numbers]
     kinds = _Kinds([digit for own in shapes for digit in own])
@@ -122,7 +122,7 @@ def measure(numbers: Sequence[Number]) -> None:
             _look_beside(number, own, kinds)
 
 
-def _look_beside(number: Number, own: Sequence[tuple[str, Shape]], kinds: _Kinds) -> None:
+def _look_beside(number: DigitLine, own: Sequence[tuple[str, Shape]], kinds: _Kinds) -> None:
     """Try whether the digits of a number stand a little beside the places that were found for them."""
     places, like, nearer = number.places, number.like, number.nearer
     for aside, wider in _ASIDE:
@@ -135,7 +135,7 @@ def _look_beside(number: Number, own: Sequence[tuple[str, Shape]], kinds: _Kinds
     number.places, number.like, number.nearer = places, like, nearer
 
 
-def _judge(number: Number, digits: Sequence[tuple[str, Shape, Shape]], kinds: _Kinds) -> None:
+def _judge(number: DigitLine, digits: Sequence[tuple[str, Shape, Shape]], kinds: _Kinds) -> None:
     """Hold each digit (what it was read as, how it looks, what of it is in the kinds) against all kinds."""
     number.like = number.nearer = 1.0
     for sign, shape, counted in digits:
@@ -143,7 +143,7 @@ def _judge(number: Number, digits: Sequence[tuple[str, Shape, Shape]], kinds: _K
         number.like, number.nearer = min(number.like, like), min(number.nearer, like - other)
 
 
-def _place(number: Number, usual: float) -> None:
+def _place(number: DigitLine, usual: float) -> None:
     """Find the width of a digit (about ``usual`` where that is known), and from where to where each stands.
 
     All are as wide, and there is least ink between them: in small print they touch, so that pieces of ink cannot be
@@ -184,7 +184,7 @@ def _place(number: Number, usual: float) -> None:
             number.places = [(float(a), float(b)) for sign, (a, b) in signs if sign.isdigit()]
 
 
-def _shape(number: Number, place: tuple[float, float]) -> Shape:
+def _shape(number: DigitLine, place: tuple[float, float]) -> Shape:
     """Return a digit at one size, its middle in the middle, of length 1 about its mean."""
     top, bottom = number.band
     middle, height = (place[0] + place[1]) / 2, bottom - top
