@@ -210,7 +210,10 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
                 )
             )
             continue
-        title = "\n".join(text for text in _texts_above(grid, header) if text)[:_LONGEST_TITLE]
+        # What stands above a table on a page is in no cell of it: the reader has noted it.
+        outside = [detail for code, detail in grid.notes if code == "title"]
+        above = [*outside, *(text for text in _texts_above(grid, header) if text)]
+        title = "\n".join(above)[:_LONGEST_TITLE]
         bodies = _bodies(grid, cover, header, 0)
         segments = [body.segment for _, body in bodies if len(body.segment.rows)]
         if not segments:
