@@ -46,7 +46,7 @@ $(READY): requirements.lock pyproject.toml
 
 # All extras but benchmark, which hardly anybody installs.
 lock:
-	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra ocr --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache
