@@ -12,10 +12,12 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST)
 
-# kill -9 at 300 random moments of the commands, and of the call desk (about an hour); the tests run 20 of each.
+# kill -9 at 300 random moments of the commands, and of the call desk; 2,000 damaged PDFs and pictures of each kind (two
+# hours); the tests run a few of each.
 soak: $(READY)
 	$(BIN)/python -m tests.casebook.durable.moments 300
 	$(BIN)/python -m tests.casebook.desk.moments 300
+	$(BIN)/python -m tests.intake.mutations 2000
 
 # A wheel of everything that users need, for Windows x64 and macOS arm64, Python 3.11 to 3.14 (network; a few minutes).
 wheels: $(READY)
