@@ -59,7 +59,15 @@ def write_proofs(
         except OSError as error:
             raise Stop("out", path=book, got=error.strerror or str(error)) from error
         told.append(
-            say("proof.written", lang, id=proof.dossier, count=len(proof.doubts()), path=book, page=shown)
+            say(
+                "proof.written",
+                lang,
+                id=proof.dossier,
+                count=len(proof.doubts()),
+                numbers=len(proof.numbers()),
+                path=book,
+                page=shown,
+            )
         )
     return told
 
