@@ -58,17 +58,8 @@ def write_proofs(
                 page.write(shown, proof, lang)
         except OSError as error:
             raise Stop("out", path=book, got=error.strerror or str(error)) from error
-        told.append(
-            say(
-                "proof.written",
-                lang,
-                id=proof.dossier,
-                count=len(proof.doubts()),
-                numbers=len(proof.numbers()),
-                path=book,
-                page=shown,
-            )
-        )
+        counts = {"count": len(proof.doubts()), "numbers": len(proof.numbers())}
+        told.append(say("proof.written", lang, id=proof.dossier, path=book, page=shown, **counts))
     return told
 
 
