@@ -12,10 +12,12 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST)
 
-# kill -9 at 300 random moments of the commands, and of the call desk (about an hour); the tests run 20 of each.
+# kill -9 at 300 random moments of the commands, and of the call desk; 2,000 damaged PDFs and pictures of each kind (two
+# hours); the tests run a few of each.
 soak: $(READY)
 	$(BIN)/python -m tests.casebook.durable.moments 300
 	$(BIN)/python -m tests.casebook.desk.moments 300
+	$(BIN)/python -m tests.intake.mutations 2000
 
 # A wheel of everything that users need, for Windows x64 and macOS arm64, Python 3.11 to 3.14 (network; a few minutes).
 wheels: $(READY)
@@ -46,7 +48,7 @@ $(READY): requirements.lock pyproject.toml
 
 # All extras but benchmark and spark, which hardly anybody installs.
 lock:
-	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
+	uv pip compile pyproject.toml --extra postgres --extra desk --extra print --extra ocr --extra scale --extra test --extra lint --universal --generate-hashes --no-emit-index-url --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

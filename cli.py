@@ -46,6 +46,7 @@ COMMANDS: Family = {
     "report": book.report,
     "compare": book.compare,
     "withdraw": book.withdraw,
+    "confirm": book.confirm,
     "link": {
         "key": links.key,
         "export": links.export,

@@ -224,6 +224,7 @@ def _texts(node: ast.AST) -> Iterator[str]:
 # Chinese and Latin side by side, and yet nothing that is said: what readers know of rosters, and names of fonts.
 READ_NOT_SAID = {
     "reports/formats/word_styles.py",
+    "reports/proof/workbook.py",
     "verify/fields/contact/grammar.py",
     "verify/fields/employer.py",
     "verify/fields/mode.py",

@@ -83,7 +83,8 @@ class Check:
     def sentence(self, finding: Finding, lang: str = "zh") -> str:
         """Return the sentence for a finding, from its facts alone."""
         words = _words(finding, lang)
-        return string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
+        said = string.Formatter().vformat(self.en if lang == "en" else self.zh, (), words)
+        return said + (say("finding.from_picture", lang) if "medium_term" in finding.facts else "")
 
 
 def check(

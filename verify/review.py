@@ -16,6 +16,7 @@ from verify.forms.applications import applications
 from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.register_words import ANSWER
 from verify.model import FAIL, WARN, Assess, Assessment, Batch, CheckResult, Review
+from verify.pictures import at_most_doubt
 from verify.settings import Settings
 
 # How much a finding weighs in `priority`: whom to call first, and nothing else.
@@ -45,7 +46,7 @@ def review(
     register = registers.read(declared, window) if declared else registers.empty()
     batch = batches.build(results, register, settings, today)
     batch = statements.attach(batch, found, window, typed=bool(typed))
-    outcome = tuple(check.run(batch, settings) for check in ALL)
+    outcome = at_most_doubt(batch, tuple(check.run(batch, settings) for check in ALL))
     none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
     assessed = none if credibility is None else credibility(batch, outcome)
     priority = _priority(batch, outcome, assessed.suspicion)

@@ -99,18 +99,20 @@ def file_review(
     *,
     register: bool = True,
     read: Mapping[str, str] | None = None,
+    confirmed: Mapping[str, Any] | None = None,
 ) -> tuple[Filed, ...]:
     """File every dossier of a review, all in one transaction; filing the same again changes nothing.
 
     ``settings``: as in review.json, sha256 and every value; ``register``: one came with the rosters;
-    ``read``: file -> sha256 of all rosters that were read.
+    ``read``: file -> sha256 of all rosters that were read; ``confirmed``: who compared a roster with its pictures, and
+    what came of it, for the journal.
     """
     ready = to_records(review, found, settings, casebook.key)
-    told = registers.learned(review.batch.matching, review.batch.unreadable, register=register)
+    learned = registers.learned(review.batch.matching, review.batch.unreadable, register=register)
     with casebook.read() as conn:  # without the write lock: is there anything to file at all?
         known = [_recognised(conn, item, casebook.round) for item in ready]
         moved = _moved(conn, casebook.round, review, read or {})
-        if not moved and not registers.fresh(conn, told) and all(known):
+        if not moved and not registers.fresh(conn, learned) and all(known):
             return tuple(item for item in known if item is not None)
     with casebook.write() as conn:
         writer = EntryWriter(conn, casebook.key)
@@ -120,13 +122,14 @@ def file_review(
         for code, of in moved.items():
             reason = say("casebook.moved", "zh", id=of)
             withdrawals.note(writer, casebook.round, [code], reason, stamp, undone=False)
-        registers.store(writer, registers.fresh(conn, told))
+        registers.store(writer, registers.fresh(conn, learned))
         filed = [
             file_one(writer, item, casebook.round, item.record.code in under_seal, stamp) for item in ready
         ]
         if writer.macs:
             facts = [[f.dossier, f.status, f.version, f.rows] for f in filed if f.status in WRITTEN]
-            writer.close(stamp, "add", {"dossiers": facts, **({"moved": moved} if moved else {})})
+            told = {"dossiers": facts, **({"moved": moved} if moved else {}), **(confirmed or {})}
+            writer.close(stamp, "add" if confirmed is None else "confirm", told)
     return tuple(filed)
 
 

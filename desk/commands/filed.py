@@ -66,6 +66,7 @@ def seal(
         known = sealing.load_seals(conn)
         purged = sealing.purged_dossiers(conn, book.round)
         rosters = dossiers.rosters(conn, members)
+        unread.refuse_pictures(notes_of(conn, members))
         if again:
             judging.need_reason(conn, book.round, reason, "--again")
     if again and not members and known:

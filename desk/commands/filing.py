@@ -15,6 +15,7 @@ from casebook.filed.declared import declarations
 from desk.console import Stop, columns_of, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
 from desk.naming import dossier_of
+from desk.proofing.proofs import write_proofs
 from desk.reading import HandedIn, Reading
 from desk.reviewing import facts_of_settings, reviewed, unread_files
 from desk.scoring import assessor_of
@@ -58,6 +59,8 @@ def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) ->
         tell(*_twice(book, {item.dossier for item in filed}, lang))
     tell(*(say("casebook.left_out", lang, file=clean(file), id=id) for file, id in left))
     tell(*write_table(review, material.answers, folder_of(book), lang))
+    newer = [item.dossier for item in filed if item.status in (dossiers.OLDER, dossiers.WITHDRAWN)]
+    tell(*write_proofs(review, material, folder_of(book), lang, without=newer))
     tell(*(say("command.unread.file", lang, **item) for item in unread))
     if not json:
         tell(say("casebook.next_add", lang))

@@ -34,6 +34,7 @@ def seal(
     failed = unread_files(review.batch.unreadable, lang)
     tell(*(say("command.unread.file", lang, **item) for item in failed))
     notes = {str(id): own for id, own in review.batch.dossiers["notes"].items()}
+    unread.refuse_pictures(notes)
     filed = rosters.filed_rosters(review.batch, review.priority)
     sha256 = facts_of_settings(files.settings)["sha256"]
     sealed = rounds.seal_rosters(filed, tool_version(), targeted_share, settings_sha256=sha256, **rules)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk.console import Stop, columns_of, in_colour, show, show_json, tell
 from desk.matching import matching_lines, tally_lines, write_table
+from desk.proofing.proofs import pictures_line, write_proofs
 from desk.reading import Reading
 from desk.reviewing import gathered, reviewed, tell_next, unread_files, written
 from phrases import say
@@ -49,6 +50,9 @@ def verify(
     tell(*(say("command.written", lang, path=path) for path in files_out))
     if out:
         tell(*write_table(review, material.answers, out, lang))
+        tell(*write_proofs(review, material, out, lang))
+    else:
+        tell(*pictures_line(review, lang))
     hard = len(unread) - len(material.empty)
     return 2 if hard else int(any(line.counts["fail"] for line in lines))
 

@@ -132,6 +132,21 @@ def withdraw(
     end(take_out(casebook, dossier, reason, undo=undo, json=json_, lang=lang))
 
 
+def confirm(
+    workbook: o.ProofFile,
+    by: o.ProofBy,
+    casebook: o.Book = "casebook.db",
+    json_: o.Json = False,
+    settings: o.SettingsFile = None,
+    lang: o.Lang = "zh",
+) -> None:
+    """File a roster as somebody has compared it with its pictures."""
+    from desk.commands.confirm import confirm
+    from desk.reading import settings_of
+
+    end(confirm(casebook, workbook, by, settings_of(settings, lang), json=json_, lang=lang))
+
+
 def purge(
     before: o.Before = None,
     whole_round: o.WholeRound = False,

@@ -1,13 +1,22 @@
-"""What of a roster was not read, when it is frozen: said aloud."""
+"""What of a roster was not read, when it is to be frozen: said aloud, or a reason to freeze nothing yet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from casebook.errors import CasebookError
 from phrases import say
 from verify.intake.grid import rows_in
+from verify.pictures import unconfirmed
 
 Notes = Mapping[str, Sequence[tuple[str, str]]]  # dossier -> (code, detail) of what intake noted
+
+
+def refuse_pictures(notes: Notes) -> None:
+    """Raise CasebookError seal_pictures where a roster of pictures was compared with them by nobody."""
+    waiting = [id for id, own in notes.items() if unconfirmed(own)]
+    if waiting:
+        raise CasebookError("seal_pictures", ids="、".join(waiting))
 
 
 def gap_lines(notes: Notes, lang: str) -> list[str]:

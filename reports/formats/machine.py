@@ -99,6 +99,9 @@ def _segments(review: Review, dossier: str) -> list[dict[str, Any]]:
     ]
 
 
+_MEDIUM = {"pdf": "text", "picture": "picture"}
+
+
 def _papers(review: Review, dossier: str, shown: Veil) -> list[dict[str, str]]:
     """What the papers of a dossier say, each with its file and place."""
     papers = review.batch.papers
@@ -141,7 +144,7 @@ def _dossier(material: Material, line: DossierLine, rows: bool) -> dict[str, Any
         "declared": declared if facts["declared"] else None,
         "source": {
             **{k: facts[k] for k in ("file", "sheet", "sha256", "reader")},
-            "medium": "text" if facts["reader"] == "pdf" else "cells",
+            "medium": _MEDIUM.get(str(facts["reader"]), "cells"),
             "notes": [{"code": code, "place": place} for code, place in facts["notes"] if code != "title"],
             "segments": _segments(review, line.id),
             "aside": [
@@ -216,6 +219,13 @@ def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
         masked = shown.contact(value)
         contact = {"kind": kind, "value": masked, "raw": raw if shown.unmask else masked}
         by_row.setdefault(at, []).append(contact)
+    marks = review.batch.marks
+    doubted = marks[
+        marks["kind"].eq("unread") & marks["detail"].eq("uncertain") & marks["at"].isin(mine.index)
+    ]
+    uncertain: dict[int, list[str]] = {}
+    for at, field in zip(doubted["at"].tolist(), doubted["field"].tolist(), strict=True):
+        uncertain.setdefault(at, []).append(field)
     priority = review.priority.loc[mine.index]
     columns = ("row_id", "row", "serial", "name", "mode", "mode_raw", "start", "end", "surveyed_raw")
     values = {c: mine[c].tolist() for c in (*columns, "surveyed_problem", "employer")}
@@ -236,6 +246,7 @@ def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
             },
             "employer": shown.text(values["employer"][i]),
             "priority": round(float(priority.loc[at]), 4),
+            **({"uncertain": uncertain[at]} if at in uncertain else {}),
         }
         for i, at in enumerate(mine.index)
     ]

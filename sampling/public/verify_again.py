@@ -56,7 +56,7 @@ def check_choice(entry: dict, doc: dict, before: list[dict], called: set[str], s
         report.need(not more or bool(before), "第一次不应加抽|the first choice draws none beyond the share")
         order = OWN["order"](doc["seed"], pool)
         report.same({"drawn": [*order][:min(len(pool), due + more)], "tickets": order}, part, f"{part['caller']} ")
-    report.line("√", "{} 人的名单重抽相符|chosen again for {} callers", len(doc["callers"]))
+    report.line("√", "{} 人的名单重新抽取相符|chosen again for {} callers", len(doc["callers"]))
 
 
 def check_journal(round_: dict, docs: list[dict], report) -> None:

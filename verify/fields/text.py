@@ -31,6 +31,7 @@ LONGEST = 400
 
 # What a cell is said to hold in which a spreadsheet program shows a picture: its formula says nothing to people.
 PICTURE = "（单元格里是图片）"
+UNCERTAIN = "（图片上看不准）"  # of a roster that was read off a picture: in two ways, or as what cannot be
 _PICTURE = re.compile(r"=?(?:_xlfn\.)*(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 
 

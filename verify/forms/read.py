@@ -81,7 +81,7 @@ def _evidence(result: FileResult) -> tuple[Paper, ...]:
 def refused(file: str, code: str, facts: Mapping[str, object]) -> FileResult:
     """Return the result of a file that no reader takes; a picture of a licence is no roster, and need be none."""
     is_picture = code == "not_a_roster_format" and facts.get("kind") in ("image", "pdf_picture")
-    if (is_picture or code == "pdf_no_table") and is_evidence(file):
+    if (is_picture or code in ("pdf_no_table", "picture_later")) and is_evidence(file):
         return FileResult(file, papers=(Paper(file, "evidence"),))
     return FileResult(file, problems=(Problem(code, facts),))
 

@@ -19,6 +19,7 @@ from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
 from verify.identity.known import labelled
 from verify.intake.roster import Roster
+from verify.pictures import is_picture
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
 _OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another
@@ -160,8 +161,11 @@ def _repeated(
     """Return which of an application's tables only repeat another one."""
     aside: dict[int, tuple[int, str]] = {}
     ordered = sorted(
-        members, key=lambda at: (_hidden(rosters[at]), _aged(rosters[at]) != "", _is_copy(rosters[at]), at)
-    )
+        members,
+        key=lambda at: (
+            is_picture(rosters[at].notes), _hidden(rosters[at]), _aged(rosters[at]) != "", _is_copy(rosters[at]), at
+        ),
+    )  # fmt: skip
     kept: list[int] = []
     for at in ordered:
         equal = next((o for o in kept if people[o] and people[o] == people[at]), None)
@@ -169,6 +173,12 @@ def _repeated(
             aside[at] = (equal, DRAFT if _hidden(rosters[at]) else COPY)
             continue
         alike = next((o for o in kept if people.share(o, at) >= _OVERLAP), None)
+        if (of := _typed(rosters, kept, at, alike)) is not None:
+            # A scan beside the list itself says nothing that the list does not, and may say it wrongly.
+            parts = declared is not None and alike is None and declared == people.count(of) + people.count(at)
+            if not parts:
+                aside[at] = (of, OTHER if alike is None else COPY)
+                continue
         kind = _aged(rosters[at])
         if kind and (of := alike if alike is not None else next(iter(kept), None)) is not None:
             aside[at] = (of, kind)
@@ -184,6 +194,14 @@ def _repeated(
         else:
             aside[at] = (alike, OLDER)
     return aside | _beyond(rosters, kept, people, declared)
+
+
+def _typed(rosters: Sequence[Roster], kept: Sequence[int], at: int, alike: int | None) -> int | None:
+    """Return the table that was not read off pictures, where this one was; the one that it is alike to, if it is."""
+    if not is_picture(rosters[at].notes):
+        return None
+    typed = [o for o in kept if not is_picture(rosters[o].notes)]
+    return alike if alike in typed else next(iter(typed), None)
 
 
 def _beyond(

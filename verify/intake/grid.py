@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+UNCERTAIN = "（图片上看不准）"  # read off a picture in two ways, or as what cannot be
 # What stands for a cell's value where the file has none that could be read. No check may take it for a name.
 NO_VALUE = "（公式没有存储值）"  # a formula that was never calculated
 PICTURE = "（单元格里是图片）"  # a picture in the cell, instead of text
@@ -57,6 +58,16 @@ def rows_in(places: str) -> int:
     return sum(int(last or first) - int(first) + 1 for first, last in ranges) + sum(map(int, counted))
 
 
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """A cell of a picture: two readings, the cell itself as PNG, and whether it is a number that was given out."""
+
+    text: str
+    other: str
+    picture: bytes
+    is_number: bool = False
+
+
 # What a cell can hold. Floats that are whole numbers stay floats here; header.py makes texts of them.
 Value = str | int | float | bool | date | datetime | time | timedelta | CellError | None
 
@@ -93,3 +104,6 @@ class Grid:
     prose: bool = False
     # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
     goes_on: bool | None = None
+    uncertain: dict[tuple[int, int], CellLook] = field(default_factory=dict)  # cells of a picture
+    # The cells of a picture that were read for certain, in columns that hold numbers.
+    certain: dict[tuple[int, int], CellLook] = field(default_factory=dict)

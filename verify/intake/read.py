@@ -6,8 +6,9 @@ import errno
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
@@ -36,6 +37,7 @@ class Source:
     sha256: str  # of the bytes that are read
     settings: Settings
     words: frozenset[str]  # heading words in the form of encoding.heading()
+    pictures: bool = True  # whether to read pictures; else they are told (picture_later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,30 @@ def _read_pdf(source: Source) -> list[Grid]:
     # Imported here for the same reason: PDFium takes as long to load as one workbook to read.
     from verify.intake.formats.pdf.grids import read_pdf
 
-    return read_pdf(source.data, source.settings)
+    try:
+        return read_pdf(source.data, source.settings)
+    except IntakeError as error:
+        if error.facts.get("kind") != "pdf_picture":
+            raise
+        return _read_picture(source)
+
+
+def can_read_pictures() -> bool:
+    """Whether what reads pictures is installed: few need it."""
+    return all(find_spec(name) is not None for name in ("onnxruntime", "rapidocr", "cv2", "PIL"))
+
+
+def _read_picture(source: Source) -> list[Grid]:
+    if not can_read_pictures():
+        raise IntakeError("not_a_roster_format", kind="pdf_picture" if source.kind == "pdf" else "image")
+    # Imported here for the same reason, and because few install what it needs.
+    from verify.intake.formats.picture.grids import read_picture
+    from verify.intake.formats.picture.load import check_picture
+
+    if not source.pictures:
+        check_picture(source.data, source.kind)
+        raise IntakeError("picture_later")
+    return read_picture(source.data, source.kind, source.settings)
 
 
 READERS: tuple[Reader, ...] = (
@@ -81,6 +106,7 @@ READERS: tuple[Reader, ...] = (
         _read_doc,
     ),
     Reader("pdf", frozenset({"pdf"}), _read_pdf),
+    Reader("picture", frozenset({"image"}), _read_picture),
     Reader("html", frozenset({"html"}), lambda s: read_html(s.data, s.settings, s.words)),
     Reader("spreadsheetml", frozenset({"spreadsheetml"}), lambda s: read_spreadsheetml(s.data, s.settings)),
     Reader("csv", frozenset({"text"}), lambda s: read_text(s.path, s.size, s.settings, s.words)),
@@ -95,15 +121,19 @@ def read_grids(path: Path, settings: Settings, heading_words: frozenset[str]) ->
     return reader, grids
 
 
-def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -> tuple[str, str, list[Grid]]:
+def read_hashed(
+    path: Path, settings: Settings, heading_words: frozenset[str], *, pictures: bool = True
+) -> tuple[str, str, list[Grid]]:
     """Return the reader's name, the SHA-256 of the bytes that were read, and the grids that hold anything.
+
+    ``pictures``: whether to read what takes seconds a page; else IntakeError picture_later says that it is one.
 
     The grids come in the order of the file. ``heading_words`` decide between encodings and separators of
     texts. Raises IntakeError; the codes are in errors.ERRORS.
     """
     try:
         before = _stamp(path)
-        source = _source(path, settings, _normal(heading_words))
+        source = replace(_source(path, settings, _normal(heading_words)), pictures=pictures)
         reader = _BY_KIND[source.kind]
         if reader.is_zip:
             check_zip(source.data, settings)
@@ -116,7 +146,8 @@ def read_hashed(path: Path, settings: Settings, heading_words: frozenset[str]) -
         raise (IntakeError("no_space") if is_full_disk(error) else error) from error
     if not grids:
         raise IntakeError("no_sheets")
-    return reader.name, source.sha256, grids
+    is_picture = any(note[0] == "picture" for note in grids[0].notes)
+    return "picture" if is_picture else reader.name, source.sha256, grids
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from verify.intake.grid import CellLook
+
 # The six columns of the roster form, in its order. "surveyed" is 调查时间.
 FIELDS = ("serial", "name", "contact", "mode", "surveyed", "employer")
 
@@ -22,7 +24,7 @@ MARKS = (
     "hidden_column",
     "hidden_sheet",  # field = ""
     "hidden_cell",  # its number format shows nothing; detail = the format
-    "unread",  # the file has no text for the cell; detail = picture, no_value (no stored result), nothing_above (同上)
+    "unread",  # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, nothing_above (同上)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text
     "stripped",  # control characters or escapes were removed; detail = what
@@ -82,6 +84,16 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A value of a picture that a person has to look at: which segment, which entry of its rows, which field."""
+
+    segment: int
+    index: int
+    field: str
+    look: CellLook
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
     """One roster as found: usually one segment; more when it goes on over sheets or Word tables."""
 
@@ -92,6 +104,10 @@ class Roster:
     segments: tuple[Segment, ...]
     title: str = ""  # text above the header, e.g. 被访者信息登记表 (某某公司)
     notes: tuple[tuple[str, str], ...] = ()  # (code, detail)
+    doubts: tuple[Doubt, ...] = ()  # of a roster that was read off a picture
+    compared: tuple[
+        Doubt, ...
+    ] = ()  # its numbers that were read for certain, for a person to look at all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,3 +311,13 @@ def test_a_column_that_nobody_filled_in(lines):
     rows = [(*row[:5], "") for row in people(1, 9)]
     ruled(sheet, [HEADS, *rows], lines=lines)
     assert rows_of(rosters(sheet)) == rows
+
+
+def test_what_stands_above_the_table_is_its_title():
+    """It may say whose roster it is, and is nobody of it."""
+    sheet = Canvas()
+    sheet.text(200, 40, "大庆某某有限责任公司被访者信息登记表", 12)
+    ruled(sheet, [HEADS, *people(1, 6)])
+    (roster,) = rosters(sheet).rosters
+    assert roster.title == "大庆某某有限责任公司被访者信息登记表"
+    assert rows_of(rosters(sheet)) == people(1, 6)

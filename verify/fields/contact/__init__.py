@@ -35,6 +35,7 @@ PROBLEMS = (
     "missing",
     "unreadable",
     "picture",
+    "uncertain",
     "no_value",
     "nothing_above",
     "masked",

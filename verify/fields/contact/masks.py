@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verify.fields.text import PICTURE
+from verify.fields.text import PICTURE, UNCERTAIN
 
 _MOBILE = re.compile(r"\d{11,}")
 _LANDLINE = re.compile(r"(0\d{2,3}-(?=\d{5})|(?=\d{7}))(\d{5,10})((?:-\d+)?)")
@@ -22,7 +22,7 @@ def mask(value: str) -> str:
     Works on the value alone. What is masked already stays as it is; a short code is hidden like a short
     account number, which it cannot be told from.
     """
-    if _HIDDEN.search(value) or value in ("", PICTURE):
+    if _HIDDEN.search(value) or value in ("", PICTURE, UNCERTAIN):
         return value
     name, sign, domain = value.partition("@")
     if sign:

@@ -38,6 +38,7 @@ PROBLEMS = (
     "missing",
     "unreadable",
     "impossible",
+    "uncertain",
     "no_value",
     "nothing_above",
     "reversed",

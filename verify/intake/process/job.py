@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 # openpyxl imports numpy where it is installed, only to know the types of its numbers; no cell of a file
@@ -52,14 +53,21 @@ def prepare(folder: str, memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileResult:
-    """Read one file. Every failure becomes a Problem; only what kills the process does not return."""
+def read_file(
+    path: str, shown: str, settings: Settings, folder: str, *, pictures: bool = False
+) -> FileResult:
+    """Read one file. Every failure becomes a Problem; only what kills the process does not return.
+
+    ``pictures``: pictures too, which take seconds a page; else they are the Problem picture_later.
+    """
     log = Path(folder, f"{os.getpid()}.log")
     before = log.stat().st_size if log.is_file() else 0
     try:
         file = Path(path)
-        reader, digest, grids = read_hashed(file, settings, heading_words())
+        reader, digest, grids = read_hashed(file, settings, heading_words(), pictures=pictures)
         result = find_rosters(shown, digest, reader, grids)
+        if reader == "picture":
+            return of_picture(result)
         papers = read_papers(shown, grids, result)
         if all(grid.prose for grid in grids):
             return without_tables(shown, papers)
@@ -79,6 +87,15 @@ def read_file(path: str, shown: str, settings: Settings, folder: str) -> FileRes
         if log.is_file() and b"MemoryError" in log.read_bytes()[before:]:
             return _out_of_memory(shown, settings)  # Rust panics on what Python could not allocate
         return FileResult(shown, problems=(Problem("crashed", {"got": _where(error)}),))
+
+
+def of_picture(result: FileResult) -> FileResult:
+    """Return the rosters of a picture. What forms and registers in pictures say decides nothing about anybody: a
+    digit that was read wrongly would contradict the other papers."""
+    if not result.registers:
+        return result
+    told = Problem("picture_register")
+    return replace(result, registers=(), problems=(*result.problems, told))
 
 
 def _out_of_memory(shown: str, settings: Settings) -> FileResult:

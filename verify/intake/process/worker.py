@@ -29,6 +29,8 @@ Progress = Callable[[int, int], None]
 # A pool can break when a worker dies between two tasks; what was waiting is tried again this often.
 _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
+# Pictures take seconds a page: as many times the time that other files have.
+_PICTURES = 20
 # What Rust, C++ and thread libraries print when they end a process for want of memory.
 _OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
@@ -84,11 +86,15 @@ def _warm() -> int:
     return os.getpid()
 
 
-def _read(path: str, name: str, settings: Settings, folder: str) -> FileResult:
+def _read(path: str, name: str, settings: Settings, folder: str, pictures: bool) -> FileResult:
     # Imported in the worker, as above.
     from verify.intake.process import job
 
-    return job.read_file(path, name, settings, folder)
+    return job.read_file(path, name, settings, folder, pictures=pictures)
+
+
+def _is_picture(result: FileResult) -> bool:
+    return any(problem.code == "picture_later" for problem in result.problems)
 
 
 class Pool:
@@ -149,12 +155,11 @@ class Pool:
         scheduler.start()
         return self._results(found, futures, scheduler, progress)
 
-    def _schedule(self, item: FileToRead) -> Future[FileResult]:
-        arguments = (str(item.path), item.shown, self._settings, self._folder.name)
+    def _schedule(self, item: FileToRead, *, pictures: bool = False) -> Future[FileResult]:
+        arguments = (str(item.path), item.shown, self._settings, self._folder.name, pictures)
+        seconds = self._settings.read_seconds * (_PICTURES if pictures else 1)
         try:
-            future: Future[FileResult] = self._processes.schedule(
-                _read, args=arguments, timeout=self._settings.read_seconds
-            )
+            future: Future[FileResult] = self._processes.schedule(_read, args=arguments, timeout=seconds)
         except RuntimeError as error:  # the pool broke just now
             future = Future()
             future.set_exception(BrokenProcessPool(str(error)))
@@ -169,6 +174,7 @@ class Pool:
     ) -> Iterator[FileResult]:
         scheduler.join()
         reported = -1
+        slow: set[int] = set()  # pictures: read a second time, with the time that they need
         for index, item in enumerate(found):
             attempt = 1
             while True:
@@ -177,9 +183,12 @@ class Pool:
                     reported = self._report(progress, index, futures, reported)
                 try:
                     result = futures[index].result()
-                    break
+                    if index in slow or not _is_picture(result):
+                        break
+                    self._give_time(found, futures, index, slow)
                 except TimeoutError:
-                    result = self._failed(item, "timeout", seconds=str(self._settings.read_seconds))
+                    seconds = self._settings.read_seconds * (_PICTURES if index in slow else 1)
+                    result = self._failed(item, "timeout", seconds=str(seconds))
                     break
                 except ProcessExpired as error:
                     result = self._expired(item, error)
@@ -189,9 +198,22 @@ class Pool:
                         result = self._failed(item, "crashed", got="pool")
                         break
                     attempt += 1
+                    slow.discard(index)  # asked again whether it is a picture
                     self._mend(found, futures, index)
             reported = self._report(progress, index + 1, futures, reported)
             yield self._fetched(result)
+
+    def _give_time(
+        self, found: list[FileToRead], futures: list[Future[FileResult]], start: int, slow: set[int]
+    ) -> None:
+        """Schedule pictures once more, all that are known by now: both cores have something to do."""
+        for index in range(start, len(found)):
+            future = futures[index]
+            if index in slow or not future.done() or future.cancelled() or future.exception() is not None:
+                continue
+            if _is_picture(future.result()):
+                slow.add(index)
+                futures[index] = self._schedule(found[index], pictures=True)
 
     @staticmethod
     def _report(

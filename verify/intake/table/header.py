@@ -10,6 +10,7 @@ from verify.intake.grid import Grid, column_letters, row_ranges
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
+from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
@@ -209,7 +210,10 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
                 )
             )
             continue
-        title = "\n".join(text for text in _texts_above(grid, header) if text)[:_LONGEST_TITLE]
+        # What stands above a table on a page is in no cell of it: the reader has noted it.
+        outside = [detail for code, detail in grid.notes if code == "title"]
+        above = [*outside, *(text for text in _texts_above(grid, header) if text)]
+        title = "\n".join(above)[:_LONGEST_TITLE]
         bodies = _bodies(grid, cover, header, 0)
         segments = [body.segment for _, body in bodies if len(body.segment.rows)]
         if not segments:
@@ -226,7 +230,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread(grids)
-    rosters = tuple(_roster(file, sha256, reader, draft, len(drafts) == 1) for draft in drafts)
+    rosters = tuple(
+        doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
+    )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
 
 

@@ -34,7 +34,7 @@ Box = tuple[float, float, float, float]
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator[Any]:
+def opened(data: bytes) -> Iterator[Any]:
     pdfium.FPDF_InitLibrary()
     held = ctypes.create_string_buffer(data, len(data))
     document = pdfium.FPDF_LoadMemDocument64(held, len(data), None)
@@ -51,7 +51,7 @@ def _opened(data: bytes) -> Iterator[Any]:
 
 def read_sheets(data: bytes) -> list[PdfPage]:
     """Return the pages in order. Raises IntakeError: encrypted, damaged, pdf_too_long."""
-    with _opened(data) as document:
+    with opened(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise IntakeError("damaged", got="PDF: 0 pages")

@@ -1,0 +1,96 @@
+"""confirm: a person has compared a roster that was read off pictures with them; what they say is filed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from casebook import connect, judging, screen
+from casebook.connect import Casebook
+from casebook.errors import CasebookError
+from casebook.filed import dossiers, withdrawals
+from casebook.filed.notes import notes_of
+from desk.commands.filing import register_of
+from desk.console import show, show_json, tell
+from desk.reading import HandedIn
+from desk.reviewing import facts_of_settings, reviewed
+from desk.scoring import assessor_of
+from desk.state import stamp_now
+from phrases import say
+from reports.content.overview import findings
+from reports.proof import workbook
+from reports.proof.stored import Proof, corrected
+from verify.checks import BY_CODE
+from verify.intake.roster import FileResult
+from verify.pictures import CONFIRMED, unconfirmed
+from verify.settings import Settings
+
+
+def confirm(
+    where: str, file: Path, by: str, settings: Settings, *, json: bool = False, lang: str = "zh"
+) -> int:
+    """File a roster as somebody has compared it with its pictures; name and time go into the journal."""
+    book, who = connect.open_casebook(where), " ".join(by.split())
+    if not who:
+        raise CasebookError("confirm_who")
+    try:
+        data = file.read_bytes()
+        checked = workbook.read(file)
+    except OSError as error:
+        raise CasebookError("confirm_file", file=file.name, got=error.strerror or str(error)) from error
+    except ValueError as error:
+        raise CasebookError("confirm_other", file=file.name) from error
+    proof = checked.proof
+    _refuse_stale(book, proof)
+    if checked.open:
+        lines = say("paper.comma", lang).join(map(str, checked.open[:20])) + (
+            "…" if len(checked.open) > 20 else ""
+        )
+        raise CasebookError("confirm_open", file=file.name, count=len(checked.open), lines=lines)
+    if checked.blocks:
+        blocks = say("paper.comma", lang).join(checked.blocks[:20]) + (
+            "…" if len(checked.blocks) > 20 else ""
+        )
+        raise CasebookError("confirm_blocks", file=file.name, count=len(checked.blocks), blocks=blocks)
+    stamp, sha256 = stamp_now(), hashlib.sha256(data).hexdigest()
+    note = CONFIRMED, f"{stamp.at[:16].replace('T', ' ')} {who}"
+    rosters = corrected(proof, checked.said, sha256, note)
+    results = tuple(FileResult(roster.file, rosters=(roster,)) for roster in rosters)
+    material = HandedIn(results, (), (), (), tuple(register_of(book)))
+    review = reviewed(material, settings, assessor_of(book), datetime.now().astimezone())
+    if list(review.batch.dossiers.index) != [proof.dossier]:
+        raise CasebookError("confirm_elsewhere", id=proof.dossier)
+    asked = {place for place, _ in proof.doubts()}
+    done = {
+        "doubts": len(asked),
+        "mended": len(checked.said.keys() - asked),
+        "compared": len(proof.numbers()),
+    }
+    filed = dossiers.file_review(
+        book, review, findings(review, BY_CODE), facts_of_settings(settings), stamp, register=False,
+        confirmed={"by": who, "pictures": proof.sha256, "workbook": sha256, **done},
+    )  # fmt: skip
+    if json:
+        shown = [dossiers.document(item) for item in filed]
+        show_json({"id": proof.dossier, "by": who, **done, "dossiers": shown})
+        return 0
+    show(say("proof.confirmed", lang, id=proof.dossier, by=who, **done))
+    show(*screen.filed_lines(filed, lang))
+    tell(say("casebook.next_add", lang))
+    return 0
+
+
+def _refuse_stale(book: Casebook, proof: Proof) -> None:
+    """Raise CasebookError where the dossier is not on file as these pictures, or waits for nobody."""
+    with book.read() as conn:
+        files = dossiers.last_files(conn, book.round)
+        out = withdrawals.withdrawn(conn, book.round)
+        known = judging.last_versions(conn, book.round)
+        notes = notes_of(conn, {code: id for code, id in known.items() if code == proof.dossier})
+    if proof.dossier in out or proof.dossier not in files:
+        raise CasebookError("confirm_unknown", id=proof.dossier)
+    if not unconfirmed(notes.get(proof.dossier, ())):
+        raise CasebookError("confirm_done", id=proof.dossier)
+    if files[proof.dossier][1] != proof.sha256:
+        raise CasebookError("confirm_changed", id=proof.dossier)

@@ -1,0 +1,59 @@
+"""Every number that was read for certain beside its picture, in blocks of ten: a person says of each block that it is so.
+
+A program that is certain is still wrong at times, and a wrong number calls somebody else, or makes a person of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from phrases import say
+from reports.formats.cells import CellWriter
+from reports.proof.sheet import FIRST, ask, put, show, text
+from reports.proof.stored import Place, Proof
+
+BLOCK = 10
+_WIDE = (6, 12, 8, 44, 24, 28, 14, 22)
+_MENDED, _CHECKED = 6, 8  # columns that are filled in
+
+
+def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
+    """Write the sheet."""
+    for column, wide in enumerate(_WIDE, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = wide
+    sheet.freeze_panes = f"A{FIRST}"
+    put(sheet, 1, 1, cells.text(sheet, say("proof.numbers_note", lang), kind="note"))
+    heads = ("number", "page", "row", "picture", "read", "mended", "block", "checked")
+    for column, name in enumerate(heads, 1):
+        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+    numbers = proof.numbers()
+    for line, ((number, at, index, _), doubt) in enumerate(numbers):
+        segment, row = proof.rosters[number].segments[at], FIRST + line
+        texts = (str(line + 1), segment.sheet, str(segment.rows[index]), "", proof.text(numbers[line][0]))
+        for column, one in enumerate(texts, 1):
+            put(sheet, row, column, cells.text(sheet, one, kind="long")).number_format = "@"
+        show(sheet, row, "D", doubt.look.picture)
+        ask(sheet, row, _MENDED, cells.blank(sheet))
+        if line % BLOCK == 0:
+            last = min(line + BLOCK, len(numbers))
+            said = say("proof.block_of", lang, first=line + 1, last=last)
+            put(sheet, row, _CHECKED - 1, cells.text(sheet, said, kind="long"))
+            ask(sheet, row, _CHECKED, cells.blank(sheet))
+
+
+def read(sheet: Any, proof: Proof) -> tuple[Mapping[Place, str], tuple[str, ...]]:
+    """Return what people say at which place, and the blocks ("11-20") of which nobody said that they are right."""
+    said: dict[Place, str] = {}
+    still_open: list[str] = []
+    right = "|".join(say("proof.said_right", lang) for lang in ("zh", "en")).split("|")
+    numbers = proof.numbers()
+    for line, (place, _) in enumerate(numbers):
+        mended = text(sheet, FIRST + line, _MENDED)
+        if mended:
+            said[place] = mended
+        if line % BLOCK == 0 and text(sheet, FIRST + line, _CHECKED).lower() not in right:
+            still_open.append(f"{line + 1}-{min(line + BLOCK, len(numbers))}")
+    return said, tuple(still_open)

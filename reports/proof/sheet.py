@@ -1,0 +1,46 @@
+"""What the sheets of 请核对 are made of: cells of the one writer, pictures, what somebody wrote."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
+
+from verify.intake.table.cells import text_of
+
+FIRST = 3  # the first row below the note and the headings
+ASKED = PatternFill("solid", "FFF4C2")  # of a cell that somebody fills in
+_HIGH, _BROAD = 44, 300  # pixels of a picture
+
+
+def put(sheet: Any, row: int, column: int, made: Any) -> Any:
+    """Place a cell of the one writer of cells on a sheet that is not written in one go: pictures need that."""
+    cell = sheet.cell(row, column)
+    cell.value = made.value
+    cell.data_type = made.data_type
+    cell._style = made._style
+    return cell
+
+
+def ask(sheet: Any, row: int, column: int, made: Any) -> None:
+    """Place an empty cell that is filled in as text."""
+    cell = put(sheet, row, column, made)
+    cell.fill, cell.number_format = ASKED, "@"
+
+
+def show(sheet: Any, row: int, column: str, picture: bytes) -> None:
+    """Show a picture in a row; nothing where there is none."""
+    if not picture:
+        return
+    image = Image(io.BytesIO(picture))
+    scale = min(_HIGH / max(image.height, 1), _BROAD / max(image.width, 1))
+    image.width, image.height = max(round(image.width * scale), 1), max(round(image.height * scale), 1)
+    sheet.row_dimensions[row].height = max(image.height * 0.75 + 4, 18)
+    sheet.add_image(image, f"{column}{row}")
+
+
+def text(sheet: Any, row: int, column: int) -> str:
+    """Return what somebody wrote into a cell."""
+    return text_of(sheet.cell(row, column).value).strip()

@@ -1,0 +1,130 @@
+"""请核对.xlsx: each value that was not read for certain and each number beside its picture, and the whole list as read.
+
+Somebody fills in what the picture shows, mends what else is wrong in the list, and hands it to ``hefang confirm``.
+It holds names and numbers in full, as the pictures do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+
+from phrases import say
+from reports.formats.cells import CellWriter
+from reports.papers import write_whole
+from reports.proof import numbers
+from reports.proof.sheet import FIRST, ask, put, show, text
+from reports.proof.stored import Place, Proof, from_text, to_text
+from verify.intake.grid import UNCERTAIN
+from verify.intake.roster import FIELDS
+
+_DATA = "hefang-proof"
+_PIECE = 30_000  # characters of a cell
+_WIDE = (6, 12, 8, 12, 26, 26, 44, 28)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook as it came back: what was read, what people say at which place, places that nobody decided."""
+
+    proof: Proof
+    said: Mapping[Place, str]
+    open: tuple[int, ...]  # numbers of the lines in 请核对 that are empty still
+    blocks: tuple[str, ...]  # of numbers, that nobody has compared
+
+
+def write(path: Path, proof: Proof, lang: str) -> None:
+    """Write the workbook. Raises OSError."""
+    write_whole({path: lambda part: _write(part, proof, lang)})
+
+
+def _write(path: Path, proof: Proof, lang: str) -> None:
+    book = Workbook()
+    book.properties.creator = "hefang"
+    cells = CellWriter(lang)
+    book.remove(book.worksheets[0])
+    asked = book.create_sheet(say("proof.sheet", lang))
+    _asked(asked, proof, cells, lang)
+    numbers.write(book.create_sheet(say("proof.numbers", lang)), proof, cells, lang)
+    _listed(book.create_sheet(say("proof.list", lang)), proof, cells, lang)
+    data = book.create_sheet(_DATA)
+    data.sheet_state = "veryHidden"
+    held = to_text(proof)
+    for row, at in enumerate(range(0, len(held), _PIECE), 1):
+        put(data, row, 1, cells.text(data, held[at : at + _PIECE]))
+    book.save(path)
+
+
+def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
+    for column, wide in enumerate(_WIDE, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = wide
+    sheet.freeze_panes = f"A{FIRST}"
+    put(sheet, 1, 1, cells.text(sheet, say("proof.note", lang), kind="note"))
+    heads = ("number", "page", "row", "field", "read", "other", "picture", "said")
+    for column, name in enumerate(heads, 1):
+        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+    for line, ((number, at, index, field), doubt) in enumerate(proof.doubts(), 1):
+        segment = proof.rosters[number].segments[at]
+        row = FIRST + line - 1
+        texts = (
+            str(line), segment.sheet, str(segment.rows[index]), say(f"finding.thing.{field}", lang),
+            doubt.look.text, doubt.look.other,
+        )  # fmt: skip
+        for column, one in enumerate(texts, 1):
+            put(sheet, row, column, cells.text(sheet, one, kind="long"))
+        show(sheet, row, "G", doubt.look.picture)
+        ask(sheet, row, len(_WIDE), cells.blank(sheet))
+
+
+def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
+    sheet.freeze_panes = f"A{FIRST}"
+    put(sheet, 1, 1, cells.text(sheet, say("proof.list_note", lang), kind="note"))
+    heads = [say("proof.page", lang), say("proof.row", lang)]
+    heads += [say(f"finding.thing.{field}", lang) for field in FIELDS]
+    for column, head in enumerate(heads, 1):
+        put(sheet, 2, column, cells.text(sheet, head, kind="head"))
+        sheet.column_dimensions[get_column_letter(column)].width = (8, 6, 8, 14, 22, 12, 24, 40)[column - 1]
+    for line, (number, at, index) in enumerate(proof.rows()):
+        segment = proof.rosters[number].segments[at]
+        texts = [segment.sheet, str(segment.rows[index])]
+        texts += [proof.text((number, at, index, field)) for field in FIELDS]
+        for column, one in enumerate(texts, 1):
+            put(sheet, FIRST + line, column, cells.text(sheet, one, kind="long")).number_format = "@"
+
+
+def read(path: Path) -> Checked:
+    """Read a workbook that somebody filled in. Raises ValueError where it is none of ours, OSError."""
+    try:
+        book = load_workbook(path, data_only=True)
+        data = book[_DATA]
+        proof = from_text("".join(str(cell.value or "") for (cell,) in data.iter_rows(max_col=1)))
+        asked, counted, listed = (sheet for sheet in book.worksheets if sheet.title != _DATA)
+    except OSError:
+        raise
+    except Exception as error:  # whatever a broken workbook makes of the library
+        raise ValueError(type(error).__name__) from error
+    said: dict[Place, str] = {}
+    for line, (number, at, index) in enumerate(proof.rows()):
+        for column, field in enumerate(FIELDS, 3):
+            place = number, at, index, field
+            if field in proof.rosters[number].segments[at].texts:
+                found = text(listed, FIRST + line, column)
+                if found != proof.text(place).strip() and found != UNCERTAIN:
+                    said[place] = found
+    still_open = []
+    for line, (place, _) in enumerate(proof.doubts(), 1):
+        found = text(asked, FIRST + line - 1, len(_WIDE))
+        if found:
+            said[place] = "" if found in _NOTHING else found
+        elif place not in said:
+            still_open.append(line)
+    mended, blocks = numbers.read(counted, proof)
+    return Checked(proof, {**said, **mended}, tuple(still_open), blocks)
+
+
+_NOTHING = ("空", "无", "/", "-", "blank", "empty")  # the picture shows an empty cell

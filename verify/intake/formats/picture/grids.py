@@ -1,0 +1,206 @@
+"""Pictures of rosters as grids: one for each table on each page, ``第1页`` or ``第1页 表2``, rows counted from 1.
+
+A table needs lines around its cells. Each cell is read twice; where the readings differ, or a number is none, the cell
+is uncertain, and a person will be shown its picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from operator import eq
+
+import cv2
+import numpy as np
+
+from verify.intake.errors import IntakeError
+from verify.intake.formats.picture.cells import CellRead, read_cells, read_lines
+from verify.intake.formats.picture.engine import Engine, engine
+from verify.intake.formats.picture.ink import Grey, ink, slant, turned
+from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
+from verify.intake.formats.picture.load import Page, pages
+from verify.intake.formats.picture.numbers import is_number, plausible
+from verify.intake.grid import CellLook, Grid, Value
+from verify.intake.table.headings import heading_words, normal
+from verify.settings import Settings
+
+_TRIED = 8  # cells by which it is told which way up a page is
+_HEADINGS = 3
+_ALIKE = 0.7  # of a page that lies as the one before
+_UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
+_READABLE = 0.35
+_MOST_CELLS = 40_000  # of a file
+_LEVEL = 0.05  # degrees
+_HEADS = 2  # rows in which headings are looked for
+_WITHIN = 0.55  # of a cell's signs that a heading within it has at least
+_LIKE = 0.6  # least likeness of an uncertain cell to the heading that it is taken for
+_TITLE_LINES = 6
+_TITLE = 0.3  # of the page's height above the table at most
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page that is upright and straight: its ink, its lines, its tables."""
+
+    grey: Grey
+    other: Grey  # at the second look
+    lines: Grey
+    tables: list[Lattice]
+
+
+def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
+    """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
+
+    Raises IntakeError: damaged, picture_too_large, picture_too_small, picture_no_table, too_many_cells, ocr_missing.
+    """
+    cv2.setNumThreads(1)  # workers are as many as cores
+    model = engine()
+    grids: list[Grid] = []
+    unread: list[int] = []
+    turn: int | None = None
+    title = ""
+    cells = 0
+    for number, page in enumerate(pages(data, kind), 1):
+        found = _upright(page, model, turn)
+        if found is None:
+            unread.append(number)
+            continue
+        turn, sheet = found
+        if not grids:
+            title = _title(sheet, model)
+        for at, table in enumerate(sheet.tables, 1):
+            cells += len(table.boxes)
+            if cells > min(_MOST_CELLS, settings.max_cells):
+                raise IntakeError(
+                    "too_many_cells",
+                    sheet=f"第{number}页",
+                    cell="?",
+                    got=f"> {cells}",
+                    expected=str(_MOST_CELLS),
+                )
+            name = f"第{number}页" + (f" 表{at}" if at > 1 else "")
+            grids.append(
+                _grid(name, sheet, table, read_cells((sheet.grey, sheet.other), sheet.lines, table, model))
+            )
+    grids = [_headed(grid, grids[0]) for grid in grids if grid.rows]
+    if not grids:
+        raise IntakeError("picture_no_table")
+    notes = [("picture", "")]
+    notes += [("pages_unread", page) for page in (f"第{number}页" for number in unread)]
+    notes += [("title", title)] if title else []
+    grids[0] = replace(grids[0], notes=tuple(notes))
+    return grids
+
+
+def _upright(page: Page, model: Engine, before: int | None) -> tuple[int, _Sheet] | None:
+    """Return a page the right way up, and by how many quarters it had to be turned; None where it cannot be read.
+
+    Headings tell; where a page has none, it lies as the page ``before`` did, or as it reads with most certainty.
+    """
+    looks = ink(page)
+    best: tuple[tuple[int, float], tuple[int, _Sheet] | None] = (0, _READABLE), None
+    for quarters in sorted((0, 1, 3, 2), key=lambda turn: turn != (before or 0)):
+        sheet = _straight([np.ascontiguousarray(np.rot90(look, quarters)) for look in looks])
+        if not sheet.tables:
+            return None  # a table has lines whichever way it lies
+        heads, sure = _promise(sheet, model)
+        if heads >= _HEADINGS or sure >= (_ALIKE if quarters == before else _UPRIGHT):
+            return quarters, sheet
+        best = max(best, ((heads, sure), (quarters, sheet)), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _straight(looks: Sequence[Grey]) -> _Sheet:
+    angle = slant(looks[0])
+    grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
+    across, down = line_masks(grey)
+    return _Sheet(grey, other, across | down, lattices(across, down))
+
+
+def _promise(sheet: _Sheet, model: Engine) -> tuple[int, float]:
+    """Return how many of a few cells are headings, and how certain the model is of them on the whole."""
+    table = max(sheet.tables, key=lambda table: len(table.boxes))
+    first = [box for box in table.boxes if box.rows[0] == 0][:_TRIED]
+    others = table.boxes[:: max(len(table.boxes) // _TRIED, 1)]
+    lines = read_lines(sheet.grey, sheet.lines, (*first, *others), model, 2 * _TRIED)
+    known = heading_words()
+    heads = sum(normal(reading.text) in known for reading in lines)
+    return heads, sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+
+
+def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:
+    lines: list[list[Value]] = [[None] * table.column_count for _ in range(table.row_count)]
+    uncertain: dict[tuple[int, int], CellLook] = {}
+    certain: dict[tuple[int, int], CellLook] = {}
+    numbered = {cell.box.columns[0] for cell in read if is_number(cell.text) or is_number(cell.other)}
+    merges = []
+    for cell in read:
+        (top, bottom), (left, right) = cell.box.rows, cell.box.columns
+        lines[top][left] = cell.text or None
+        if (top, left) != (bottom, right):
+            merges.append((top + 1, left, bottom + 1, right))
+        if not cell.sure or left in numbered:
+            is_given = is_number(cell.text) and plausible(cell.text)
+            look = CellLook(cell.text, cell.other, _crop(sheet.grey, cell), is_given)
+            (certain if cell.sure else uncertain).update(
+                {
+                    (row + 1, column): look
+                    for row in range(top, bottom + 1)
+                    for column in range(left, right + 1)
+                }
+            )
+    numbers = list(range(1, table.row_count + 1))
+    return Grid(name, numbers, lines, merges=merges, uncertain=uncertain, certain=certain)
+
+
+def _headed(grid: Grid, first: Grid) -> Grid:
+    """Return a grid whose headings are words again: a stamp's own signs fall into them, and pages repeat them."""
+    lines = [list(line) for line in grid.cells]
+    known = heading_words()
+    for at, line in enumerate(lines[:_HEADS]):
+        texts = [normal(value) if isinstance(value, str) else "" for value in line]
+        there = {text for text in texts if text in known}
+        if len(there) < _HEADINGS:
+            continue
+        before = first.cells[at] if grid is not first and at < len(first.cells) else []
+        alike = len(before) == len(line) and 2 * sum(map(eq, before, line)) > len(line)
+        for column, text in enumerate(texts):
+            if text in known:
+                continue
+            if alike:
+                line[column] = before[column]
+            elif (word := _meant(text, grid.uncertain.get((at + 1, column)), known - there)) is not None:
+                line[column] = word
+    return replace(grid, cells=lines)
+
+
+def _meant(text: str, look: CellLook | None, words: Collection[str]) -> str | None:
+    """Return the heading that a cell holds beside signs of a stamp, or, where it was not read for certain, nearly."""
+    within = [word for word in words if len(word) > 1 and word in text and len(word) > _WITHIN * len(text)]
+    if within:
+        return max(within, key=len)
+    if look is None:
+        return None
+    readings = text, normal(look.other)
+    likeness, word = max((SequenceMatcher(None, r, w).ratio(), w) for r in readings for w in words)
+    return word if likeness >= _LIKE else None
+
+
+def _crop(grey: Grey, cell: CellRead) -> bytes:
+    box = cell.box
+    piece = grey[max(box.top - 3, 0) : box.bottom + 4, max(box.left - 3, 0) : box.right + 4]
+    done, held = cv2.imencode(".png", piece, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    return held.tobytes() if done else b""
+
+
+def _title(sheet: _Sheet, model: Engine) -> str:
+    """Return the lines above the first table: they may say whose roster it is."""
+    height, width = sheet.grey.shape
+    top = sheet.tables[0].top
+    start = max(0, top - round(_TITLE * height))
+    if top - start < 12:
+        return ""
+    above = CellBox(0, start, width, top - 2, (0, 0), (0, 0))
+    readings = read_lines(sheet.grey, sheet.lines, [above], model, _TITLE_LINES)
+    return "\n".join(reading.text for reading in readings if reading.sure > _READABLE)

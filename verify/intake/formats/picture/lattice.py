@@ -1,0 +1,163 @@
+"""The lines of a table on a page, and the cells between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from verify.intake.formats.picture.ink import Grey, dark
+
+_SHORTEST = 45  # pixels: a stroke that is longer, and straight, is a line
+_UNBROKEN = 130  # pixels in one go: more than a stamp's edge is straight
+_SAME = 9  # pixels: lines that are nearer are one
+_LEAST = 14  # pixels between two lines with text between them
+_DRAWN = 0.55  # share of a cell's side that must be inked
+_MOST_LINES = 600
+_REACH = (
+    0.12,
+    0.35,
+)  # share of the table that a line across, or down, covers at least: a stamp's edge does not
+
+
+@dataclass(frozen=True, slots=True)
+class CellBox:
+    """A cell in pixels, and the rows and columns of the lattice that it spans (0-based, inclusive)."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A table: its cells, how many rows and columns it has."""
+
+    boxes: tuple[CellBox, ...]
+    row_count: int
+    column_count: int
+    top: int
+
+
+def line_masks(grey: Grey) -> tuple[Grey, Grey]:
+    """Return where lines run across and down: 1 there, 0 elsewhere."""
+    inked = dark(grey)
+    across = _long(inked, (_SHORTEST, 1), (1, 3), (31, 1))
+    down = _long(inked, (1, _SHORTEST), (3, 1), (1, 31))
+    return across, down
+
+
+def _long(inked: Grey, stroke: tuple[int, int], thick: tuple[int, int], gap: tuple[int, int]) -> Grey:
+    # Thickened across its direction first, so that a line that is not quite straight stays one.
+    wide = cv2.dilate(inked, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
+    found = cv2.morphologyEx(wide, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, stroke))
+    found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
+    return np.asarray(found, dtype=np.uint8)
+
+
+def lattices(across: Grey, down: Grey) -> list[Lattice]:
+    """Return the tables of a page from top to bottom."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(across | down, connectivity=8)
+    found = []
+    for label in range(1, count):
+        left, top, width, height, _area = (int(n) for n in stats[label])
+        if width < 4 * _SHORTEST or height < 2 * _LEAST:
+            continue
+        inside = labels[top : top + height, left : left + width] == label
+        own_across = across[top : top + height, left : left + width] * inside
+        own_down = down[top : top + height, left : left + width] * inside
+        table = _lattice(own_across.astype(np.uint8), own_down.astype(np.uint8), left, top)
+        if table is not None:
+            found.append(table)
+    return sorted(found, key=lambda table: table.top)
+
+
+def _lattice(across: Grey, down: Grey, left: int, top: int) -> Lattice | None:
+    ys, xs = _levels(across, 0), _levels(down, 1)
+    if len(ys) < 3 or len(xs) < 3 or len(ys) > _MOST_LINES or len(xs) > _MOST_LINES:
+        return None
+    rows, columns = len(ys) - 1, len(xs) - 1
+    # Whether a line is drawn under a place of the lattice, and at its right.
+    under = [
+        [_is_drawn(across, ys[row + 1], (xs[column], xs[column + 1]), 0) for column in range(columns)]
+        for row in range(rows - 1)
+    ]
+    right = [
+        [_is_drawn(down, xs[column + 1], (ys[row], ys[row + 1]), 1) for column in range(columns - 1)]
+        for row in range(rows)
+    ]
+    boxes = []
+    for places in _joined(under, right, rows, columns):
+        r = [row for row, _ in places]
+        c = [column for _, column in places]
+        boxes.append(
+            CellBox(
+                left + xs[min(c)], top + ys[min(r)], left + xs[max(c) + 1], top + ys[max(r) + 1],
+                (min(r), max(r)), (min(c), max(c)),
+            )
+        )  # fmt: skip
+    return Lattice(tuple(boxes), rows, columns, top)
+
+
+def _levels(mask: Grey, axis: int) -> list[int]:
+    """Return where lines run, in the middle of each; axis 0: across, from top to bottom."""
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    long = stats[:, cv2.CC_STAT_WIDTH if axis == 0 else cv2.CC_STAT_HEIGHT]
+    least = min(_UNBROKEN, mask.shape[1 - axis] // 2)
+    found = sorted(
+        (float(centres[n][1 if axis == 0 else 0]), int(long[n])) for n in range(1, count) if long[n] >= least
+    )
+    groups: list[list[tuple[float, int]]] = []
+    for at, length in found:
+        if groups and at - groups[-1][-1][0] < _SAME:
+            groups[-1].append((at, length))
+        else:
+            groups.append([(at, length)])
+    levels: list[int] = []
+    reach = _REACH[axis] * mask.shape[1 - axis]
+    for group in groups:
+        weight = sum(length for _, length in group)
+        if weight < reach:
+            continue
+        level = round(sum(at * length for at, length in group) / weight)
+        if not levels or level - levels[-1] >= _LEAST:
+            levels.append(level)
+    return levels
+
+
+def _is_drawn(mask: Grey, at: int, span: tuple[int, int], axis: int) -> bool:
+    low, high = max(at - _SAME, 0), at + _SAME + 1
+    start, stop = span[0] + 4, span[1] - 4
+    strip = mask[low:high, start:stop] if axis == 0 else mask[start:stop, low:high]
+    if strip.size == 0:
+        return True
+    return bool(strip.any(axis=axis).mean() >= _DRAWN)
+
+
+def _joined(
+    under: Sequence[Sequence[bool]], right: Sequence[Sequence[bool]], rows: int, columns: int
+) -> list[list[tuple[int, int]]]:
+    """Return places of the lattice between which no line is drawn, together."""
+    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+
+    def first(place: tuple[int, int]) -> tuple[int, int]:
+        while owner[place] != place:
+            owner[place] = owner[owner[place]]
+            place = owner[place]
+        return place
+
+    for row in range(rows):
+        for column in range(columns):
+            if row + 1 < rows and not under[row][column]:
+                owner[first((row + 1, column))] = first((row, column))
+            if column + 1 < columns and not right[row][column]:
+                owner[first((row, column + 1))] = first((row, column))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in owner:
+        groups.setdefault(first(place), []).append(place)
+    return list(groups.values())
