@@ -247,12 +247,14 @@ def test_the_text_carries_what_was_found_about_rows() -> None:
     assert recommendation(made, line_of(made)).startswith("经核对被访者信息登记表（5人）：名单只有5人")
 
 
-def test_after_a_decision_only_the_decision_is_written() -> None:
+def test_after_a_decision_against_the_proposal_its_figures_are_written_and_no_second_conclusion() -> None:
     made = printed("province")
     text = decision(made, line_of(made, "HLJ-03"))
     assert text == (
-        "经评审，被访用户名单信息真实性认定为“需补充核查”（填报说明7）。理由：等补充材料（评审人乙评审，2017年7月8日）"
+        "经评审，被访用户名单信息真实性认定为“需补充核查”（填报说明7）。理由：等补充材料（评审人乙评审，2017年7月8日）。"
+        "随机抽取25人回访：核实25人，不真实0人，未定0人。信息不真实的不多于9人，未达到限值11人。"
     )
+    assert "真实性高" not in text
     assert "真实性高" not in recommendation(made, line_of(made, "HLJ-03"))
 
 

@@ -87,10 +87,10 @@ def _decided(material: Material, line: DossierLine) -> str:
     said = course.proposal if course is not None else None
     if said is None or decided["judgement"] == said["judgement"]:
         return words
-    # Whoever signs against the evidence has the evidence before them.
-    proposed = say(f"judgement.{said['judgement']}", ZH)
-    against = {"proposed": proposed, "counts": counts_words(said, ZH), "bound": bound_short(said, ZH)}
-    return words + say("round.opinion.against", ZH, **against)
+    # Whoever signs against the evidence has its figures before them; a second conclusion stands in no box.
+    return words + say(
+        "round.opinion.against", ZH, counts=counts_words(said, ZH), bound=bound_short(said, ZH)
+    )
 
 
 def _several(found: list[str]) -> str:
