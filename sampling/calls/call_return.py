@@ -27,7 +27,7 @@ from sampling.calls.call_list import (
 from sampling.calls.call_words import COLUMNS
 from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.list_files import Label, grids_of, header_of, plain, text_of
-from sampling.calls.odd import DRAGGED, dragged, odd_row
+from sampling.calls.odd import DRAGGED, SOON, dragged, odd_row
 from sampling.calls.outcomes import outcomes
 from sampling.calls.people import bare_name
 from sampling.calls.times import BEFORE, FUTURE, NO_DAY, NO_TIME, UNREADABLE, Read, judge_time, read_time
@@ -128,6 +128,7 @@ class _Taking:
     remarks: list[Remark] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     told: list[ReturnedLine] = field(default_factory=list)
+    soon: list[ReturnedLine] = field(default_factory=list)  # tried again within half an hour
     seen: dict[str, str] = field(default_factory=dict)  # row -> caller
     before: dict[str, tuple[ReturnedLine, str]] = field(default_factory=dict)
     # Attempt -> where its outcomes stand, in the order of the sheet.
@@ -198,7 +199,7 @@ def read_list(
         tuple(taking.remarks),
         tuple(taking.refused),
         label.draw,
-        (*taking.told, *_series(taking), *_together(taking.at)),
+        (*taking.told, *_series(taking), *_soon(taking.soon), *_together(taking.at)),
         _missing(taking, label, dealt or {}),
         taking.before,
     )
@@ -340,7 +341,17 @@ def _odd(place: ReturnedLine, person: Callee, said: Mapping[str, str], agreed: R
     fresh = {a.number for a in attempts if (a.number, a.code) not in known}
     typed = {key: text for key, text in said.items() if key != "told"}
     for odd in odd_row(attempts, fresh, {} if person.attempts and not fresh else typed, agreed):
-        taking.told.append(replace(place, code=odd.code, got=odd.got, number=odd.number, near=odd.near))
+        kept = taking.soon if odd.code == SOON else taking.told
+        kept.append(replace(place, code=odd.code, got=odd.got, number=odd.number, near=odd.near))
+
+
+def _soon(lines: Sequence[ReturnedLine]) -> Iterable[ReturnedLine]:
+    """One line for all rows that were tried again within half an hour."""
+    rows = list(dict.fromkeys(line.row for line in lines))
+    if rows:
+        yield replace(
+            lines[0], got=", ".join(rows[:6]) + (" …" if len(rows) > 6 else ""), near=str(len(rows))
+        )
 
 
 def _series(taking: _Taking) -> Iterable[ReturnedLine]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from phrases import texts
 from sampling.calls.outcomes import CONFIRMED, outcomes
@@ -18,9 +19,12 @@ from sampling.model import Attempt
 
 ORDER, AFTER_END, ANSWERS, NO_OUTCOME = "order", "after_end", "answers", "no_outcome"
 UNUSED, UNREAD, EARLY = "appointment_unused", "appointment_unread", "appointment_early"
-DRAGGED = "dragged"
+DRAGGED, SOON = "dragged", "soon"
 _SERIES = 4  # codes that follow each other down a column: V1, V2, V3, V4
 _NOT_INTERVIEWED = "N1"
+_PAUSE = timedelta(
+    minutes=30
+)  # between two attempts at somebody who was not reached; the script asks for hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ def odd_row(
         first, second = called_when(before), called_when(after)
         if first is not None and second is not None and second < first:
             yield Odd(ORDER, f"{after.called_at} < {before.called_at}", after.number)
+        elif first is not None and second is not None and second - first < _PAUSE:
+            # Three attempts make a row silent, and are meant to be three chances to reach somebody.
+            yield Odd(SOON, f"{before.called_at}, {after.called_at}", after.number)
         if outcomes()[before.code].again == "no":
             yield Odd(AFTER_END, "", after.number, before.code)
     last = attempts[-1]
