@@ -349,9 +349,7 @@ def _soon(lines: Sequence[ReturnedLine]) -> Iterable[ReturnedLine]:
     """One line for all rows that were tried again within half an hour."""
     rows = list(dict.fromkeys(line.row for line in lines))
     if rows:
-        yield replace(
-            lines[0], got=", ".join(rows[:6]) + (" …" if len(rows) > 6 else ""), near=str(len(rows))
-        )
+        yield replace(lines[0], got=", ".join(rows[:6]) + (" …" if len(rows) > 6 else ""))
 
 
 def _series(taking: _Taking) -> Iterable[ReturnedLine]:
