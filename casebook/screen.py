@@ -28,7 +28,7 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             lines.append(say("casebook.same_rows", lang))
         if item.reused:
             link = next(link for link in item.links if not link.same_applicant and not link.drawn_out)
-            kinds = "，".join(
+            kinds = say("paper.comma", lang).join(
                 say(f"casebook.{kind}", lang, count=count) for kind, count in item.reused.items()
             )
             total = sum(item.reused.values())

@@ -181,7 +181,7 @@ def draw(
             sealing.refuse_redraw(conn, turn.seal, turn.earlier)
     digest = turn.seal.sha256[:8]
     about = {"dossiers": len(turn.called), "stage": stage, "hash": digest, "seed": seed}
-    tell(say("minutes.about_to", lang, **about))
+    tell(say("minutes.repeated" if turn.repeated else "minutes.about_to", lang, **about))
     document, seeds = _drawn(book, turn, seed, reason if again else None)
     at = 1 + [stored.id for stored in state.seals].index(turn.seal.id)
     file = folder / list_name("draw", at, stage, turn.number)
