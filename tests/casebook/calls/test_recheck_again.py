@@ -131,7 +131,7 @@ def test_the_choices_hold_in_all_three(public: Path, page: Any) -> None:
     assert json.loads(texts[1])["callers"][0]["more"] > 0
     done = recheck(public)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
-    assert done.stdout.count("重抽相符") == 3  # the draw, and both choices
+    assert done.stdout.count("重新抽取相符") == 3  # the draw, and both choices
     assert faults_by_page(page, public) == 0
 
 
