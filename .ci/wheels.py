@@ -3,7 +3,8 @@
 ``python .ci/wheels.py`` asks the package index that pip is set to, for Windows on x64 and macOS on arm64 with Python 3.11 to
 3.14, by ``pip download --only-binary=:all:``, and compares what comes with the lock's hashes. It prints a table and
 ends with 1 where something is missing, or has a hash that the lock does not know; what the index did not answer is said.
-With ``--users`` only the packages that hefang itself needs are asked for, PostgreSQL included, without tests and lint.
+With ``--users`` only the packages that hefang itself needs are asked for, PostgreSQL included, without tests, lint and scans
+(opencv and its kin are 80 MB for each of the eight).
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def of_users(packages: list[Locked]) -> list[Locked]:
     extras = [
         lines
         for name, lines in project["optional-dependencies"].items()
-        if name not in ("test", "lint", "benchmark", "spark")
+        if name not in ("test", "lint", "benchmark", "spark", "ocr")
     ]
     kept = {plain(line) for lines in (project["dependencies"], *extras) for line in lines}
     while more := {one.name for one in packages if one.via & kept} - kept:
