@@ -28,9 +28,9 @@ KEYED = "keyed"  # the entry from which on the journal of an older casebook is k
 # Every kind of entry that is written; each has its words as ``entry_<kind>`` in phrases/tables/casebook.csv.
 KINDS = frozenset({
     "new", KEYED, "carry", "add", "confirm", "seal", "draw", "lists", "import", "judge", "decide", "purge", "wiped", "withdraw",
-    "close", "evidence", "sign", "timestamp", "exported", "again_draw", "again_lists", "again_import", "desk_pass",
-    "desk_pass_ended", "desk_in", "desk_out", "desk_taken", "desk_shown", "desk_kept", "desk_skipped", "desk_outcome", "desk_amended",
-    "desk_again",
+    "close", "evidence", "sign", "timestamp", "exported", "again_draw", "again_lists", "again_import",
+    "desk_pass", "desk_pass_ended", "desk_in", "desk_out", "desk_taken", "desk_shown", "desk_kept", "desk_skipped",
+    "desk_outcome", "desk_amended", "desk_again",
 })  # fmt: skip
 
 
