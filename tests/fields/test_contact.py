@@ -261,6 +261,7 @@ def test_every_problem_has_words_and_every_kind_is_listed():
         "unreadable",
         "no_value",
         "nothing_above",
+        "uncertain",
     }  # said of a cell, not by it
     assert {c.kind for c in found} <= set(KINDS)
     assert all(all(texts(f"field.contact.{problem}")) for problem in PROBLEMS)
