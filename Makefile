@@ -17,6 +17,7 @@ test: $(READY)
 soak: $(READY)
 	$(BIN)/python -m tests.casebook.durable.moments 300
 	$(BIN)/python -m tests.casebook.desk.moments 300
+	HEFANG_MUTATIONS=2000 $(BIN)/python -m pytest -q tests/intake/test_hostile.py
 	$(BIN)/python -m tests.intake.mutations 2000
 
 # A wheel of everything that users need, for Windows x64 and macOS arm64, Python 3.11 to 3.14 (network; a few minutes).
