@@ -136,9 +136,9 @@ def killers(tmp_path, monkeypatch):
             def patch():
                 from verify.intake.process import job
                 read = job.read_hashed
-                def wrapped(path, settings, words):
+                def wrapped(path, settings, words, **more):
                     act(str(path))
-                    return read(path, settings, words)
+                    return read(path, settings, words, **more)
                 job.read_hashed = wrapped
             import importlib.abc, importlib.machinery
             class Finder(importlib.abc.MetaPathFinder):

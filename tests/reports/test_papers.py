@@ -210,7 +210,7 @@ def test_a_workbook_that_is_open_elsewhere_leaves_all_papers_as_they_were(
             raise PermissionError(13, "in use")
         replace(source, target)
 
-    monkeypatch.setattr(module.os, "replace", locked)
+    monkeypatch.setattr(os, "replace", locked)
     with pytest.raises(PermissionError):
         module.write_papers(material(lang="en"), tmp_path)
     assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
