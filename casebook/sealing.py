@@ -44,6 +44,13 @@ class StoredSeal:
         StoredDraw, ...
     ] = ()  # every draw of stage 2: a dossier that opens late has one of its own
 
+    @property
+    def texts(self) -> tuple[str | None, Sequence[tuple[str, Sequence[str]]]]:
+        """The documents of stage 1 (None before it was drawn) and of stage 2, each with the dossiers that it opened."""
+        first = self.draws.get(1)
+        seconds = [(drawn.document, drawn.dossiers) for drawn in self.seconds]
+        return None if first is None else first.document, seconds
+
     def second_of(self, dossier: str) -> StoredDraw | None:
         """Return the draw of stage 2 that this dossier was called by."""
         return next((drawn for drawn in reversed(self.seconds) if dossier in drawn.dossiers), None)

@@ -13,8 +13,9 @@ from desk.commands.filed import list_name
 from desk.commands.stamp import answers_for
 from desk.console import Document
 from desk.files import write_bytes, write_text
+from desk.rules import settings_under_seal
 from desk.signing import Signer
-from desk.state import RoundState, settings_under_seal, stamp_now
+from desk.state import RoundState, stamp_now
 from desk.version import tool_version
 from phrases import say
 from sampling.draw.verifier import verifier_page

@@ -19,7 +19,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
 from casebook.filed import callees, closings, visits
-from casebook.filed.came_back import Shared, applying_twice, came_back
+from casebook.filed.came_back import applying_twice, came_back
 from casebook.filed.closings import EndOfCalls
 from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
@@ -39,9 +39,6 @@ from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict, is_silent
 from verify.checks import BY_CODE
-from verify.settings import Settings
-
-_DEFAULT = Settings()
 
 
 def stamp_now() -> Stamp:
@@ -264,7 +261,10 @@ class RoundState:
         """What the calls said of these people under another number, and denials that a reviewer set aside."""
         id = verdict.judgement.dossier
         found: Document = {"called_before": told} if (told := self.heard_before.get(id)) else {}
-        aside = set_aside(verdict.called.rows, self._heard_labels, self._all_labels)
+        by_phone = labels.labels(
+            verdict.called.rows, self.final, {}, frozenset(a.row for a in self.disagreeing)
+        )
+        aside = set_aside(verdict.called.rows, by_phone, self._all_labels)
         return found | ({"set_aside": aside} if aside else {})
 
     @cached_property
@@ -272,23 +272,13 @@ class RoundState:
         """Dossier -> what is on file of its people under another number of the round."""
         drawn = {item.sealed.id: item.rows for item in (*self.called, *self.gone)}
         out = frozenset(item.sealed.id for item in self.gone)
-        return {
-            id: heard_before(shared, drawn, self._all_labels, out) for id, shared in self.came_back.items()
-        }
-
-    @cached_property
-    def came_back(self) -> Shared:
-        """Dossier -> other dossier, withdrawn or of the same company -> the people that they share."""
         with self.book.read() as conn:
-            return came_back(conn, self.book.round)
+            found = came_back(conn, self.book.round)
+        return {id: heard_before(shared, drawn, self._all_labels, out) for id, shared in found.items()}
 
     @cached_property
     def _all_labels(self) -> dict[str, str]:
         return labels.labels((*self.rows, *self.gone_rows), self.final, self.decided_rows, self.clashing)
-
-    @cached_property
-    def _heard_labels(self) -> dict[str, str]:
-        return labels.labels(self.rows, self.final, {}, frozenset(a.row for a in self.disagreeing))
 
     @cached_property
     def buildings(self) -> frozenset[str]:
@@ -345,38 +335,20 @@ class RoundState:
     def lessons(self) -> list[lessons.Lesson]:
         """What the calls teach: a lesson per dossier that was scored and where somebody gave an answer."""
         under = {code: version for seal in self.seals for code, version in seal.versions.items()}
-        found = []
+        said = {item.sealed.id: Counter(self.labels[row] for row in item.rows) for item in self.called}
+        heard = {
+            id: (c[CONFIRMED], c[labels.DENIED]) for id, c in said.items() if c[CONFIRMED] + c[labels.DENIED]
+        }
         with self.book.read() as conn:
-            for item in self.called:
-                said = Counter(self.labels[row] for row in item.rows)
-                known = lessons.measured(conn, under[item.sealed.id])
-                if known is not None and said[CONFIRMED] + said[labels.DENIED]:
-                    made = (*known, said[CONFIRMED], said[labels.DENIED])
-                    found.append(lessons.Lesson(self.book.round, item.sealed.id, *made))
-        return found
+            known = {id: lessons.measured(conn, under[id]) for id in heard}
+        return [
+            lessons.Lesson(self.book.round, id, *made, *heard[id])
+            for id, made in known.items()
+            if made is not None
+        ]
 
     def _decided(self, target: str) -> dict[str, Decision]:
         return judging.verdicts(self.decisions, target)
-
-
-def settings_under_seal(state: RoundState) -> Document | None:
-    """Return all settings under the first seal for which they were kept, by which the second ear is drawn."""
-    with state.book.read() as conn:
-        for stored in state.seals:
-            for version in stored.versions.values():
-                known = judging.settings_of(conn, version, upto=stored.entry)
-                if "again_share" in known:
-                    return dict(known)
-    return None
-
-
-def again_rules(state: RoundState) -> tuple[str, int, str]:
-    """Return the second ear's share, least number and share of forgetting as they stood under the seal."""
-    return (
-        state.setting("again_share", _DEFAULT.again_share),
-        int(state.setting("again_least", str(_DEFAULT.again_least))),
-        state.setting("again_forget", _DEFAULT.again_forget),
-    )
 
 
 def load(book: Casebook, *, need: bool = True) -> RoundState:
@@ -400,7 +372,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     drawn_at: dict[str, datetime] = {}
     over: set[str] = set()
     for stored, document in zip(seals, documents, strict=True):
-        everybody = _called_of(stored, document)
+        everybody = rounds.called_rows(document, *stored.texts)
         called += [item for item in everybody if item.sealed.id in stored.versions]
         gone += [item for item in everybody if item.sealed.id not in stored.versions]
         for item in everybody:
@@ -419,13 +391,6 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
         draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over), *again,
         tuple(gone), sealing.purged_of(seals, purged),
     )  # fmt: skip
-
-
-def _called_of(stored: StoredSeal, document: Seal) -> tuple[CalledDossier, ...]:
-    """Who was drawn under a seal, of dossiers that left the round since, too."""
-    first = stored.draws.get(1)
-    seconds = [(drawn.document, drawn.dossiers) for drawn in stored.seconds]
-    return rounds.called_rows(document, None if first is None else first.document, seconds)
 
 
 def _drawn(stored: StoredSeal, item: CalledDossier) -> Iterator[tuple[StoredDraw, tuple[str, ...]]]:

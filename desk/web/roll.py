@@ -35,7 +35,8 @@ from casebook.schema import (
     texts,
     withdrawals,
 )
-from desk.state import again_rules, load
+from desk.rules import again_rules
+from desk.state import load
 from desk.web.ear import AgainRoll, Ear, drawn_again, with_again
 from desk.web.hourglass import Hourglass
 from sampling.calls.queue import Skip, Waiting, groups_of, in_turn

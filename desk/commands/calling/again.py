@@ -14,7 +14,8 @@ from casebook.filed import callees
 from desk.commands.calling.office import MOST_CALLERS, list_secret, office_of, password_for, password_lines
 from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes, write_text
-from desk.state import RoundState, again_rules, load, note_exported, stamp_now
+from desk.rules import again_rules
+from desk.state import RoundState, load, note_exported, stamp_now
 from phrases import say
 from sampling.again import agreement, choice, returned, words
 from sampling.again.agreement import MORE, NAMED, Agreement

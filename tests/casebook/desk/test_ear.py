@@ -13,7 +13,8 @@ from casebook.calldesk import passes
 from casebook.connect import Casebook
 from casebook.schema import again_lists
 from desk.commands.calling.again import agreements
-from desk.state import again_rules, load
+from desk.rules import again_rules
+from desk.state import load
 from desk.web.board import Board, board
 from desk.web.declined import Declined
 from desk.web.room import CallDesk, Noted

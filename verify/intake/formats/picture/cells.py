@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from verify.intake.formats.picture.engine import Engine, LineReading
+from verify.intake.formats.picture.engine import LineReading, Recogniser
 from verify.intake.formats.picture.glyphs import doubtful
 from verify.intake.formats.picture.ink import Grey
 from verify.intake.formats.picture.lattice import CellBox, Lattice
@@ -48,7 +48,7 @@ class CellRead:
     sure: bool = True
 
 
-def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: Engine) -> list[CellRead]:
+def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: Recogniser) -> list[CellRead]:
     """Read every cell. ``looks``: the page at two looks; ``lines``: 1 where a line is drawn on it."""
     clean, other = (_without(grey, lines) for grey in looks)
     cells = [CellRead(box, _lines(clean, other, box)) for box in table.boxes]
@@ -85,7 +85,7 @@ def _compare_digits(cells: Sequence[CellRead]) -> None:
 
 
 def read_lines(
-    grey: Grey, lines: Grey, boxes: Sequence[CellBox], engine: Engine, most: int
+    grey: Grey, lines: Grey, boxes: Sequence[CellBox], engine: Recogniser, most: int
 ) -> list[LineReading]:
     """Read the first ``most`` lines of text in some boxes, once."""
     clean = _without(grey, lines)

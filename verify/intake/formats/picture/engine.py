@@ -33,7 +33,7 @@ class LineReading:
     sure: float
 
 
-class Engine:
+class Recogniser:
     """The model, loaded."""
 
     def __init__(self, model: Path) -> None:
@@ -82,7 +82,7 @@ def _fitted(line: Grey) -> Grey:
 
 
 @lru_cache(maxsize=1)
-def engine() -> Engine:
+def engine() -> Recogniser:
     """Return the model of this process. Raises IntakeError ocr_missing where its wheel has none."""
     spec = find_spec("rapidocr")
     folders = (
@@ -91,4 +91,4 @@ def engine() -> Engine:
     models = [model for folder in folders for model in sorted(Path(folder, "models").glob("*rec*.onnx"))]
     if not models:
         raise IntakeError("ocr_missing")
-    return Engine(models[0])
+    return Recogniser(models[0])

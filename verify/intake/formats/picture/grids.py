@@ -16,7 +16,7 @@ import numpy as np
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.picture.cells import CellRead, read_cells, read_lines
-from verify.intake.formats.picture.engine import Engine, engine
+from verify.intake.formats.picture.engine import Recogniser, engine
 from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
@@ -93,7 +93,7 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     return grids
 
 
-def _upright(page: Page, model: Engine, before: int | None) -> tuple[int, _Sheet] | None:
+def _upright(page: Page, model: Recogniser, before: int | None) -> tuple[int, _Sheet] | None:
     """Return a page the right way up, and by how many quarters it had to be turned; None where it cannot be read.
 
     Headings tell; where a page has none, it lies as the page ``before`` did, or as it reads with most certainty.
@@ -118,7 +118,7 @@ def _straight(looks: Sequence[Grey]) -> _Sheet:
     return _Sheet(grey, other, across | down, lattices(across, down))
 
 
-def _promise(sheet: _Sheet, model: Engine) -> tuple[int, float]:
+def _promise(sheet: _Sheet, model: Recogniser) -> tuple[int, float]:
     """Return how many of a few cells are headings, and how certain the model is of them on the whole."""
     table = max(sheet.tables, key=lambda table: len(table.boxes))
     first = [box for box in table.boxes if box.rows[0] == 0][:_TRIED]
@@ -194,7 +194,7 @@ def _crop(grey: Grey, cell: CellRead) -> bytes:
     return held.tobytes() if done else b""
 
 
-def _title(sheet: _Sheet, model: Engine) -> str:
+def _title(sheet: _Sheet, model: Recogniser) -> str:
     """Return the lines above the first table: they may say whose roster it is."""
     height, width = sheet.grey.shape
     top = sheet.tables[0].top
