@@ -385,11 +385,10 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
                     over.update(rows)
     if need and not called:
         raise CasebookError("not_drawn")
-    home = Home(book.round, origin, frozenset(draw_ids))
     return RoundState(
         book, seals, documents, tuple(called), attempts, aside, decisions,
-        draw_ids[-1] if draw_ids else "", bindings, drawn_at, home, ended, frozenset(over), *again,
-        tuple(gone), sealing.purged_of(seals, purged),
+        draw_ids[-1] if draw_ids else "", bindings, drawn_at, Home(book.round, origin, frozenset(draw_ids)), ended,
+        frozenset(over), *again, tuple(gone), sealing.purged_of(seals, purged),
     )  # fmt: skip
 
 
