@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from casebook.errors import CasebookError
 from desk.proofing.proofs import write_proofs
-from desk.proofing.unread import gap_lines, refuse_pictures
+from desk.proofing.unread import refuse_pictures
 from desk.reading import HandedIn
 from reports.proof.stored import Proof, corrected, from_text, to_text
 from verify import register
@@ -141,18 +141,8 @@ def test_forms_and_registers_in_pictures_decide_nothing():
     assert [problem.code for problem in left.problems] == ["picture_register"]
 
 
-def test_a_seal_says_what_does_not_lie_under_it():
-    notes = {
-        "A": [("rows_unread", "第1页!3, 7-9")],
-        "B": [("pages_unread", "第2页")],
-        "C": [("watermark", "第1页")],
-    }
-    lines = gap_lines(notes, "zh")
-    assert len(lines) == 2
-    assert "A 的名单有 4 行" in lines[0]
-    assert "第1页!3, 7-9" in lines[0]
-    assert "第2页" in lines[1]
-    refuse_pictures(notes)
+def test_a_seal_takes_no_picture_that_nobody_has_confirmed():
+    refuse_pictures({"A": [("rows_unread", "第1页!3, 7-9")], "B": [("pages_unread", "第2页")]})
     refuse_pictures({"D": [("picture", ""), (CONFIRMED, "2017-07-01 张三")]})
     with pytest.raises(CasebookError) as refused:
         refuse_pictures({"D": [("picture", "")]})

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from phrases import say
 from reports.formats.cells import CellWriter
-from reports.proof.sheet import FIRST, ask, put, show, text
+from reports.proof.sheet import FIRST, ask, begin, put, show, text
 from reports.proof.stored import Place, Proof
 
 BLOCK = 10
@@ -22,13 +20,8 @@ _MENDED, _CHECKED = 6, 8  # columns that are filled in
 
 def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     """Write the sheet."""
-    for column, wide in enumerate(_WIDE, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = wide
-    sheet.freeze_panes = f"A{FIRST}"
-    put(sheet, 1, 1, cells.text(sheet, say("proof.numbers_note", lang), kind="note"))
     heads = ("number", "page", "row", "picture", "read", "mended", "block", "checked")
-    for column, name in enumerate(heads, 1):
-        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+    begin(sheet, cells, lang, "numbers_note", heads, _WIDE)
     numbers = proof.numbers()
     for line, ((number, at, index, _), doubt) in enumerate(numbers):
         segment, row = proof.rosters[number].segments[at], FIRST + line

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.drawing.image import Image
 from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter
 
+from phrases import say
+from reports.formats.cells import CellWriter
 from verify.intake.table.cells import text_of
 
 FIRST = 3  # the first row below the note and the headings
@@ -22,6 +26,17 @@ def put(sheet: Any, row: int, column: int, made: Any) -> Any:
     cell.data_type = made.data_type
     cell._style = made._style
     return cell
+
+
+def begin(
+    sheet: Any, cells: CellWriter, lang: str, note: str, heads: Sequence[str], wide: Sequence[int]
+) -> None:
+    """Write the note and the headings of a sheet, and fix its columns. ``note``, ``heads``: keys of phrases in ``proof``."""
+    for column, (name, width) in enumerate(zip(heads, wide, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+    sheet.freeze_panes = f"A{FIRST}"
+    put(sheet, 1, 1, cells.text(sheet, say(f"proof.{note}", lang), kind="note"))
 
 
 def ask(sheet: Any, row: int, column: int, made: Any) -> None:

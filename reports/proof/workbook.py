@@ -18,7 +18,7 @@ from phrases import say
 from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
-from reports.proof.sheet import FIRST, ask, put, show, text
+from reports.proof.sheet import FIRST, ask, begin, put, show, text
 from reports.proof.stored import Place, Proof, from_text, to_text
 from verify.intake.grid import UNCERTAIN
 from verify.intake.roster import FIELDS
@@ -61,13 +61,8 @@ def _write(path: Path, proof: Proof, lang: str) -> None:
 
 
 def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
-    for column, wide in enumerate(_WIDE, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = wide
-    sheet.freeze_panes = f"A{FIRST}"
-    put(sheet, 1, 1, cells.text(sheet, say("proof.note", lang), kind="note"))
     heads = ("number", "page", "row", "field", "read", "other", "picture", "said")
-    for column, name in enumerate(heads, 1):
-        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+    begin(sheet, cells, lang, "note", heads, _WIDE)
     for line, ((number, at, index, field), doubt) in enumerate(proof.doubts(), 1):
         segment = proof.rosters[number].segments[at]
         row = FIRST + line - 1
