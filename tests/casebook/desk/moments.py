@@ -160,6 +160,7 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
     assert all(call.caller != first[row] for row, call in heard.items()), (
         "somebody heard their own call again"
     )
+    assert set(heard) == set(first), "somebody was never heard again"
     held: dict[int, int] = {}  # respondent -> the lease that is open
     for id, first, respondent, what in lines:
         if what in BEGUN:
