@@ -24,10 +24,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from casebook import check, connect, outcomes, second_ear
-from casebook.calldesk import passes
+from casebook.calldesk import leases, passes
 from casebook.calldesk.leases import BEGUN, DONE, SKIPPED
 from casebook.connect import Casebook
-from casebook.schema import leases
+from casebook.schema import leases as lease_lines
 from desk.state import load
 from sampling.again.choice import choose, reached_by, turn
 from tests import postgres
@@ -149,8 +149,12 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
         stored = {attempt.row: attempt.code for attempt in outcomes.all_attempts(conn)}
         heard = {call.row: call for call in second_ear.calls_of(conn)}
         first = turn(second_ear.draws_of(conn))
+        # Whoever knows somebody hands them back; where everybody else has gone by then, they are left for another day.
+        known = {lease.row for lease in leases.read(conn, {}, 0) if lease.what == SKIPPED}
         lines = conn.execute(
-            select(leases.c.id, leases.c.first, leases.c.respondent_id, leases.c.what).order_by(leases.c.id)
+            select(
+                lease_lines.c.id, lease_lines.c.first, lease_lines.c.respondent_id, lease_lines.c.what
+            ).order_by(lease_lines.c.id)
         ).all()
     for seat in seats:
         for row, code in seat.acknowledged.items():
@@ -160,7 +164,7 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
     assert all(call.caller != first[row] for row, call in heard.items()), (
         "somebody heard their own call again"
     )
-    assert set(heard) == set(first), "somebody was never heard again"
+    assert set(first) - set(heard) <= known, "somebody was never heard again"
     held: dict[int, int] = {}  # respondent -> the lease that is open
     for id, first, respondent, what in lines:
         if what in BEGUN:
@@ -170,7 +174,7 @@ def proven(book: Casebook, seats: list[Caller]) -> None:
             assert held.pop(respondent) == first
     assert not held, "somebody was left on a screen"
     assert len(lines) > len(stored)
-    assert set(stored) == set(load(book).rows), "somebody was never called"
+    assert set(load(book).rows) - set(stored) <= known, "somebody was never called"
     assert check.check(book) == ()
 
 
