@@ -140,7 +140,8 @@ def test_who_exchanges_those_who_denied_is_not_high_by_that(first: Path) -> None
         called("V1", DICE[1], "lists2")
         (told,) = judged().values()
         assert (told["judgement"], told["called_before"][0]["exchanged"]) == ("more", 5)
-        assert "在回访中有5人否认，本名单大部分人与之相同，而这5人已不在名单上" in run("judge", code=None).out
+        said = flat(run("judge", code=None).out)
+        assert "在回访中有5人否认，本名单大部分人与之相同，而这5人已不在名单上" in said
         out = run("report", "--out", "p")
         assert out.code == 0
         texts = [
