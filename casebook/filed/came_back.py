@@ -7,10 +7,9 @@ form.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from casebook.database.queries import applicants, chunks
 from casebook.filed.withdrawals import drawn_out_ids
@@ -47,19 +46,17 @@ def one_roster(conn: Connection, round_name: str) -> Others:
     mine = last_versions(conn, round_name)
     names = applicants(conn, sorted(mine.values()))
     code_of = {version: code for code, version in mine.items()}
-    live = _rows_of_versions(conn, code_of)
-    sizes = Counter(code for code, _ in live.values())
-    here: dict[tuple[str, str], tuple[set[int], set[int]]] = {}
-    for row, other in _linked(conn, live):
-        if other in live:
-            one, two = here.setdefault((live[row][0], live[other][0]), (set(), set()))
-            one.add(row)
-            two.add(other)
+    v = versions.c
+    sizes = {
+        code_of[id]: count
+        for chunk in chunks(sorted(code_of))
+        for id, count in conn.execute(select(v.id, v.row_count).where(v.id.in_(chunk)))
+    }
     found: dict[str, set[str]] = {}
-    for (code, there), (rows, others) in here.items():
-        shared = min(len(rows), len(others))
-        named = names.get(mine[code]) and names.get(mine[there])
-        if not named and 2 * shared >= min(sizes[code], sizes[there]):
+    for one, two, rows, others in _shared_counts(conn, code_of):
+        code, there = code_of[one], code_of[two]
+        named = names.get(one) and names.get(two)
+        if not named and 2 * min(rows, others) >= min(sizes[code], sizes[there]):
             found.setdefault(code, set()).add(there)
             found.setdefault(there, set()).add(code)
     return {code: tuple(sorted(others)) for code, others in sorted(found.items())}
@@ -113,6 +110,24 @@ def came_back(conn: Connection, round_name: str, beside: Mapping[str, Sequence[s
     for code, other_code, here, there in sorted(shared):
         found.setdefault(code, {}).setdefault(other_code, []).append((here, there))
     return found
+
+
+def _shared_counts(conn: Connection, chosen: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (version, other version, linked rows of the one, of the other) where both are chosen."""
+    one, two, link = respondents.alias("one"), respondents.alias("two"), links.c
+    statement = (
+        select(
+            one.c.version_id, two.c.version_id,
+            func.count(link.respondent_id.distinct()), func.count(link.other_id.distinct()),
+        )
+        .join(one, one.c.id == link.respondent_id)
+        .join(two, two.c.id == link.other_id)
+        .group_by(one.c.version_id, two.c.version_id)
+    )  # fmt: skip
+    for chunk in chunks(sorted(chosen)):
+        for row in conn.execute(statement.where(one.c.version_id.in_(chunk))):
+            if row[1] in chosen:
+                yield int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
 def people(pairs: Sequence[tuple[str, str]]) -> int:
