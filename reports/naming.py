@@ -100,7 +100,7 @@ def _forms(item: Called, columns: int, twice: bool) -> Iterator[str]:
     bare = short(item.applicant)
     placeless = item.applicant[max(0, item.applicant.find(bare)) :]  # with its legal form
     for name in dict.fromkeys((bare, company.form(item.applicant), placeless, item.applicant)):
-        number = item.id if twice else item.number
+        number = item.id if twice and item.is_numbered else item.number
         number = f"{number} " if number else ""
         room = columns - width(number)
         if not item.applicant or room < 6:
