@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from phrases.counting import one
+
 __all__ = ["has", "keys", "say", "table", "texts"]
 
 TABLES = Path(__file__).parent / "tables"
@@ -22,7 +24,8 @@ def say(key: str, lang: str = "zh", /, **facts: object) -> str:
 
     Raises KeyError for a key that no table has, and for a fact that the phrase needs and that was not given.
     """
-    return texts(key)[1 if lang == "en" else 0].format_map(facts)
+    words = texts(key)[1 if lang == "en" else 0].format_map(facts)
+    return one(words) if lang == "en" and facts else words
 
 
 def texts(key: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from casebook.errors import CasebookError
 from desk.console import Stop
 from desk.web.declined import Declined
 from phrases import has, keys, say, table, texts
+from phrases.counting import one
 from phrases.errors import HefangError
 from sampling.errors import SamplingError
 from verify.checks import ALL
@@ -398,3 +399,16 @@ def test_errors_are_caught_as_before() -> None:
     assert issubclass(SamplingError, ValueError)
     assert issubclass(SettingsError, ValueError)
     assert not issubclass(IntakeError, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("several", "single"),
+    [
+        ("1 dossiers are open", "1 dossier is open"),
+        ("1 people are on a list, 11 people are not", "1 person is on a list, 11 people are not"),
+        ("0.1 seconds, 2:1 rows, row-1 rows", "0.1 seconds, 2:1 rows, row-1 rows"),
+        ("refused: 1 more lines", "refused: 1 more line"),
+    ],
+)
+def test_one_is_one_in_english(several: str, single: str) -> None:
+    assert one(several) == single
