@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from casebook.check import Fault
@@ -17,6 +18,7 @@ from casebook.standing import Overview
 from phrases import has, say
 from sampling.model import Callee
 
+_SHARED = 3  # people whom two companies may share, or one in twenty; as the settings have it by default
 _FEW = 3  # rows of a returned list that are refused for one reason and are named
 
 
@@ -95,6 +97,13 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
         kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
         lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
+    sizes = {item.id: item.rows for item in state.dossiers}
+    lines += [
+        say("casebook.reused_pair", lang, id=id, **asdict(item))
+        for id, several in state.earlier.items()
+        for item in several[:_FEW]
+        if not item.own and item.people > max(_SHARED, sizes.get(id, 0) // 20)
+    ]
     lines += twice_lines(state.twice, state.roster, state.came_back, lang)
     for gone in state.withdrawn:
         facts = {

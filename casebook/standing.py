@@ -16,8 +16,10 @@ from casebook.connect import Casebook
 from casebook.filed import links
 from casebook.filed.altered import Pair, pairs
 from casebook.filed.came_back import Shared, applying_twice, came_back, joined, one_roster, people
+from casebook.filed.reuse import Reuse, reused
 from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
+from casebook.judging import last_versions
 from casebook.purge import unfinished
 from casebook.schema import dossiers, purges, reviews, versions
 from casebook.sealing import StoredSeal, load_seals
@@ -62,6 +64,7 @@ class Overview:
     roster: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # dossier -> others that are one roster
+    earlier: Mapping[str, tuple[Reuse, ...]] = field(default_factory=dict)  # rosters of earlier rounds
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -74,6 +77,7 @@ def overview(casebook: Casebook) -> Overview:
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
             pairs(conn, casebook.round), came_back(conn, casebook.round, joined(company, roster)), company, roster,
+            reused(conn, casebook.round, {v: id for id, v in last_versions(conn, casebook.round).items()}),
         )  # fmt: skip
 
 
@@ -99,6 +103,7 @@ def document(
         },
         "one_roster": {id: list(others) for id, others in state.roster.items()},
         "applying_twice": {id: list(others) for id, others in state.twice.items()},
+        "reused": {id: [asdict(item) for item in several] for id, several in state.earlier.items()},
         "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},
         "purge_unfinished": state.purge_unfinished,

@@ -25,7 +25,7 @@ from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
-from desk.grounds.against import Beside, against, beside, heard
+from desk.grounds.against import Beside, against, beside, heard, reuse_told
 from sampling import labels, rates, rounds, verdicts
 from sampling.again.agreement import HeardRow
 from sampling.again.agreement import heard as agreement
@@ -191,7 +191,16 @@ class RoundState:
         """
         cleared = {name for name, said in self._decided(judging.FINDING).items() if said.verdict == "cleared"}
         with self.book.read() as conn:
-            found = against(conn, self.seals, cleared, self.visits, self.beside, self.heard_before)
+            found = against(
+                conn,
+                self.seals,
+                cleared,
+                self.visits,
+                self.beside,
+                self.heard_before,
+                self.reused,
+                self.limits,
+            )
         return rounds.judge_round(
             self.called, self.attempts, self.disagreeing, self.resolved_rows, found.whole, self.waiting, found.rows,
             found.codes, self.stopped,
@@ -241,6 +250,7 @@ class RoundState:
         """What the calls said of these people under another number, and denials that a reviewer set aside."""
         id = verdict.judgement.dossier
         found: Document = {"called_before": told} if (told := self.heard_before.get(id)) else {}
+        found |= {"reused": again} if (again := self.reused.get(id)) else {}
         by_phone = labels.labels(
             verdict.called.rows, self.final, {}, frozenset(a.row for a in self.disagreeing)
         )
@@ -250,14 +260,31 @@ class RoundState:
     @cached_property
     def heard_before(self) -> dict[str, list[Document]]:
         """Dossier -> what is on file of its people under another number of the round."""
-        sizes = {item.id: item.population for document in self.documents for item in document.dossiers}
-        return heard(self.beside, self.called, self.gone, self._all_labels, sizes)
+        return heard(self.beside, self.called, self.gone, self._all_labels, self._sizes)
+
+    @cached_property
+    def _sizes(self) -> dict[str, int]:
+        """Dossier -> rows of its roster, of all that lie under a seal."""
+        return {item.id: item.population for document in self.documents for item in document.dossiers}
+
+    @cached_property
+    def limits(self) -> dict[str, int]:
+        """Dossier -> false rows from which on its roster is not authentic."""
+        return {item.id: item.plan.limit for document in self.documents for item in document.dossiers}
+
+    @cached_property
+    def reused(self) -> dict[str, list[Document]]:
+        """Dossier -> which rosters of earlier rounds hold more of its people than customers who may be shared."""
+        under = {code: (v, stored.entry) for stored in self.seals for code, v in stored.versions.items()}
+        with self.book.read() as conn:
+            chosen = {id: judging.settings_of(conn, *under[id]) for id in self.beside.earlier}
+        return reuse_told(self.beside, self._sizes, chosen)
 
     @cached_property
     def beside(self) -> Beside:
         """Which dossiers belong together: of one company, or one roster."""
         with self.book.read() as conn:
-            return beside(conn, self.book.round)
+            return beside(conn, self.book.round, self.seals)
 
     @cached_property
     def _all_labels(self) -> dict[str, str]:

@@ -12,10 +12,19 @@ HEARD = "called_before"  # ground of a dossier of which people denied under anot
 ROSTER = (
     "one_roster"  # ground of two dossiers that are one roster, while nothing says that they are two companies
 )
+REUSED = "REUSED"  # ground of a roster of which many stand in another company's roster of an earlier round
 TWICE = "DC01"  # the check that one company applies twice: of two that were filed apart, found when they are judged
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
-_NO_CHECK = ("proven", "doubtful", "outside", VISIT, HEARD, ROSTER)  # codes of grounds that are no checks
-_KEPT = frozenset(_NO_CHECK) - {ROSTER}  # codes that no clearing takes away
+_NO_CHECK = (
+    "proven",
+    "doubtful",
+    "outside",
+    VISIT,
+    HEARD,
+    ROSTER,
+    REUSED,
+)  # codes of grounds that are no checks
+_KEPT = frozenset(_NO_CHECK) - {ROSTER, REUSED}  # codes that no clearing takes away
 
 _FEW = 5  # rows that a sentence names
 
@@ -34,6 +43,9 @@ def message(
         return _denied_before(document["called_before"], lang)
     if code == ROSTER:
         return say("verdict.one_roster", lang, names=_named(document["called_before"], "alike", lang))
+    if code == REUSED:
+        worst = next(item for item in document["reused"] if item["kind"] != "own")
+        return say(f"verdict.reused_{worst['kind']}", lang, **worst, rows=document["population"])
     if code in ("proven", "doubtful", "outside"):
         return say(f"verdict.{code}", lang, **facts)
     return say("verdict.finding", lang, title=titles.get(code, code))
@@ -148,6 +160,7 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
         if visit := item.get("visit"):
             found.append(say(f"verdict.visit.{visit['result']}", lang, **{**visit, "id": item["id"]}))
         found += [say(f"verdict.{told['kind']}", lang, **told) for told in item.get("called_before", ())]
+        found += [say(f"verdict.reuse_{told['kind']}", lang, **told) for told in item.get("reused", ())]
         if item.get("set_aside"):
             found.append(say("verdict.set_aside", lang, count=item["set_aside"]))
         if item.get("evidence"):

@@ -10,6 +10,7 @@ from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
 from casebook.filed import registers
 from casebook.filed.came_back import applying_twice, one_roster
+from casebook.filed.reuse import reused
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
 from desk.state import load, stamp_now
@@ -104,7 +105,7 @@ def _open_questions(shown: list[Document]) -> list[Document]:
 
 def _beside(item: Document) -> bool:
     """Whether something has to be known beside a proposal: the same people under another number, denials set aside."""
-    return bool(item.get("called_before") or item.get("set_aside"))
+    return bool(item.get("called_before") or item.get("reused") or item.get("set_aside"))
 
 
 def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> bool:
@@ -112,6 +113,8 @@ def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> 
     with book.read() as conn:
         two = (applying_twice(conn, book.round), one_roster(conn, book.round))
         twice = [(id, verdicts.TWICE) for others in two for id in others]
+        last = {version: id for id, version in judging.last_versions(conn, book.round).items()}
+        twice += [(id, verdicts.REUSED) for id in reused(conn, book.round, last)]
     dossier, target, what = judging.find_target(book, dossier_of(book, named), twice)
     allowed = ALLOWED[target]
     if verdict not in allowed:

@@ -10,12 +10,17 @@ from sqlalchemy import Connection
 from casebook import judging
 from casebook.filed import visits
 from casebook.filed.came_back import Others, Shared, applying_twice, came_back, joined, one_roster
+from casebook.filed.reuse import Reuse, reused
 from casebook.judging import Decision
 from casebook.sealing import StoredSeal
 from desk.console import Document
 from sampling import rounds, verdicts
 from sampling.heard_before import heard_before, holds_back
 from sampling.rounds import CalledDossier
+from verify.settings import Settings
+
+_DEFAULT = Settings()
+_MOST = 3  # rosters of earlier rounds that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,9 @@ class Beside:
     company: Others  # dossier -> others that bear the same company's name
     roster: Others  # dossier -> others that are one roster with it, while no papers name two companies
     shared: Shared
+    earlier: dict[str, tuple[Reuse, ...]] = field(
+        default_factory=dict
+    )  # who stands in rosters of earlier rounds
 
     @property
     def others(self) -> Others:
@@ -32,10 +40,36 @@ class Beside:
         return joined(self.company, self.roster)
 
 
-def beside(conn: Connection, round_name: str) -> Beside:
-    """Read which dossiers of a round belong together."""
+def beside(conn: Connection, round_name: str, seals: Sequence[StoredSeal] = ()) -> Beside:
+    """Read which dossiers of a round belong together. ``seals``: for whose rosters earlier rounds are looked at."""
     company, roster = applying_twice(conn, round_name), one_roster(conn, round_name)
-    return Beside(company, roster, came_back(conn, round_name, joined(company, roster)))
+    under = {version: code for stored in seals for code, version in stored.versions.items()}
+    shared = came_back(conn, round_name, joined(company, roster))
+    return Beside(company, roster, shared, reused(conn, round_name, under) if under else {})
+
+
+def reuse_told(
+    known: Beside, rows: Mapping[str, int], settings: Mapping[str, Mapping[str, object]]
+) -> dict[str, list[Document]]:
+    """Dossier -> what is to be known of people who stand in another company's roster of an earlier round: as a rule only
+    where they are more than customers who may be shared (settings ``shared_customers``); beside it, in how many of its
+    people its own earlier roster has. Nothing where there is no such overlap."""
+    found = {}
+    for id, several in known.earlier.items():
+        chosen = settings.get(id, {})
+        few = int(str(chosen.get("shared_customers", _DEFAULT.shared_customers)))
+        share = int(str(chosen.get("shared_customers_percent", _DEFAULT.shared_customers_percent)))
+        others = [item for item in several if not item.own and item.people > max(few, rows[id] * share / 100)]
+        if others:
+            found[id] = [
+                {"round": item.round, "dossier": item.dossier, "people": item.people, "kind": _kind(item)}
+                for item in (*others[:_MOST], *[item for item in several if item.own][:1])
+            ]
+    return found
+
+
+def _kind(item: Reuse) -> str:
+    return "own" if item.own else "others" if item.known else "unknown"
 
 
 def heard(
@@ -71,11 +105,14 @@ def against(
     visited: Mapping[str, Decision],
     known: Beside,
     told: Mapping[str, Sequence[Document]],
+    again: Mapping[str, Sequence[Document]],
+    limits: Mapping[str, int],
 ) -> Against:
     """Gather what stands against every sealed dossier.
 
-    ``cleared``: ``dossier:CHECK`` that a reviewer cleared; ``visited``: the last record of a visit. By the review that lay
-    under the seal: whatever was filed after it changes nothing.
+    ``cleared``: ``dossier:CHECK`` that a reviewer cleared; ``visited``: the last record of a visit; ``told``: what was
+    heard under other numbers; ``again``: ``reuse_told``; ``limits``: dossier -> people from which on it is not authentic. By
+    the review that lay under the seal: whatever was filed after it changes nothing.
     """
     found = Against()
     under = {code for stored in seals for code in stored.versions}
@@ -93,6 +130,9 @@ def against(
                     whole.append((verdicts.TWICE, "notice.3"))
                 elif not under.isdisjoint(known.roster.get(code, ())):
                     whole.append((verdicts.ROSTER, "notice.3"))
+            reuse = [item["people"] for item in again.get(code, ()) if item["kind"] != "own"]
+            if max(reuse, default=0) >= limits[code] and f"{code}:{verdicts.REUSED}" not in cleared:
+                whole.append((verdicts.REUSED, "roster.4"))
             found.whole[code] = tuple(dict.fromkeys(whole))
             found.rows[code] = tuple((f.code, f.rows) for f in grave if f.rows)
             chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")

@@ -33,10 +33,13 @@ def case(proposal: Mapping[str, Any]) -> str:
     return "extend" if int(proposal["lower"]) else "zero"
 
 
-def counts_words(proposal: Mapping[str, Any], lang: str) -> str:
-    """Return how many were called and what came of it."""
+def counts_words(course: Course, lang: str) -> str:
+    """Return how many were called and what came of it; the dossier must have a proposal."""
+    proposal = course.proposal or {}
     aimed = proposal["targeted"]
     targeted = say("round.certainty.targeted", lang, **aimed) if aimed["sampled"] else ""
+    if not course.answers:
+        return say("round.certainty.uncalled", lang, sampled=proposal["sampled"] + aimed["sampled"])
     counts = {k: proposal[k] for k in ("sampled", "confirmed", "bad", "unresolved")}
     return say("round.certainty.counts", lang, targeted=targeted, **counts)
 
@@ -157,7 +160,7 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
         code = ground.get("code")
         if code in ("doubtful", "outside"):
             steps.append(say(f"round.close.{code}", lang, rows=ground.get("rows", "")))
-        elif code in ("called_before", "one_roster", "visit"):  # grounds that are no checks
+        elif code in ("called_before", "one_roster", "visit", "REUSED"):  # grounds that are no checks
             steps.append(say(f"round.close.{code}", lang))
         elif code not in (None, "proven"):
             named.append(say("round.close.name", lang, title=titles.get(code, code)))
@@ -169,6 +172,7 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
 def apart_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
     """What whoever signs has to know beside the counts: the same people under another number, denials set aside."""
     found = [say(f"round.ground.{told['kind']}", lang, **told) for told in proposal.get("called_before", ())]
+    found += [say(f"round.reuse.{told['kind']}", lang, **told) for told in proposal.get("reused", ())]
     if count := proposal.get("set_aside"):
         found.append(say("round.ground.set_aside", lang, count=count))
     return found

@@ -139,7 +139,7 @@ def certainty(material: Material, line: DossierLine) -> tuple[Text, ...]:
     if course is None or course.proposal is None:
         return (Text(say("round.certainty.none", lang), "brief"),)
     said = course.proposal
-    words = [counts_words(said, lang), bound_words(said, lang)]
+    words = [counts_words(course, lang), bound_words(said, lang)]
     if clash := len(course.proposal["contradicting"]):
         words.append(say("round.certainty.clash", lang, count=clash))
     return (Text((" " if lang == "en" else "").join(words), "brief"),)

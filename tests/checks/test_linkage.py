@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,19 @@ def test_one_applicants_two_dossiers_are_not_each_others_victims() -> None:
     example = "dossier  name  contact  @applicant\nA  赵一水  13904510011  松江纸业\nB  钱二水  13904510011  松江纸业有限公司"
     assert severities("DU05", example) == []
     assert severities("DC01", example) == ["fail", "fail"]
+
+
+@pytest.mark.parametrize(("shared", "severity"), [(3, "note"), (6, "warn")])
+def test_the_same_people_under_other_numbers_are_a_doubt_where_they_are_many(
+    shared: int, severity: str
+) -> None:
+    rows = ["dossier  name  employer  contact  @applicant"]
+    for at in range(20):
+        name = f"赵{'一二三四五六七八九十'[at % 10]}{'水火'[at // 10]}"
+        other = name if at < shared else f"钱{name[1:]}"
+        rows.append(f"A  {name}  厂{at}  139045{at * 37 + 10000:05d}  松江纸业")
+        rows.append(f"B  {other}  厂{at}  151946{at * 53 + 20000:05d}  北岸机械")
+    assert severities("DU06", "\n".join(rows)) == [severity] * (2 * shared)
 
 
 def test_a_row_that_goes_on_over_a_page_break_is_one_respondent() -> None:

@@ -265,11 +265,12 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """A mobile appears in another applicant's roster.
     手机号同时出现在另一家申报企业的名单中。
 
-    Innocent causes: one person can be a customer of two companies: with the same name, and as long as the
+    Innocent causes: husband and wife with one mobile, each a customer of one company; one person can be a customer of
+    two companies: with the same name, and as long as the
     two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known to be any
     company's: it may be the company's own copy or draft. Landlines are for the record. At most three
     other rosters are named for one row.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
+    无辜的原因：夫妻共用一个手机号，分别是两家的用户；同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
@@ -322,10 +323,13 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """Name and employer are equal to a respondent's in another applicant's roster, the number is another.
     姓名、工作单位与另一家名单中的被访者相同，号码不同。
 
+    For the record as long as the two rosters share only a few people; beyond that, a doubt.
+    两份名单只有少数人如此时，只作记录；更多时列为疑点。
+
     Innocent causes: namesakes; a buyer who deals with both companies and has two phones.
     无辜的原因：重名；同一采购人员与两家都有往来，并有两部手机。
-    To clear it: nothing need be done unless there are many.
-    如何澄清：个别不必处理，数量多时一并核实。
+    To clear it: a few need nothing; where they are many, call both numbers of some of them.
+    如何澄清：个别不必处理；数量多时，就其中若干人拨打两个号码。
     """
     rows = batch.rows
     frame = pd.DataFrame(
@@ -343,10 +347,11 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     keep = (number[at] != number[other]) & (number[at] != "") & (number[other] != "")
     found, other = found[keep], other[keep]
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
-    return by_group(
+    return _grouped(
         batch,
         [[int(a)] for a in found["at"]],
         "name",
+        np.where(_few(batch, found, settings), NOTE, WARN).tolist(),
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
     )

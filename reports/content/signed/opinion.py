@@ -39,7 +39,7 @@ def recommendation(material: Material, line: DossierLine) -> str:
     words = [say(key, ZH, rows=line.facts["row_count"], grounds=told)]
     course = course_of(material, line.id)
     if course is not None and course.proposal is not None:
-        words.append(counts_words(course.proposal, ZH))
+        words.append(counts_words(course, ZH))
     return "".join((*words, say("round.local.end", ZH)))
 
 
@@ -57,7 +57,7 @@ def decision(material: Material, line: DossierLine) -> str:
     facts = {"judgement": judgement, "bound": bound_short(said, ZH), "grounds": grounds}
     level = said["fail_confidence" if said["decision"] == "fail" else "confidence"]
     words = say("round.province", ZH, level=level, tolerable=said["tolerable"], **facts)
-    counts = counts_words(said, ZH)
+    counts = counts_words(course, ZH)
     return say("round.province.list", ZH, population=said["population"]) + counts + words
 
 
@@ -85,11 +85,11 @@ def _decided(material: Material, line: DossierLine) -> str:
     facts = {**decided, "judgement": say(f"judgement.{decided['judgement']}", ZH)}
     words = say("round.opinion.decided", ZH, **{**facts, "at": moment(decided["at"], ZH)})
     said = course.proposal if course is not None else None
-    if said is None or decided["judgement"] == said["judgement"]:
+    if course is None or said is None or decided["judgement"] == said["judgement"]:
         return words
     # Whoever signs against the evidence has its figures before them; a second conclusion stands in no box.
     return words + say(
-        "round.opinion.against", ZH, counts=counts_words(said, ZH), bound=bound_short(said, ZH)
+        "round.opinion.against", ZH, counts=counts_words(course, ZH), bound=bound_short(said, ZH)
     )
 
 
