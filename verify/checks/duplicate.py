@@ -265,19 +265,17 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """A mobile appears in another applicant's roster.
     手机号同时出现在另一家申报企业的名单中。
 
-    Innocent causes: husband and wife with one mobile, each a customer of one company; one person can be a customer of
-    two companies: with the same name, and as long as the
-    two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known to be any
-    company's: it may be the company's own copy or draft. Landlines are for the record. At most three
-    other rosters are named for one row.
+    Innocent causes: husband and wife with one mobile, one a customer here, one there; one person, a customer of two
+    companies: with the same name, and as long as the two rosters share only a few people, it is a doubt only. So it is
+    while one of the two rosters is not known to be any company's: it may be the company's own copy or draft. Landlines
+    are for the record. At most three other rosters are named for one row.
     无辜的原因：夫妻共用一个手机号，分别是两家的用户；同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
     phones = linkage.usable(batch, linkage.PHONES)
     phones = linkage.repeated(phones, ("value_id",))
-    found = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"])
-    rows = batch.rows
+    found, rows = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"]), batch.rows
     at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
     names = rows["name_key"].to_numpy()
     same = (names[at] == names[other]) & (names[at] != "")
@@ -387,9 +385,7 @@ def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
     return few
 
 
-def _grouped(
-    batch: Batch, groups: list[list[int]], field: str, severity: list[str], **facts: list[object]
-) -> Found:
+def _grouped(batch: Batch, groups: list[list[int]], field: str, severity: list[str], **facts: Any) -> Found:
     found = by_group(batch, groups, field, **facts)
     return Found(found.hits.assign(severity=severity), found.examined)
 
