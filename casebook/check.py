@@ -47,7 +47,10 @@ from casebook.schema import (
     values_of,
     versions,
 )
+from phrases.errors import HefangError
 
+# What reading a text that somebody edited can end in.
+UNREADABLE = (HefangError, ValueError, KeyError, TypeError, AttributeError, LookupError, ArithmeticError)
 _OF_ROWS = (attempts, remarks, contradictions, leases, again_calls)
 
 
@@ -58,7 +61,8 @@ class Fault:
     ``code``: changed (values do not fit their mac), entry_changed (a journal entry does not fit its hash),
     chain (an entry does not follow the one before), digest (rows of an entry are missing or were added),
     missing (a person or text is gone without a purge), left (personal data of a purged roster), file
-    (the database's own structure), foreign (a table, column, view or trigger that is none of ours).
+    (the database's own structure), foreign (a table, column, view or trigger that is none of ours), unreadable
+    (a text that stands for values cannot be read any longer: what hangs on it was not compared).
     """
 
     code: str
@@ -78,18 +82,28 @@ def check(casebook: Casebook) -> tuple[Fault, ...]:
             macs, faults_found = _kept(conn, casebook.key, names)
             found += faults_found
             found += (Fault("foreign", "schema", name) for name in schema_watch.strangers(conn))
-            found += _journal(conn, casebook.key, macs)
-            found += _about(conn)
-            found += _people(conn, casebook.key, names)
-            found += _texts(conn, casebook.key, names)
-            found += _prints(conn, casebook.key, names)
-            found += (
-                Fault(code, "evidence", which)
-                for code, which in filing.faults(conn, filing.vault_of(casebook))
-            )
+            found += part("journal", _journal(conn, casebook.key, macs))
+            found += part("about", _about(conn))
+            found += part("people", _people(conn, casebook.key, names))
+            found += part("texts", _texts(conn, casebook.key, names))
+            found += part("fingerprints", _prints(conn, casebook.key, names))
+            found += part("evidence", _evidence(conn, casebook))
         except DBAPIError as error:
             raise driver_errors.explain(error, casebook.path) from error
     return tuple(found)
+
+
+def part(table: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield faults; where a text cannot be read any longer, that is a fault as well, and the check goes on elsewhere."""
+    try:
+        yield from faults
+    except UNREADABLE as error:
+        yield Fault("unreadable", table, "", type(error).__name__)
+
+
+def _evidence(conn: Connection, casebook: Casebook) -> Iterator[Fault]:
+    for code, which in filing.faults(conn, filing.vault_of(casebook)):
+        yield Fault(code, "evidence", which)
 
 
 def _file(conn: Connection, casebook: Casebook) -> Iterator[Fault]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from casebook import carry, check, connect, exported, journal, judging, purge, screen, sealing, standing
-from casebook.check import Fault
+from casebook.check import UNREADABLE, Fault
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import registers
 from casebook.journal import JournalEntry
+from casebook.standing import Overview
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.state import load, stamp_now
 from desk.tables import AGAINST, DECIDED, legend, status_table
 from desk.witness import testimony
 from phrases import say
+from phrases.errors import HefangError
 from reports.content.register import states
 from reports.formats.screen import clean
 from sampling import rounds
@@ -26,6 +28,7 @@ from sampling.draw.record import differences, read_record
 from sampling.draw.seal import read_seal
 from sampling.draw.tickets import replay
 from sampling.errors import SamplingError
+from sampling.model import Seal
 
 
 def new(
@@ -62,12 +65,11 @@ def status(
 ) -> int:
     """Show where every dossier stands; with ``verify`` check everything stored, return 1 when it was changed."""
     book = connect.open_casebook(where)
-    faults = _faults(book) if verify else ()
+    faults = _faults(book, lang) if verify else ()
     said, whole = testimony(book, list(witnesses), lang)
     # Nothing more can be asked of a file that is no database any longer.
     broken = any(fault.code == "file" for fault in faults)
-    state = None if broken else standing.overview(book)
-    calls = {} if broken else _calls(book, lang)
+    state, calls, unread = (None, {}, "") if broken else _standing(book, lang, bent=bool(faults))
     entries = _journal(book) if log and not broken else ()
     if json:
         document = standing.document(state, calls, faults if verify else None)
@@ -77,6 +79,8 @@ def status(
             document["witness"] = {"whole": whole, "lines": said}
         show_json(document)
         return 1 if faults or not whole else 0
+    if unread:
+        show(say("casebook.not_shown", lang, reason=unread), "")
     if state:
         show(say("casebook.round", lang, round=state.round, path=state.path))
         show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
@@ -85,10 +89,25 @@ def status(
     show(*screen.journal_lines(entries, lang))
     if verify:
         show(*screen.fault_lines(faults, lang))
-        if not broken:
+        if state:
             show(*_other_settings(book, lang), *_about_journal(book, lang))
     show(*said)
     return 1 if faults or not whole else 0
+
+
+def _standing(
+    book: Casebook, lang: str, *, bent: bool
+) -> tuple[Overview | None, Mapping[str, Document], str]:
+    """Where everything stands, and what of the calls is shown; ``bent``: where it cannot be read, say why instead.
+
+    Whoever edits one document must not thereby hide what else was changed.
+    """
+    try:
+        return standing.overview(book), _calls(book, lang), ""
+    except UNREADABLE as error:
+        if not bent:
+            raise
+        return None, {}, error.words(lang)[0] if isinstance(error, HefangError) else type(error).__name__
 
 
 def forget(
@@ -199,21 +218,35 @@ def _calls(book: Casebook, lang: str) -> Mapping[str, Document]:
     return found
 
 
-def _faults(book: Casebook) -> tuple[Fault, ...]:
+def _faults(book: Casebook, lang: str) -> tuple[Fault, ...]:
     """Everything that is not as it was stored: the casebook's own check, then seals and draws recomputed."""
     found = list(check.check(book))
     if any(fault.code == "file" for fault in found):
         return tuple(found)
     with book.read() as conn:
-        known = sealing.load_seals(conn)
+        try:
+            known = sealing.load_seals(conn)
+        except UNREADABLE as error:
+            return (*found, Fault("unreadable", "seals", "", type(error).__name__))
     for stored in known:
         try:
             sealed = read_seal(stored.document)
-            for drawn in (*(d for stage, d in stored.draws.items() if stage == 1), *stored.seconds):
-                document = read_record(drawn.document, sealed)
-                for gap in differences(document, replay(sealed, document["seeds"])):
-                    which = f"{gap['dossier']} {gap['part']}"
-                    found.append(Fault("draw", "draws", which, f"{gap['expected']} / {gap['got']}"))
         except SamplingError as error:
-            found.append(Fault("seal", "seals", stored.sha256, str(error)))
+            found.append(Fault("seal", "seals", stored.sha256, error.words(lang)[0]))
+            continue
+        for drawn in (*(d for stage, d in stored.draws.items() if stage == 1), *stored.seconds):
+            found += check.part("draws", _redrawn(drawn.document, sealed, lang))
     return tuple(found)
+
+
+def _redrawn(text: str, sealed: Seal, lang: str) -> Iterator[Fault]:
+    """What of a draw is not what its seal and its seeds give."""
+    try:
+        document = read_record(text, sealed)
+        gaps = differences(document, replay(sealed, document["seeds"]))
+    except SamplingError as error:
+        yield Fault("draw", "draws", sealed.seal_sha256, error.words(lang)[0])
+        return
+    for gap in gaps:
+        which = f"{gap['dossier']} {gap['part']}"
+        yield Fault("draw", "draws", which, f"{gap['expected']} / {gap['got']}")

@@ -119,3 +119,24 @@ def test_a_clock_that_was_set_back_is_marked(folder: Path) -> None:
     with inside(folder, {}):
         ran = run("status", "--check")
     assert "早于前一条" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("bent", "table"),
+    [
+        ("UPDATE seals SET document = replace(document, 'silence_odds', 'silence_odd5')", "seals"),
+        ("UPDATE seals SET supersedes = '[', document = '{'", "seals"),
+        ("UPDATE draws SET document = substr(document, 1, 200)", "draws"),
+        ("UPDATE journal SET facts = '{' WHERE id = 1", "journal"),
+    ],
+)
+def test_a_document_that_cannot_be_read_hides_nothing_else(folder: Path, bent: str, table: str) -> None:
+    """The bent one is a fault beside all others, and the check goes on."""
+    edit(
+        folder, bent, "DELETE FROM masks WHERE respondent_id = (SELECT min(respondent_id) FROM masks)"
+    ).close()
+    with inside(folder, {}):
+        said = run("status", "--check", code=1)
+        named = {fault["table"] for fault in answer("status", "--check", code=1)["faults"]}
+    assert {table, "masks"} <= named
+    assert "masks A v1" in said.out
