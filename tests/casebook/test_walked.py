@@ -80,6 +80,18 @@ def test_twenty_digits_are_twenty_digits_however_they_are_written(filed: Path, t
         ran = run("draw", "--seed", typed)
         assert f"种子按 {DICE} 计算" in ran.err
         run("replay", "seal.json", "--seed", DICE, "--expect", "draw.json")
+        again = run("replay", "seal.json", "--seed", typed, "--expect", "draw.json")
+        assert f"种子按 {DICE} 计算" in again.err
+
+
+def test_a_replay_with_another_seed_says_so_first_and_last(filed: Path) -> None:
+    """Not a list of tickets that looks like a forged draw; a free text that was drawn with is taken as it stands."""
+    with inside(filed, {}):
+        run("seal")
+        run("draw", "--seed", "骰子 一", "--free-text")
+        run("replay", "seal.json", "--seed", "骰子 一", "--expect", "draw.json")
+        said = run("replay", "seal.json", "--seed", DICE, "--expect", "draw.json", code=1).err.splitlines()
+        assert said[0] == said[-1] == f"种子不同！draw.json 用的是“骰子 一”，这里输入的是“{DICE}”。"
 
 
 def test_a_corrected_roster_alone_finds_its_dossier(filed: Path) -> None:
