@@ -80,11 +80,12 @@ def check_journal(round_: dict, docs: list[dict], report) -> None:
 def show(folder: Path, keys: list[str], lang: str) -> int:
     """Print what was chosen again; return the number of faults. ``keys`` are for signatures."""
     report = OWN["Report"](lang)
+    docs: list[dict] | None = None  # None: round.json cannot be read
     with report.about("复听{}：|second ear{}: ", ""):
         round_ = OWN["read"](folder, "round.json", OWN["ROUND"])
         again = round_.get("again", {"draws": [], "settings": None})
         OWN["fits"](again, TOLD, "again")
-        docs: list[dict] = []
+        docs = []
         called = called_rows(folder, round_) if again["draws"] else set()
         if again["draws"]:
             check_settings(folder, round_, again["settings"], report)
@@ -93,8 +94,9 @@ def show(folder: Path, keys: list[str], lang: str) -> int:
                 doc = OWN["read"](folder, entry["file"], FORM)
                 check_choice(entry, doc, docs, called, again["settings"], report)
                 docs.append(doc)
-    with report.about("复听{}：|second ear{}: ", ""):
-        check_journal(round_, docs, report)
+    if docs is not None:
+        with report.about("复听{}：|second ear{}: ", ""):
+            check_journal(round_, docs, report)
     return report.faults
 
 

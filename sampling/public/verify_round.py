@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001, RUF002
-"""Recompute a round: recheck.md ("page"), draw.md. Exit 0: all holds, 1: a fault, 2: unreadable."""
+"""Recompute a round: recheck.md ("page"), draw.md. Exit 0: all holds, 1: a fault."""
 from __future__ import annotations
 
 import argparse, hashlib, json, sys
@@ -28,18 +28,19 @@ CASE = of("id seal late lower# upper# fail_lower# limit# stage# decision judgeme
 ROUND = of("round version round_sha256", format="hefang-round/1", seals=[of("file seal_sha256")],
            draws=[of("file seal stage#", dossiers=[str])], dossiers=[CASE],
            journal=[of("id# at what previous hash", **{"facts?": dict})], **{"withdrawn?": [str], "again?": dict})
-UNREADABLE = (OSError, UnicodeError, json.JSONDecodeError)
+WHY = ((OSError, "文件打不开|the file cannot be opened"), (KeyError, "缺少 {}|{} is missing"),
+       ((UnicodeError, json.JSONDecodeError), "不是完好的 JSON 文件|no sound JSON file"),
+       (ValueError, "内容不合格式：{}|not of its form: {}"), (Exception, "算不了：内容前后不符|cannot be computed: it does not fit together"))
+SAID = {"pass": "已够放行", "fail": "已够否定", "extend": "未定", "high": "真实性高", "more": "需补充核查", "low": "真实性不高"}
 
 class Report:
     """A line for each thing recomputed and for each fault; a text is `Chinese|English`."""
     def __init__(self, lang: str) -> None:
-        self.lang, self.code, self.faults = int(lang == "en"), 0, 0
-
+        self.lang, self.faults = int(lang == "en"), 0
     def line(self, mark: str, text: str, *values: object) -> None:
         shown = [(str(v) if str(v).isprintable() else ascii(v))[:99] for v in (self.name, *values)]
         if self.clean or mark != "√":
             print(mark, (self.kind + text.split("|")[self.lang]).format(*shown))
-
     @contextmanager
     def about(self, kind: str, name: str):
         """What the next lines are about; damage that stops a computation becomes a fault."""
@@ -47,14 +48,11 @@ class Report:
         try:
             yield
         except Exception as e:  # a traceback would not say which file and dossier
-            self.code = max(self.code, 2 * isinstance(e, UNREADABLE))
-            self.need(False, "读不了或算不了：{}|cannot be read or computed: {}", repr(e))
-
+            self.need(False, next(text for kind, text in WHY if isinstance(e, kind)), *e.args[:1] or "?")
     def need(self, holds: bool, text: str, *values: object) -> None:
         if not holds:
-            self.clean, self.faults, self.code = False, self.faults + 1, self.code or 1
+            self.clean, self.faults = False, self.faults + 1
             self.line("×", text, *values)
-
     def same(self, want: dict, got: dict, where: str = "") -> None:
         """Every key of `want` has its value in `got`; of a list the first odd place is named."""
         for key, one in want.items():
@@ -66,7 +64,6 @@ class Report:
             self.need(one == two, "{} 应为 {}，文件写的是 {}|{} must be {}, is {}", key, one, two)
 
 def refuse(text: object) -> None: raise ValueError(text)
-
 def fits(value: object, form: object, at: str) -> None:
     """Strict reading: every key known and there, every value of its kind, no number below 0."""
     form = form[value is not None] if isinstance(form, tuple) else form
@@ -90,12 +87,10 @@ def read(folder: Path, name: str, form: dict) -> dict:
     return doc
 
 def sha(text: str) -> str: return hashlib.sha256(text.encode()).hexdigest()
-
 def digest(doc: dict, key: str) -> dict[str, str]:
     """SHA-256 of the canonical bytes of the document without `key` (page, The files)."""
     rest = {k: v for k, v in doc.items() if k != key}
     return {key: sha(json.dumps(rest, sort_keys=True, separators=(",", ":"), ensure_ascii=False))}
-
 def fraction(text: str, share: bool = True) -> Fraction:
     """`3/5`, `0.6`, `60%`; as a share, above 1 it is a percentage (plans.md, Shares)."""
     value = Fraction(text.rstrip("%") if {*text} <= {*"0123456789./%"} else refuse(text))
@@ -117,7 +112,6 @@ def check_seal(entry: dict, doc: dict, report: Report) -> dict[str, dict]:
     report.need(len(seal) == len(doc["dossiers"]), "材料重复|a dossier stands twice")
     report.line("√", "校验值相符，材料 {} 份|hash fits, {} dossiers", len(seal))
     return seal
-
 def order(seed: str, rows: list[str]) -> dict[str, str]:
     """Row: ticket, in order; `0.` + reversed decimal of SHA-256(h0 + row) (draw.md, Method)."""
     digits = [(str(int(sha(sha(seed) + row), 16)).rjust(64, "0"), row) for row in rows]
@@ -172,7 +166,6 @@ def search(weights: list[int], scale: int, rows: int, level: Fraction, rising: b
         above = ways * level.denominator > level.numerator * scale * comb(rows, k)
         low, high = (k + 1, high) if above != rising else (low, k)
     return low if rising else low - 1
-
 def least(rows: int, n: int, bad: int, level: Fraction) -> int:
     """L = min{K : P_K(false among the drawn >= bad) > level} (page, Bounds)."""
     return search([comb(n, m) * (m >= bad) for m in range(n + 1)], 1, rows, level, True)
@@ -226,6 +219,7 @@ def check_counts(case: dict, sealed: dict, calls: list[tuple], report: Report) -
     plan, stages = sealed["plan"], ["first", "second"][:1 if case["second"] is None else 2]
     report.same({"stage": len(stages), "limit": plan["limit"]}, case)
     sizes = {"targeted": len({*sealed["targeted"]}), "first": plan["n1"], "second": plan["n2"]}
+    calls = calls if all(calls) else [(i, sizes[key], "") for i, key in enumerate(stages, 1)]  # its draw is named above
     report.same({"samples": [(i, sizes[key]) for i, key in enumerate(stages, 1)], "seeds": 1},
                 {"samples": sorted(c[:2] for c in calls), "seeds": len({c[2] for c in calls})})
     for key in ("targeted", *stages):
@@ -252,7 +246,8 @@ def check_case(case: dict, sealed: dict, calls: list[tuple], report: Report) -> 
     report.same({"lower": lower, "upper": upper, "fail_lower": fail, "decision": decision,
                  "judgement": "low" if low else "high" if high else "more", "bound": [decision],
                  "below the limit": []}, {**case, "bound": bounds, "below the limit": weak})
-    report.line("√", "{} 至 {}，{}，{}|{} to {}, {}, {}", lower, upper, decision, case["judgement"])
+    words = [text if report.lang else SAID.get(text, text) for text in (decision, case["judgement"])]
+    report.line("√", "{} 至 {}，{}，{}|{} to {}, {}, {}", lower, upper, *words)
 
 def check_round(folder: Path, report: Report) -> None:
     """Page 1 to 6, file by file and dossier by dossier."""
@@ -265,18 +260,23 @@ def check_round(folder: Path, report: Report) -> None:
         with report.about("封存 {}：|seal {}: ", e["file"]):
             seals[e["seal_sha256"]] = check_seal(e, read(folder, e["file"], SEAL), report)
     for entry in doc["draws"]:
+        drawn = {}
         with report.about("抽取 {}：|draw {}: ", entry["file"]):
             draw = read(folder, entry["file"], DRAW)
             draws.append((entry, draw))
             drawn = check_draw(entry, draw, seals[entry["seal"]], report)
-            for name in entry["dossiers"]:
-                calls.setdefault((entry["seal"], name), []).append(drawn[name])
+            report.need({*entry["dossiers"]} <= {*drawn}, "缺材料|a dossier is missing")
+        for name in entry["dossiers"]:
+            calls.setdefault((entry["seal"], name), []).append(drawn.get(name))
     with report.about("日志 {}：|journal {}: ", doc["round"]):
         check_journal(doc, draws, report)
     for case in doc["dossiers"]:
         with report.about("材料 {}：|dossier {}: ", case["id"]):
             key = case["seal"], case["id"]
-            check_case(case, seals[key[0]][key[1]], calls.get(key, []), report)
+            if key[0] in seals:
+                check_case(case, seals[key[0]][key[1]], calls.get(key, []), report)
+            else:
+                report.line("·", "封存有误，没有核对|not checked, its seal is at fault")
 
 def main() -> int:
     """Read the folder, print what was recomputed; the exit code."""
@@ -295,6 +295,6 @@ def main() -> int:
             report.need(not bad, "{} 处不符|{} faults", bad)
     with report.about("合计{}：|in all{}: ", ""):
         report.line("×" if report.faults else "√", "{} 处不符|{} faults", report.faults)
-    return report.code
+    return min(report.faults, 1)
 
 if __name__ == "__main__": sys.exit(main())

@@ -2,7 +2,7 @@
 """Check the signatures of a round: Ed25519 by RFC 8032 in whole numbers, standard library only.
 
 ``python verify_signatures.py [FOLDER] [--key PUBLIC_KEY]...`` prints a line per signature; exit 0: all hold, 1: one
-does not, 2: unreadable. With ``--key`` (64 digits, as in the minutes; blanks do not matter) every seal, every draw and
+does not or cannot be read. With ``--key`` (64 digits, as in the minutes; blanks do not matter) every seal, every draw and
 the round must be signed by each of these keys: whoever takes the signatures away, or signs with a key of his own, is
 named. Without it the keys are printed, to be compared with the minutes. ``verify_round.py`` calls ``check``.
 What is signed: recheck.md, Signatures.
@@ -214,9 +214,9 @@ def main() -> int:
     sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(show(options.folder, options.key, options.lang) > 0)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        print("×", FILE, ascii(str(error))[:99])
-        return 2
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        print("×", FILE, ("文件读不了或不合格式", "cannot be read, or is not of its form")[options.lang == "en"])
+        return 1
 
 
 if __name__ == "__main__":

@@ -231,6 +231,23 @@ def test_every_changed_byte_is_named_by_the_program(public: Path, tmp_path: Path
         assert named_by_script(copy, change), change
 
 
+def test_damage_is_named_by_its_file_in_words(public: Path, tmp_path: Path) -> None:
+    """What breaks the JSON of one draw, or takes a key from it, is one fault: sound dossiers are not accused."""
+    copy = Path(shutil.copytree(public, tmp_path / "copy"))
+    draw = copy / json.loads((public / "round.json").read_text(encoding="utf-8"))["draws"][0]["file"]
+    whole = draw.read_text(encoding="utf-8")
+    for bent, words in (
+        (whole.replace('"seeds"', '"seeds', 1), "不是完好的 JSON 文件"),
+        (whole.replace('"h0"', '"h1"', 1), "内容不合格式"),
+    ):
+        draw.write_text(bent, encoding="utf-8")
+        done = recheck(copy)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert f"抽取 {draw.name}：{words}" in done.stdout
+        assert "Error(" not in done.stdout
+        assert "× 材料" not in done.stdout
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with chromium() as found:
