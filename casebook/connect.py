@@ -143,7 +143,7 @@ def open_casebook(where: str) -> Casebook:
 
 
 def _bring_up_to_date(engine: Engine, path: str) -> None:
-    """Take the steps that a casebook lacks. Raises CasebookError no_casebook, foreign, newer."""
+    """Take the steps that a casebook lacks. Raises CasebookError no_casebook, foreign, newer, step_number."""
     with _transaction(engine, path, write=False) as conn:
         found = migrate.revision(conn)
         if found is None:
@@ -151,8 +151,14 @@ def _bring_up_to_date(engine: Engine, path: str) -> None:
         if found not in migrate.known():
             raise CasebookError("newer", path=path, got=found, known=migrate.HEAD)
     if found != migrate.HEAD:
-        with _transaction(engine, path, write=True) as conn:
-            migrate.upgrade(conn)
+        try:
+            with _transaction(engine, path, write=True) as conn:
+                migrate.upgrade(conn)
+        except (CasebookError, IntegrityError, ProgrammingError) as error:
+            if isinstance(error, CasebookError) and error.code != "database":
+                raise
+            # A step that meets its own work done already: the number that the casebook bears is not its own.
+            raise CasebookError("step_number", path=path, got=found, known=migrate.HEAD) from error
 
 
 def _own(path: Path) -> None:

@@ -103,6 +103,19 @@ def test_a_newer_casebook_is_refused_in_one_line(book: Casebook, where: str) -> 
     assert "\n" not in str(error.value)
 
 
+def test_a_number_of_the_schema_that_was_changed_has_its_own_sentence(book: Casebook, where: str) -> None:
+    with book.engine.connect() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        conn.commit()
+    with pytest.raises(CasebookError) as error:
+        connect.open_casebook(where)
+    assert error.value.code == "step_number"
+    said = error.value.sentence("zh")
+    assert "0001" in said
+    assert migrate.HEAD in said
+    assert "already exists" not in said
+
+
 def test_the_steps_lead_to_the_schema_of_this_version(book: Casebook) -> None:
     with book.read() as conn:
         assert compare_metadata(MigrationContext.configure(conn), METADATA) == []
