@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from verify.fields.reading import read
 from verify.model import Batch
 
 PHONES = ("mobile", "landline")
@@ -126,3 +127,10 @@ def applicants(batch: Batch) -> np.ndarray:
     key = order["applicant_key"]
     named = key.where(key.ne(""), "\x00" + order.index.astype(str))
     return np.asarray(pd.factorize(named)[0])
+
+
+def read_alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Whether names are the same or read alike, along each other: who is asked by telephone is written as he was heard."""
+    return np.array(
+        [a != "" and (a == b or read(a) == read(b)) for a, b in zip(one, other, strict=True)], bool
+    )

@@ -20,9 +20,9 @@ from casebook.across import engines, query
 from casebook.across.engines import Engine
 from casebook.across.files import EXPORT, RESULT_SCHEMA, ExportLabel, label_of
 from casebook.across.people import HOLES
-from casebook.across.query import ALIKE, ONE, SAME, SOUND
+from casebook.across.query import SAME
 from casebook.errors import CasebookError
-from verify.coincidence import LEAST, Surprise, controlled, earlier, in_order, surprise
+from verify.coincidence import ALIKE, LEAST, ONE, SOUND, Surprise, controlled, earlier, in_order, surprise
 
 # Kinds of pairs of rows -> those of them that count where names are asked to be so much alike.
 _COUNTS = {ONE: (ONE,), ALIKE: (ONE, ALIKE), SOUND: (ONE, SOUND)}
@@ -32,7 +32,6 @@ _AGREE = {
     **dict.fromkeys(HOLES, (ALIKE,)),
     "sound": (SOUND,),
 }
-_LEAST = {**LEAST, SOUND: LEAST[ALIKE]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def _told(engine: Engine, size: Mapping[int, int]) -> dict[tuple[int, int], Surp
         for kind, of in _COUNTS.items():
             sides = [kinds.get(part, (0, 0)) for part in of]
             two[key].people[kind] = min(sum(side[0] for side in sides), sum(side[1] for side in sides))
-        if any(count >= _LEAST[kind] for kind, count in two[key].people.items()):
+        if any(count >= LEAST[kind] for kind, count in two[key].people.items()):
             looked.append(key)
     if not looked:
         return {}
@@ -159,7 +158,7 @@ def _told(engine: Engine, size: Mapping[int, int]) -> dict[tuple[int, int], Surp
         counted = two[a, b]
         rows = size[a] * size[b]
         expected = {kind: counted.near * counted.names.get(kind, 0) / rows for kind in _COUNTS}
-        seen = surprise(counted.people, expected, counted.same, _LEAST)
+        seen = surprise(counted.people, expected, counted.same)
         if seen is not None:
             found[a, b] = seen
     told = controlled([seen.p_value for seen in found.values()], compared)

@@ -196,7 +196,7 @@ def file_one(
     row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     days = tuple(str(row["start"]) for row in item.record.respondents)
     asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
-    echoes = altered.find(writer.conn, asked, near)
+    echoes = altered.find(writer.conn, writer.key, asked, near)
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
     if item.masks:

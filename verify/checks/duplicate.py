@@ -256,6 +256,8 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
         B        钱二水  13904510011    北岸机械  <-
         A        孙三水  13904510022    松江纸业  <- warn
         B        孙三水  13904510022    北岸机械  <- warn
+        A        郑七伟  13904510044    松江纸业  <- warn
+        B        郑七炜  13904510044    北岸机械  <- warn
         A        李四水  0451-87654311  松江纸业  <- note
         B        周五水  0451-87654311  北岸机械  <- note
         A        吴六水  13904510033    松江纸业
@@ -265,11 +267,11 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """A mobile appears in another applicant's roster.
     手机号同时出现在另一家申报企业的名单中。
 
-    Innocent causes: one person can be a customer of two companies: with the same name, and as long as the
-    two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known to be any
-    company's: it may be the company's own copy or draft. Landlines are for the record. At most three
-    other rosters are named for one row.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
+    Innocent causes: one person can be a customer of two companies: with the same name, or one that is read alike, and as
+    long as the two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known
+    to be any company's: it may be the company's own copy or draft. Landlines are for the record. At most three other
+    rosters are named for one row.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
@@ -279,7 +281,7 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     rows = batch.rows
     at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
     names = rows["name_key"].to_numpy()
-    same = (names[at] == names[other]) & (names[at] != "")
+    same = linkage.read_alike(names[at], names[other])
     shared = phones.drop_duplicates("at").set_index("at")["kind"]
     landline = shared.reindex(at).eq("landline").to_numpy()
     few = _few(batch, found, settings)
@@ -297,8 +299,8 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
         same_term=[
-            "unclaimed" if open_ else "same_name" if s else "other_name"
-            for s, open_ in zip(same, unclaimed, strict=True)
+            "unclaimed" if open_ else "same_name" if s and a == b else "read_alike" if s else "other_name"
+            for a, b, s, open_ in zip(names[at], names[other], same, unclaimed, strict=True)
         ],
     )
 
@@ -376,10 +378,9 @@ def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
     overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
     sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
     smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
-    few: np.ndarray = overlap <= np.maximum(
-        settings.shared_customers, smaller * settings.shared_customers_percent / 100
+    return np.asarray(
+        overlap <= np.maximum(settings.shared_customers, smaller * settings.shared_customers_percent / 100)
     )
-    return few
 
 
 def _grouped(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from casebook import carry, check, connect, purge, screen, standing
 from casebook.connect import Casebook
 from casebook.fingerprints import Respondent
-from casebook.masks import Masks, masks, number_masks
+from casebook.masks import Masks, masks, number_masks, read_print
+from casebook.schema import likenesses
 from tests.casebook.build import STAMP, Made, Row, file, people
 from tests.casebook.linkage.test_links import changed
 
@@ -80,6 +82,48 @@ def test_it_is_told_after_a_purge_and_in_the_next_years_casebook(book: Casebook,
     (again,) = file(following, Made("D", copied(old[20:45], 4, fresh=20)))
     assert [(echo.dossier, echo.people) for echo in again.altered] == [("A", 25)]
     connect.close(following)
+
+
+LIKE = str.maketrans("水火木金土石山川云雨", "税伙牧今吐时闪钏匀与")  # the same readings, other characters
+
+
+def sounding(rows: tuple[Row, ...], place: int, fresh: int) -> tuple[Row, ...]:
+    """A roster copied as somebody heard it, with a digit changed."""
+    return tuple(
+        changed(row, name=row[1][0] + row[1][1:].translate(LIKE)) for row in copied(rows, place)
+    ) + people(fresh, 5_000)
+
+
+@pytest.mark.parametrize("purged", [False, True])
+def test_names_that_are_only_read_alike_are_told_also_after_a_purge(book: Casebook, purged: bool) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    if purged:
+        purge.purge(book, None, STAMP, unsealed=True)
+    few, enough = file(book, Made("C", sounding(old[:5], 7, 30)), Made("D", sounding(old[20:40], 7, 30)))
+    assert few.altered == ()
+    assert [(e.dossier, e.kind, e.people) for e in enough.altered] == [("A", "sound_alike", 20)]
+    assert any("读音" in line for line in screen.filed_lines([enough], "zh"))
+    assert check.check(book) == ()
+
+
+def test_rosters_from_before_readings_were_kept_are_read_while_their_names_are_there(book: Casebook) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    with book.engine.begin() as conn:
+        for at, row in enumerate(old, 1):
+            made = read_print(book.key, row[1])
+            conn.execute(
+                delete(likenesses).where(likenesses.c.respondent_id == at, likenesses.c.print == made)
+            )
+    (filed,) = file(book, Made("C", sounding(old[:20], 7, 30)))
+    assert [(echo.kind, echo.people) for echo in filed.altered] == [("sound_alike", 20)]
+    purge.purge(book, None, STAMP, unsealed=True)
+    (later, exact) = file(
+        book, Made("D", sounding(old[:20], 8, 30)), Made("E", copied(old[:20], 9, fresh=30))
+    )
+    assert "A" not in {echo.dossier for echo in later.altered}
+    assert ("A", "one_digit") in {(echo.dossier, echo.kind) for echo in exact.altered}
 
 
 def test_one_pair_two_slips_and_ones_own_roster_are_not_told(book: Casebook) -> None:
