@@ -45,6 +45,7 @@ def test_no_character_stands_in_the_table_twice() -> None:
     [
         ("张伟", "章炜", "zhangwei", "weizhang", "伟张", "zhāngwěi"),
         ("吕布", "lübu", "lvbu", "lyubu", "lǚbù"),
+        ("搬予", "banyu"),
         ("方安", "范甘", "fang'an", "fangan"),
         ("张希安", "zhangxi'an", "张贤"),
         ("欧阳晓明", "ouyangxiaoming", "歐陽小明"),

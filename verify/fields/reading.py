@@ -80,8 +80,8 @@ def _mixed(name: str) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def _syllables(letters: str) -> Sequence[str]:
-    """Cut letters into readings as they are meant to be written, with as few as can be that should have an apostrophe;
-    letters that are no readings stay together."""
+    """Cut letters into readings as they are meant to be written, with as few as can be that should have an apostrophe,
+    or are spelt as on passports; letters that are no readings stay together."""
     known, size = _known(), len(letters)
     best: list[tuple[int, int, int]] = [_NO_WAY] * size + [
         (0, 0, size)
@@ -89,7 +89,7 @@ def _syllables(letters: str) -> Sequence[str]:
     for at in reversed(range(size)):
         mark = at > 0 and letters[at] in _OPEN
         ways = [
-            (best[stop][0] + mark, best[stop][1] + 1, stop)
+            (best[stop][0] + (mark or letters[at:stop] in _SPELT), best[stop][1] + 1, stop)
             for stop in range(at + 1, min(at + _LONGEST, size) + 1)
             if letters[at:stop] in known
         ]
