@@ -182,7 +182,8 @@ def main(sizes_on_file: Sequence[int] = SIZES) -> None:
             print(
                 f"{size:>9,} on file: {asked_for:.3f} s with linkage, {plain:.3f} s plain, "
                 f"{beyond[-1]:.3f} s beyond, {busy:.3f} s of it processor (ratio {asked_for / plain:.1f}); "
-                f"{found} of {KINDS * PLANTED} planted reuses found, {told} of {2 * ALTERED} altered people told; {megabytes:.0f} MB"
+                f"{found} of {KINDS * PLANTED} planted reuses found, {told} of {2 * ALTERED} altered people told; "
+                f"{megabytes:.0f} MB"
             )
         print(*(f"{name}: {size / filled:.0f} bytes a person" for name, size in sizes(book)), sep="; ")
         connect.close(book)

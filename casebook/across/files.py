@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from casebook.across.people import COLUMNS
 from casebook.errors import CasebookError
 
-EXPORT, RESULT = "hefang-link/1", "hefang-link-result/1"
+EXPORT, RESULT = "hefang-link/2", "hefang-link-result/1"  # in /1 names were read in another way
 # One line is a pair of rows of two rosters; the last columns are those of the rosters, the same on all their lines.
 RESULT_SCHEMA = pa.schema(
     [

@@ -14,7 +14,6 @@ from casebook.across.engines import DUCKDB
 from casebook.across.files import RESULT as RESULT_FORMAT
 from casebook.across.files import ExportLabel, read_result, write, write_export
 from casebook.across.people import COLUMNS, Owner, given, key_print, owners
-from casebook.across.sounds import sounds
 from casebook.database import keys
 from casebook.errors import CasebookError
 from desk.console import Document, show, show_json, tell
@@ -79,14 +78,13 @@ def export(
     where: str, key_file: Path, source: str, out: Path | None, *, json: bool = False, lang: str = "zh"
 ) -> int:
     """Write the keyed prints of everybody on file."""
-    read = sounds()
     made = _read(key_file)
     book = connect.open_casebook(where)
     if made == book.key:
         raise CasebookError("link_own_key", path=key_file)
     named = source or book.round
     with book.read() as conn:
-        found = given(conn, made, named, read)
+        found = given(conn, made, named)
     path = out or Path(f"link-{_file_name(named)}.parquet")
     write_export(path, found.lines, ExportLabel(key_print(made), named))
     size = path.stat().st_size

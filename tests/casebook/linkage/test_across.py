@@ -17,7 +17,6 @@ from casebook.across import query, shares
 from casebook.across.compare import compare
 from casebook.across.files import RESULT, ExportLabel, label_of, write, write_export
 from casebook.across.people import given, key_print
-from casebook.across.sounds import sounds
 from casebook.errors import CasebookError
 from desk.commands import link
 from tests.casebook.build import STAMP, Made, file, people
@@ -37,7 +36,7 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
         book = connect.create(str(tmp_path / f"{source}.db"), "2017", STAMP)
         file(book, *rosters)
         with book.read() as conn:
-            found = given(conn, key, source, sounds())
+            found = given(conn, key, source)
         connect.close(book)
         path = tmp_path / f"{source}.parquet"
         write_export(path, found.lines, ExportLabel(key_print(key), source))
@@ -222,11 +221,9 @@ def test_missing_extras_are_refused_by_name(
         raise ImportError(name)
 
     monkeypatch.setattr("casebook.across.engines.import_module", missing)
-    monkeypatch.setattr("casebook.across.sounds.import_module", missing)
     for asked, name, extra in (
         (lambda: compare([path], tmp_path), "DuckDB", "scale"),
         (lambda: compare([path], tmp_path, name="spark"), "Apache Spark", "spark"),
-        (sounds, "pypinyin", "scale"),
     ):
         with pytest.raises(CasebookError) as caught:
             asked()
