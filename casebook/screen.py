@@ -34,6 +34,8 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             kinds = say("paper.comma", lang).join(
                 say(f"casebook.{kind}", lang, count=count) for kind, count in item.reused.items()
             )
+            if item.read_alike:
+                kinds += say("casebook.read_alike", lang, count=item.read_alike)
             total = sum(item.reused.values())
             facts = {"row": item.row_ids[link.at], "round": link.round, "other": link.row_id}
             lines.append(say("casebook.reused", lang, count=total, kinds=kinds, **facts))

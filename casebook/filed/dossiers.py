@@ -60,6 +60,14 @@ class Filed:
         return dict(Counter(kinds.values()))
 
     @property
+    def read_alike(self) -> int:
+        """Rows among ``reused`` whose contact stands there under another name that is read alike."""
+        first = {
+            link.at: link for link in reversed(self.links) if not (link.same_applicant or link.drawn_out)
+        }
+        return sum(link.read_alike for link in first.values())
+
+    @property
     def called_before(self) -> Mapping[str, int]:
         """Dossier that left the round after its draw -> how many rows look like somebody on its roster."""
         return dict(Counter(of for _, of in {(k.at, k.dossier) for k in self.links if k.drawn_out}))
@@ -74,6 +82,7 @@ def document(item: Filed) -> dict[str, Any]:
         "rows": item.rows,
         "same_rows": item.same_rows,
         "reused": dict(item.reused),
+        "read_alike": item.read_alike,
         "called_before": dict(item.called_before),
         "links": [
             {

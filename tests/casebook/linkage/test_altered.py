@@ -107,6 +107,20 @@ def test_names_that_are_only_read_alike_are_told_also_after_a_purge(book: Casebo
     assert check.check(book) == ()
 
 
+def test_a_number_under_a_name_that_is_read_alike_is_told_so(book: Casebook) -> None:
+    old = people(30)
+    file(book, Made("A", old))
+    alike = tuple(
+        changed(row, name=row[1][0] + row[1][1:].translate(LIKE), employer="别家") for row in old[:2]
+    )
+    same, other = changed(old[2], employer="别家"), changed(old[3], name="卫百川", employer="别家")
+    (filed,) = file(book, Made("C", (*alike, same, other, *people(20, 5_000))))
+    assert dict(filed.reused) == {"contact": 4}
+    assert filed.read_alike == 2
+    assert [link.read_alike for link in filed.links] == [True, True, False, False]
+    assert any("2 人的姓名写法不同、读音相同" in line for line in screen.filed_lines([filed], "zh"))
+
+
 def test_rosters_from_before_readings_were_kept_are_read_while_their_names_are_there(book: Casebook) -> None:
     old = people(50)
     file(book, Made("A", old))
