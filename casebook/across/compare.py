@@ -6,6 +6,7 @@ the few pairs of rosters that have enough people (verify/coincidence.py), in num
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ from verify.coincidence import ALIKE, LEAST, ONE, SOUND, Surprise, controlled, e
 
 # Kinds of pairs of rows -> those of them that count where names are asked to be so much alike.
 _COUNTS = {ONE: (ONE,), ALIKE: (ONE, ALIKE), SOUND: (ONE, SOUND)}
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*[KMGT]i?B", re.I)
 # Columns of names -> kinds that agree in them.
 _AGREE = {
     "name": (ONE, ALIKE, SOUND),
@@ -48,6 +50,14 @@ class Compared:
     refused: tuple[CasebookError, ...]
 
 
+class NothingLeftError(Exception):
+    """No file was left to be compared. ``refused``: why, of each."""
+
+    def __init__(self, refused: Sequence[CasebookError]) -> None:
+        super().__init__(refused)
+        self.refused = tuple(refused)
+
+
 @dataclass(slots=True)
 class _Two:
     """What was counted of two rosters."""
@@ -63,12 +73,14 @@ def compare(
 ) -> Compared:
     """Compare exports. What cannot be read, or was made with another key, is left out and named.
 
-    ``folder``: where there is room to spill; ``name``: of the engine. Raises CasebookError extra, link_engine, or link_none
-    where not two exports are left.
+    ``folder``: where there is room to spill; ``name``: of the engine. Raises CasebookError extra, link_engine or
+    link_memory, and NothingLeftError.
     """
+    if memory is not None and not _MEMORY.fullmatch(memory.strip()):
+        raise CasebookError("link_memory", got=memory)
     usable, label, refused = _usable(paths)
-    if len(usable) < 1:
-        raise refused[0] if refused else CasebookError("link_none")
+    if not usable:
+        raise NothingLeftError(refused or [CasebookError("link_none")])
     try:
         with TemporaryDirectory(prefix=".link-", dir=folder) as spill:
             engine = engines.engine(name, memory, Path(spill))
@@ -117,13 +129,14 @@ def _compared(
         else:
             whole.append(path)
     if not whole:
-        raise refused[0]
+        raise NothingLeftError(refused)
     engine.people(whole)
     engine.define("pairs", query.rows())
     size = {line[0]: line[1] for line in engine.ask(query.SIZES)}
     told = _told(engine, size)
     sources = tuple(usable[path].source for path in whole)
     table, altered, same = _table(engine, told, sources)
+    label = ExportLabel(label.key, "\n".join(sources), " ".join(f"{print_:x}" for print_ in sorted(size)))
     return Compared(table, label, sources, sum(size.values()), len(size), altered, same, tuple(refused))
 
 

@@ -20,6 +20,7 @@ from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
 from casebook.filed.near import look_up
+from casebook.fingerprints import STRENGTH
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, texts, versions
 from phrases import say
@@ -53,19 +54,19 @@ class Filed:
     @property
     def reused(self) -> Mapping[str, int]:
         """Rows that look like somebody on another company's roster, by kind."""
-        kinds: dict[int, str] = {}
-        for link in self.links:
-            if not link.same_applicant and not link.drawn_out:
-                kinds.setdefault(link.at, link.kind)
-        return dict(Counter(kinds.values()))
+        return dict(Counter(link.kind for link in self._elsewhere.values()))
 
     @property
     def read_alike(self) -> int:
         """Rows among ``reused`` whose contact stands there under another name that is read alike."""
-        first = {
-            link.at: link for link in reversed(self.links) if not (link.same_applicant or link.drawn_out)
-        }
-        return sum(link.read_alike for link in first.values())
+        return sum(link.read_alike for link in self._elsewhere.values())
+
+    @property
+    def _elsewhere(self) -> Mapping[int, links.RespondentLink]:
+        """Row -> the strongest of its links to other companies' rosters."""
+        found = [link for link in self.links if not link.same_applicant and not link.drawn_out]
+        ranked = sorted(found, key=lambda link: STRENGTH.index(link.kind), reverse=True)
+        return {link.at: link for link in ranked}
 
     @property
     def called_before(self) -> Mapping[str, int]:

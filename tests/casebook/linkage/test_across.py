@@ -146,7 +146,7 @@ def test_a_broken_file_among_thirty_is_named_and_the_others_are_done(export: Exp
         ("丙.parquet", "link_broken"),
         ("丁.parquet", "link_broken"),
         ("别的.parquet", "link_foreign"),
-        ("没有.parquet", "link_broken"),
+        ("没有.parquet", "link_absent"),
     }
     for error in done.refused:
         assert all(error.words("zh"))
@@ -199,8 +199,11 @@ def test_nothing_half_written_is_left_where_writing_fails(export: Export, tmp_pa
 def test_an_engine_that_breaks_off_leaves_no_result(export: Export, tmp_path: Path) -> None:
     path = export("甲", Made("A", people(400)))
     with pytest.raises(CasebookError) as caught:
-        compare([path], tmp_path, memory="nonsense")
+        compare([path], tmp_path, memory="99999999999999999TB")
     assert caught.value.code == "link_engine"
+    with pytest.raises(CasebookError) as unit:
+        compare([path], tmp_path, memory="4")
+    assert unit.value.code == "link_memory"
     assert not list(tmp_path.glob(".link-*"))
 
 
