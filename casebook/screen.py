@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
+from casebook.filed.altered import SAME, Pair
 from casebook.filed.came_back import Shared, people
 from casebook.filed.dossiers import WITHDRAWN, Filed
 from casebook.journal import JournalEntry
@@ -41,10 +42,11 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             lines.append(say("casebook.reused", lang, count=total, kinds=kinds, **facts))
         for echo in item.altered:
             facts = {"round": echo.round, "other": echo.dossier, "people": echo.people}
+            key = "casebook.repeated" if echo.kind == SAME else "casebook.altered"
             lines.append(
                 say(
-                    "casebook.altered", lang, **facts, expected=f"{max(echo.expected, 0.001):.2g}",
-                    kind=say(f"finding.term.{echo.kind}", lang), dates=say(f"finding.term.{echo.dates}", lang),
+                    key, lang, **facts, expected=f"{max(echo.expected, 0.001):.2g}",
+                    kind=_kind(echo.kind, lang), dates=say(f"finding.term.{echo.dates}", lang),
                     order=say(f"finding.term.{'same' if echo.in_order else 'no'}_order", lang),
                     row=echo.rows[0][0], there=echo.rows[0][1],
                 )
@@ -85,6 +87,21 @@ def twice_lines(
     return lines
 
 
+def pair_lines(pairs: Iterable[Pair], lang: str) -> list[str]:
+    """Return which rosters share people with others beyond chance, or (of other rounds) beyond customers of two."""
+    lines = []
+    for pair in pairs:
+        key = "casebook.repeated_pair" if pair.kind == SAME else "casebook.altered_pair"
+        facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
+        expected = f"{max(pair.expected, 0.001):.2g}"
+        lines.append(say(key, lang, **facts, kind=_kind(pair.kind, lang), expected=expected))
+    return lines
+
+
+def _kind(kind: str, lang: str) -> str:
+    return "" if kind == SAME else say(f"finding.term.{kind}", lang)
+
+
 def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
     """Return what stands under the table of status: what is odd about single dossiers, and the journal."""
     lines = []
@@ -93,10 +110,7 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
             lines.append(say("casebook.beside", lang, id=item.id, count=item.versions - item.version))
         if rows := calls.get(item.id, {}).get("contradicting"):
             lines.append(say("casebook.clash", lang, rows=" ".join(rows)))
-    for pair in state.altered:
-        facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
-        kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
-        lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
+    lines += pair_lines(state.altered, lang)
     lines += twice_lines(state.twice, state.roster, state.came_back, lang)
     for gone in state.withdrawn:
         facts = {

@@ -1,7 +1,7 @@
-"""Rosters on file that share people with altered numbers with a new one: found when it is filed, kept, told of both.
+"""Rosters on file that share people with a new one: with altered numbers, or (of other rounds) with the very ones.
 
-Works across rounds and after a purge. Told by pairs of rosters of different applicants, never by one row; with how many
-there would be by chance (verify/coincidence.py).
+Found when it is filed, kept, told of both. Works across rounds and after a purge. Told by pairs of rosters of different
+applicants, never by one row; with how many there would be by chance (verify/coincidence.py).
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ from verify.fields.name import clean
 _WRITTEN = select(people.c.respondent_id, people.c.name).join(
     respondents, respondents.c.id == people.c.respondent_id
 )
+SAME = "same_number"  # the kind of a roster whose very numbers are shared
+_CUSTOMERS, _CUSTOMERS_SHARE = (
+    3,
+    0.05,
+)  # whom two companies may share: as shared_customers of the settings stands
 _LOOKED_INTO = 50  # rosters on file whose chances are reckoned, those with the most near people
 
 
@@ -119,6 +124,34 @@ def find(conn: Connection, key: bytes, asked: Asked, on_file: Neighbours) -> tup
     return tuple(
         echo for _, echo in sorted(best.values(), key=lambda item: (item[0].p_value, item[1].version))
     )
+
+
+def repeated(
+    conn: Connection, asked: Asked, pairs: Sequence[tuple[int, int]], round_name: str
+) -> tuple[Echo, ...]:
+    """Return the rosters of other rounds whose very numbers stand in a new one, more than of customers of two companies.
+
+    ``pairs``: (row here, respondent there) of the links by contact to other applicants. Within a round DU05 says it.
+    """
+    filed = _filed(conn, {there for _, there in pairs})
+    v = versions.c
+    statement = (
+        select(v.id, dossiers.c.round, dossiers.c.code, v.row_count)
+        .join(dossiers)
+        .where(dossiers.c.round != round_name)
+    )
+    others = {
+        row[0]: row[1:]
+        for chunk in chunks(sorted({item.version for item in filed.values()}))
+        for row in conn.execute(statement.where(v.id.in_(chunk)))
+    }
+    out = []
+    for version, (whose_round, code, rows) in sorted(others.items()):
+        mine = [(here, there) for here, there in pairs if filed[there].version == version]
+        if _people(mine) > max(_CUSTOMERS, _CUSTOMERS_SHARE * min(rows, len(asked.row_ids))):
+            seen = Surprise(SAME, _people(mine), 0.0, 0.0)
+            out.append(_echo(asked, version, (whose_round, code), seen, mine, filed))
+    return tuple(out)
 
 
 def keep(writer: EntryWriter, version: int, found: Iterable[Echo]) -> None:

@@ -20,7 +20,7 @@ from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
 from casebook.filed.near import look_up
-from casebook.fingerprints import STRENGTH
+from casebook.fingerprints import CONTACT, STRENGTH
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, texts, versions
 from phrases import say
@@ -206,7 +206,15 @@ def file_one(
     row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     days = tuple(str(row["start"]) for row in item.record.respondents)
     asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
-    echoes = altered.find(writer.conn, writer.key, asked, near)
+    elsewhere = [
+        (link.at, link.other_id)
+        for link in found
+        if link.kind == CONTACT and link.round != round_name and not link.same_applicant
+    ]
+    echoes = (
+        *altered.repeated(writer.conn, asked, elsewhere, round_name),
+        *altered.find(writer.conn, writer.key, asked, near),
+    )
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
     if item.masks:

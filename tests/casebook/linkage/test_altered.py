@@ -80,7 +80,8 @@ def test_it_is_told_after_a_purge_and_in_the_next_years_casebook(book: Casebook,
     carry.carry(book, following, STAMP)
     assert check.check(following) == ()
     (again,) = file(following, Made("D", copied(old[20:45], 4, fresh=20)))
-    assert [(echo.dossier, echo.people) for echo in again.altered] == [("A", 25)]
+    told = [(echo.dossier, echo.kind, echo.people) for echo in again.altered]
+    assert told == [("C", "same_number", 20), ("A", "one_digit", 25)]
     connect.close(following)
 
 
@@ -138,6 +139,33 @@ def test_rosters_from_before_readings_were_kept_are_read_while_their_names_are_t
     )
     assert "A" not in {echo.dossier for echo in later.altered}
     assert ("A", "one_digit") in {(echo.dossier, echo.kind) for echo in exact.altered}
+
+
+def test_an_exact_copy_of_an_earlier_round_is_told_as_an_altered_one_is(
+    book: Casebook, tmp_path: Path
+) -> None:
+    old = people(60)
+    file(book, Made("A", old, "松江公司"))
+    purge.purge(book, None, STAMP, unsealed=True)
+    following = connect.create(str(tmp_path / "next.db"), "2018", STAMP, key=book.key)
+    carry.carry(book, following, STAMP)
+    again = tuple(changed(row, employer="别家") for row in old)
+    copy, few, own = file(
+        following,
+        Made("B", again[:40], "北岸公司"),
+        Made("C", (*again[40:43], *people(50, 700)), "南岸公司"),
+        Made("D", again, "松江公司"),
+    )
+    assert [(e.round, e.dossier, e.kind, e.people, e.in_order) for e in copy.altered] == [
+        (book.round, "A", "same_number", 40, True)
+    ]
+    assert few.altered == own.altered == (), "customers of two companies; one's own roster of last year"
+    state = standing.overview(following)
+    for lang in ("zh", "en"):
+        assert any("40" in line and "A" in line for line in screen.filed_lines([copy], lang))
+        assert any("40" in line and "B" in line for line in screen.pair_lines(state.altered, lang))
+    assert check.check(following) == ()
+    connect.close(following)
 
 
 def test_one_pair_two_slips_and_ones_own_roster_are_not_told(book: Casebook) -> None:
