@@ -26,6 +26,7 @@ from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
 from desk.grounds.against import Beside, against, beside, heard
+from desk.grounds.elsewhere import elsewhere
 from sampling import labels, rates, rounds, verdicts
 from sampling.again.agreement import HeardRow
 from sampling.again.agreement import heard as agreement
@@ -207,6 +208,7 @@ class RoundState:
             | self._bare(v)
             | self._visit(v)
             | self._called_before(v)
+            | self.elsewhere.get(v.judgement.dossier, {})
             for v in self.verdicts
         }
 
@@ -246,6 +248,12 @@ class RoundState:
         )
         aside = set_aside(verdict.called.rows, by_phone, self._all_labels)
         return found | ({"set_aside": aside} if aside else {})
+
+    @cached_property
+    def elsewhere(self) -> dict[str, Document]:
+        """Dossier -> rosters of other companies that hold its people, where there are any."""
+        with self.book.read() as conn:
+            return elsewhere(conn, self.book.round)
 
     @cached_property
     def heard_before(self) -> dict[str, list[Document]]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from verify.fields.reading import read
 from verify.model import Batch
+from verify.settings import Settings
 
 PHONES = ("mobile", "landline")
 # Rows with the same name and number that are compared with those of another number: a group of rows then has
@@ -133,4 +134,16 @@ def read_alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Whether names are the same or read alike, along each other: who is asked by telephone is written as he was heard."""
     return np.array(
         [a != "" and (a == b or read(a) == read(b)) for a, b in zip(one, other, strict=True)], bool
+    )
+
+
+def few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
+    if not len(found):
+        return np.zeros(0, bool)
+    overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
+    sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
+    smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
+    return np.asarray(
+        overlap <= np.maximum(settings.shared_customers, smaller * settings.shared_customers_percent / 100)
     )

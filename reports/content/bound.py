@@ -167,8 +167,13 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
 
 
 def apart_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
-    """What whoever signs has to know beside the counts: the same people under another number, denials set aside."""
+    """What whoever signs has to know beside the counts: the same people under another number, denials set aside, other
+    companies' rosters with the same people."""
     found = [say(f"round.ground.{told['kind']}", lang, **told) for told in proposal.get("called_before", ())]
     if count := proposal.get("set_aside"):
         found.append(say("round.ground.set_aside", lang, count=count))
+    for pair in proposal.get("shared_elsewhere", ()):
+        key = "repeated" if pair["kind"] == "same_number" else "altered"
+        kind = "" if key == "repeated" else say(f"finding.term.{pair['kind']}", lang)
+        found.append(say(f"round.ground.{key}", lang, **{**pair, "kind": kind}))
     return found

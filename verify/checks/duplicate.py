@@ -257,7 +257,7 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
         A        孙三水  13904510022    松江纸业  <- warn
         B        孙三水  13904510022    北岸机械  <- warn
         A        郑七伟  13904510044    松江纸业  <- warn
-        B        郑七炜  13904510044    北岸机械  <- warn
+        C        郑七炜  13904510044    南岸乳业  <- warn
         A        李四水  0451-87654311  松江纸业  <- note
         B        周五水  0451-87654311  北岸机械  <- note
         A        吴六水  13904510033    松江纸业
@@ -270,8 +270,8 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     Innocent causes: one person can be a customer of two companies: with the same name, or one that is read alike, and as
     long as the two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known
     to be any company's: it may be the company's own copy or draft. Landlines are for the record. At most three other
-    rosters are named for one row.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
+    rosters are named for one row. A household may share a telephone, and be customers of two companies.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。一家人共用一部电话，分别是两家的用户。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
@@ -284,7 +284,7 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     same = linkage.read_alike(names[at], names[other])
     shared = phones.drop_duplicates("at").set_index("at")["kind"]
     landline = shared.reindex(at).eq("landline").to_numpy()
-    few = _few(batch, found, settings)
+    few = linkage.few(batch, found, settings)
     unclaimed = _unclaimed(batch, found)
     severity = np.where(landline, NOTE, np.where((same & few) | unclaimed, WARN, FAIL))
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
@@ -321,13 +321,15 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
-    """Name and employer are equal to a respondent's in another applicant's roster, the number is another.
-    姓名、工作单位与另一家名单中的被访者相同，号码不同。
+    """Name and employer are equal to a respondent's in another applicant's roster, the number is another: a doubt where
+    the two rosters share more such people than customers of two companies (settings shared_customers).
+    姓名、工作单位与另一家名单中的被访者相同，号码不同。两份名单中这样的人多于两家共有的顾客（shared_customers）
+    时，列为疑点。
 
     Innocent causes: namesakes; a buyer who deals with both companies and has two phones.
     无辜的原因：重名；同一采购人员与两家都有往来，并有两部手机。
-    To clear it: nothing need be done unless there are many.
-    如何澄清：个别不必处理，数量多时一并核实。
+    To clear it: nothing need be done about a few; of many, call both numbers of some.
+    如何澄清：个别不必处理；数量多时，抽若干人拨打两个号码。
     """
     rows = batch.rows
     frame = pd.DataFrame(
@@ -345,10 +347,11 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     keep = (number[at] != number[other]) & (number[at] != "") & (number[other] != "")
     found, other = found[keep], other[keep]
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
-    return by_group(
+    return _grouped(
         batch,
         [[int(a)] for a in found["at"]],
         "name",
+        severity=np.where(linkage.few(batch, found, settings), NOTE, WARN).tolist(),
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
     )
@@ -369,18 +372,6 @@ def _unclaimed(batch: Batch, found: pd.DataFrame) -> np.ndarray:
         return np.zeros(len(found), bool)
     mine = batch.rows["dossier"].cat.codes.to_numpy()[found["at"].to_numpy(np.int64)]
     return np.asarray(~declared[mine] | ~declared[found["other"].to_numpy(np.int64)], bool)
-
-
-def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
-    """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
-    if not len(found):
-        return np.zeros(0, bool)
-    overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
-    sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
-    smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
-    return np.asarray(
-        overlap <= np.maximum(settings.shared_customers, smaller * settings.shared_customers_percent / 100)
-    )
 
 
 def _grouped(

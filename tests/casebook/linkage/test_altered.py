@@ -14,6 +14,8 @@ from casebook.connect import Casebook
 from casebook.fingerprints import Respondent
 from casebook.masks import Masks, masks, number_masks, read_print
 from casebook.schema import likenesses
+from desk.grounds.elsewhere import elsewhere
+from reports.content.bound import apart_words
 from tests.casebook.build import STAMP, Made, Row, file, people
 from tests.casebook.linkage.test_links import changed
 
@@ -164,6 +166,11 @@ def test_an_exact_copy_of_an_earlier_round_is_told_as_an_altered_one_is(
     for lang in ("zh", "en"):
         assert any("40" in line and "A" in line for line in screen.filed_lines([copy], lang))
         assert any("40" in line and "B" in line for line in screen.pair_lines(state.altered, lang))
+    with following.read() as conn:
+        known = elsewhere(conn, following.round)
+    assert set(known) == {"B"}
+    (words,) = apart_words(known["B"], "zh")
+    assert "有40人的号码" in words, "page one and the opinion form"
     assert check.check(following) == ()
     connect.close(following)
 
