@@ -19,6 +19,7 @@ from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
+from casebook.filed.links import RespondentLink
 from casebook.filed.near import look_up
 from casebook.fingerprints import CONTACT, STRENGTH
 from casebook.journal import EntryWriter, Stamp
@@ -46,7 +47,7 @@ class Filed:
     version: int
     rows: int
     same_rows: bool  # a changed file whose rows are those of the version before
-    links: tuple[links.RespondentLink, ...]
+    links: tuple[RespondentLink, ...]
     before: str  # file of the version before, "" if there is none
     row_ids: tuple[str, ...] = ()
     altered: tuple[altered.Echo, ...] = ()  # rosters on file that share people with altered numbers
@@ -62,7 +63,7 @@ class Filed:
         return sum(link.read_alike for link in self._elsewhere.values())
 
     @property
-    def _elsewhere(self) -> Mapping[int, links.RespondentLink]:
+    def _elsewhere(self) -> Mapping[int, RespondentLink]:
         """Row -> the strongest of its links to other companies' rosters."""
         found = [link for link in self.links if not link.same_applicant and not link.drawn_out]
         ranked = sorted(found, key=lambda link: STRENGTH.index(link.kind), reverse=True)
