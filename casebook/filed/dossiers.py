@@ -66,8 +66,8 @@ class Filed:
     def _elsewhere(self) -> Mapping[int, RespondentLink]:
         """Row -> the strongest of its links to other companies' rosters."""
         found = [link for link in self.links if not link.same_applicant and not link.drawn_out]
-        ranked = sorted(found, key=lambda link: STRENGTH.index(link.kind), reverse=True)
-        return {link.at: link for link in ranked}
+        ranked = sorted(found, key=lambda link: (STRENGTH.index(link.kind), link.read_alike))
+        return {link.at: link for link in reversed(ranked)}
 
     @property
     def called_before(self) -> Mapping[str, int]:

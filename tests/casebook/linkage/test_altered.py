@@ -123,6 +123,8 @@ def test_a_number_under_a_name_that_is_read_alike_is_told_so(book: Casebook) -> 
     assert filed.read_alike == 2
     assert [link.read_alike for link in filed.links] == [True, True, False, False]
     assert any("2 人的姓名写法不同、读音相同" in line for line in screen.filed_lines([filed], "zh"))
+    (both,) = file(book, Made("D", (changed(old[0], employer="又一家"), *people(20, 7_000))))
+    assert both.read_alike == 0, "one of two others has the very name"
 
 
 def test_rosters_from_before_readings_were_kept_are_read_while_their_names_are_there(book: Casebook) -> None:
