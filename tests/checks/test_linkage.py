@@ -82,11 +82,7 @@ def test_of_several_at_one_number_the_namesake_is_named() -> None:
         "A  赵一水  13904510011  松江纸业\nA  钱二水  13904510011  松江纸业\nB  钱二水  13904510011  北岸机械"
     )
     found = BY_CODE["DU05"].run(batch_of(lines(example)), Settings()).hits
-    assert found["facts"].map(lambda facts: facts["same_term"]).tolist() == [
-        "other_name",
-        "same_name",
-        "same_name",
-    ]
+    assert found["same_term"].tolist() == ["other_name", "same_name", "same_name"]
 
 
 @pytest.mark.parametrize(("shared", "severity"), [(3, "note"), (6, "warn")])
