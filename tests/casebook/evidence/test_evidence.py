@@ -14,6 +14,7 @@ from casebook.evidence.filing import LARGEST, file_evidence, piece_of, pieces, v
 from casebook.evidence.media import media_of
 from casebook.evidence.vault import MAGIC, PIECE, Vault
 from casebook.judging import last_versions
+from tests.casebook.evidence import volume
 from tests.casebook.build import STAMP, Made, file, people
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people as rows_of
@@ -118,6 +119,19 @@ def test_evidence_does_not_enter_the_database(sqlite_book: Casebook, tmp_path: P
     short, long = filed(1), filed(400_000)
     assert abs(long - short) <= 2 * 4096
     assert sum(kept.stat().st_size for kept in vault_of(sqlite_book).folder.iterdir()) > 20 * 400_000
+
+
+def test_the_volume_run_in_short(tmp_path: Path) -> None:
+    """What files gigabytes by hand (tests/casebook/evidence/volume.py) counts right with a few megabytes."""
+    with inside(tmp_path, {}):
+        made = volume.filed(tmp_path, 3 * PIECE, (PIECE, PIECE // 2))
+        assert (made.files, made.size) == (4, 3 * PIECE)
+        assert made.size < made.kept < made.size + 1000
+        assert made.grown < 100_000
+        volume.touched(volume.kept_in(tmp_path)[-1])
+        assert [fault["code"] for fault in answer("status", "--check", code=1)["faults"]] == ["changed"]
+        volume.touched(volume.kept_in(tmp_path)[-1])
+        assert answer("status", "--check")["faults"] == []
 
 
 def test_what_cannot_be_filed_is_refused_and_leaves_nothing(
