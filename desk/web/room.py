@@ -26,6 +26,7 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.outcomes import add_remarks
 from casebook.schema import attempts, contradictions
 from desk.web import ear
+from desk.web.clock_watch import ClockWatch, Jump
 from desk.web.declined import Declined
 from desk.web.ear import attempt as attempt_of
 from desk.web.hourglass import LENGTH, Hourglass
@@ -88,7 +89,7 @@ class Book:
 class CallDesk:
     """The desk over one casebook. ``clock``: the wall clock, with its offset; ``ticks``: seconds, only forward.
 
-    ``journal``: the clock of the journal, where calls are only played (the demo calls in 2017); nobody is refused then for
+    ``journal``: the clock of journal and seats, where calls are only played (the demo calls in 2017); nobody is refused then for
     having been drawn later.
     """
 
@@ -104,7 +105,7 @@ class CallDesk:
     ) -> None:
         self._played, self._journal = journal is not None, journal or clock
         self.book, self.office, self.lang = book, office, lang
-        self._clock, self._glass = clock, Hourglass(ticks)
+        self._clock, self._glass, self._watch = clock, Hourglass(ticks), ClockWatch(clock, ticks)
         self._lock = threading.Lock()
         self._ledger = self._fresh()
 
@@ -112,16 +113,16 @@ class CallDesk:
 
     def sign_in(self, code: str) -> tuple[Pass, str] | None:
         """Seat whoever knows a code; return the pass and the token that the browser keeps. None: no such code."""
-        return passes.sign_in(self.book, code, self._stamp(""))
+        return passes.sign_in(self.book, code, self._entry())
 
     def sign_out(self, token: str) -> None:
         """Free the seat; whoever was on the screen comes back when the lease has run out."""
-        passes.sign_out(self.book, token, self._stamp(""))
+        passes.sign_out(self.book, token, self._entry())
 
     def seated(self, token: str) -> Pass | None:
         """Return who holds a token's seat; None: nobody, or not any longer."""
         with self.book.read() as conn:
-            return passes.seated(self.book, conn, token, self._clock())
+            return passes.seated(self.book, conn, token, self._journal())
 
     # What is seen
 
@@ -154,6 +155,12 @@ class CallDesk:
     def nobody(self, row: str) -> Callee:
         """Return a row without the person behind it: enough to say which it is."""
         return Callee(row, self._ledger.roll.dossiers.get(row, ""), "", "", (), "", "", "", ())
+
+    def jumps(self) -> tuple[Jump, ...]:
+        """How the computer's clock jumped of late, for whoever is at the desk."""
+        with self._lock:
+            self._watch.look()
+            return self._watch.lately()
 
     # What is done
 
@@ -215,7 +222,9 @@ class CallDesk:
             if not held.shown_at:
                 raise Declined("not_shown")
             appointment = self._checked(said)
-            called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
+            # No call was made after it was stored: where the clock was set back meanwhile, it is now.
+            shown = min(datetime.fromisoformat(held.shown_at), self._clock())
+            called = f"{shown:%Y-%m-%d %H:%M}"
             if held.again:
                 self._heard(conn, held, said, called, appointment)
                 return
@@ -268,16 +277,16 @@ class CallDesk:
         return self._clock().replace(tzinfo=None)
 
     def _stamp(self, who: str) -> Stamp:
-        return Stamp(self._clock().isoformat(timespec="seconds"), who or SOURCE)
+        return Stamp(self._clock().isoformat(timespec="seconds"), who)
 
-    def _entry(self, who: str) -> Stamp:
+    def _entry(self, who: str = SOURCE) -> Stamp:
         return Stamp(self._journal().isoformat(timespec="seconds"), who)
 
     def _until(self) -> str:
         return (self._clock() + LENGTH).isoformat(timespec="seconds")
 
     def _fresh(self) -> Ledger:
-        return Ledger(read_roll(self.book), self._glass, self._clock)
+        return Ledger(read_roll(self.book), self._glass)
 
     def _choice(self, conn: Connection, ledger: Ledger, caller: str) -> Choice:
         present = {item.name for item in passes.present(conn)}
@@ -305,16 +314,27 @@ class CallDesk:
         """
         with self._lock:
             while True:
+                noted: int | None = None
                 with self.book.write() as conn:
                     if key_of(conn) == self._ledger.roll.key:
-                        who = passes.seated(self.book, conn, token, self._clock())
+                        who = passes.seated(self.book, conn, token, self._journal())
                         if who is None or who.role != passes.CALLER:
                             raise Declined("seat")
                         self._ledger.refresh(conn)
+                        noted = self._note_jumps(conn)
                         yield conn, self._ledger, who
-                        return
+                if noted is not None:
+                    del self._watch.unwritten[:noted]
+                    return
                 # The round was read before somebody drew, decided or withdrew: read it anew, outside the lock.
                 self._ledger = self._fresh()
+
+    def _note_jumps(self, conn: Connection) -> int:
+        """Write into the journal how the computer's clock jumped; return how many jumps that were."""
+        self._watch.look()
+        for jump in self._watch.unwritten:
+            EntryWriter(conn, self.book.key).close(self._entry(), "desk_clock", jump.texts())
+        return len(self._watch.unwritten)
 
     def _held(self, ledger: Ledger, lease: int, caller: str) -> Lease:
         """Return a caller's lease. One that ran out and that nobody took since is theirs still: the call was made."""

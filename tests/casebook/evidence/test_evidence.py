@@ -14,8 +14,8 @@ from casebook.evidence.filing import LARGEST, file_evidence, piece_of, pieces, v
 from casebook.evidence.media import media_of
 from casebook.evidence.vault import MAGIC, PIECE, Vault
 from casebook.judging import last_versions
-from tests.casebook.evidence import volume
 from tests.casebook.build import STAMP, Made, file, people
+from tests.casebook.evidence import volume
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people as rows_of
 from tests.cli.run import write_book

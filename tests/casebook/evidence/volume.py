@@ -108,8 +108,9 @@ def main(gigabytes: float) -> None:
         made = filed(folder, round(gigabytes * 2**30))
         print(
             f"{made.files} files, {made.size / 2**30:.2f} GiB filed in {made.seconds:.0f} s "
-            f"({made.size / MIB / made.seconds:.0f} MiB/s), {made.kept / 2**30:.2f} GiB beside the casebook; the database grew "
-            f"{made.grown:,} bytes, {made.grown / made.files:,.0f} a file; at most {_memory() / MIB:.0f} MiB of memory", flush=True,
+            f"({made.size / MIB / made.seconds:.0f} MiB/s), {made.kept / 2**30:.2f} GiB beside the casebook; the database "
+            f"grew {made.grown:,} bytes, {made.grown / made.files:,.0f} a file; {_memory() / MIB:.0f} MiB of memory at most",
+            flush=True,
         )  # fmt: skip
         started = time.perf_counter()
         assert answer("status", "--check")["faults"] == []
@@ -118,7 +119,9 @@ def main(gigabytes: float) -> None:
         touched(largest)
         faults = answer("status", "--check", code=1)["faults"]
         assert [(fault["code"], fault["table"]) for fault in faults] == [("changed", "evidence")], faults
-        print(f"one bit of {largest.stat().st_size:,} bytes changed: {faults[0]['table']} {faults[0]['which']}", flush=True)  # fmt: skip
+        print(
+            f"one bit of {largest.stat().st_size:,} bytes changed: {faults[0]['table']} {faults[0]['which']}"
+        )
         touched(largest)
         started = time.perf_counter()
         run("purge", "--round", "--unsealed")
