@@ -104,6 +104,7 @@ def between(desk: CallDesk, seen: Idle, seat: Pass, token: str, error: HefangErr
             "again": seen.last.again,
             "row": shown_row(desk.nobody(seen.last.row), bytes.fromhex(mac(desk.book.key, "call lists"))),
             "code": seen.last_code,
+            "beside": say("desk.and", desk.lang).join(seen.beside) if not seen.last.again else "",
             "words": known.short(desk.lang) if known else "",
         }
     at = seen.choice.next_at

@@ -26,6 +26,7 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.outcomes import add_remarks
 from casebook.schema import attempts, contradictions
 from desk.web import ear
+from desk.web.appointments import agreed_text
 from desk.web.clock_watch import ClockWatch, Jump
 from desk.web.declined import Declined
 from desk.web.ear import attempt as attempt_of
@@ -35,7 +36,6 @@ from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.outcomes import NOT_CALLED, outcomes
 from sampling.calls.queue import SKIP_REASONS, Choice, choose
 from sampling.calls.script import Office
-from sampling.calls.times import read_time
 from sampling.model import Attempt, Callee, Remark
 
 SOURCE = "desk"  # what attempts of the desk came in with, where those of a list have its hash
@@ -74,6 +74,7 @@ class Idle:
     last: Lease | None
     last_code: str
     choice: Choice
+    beside: tuple[str, ...] = ()  # outcomes that were set beside it, for the reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ class CallDesk:
                 code = next((a.code for a in reversed(ledger.waiting[last.row].attempts)), "") if (
                     last.row in ledger.waiting
                 ) else ""  # fmt: skip
-            return Idle(last, code, self._choice(conn, ledger, caller))
+            beside = [a.code for a in ledger.roll.aside if last is not None and a.row == last.row]
+            return Idle(last, code, self._choice(conn, ledger, caller), tuple(beside))
 
     def whole(self) -> Book:
         """Return everything that the reviewer's board is made of."""
@@ -221,7 +223,7 @@ class CallDesk:
             held = self._held(ledger, lease, who.name)
             if not held.shown_at:
                 raise Declined("not_shown")
-            appointment = self._checked(said)
+            appointment = agreed_text(said.code, said.appointment, self._now())
             # No call was made after it was stored: where the clock was set back meanwhile, it is now.
             shown = min(datetime.fromisoformat(held.shown_at), self._clock())
             called = f"{shown:%Y-%m-%d %H:%M}"
@@ -366,22 +368,6 @@ class CallDesk:
         leases.note(writer, lease, leases.DONE, self._stamp(lease.caller), reason=appointment)
         facts = {"row": lease.row, "number": call.number, "code": call.code, "before": call.before}
         writer.close(self._entry(lease.caller), "desk_again", facts)
-
-    def _checked(self, said: Noted) -> str:
-        """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""
-        known = outcomes().get(said.code)
-        if known is None or said.code == NOT_CALLED:
-            raise Declined("code", got=said.code)
-        read = read_time(said.appointment, self._now())
-        if known.again != "appointment":
-            if said.appointment.strip():
-                raise Declined("appointment_unused", code=said.code)
-            return ""
-        if read.at is None:
-            raise Declined("appointment", got=said.appointment.strip() or "-")
-        if read.at < self._now():
-            raise Declined("appointment_past", got=read.text)
-        return read.text
 
     def _shown(self, conn: Connection, ledger: Ledger, lease: Lease) -> OnScreen:
         person = callee_of(conn, ledger.roll.places[lease.row])

@@ -107,11 +107,11 @@ def a_clock_that_jumps(server: Server, ahead: Path, desks: list[Desk]) -> None:
         desk.page.clock.install()
         desk.page.clock.set_system_time(datetime.now() + timedelta(hours=hours))
     rows = [one.take(), two.take()]
-    left = [desk.page.inner_text("#left") for desk in (one, two)]
     one.page.clock.fast_forward("02:00:00")  # a lid that was closed
-    assert [
-        desk.page.inner_text("#left") for desk in (one, two)
-    ] == left  # no page counts by its computer's clock
+    for desk in (one, two):  # no page counts by its computer's clock
+        minutes = re.search(r"\d+", desk.page.inner_text("#left"))
+        assert minutes
+        assert int(minutes[0]) > 5
     ahead.write_text("7200", "utf-8")
     rows.append(three.take())
     assert len({*rows}) == 3  # by the new time both would have run out
@@ -143,7 +143,7 @@ def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str, tm
         for desk, code in zip(desks, ("V1", "N2", "U1"), strict=True):
             desk.call(code)
         one, two, three = desks
-        agreed = one.call("R3", "2099-7-4 18:30")
+        agreed = one.call("R3", f"{datetime.now() + timedelta(days=2):%Y-%m-%d} 18:30")
         row = two.take()
         server.kill()  # the server dies while 乙 is on the telephone
         server.start()

@@ -283,6 +283,22 @@ def test_whoever_signs_in_again_takes_the_seat(desk: CallDesk) -> None:
     assert desk.seated(second[1]) is None
 
 
+@pytest.mark.parametrize("alike", ["wang", "Ｗａｎｇ", "W ang"])
+def test_one_person_does_not_get_two_names(sqlite_book: Casebook, alike: str) -> None:
+    passes.give(sqlite_book, "Wang", passes.CALLER, passes.new_code(), STAMP)
+    passes.end(sqlite_book, "Wang", STAMP)
+    with pytest.raises(CasebookError) as error:  # even after the code was ended: the calls are on file
+        passes.give(sqlite_book, alike, passes.CALLER, passes.new_code(), STAMP)
+    assert error.value.code == "pass_alike"
+    passes.give(sqlite_book, " Wang ", passes.CALLER, passes.new_code(), STAMP)
+    with pytest.raises(CasebookError) as error:
+        passes.give(sqlite_book, "Wang", passes.REVIEWER, passes.new_code(), STAMP)
+    assert error.value.code == "pass_role"
+    assert all(error.value.words("en"))
+    with sqlite_book.read() as conn:
+        assert [(item.name, item.role) for item in passes.present(conn)] == [("Wang", passes.CALLER)]
+
+
 def test_a_seat_is_held_for_twelve_hours(desk: CallDesk, clocks: Clocks) -> None:
     token = seat(desk, "甲")
     clocks.wait(hours=11)
