@@ -15,7 +15,8 @@ def haste_lines(
     leases: Iterable[Lease], attempts: Iterable[Attempt], calls: Iterable[AgainCall], lang: str
 ) -> list[str]:
     """Return a line for every caller with such talks. ``calls``: of the second ear."""
-    answered = {(call.row, call.caller) for call in (*attempts, *calls) if talked(call.code)}
+    answered = {(made.row, made.caller) for made in attempts if talked(made.code)}
+    answered |= {(call.row, call.caller) for call in calls if talked(call.code)}
     return [
         say("desk.hasty", lang, caller=caller, count=count, all=every, seconds=int(HASTE.total_seconds()))
         for caller, (count, every) in hasty(leases, answered).items()
