@@ -106,6 +106,7 @@ def between(desk: CallDesk, seen: Idle, seat: Pass, token: str, error: HefangErr
             "code": seen.last_code,
             "beside": say("desk.and", desk.lang).join(seen.beside) if not seen.last.again else "",
             "words": known.short(desk.lang) if known else "",
+            "agreed": known is not None and known.again == "appointment",
         }
     at = seen.choice.next_at
     return _page(

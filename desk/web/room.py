@@ -248,10 +248,11 @@ class CallDesk:
             facts = {"row": held.row, "number": attempt.number, "code": said.code, "remarks": count}
             writer.close(self._entry(who.name), "desk_outcome", facts)
 
-    def amend(self, token: str, lease: int, code: str) -> None:
+    def amend(self, token: str, lease: int, code: str, appointment: str = "") -> None:
         """Set another outcome for a caller's last call aside, for a reviewer to settle: what is stored stays.
 
-        Raises Declined: code, same (it is what is stored), last (not their last call).
+        ``appointment``: another hour, where the same outcome was one. Raises Declined: code, same (it is what is
+        stored), last (not their last call), appointment and its kin.
         """
         with self._changing(token) as (conn, ledger, who):
             last = ledger.last_of(who.name)
@@ -262,6 +263,9 @@ class CallDesk:
             if code not in outcomes() or code == NOT_CALLED:
                 raise Declined("code", got=code)
             made = [a for a in attempts_of(conn, last.respondent) if a.caller == who.name]
+            if made and made[-1].code == code and appointment:
+                self._agree_anew(conn, ledger, last, made[-1], agreed_text(code, appointment, self._now()))
+                return
             if not made or made[-1].code == code:
                 raise Declined("same", code=code)
             other = Attempt(last.row, made[-1].number, code, made[-1].called_at, who.name)
@@ -330,6 +334,17 @@ class CallDesk:
                     return
                 # The round was read before somebody drew, decided or withdrew: read it anew, outside the lock.
                 self._ledger = self._fresh()
+
+    def _agree_anew(self, conn: Connection, ledger: Ledger, lease: Lease, made: Attempt, hour: str) -> None:
+        """Note another hour for an appointment; what else was noted of the person stays."""
+        place, said = ledger.roll.places[lease.row], remark_of(conn, lease.respondent)
+        remark = replace(
+            said or Remark(lease.row, lease.caller, "", "", "", ""), caller=lease.caller, appointment=hour
+        )
+        writer = EntryWriter(conn, self.book.key)
+        add_remarks(writer, [((place.respondent, place.version), remark)])
+        facts = {"row": lease.row, "number": made.number, "code": made.code, "appointment": True}
+        writer.close(self._entry(lease.caller), "desk_amended", facts)
 
     def _note_jumps(self, conn: Connection) -> int:
         """Write into the journal how the computer's clock jumped; return how many jumps that were."""

@@ -159,7 +159,8 @@ class Site:
         return _to("/")
 
     def _amend(self, request: Request, form: Form, token: str) -> Response:
-        self._desk.amend(token, _lease(form), form.get("code", ""))
+        hour = form.get("appointment", "").strip()[:100]
+        self._desk.amend(token, _lease(form), form.get("code", ""), hour)
         return _to("/")
 
     # Behind them
