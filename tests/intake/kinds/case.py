@@ -23,6 +23,7 @@ Rows = Mapping[int, Mapping[str, object]]
 # The kinds: what is odd about a file of the kind.
 KINDS = {
     "format": "a number format shows signs that are not stored",
+    "area": "the area code in a column of its own",
     "unseen": "a format hides the value",
     "picture": "a picture stands in the cell",
     "struck": "text is struck out",

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.intake.kinds.case import Crowd, Made, Right, book, case
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.intake.kinds.case import Crowd, Made, Right, book, case, contacts
 
 
 def _csv(lines: Sequence[Sequence[object]], encoding: str = "utf-8-sig") -> bytes:
@@ -148,6 +150,28 @@ def long_advice_under_the_heading(crowd: Crowd) -> Made:
     rows = crowd.reachable(first=4)
     right = {at: told | {"mode": mode} for (at, told), mode in zip(rows.items(), modes, strict=True)}
     return Made("xlsx", book([*title, *lines]), Right(rows=right, never=("RS01", "MD02")))
+
+
+@case("area")
+def area_code_before_the_number(crowd: Crowd) -> Made:
+    pairs = [line.split("-") for line in crowd.landlines]
+    lines = [[*line[:2], area, local, *line[3:]] for line, (area, local) in zip(crowd.lines()[1:], pairs, strict=True)]
+    heads = ["序号", "姓名", "区号", "电话号码", "调查方式", "调查时间", "工作单位"]
+    return Made("xlsx", book([heads, *lines]), Right(rows=contacts(*crowd.landlines), never=("CT08", "CT02", "CT11")))
+
+
+@case("area")
+def area_code_that_lost_its_zero_under_one_heading(crowd: Crowd) -> Made:
+    pairs = [line.split("-") for line in crowd.landlines[:3]]
+    cells = [*((int(area), int(local)) for area, local in pairs), *((451, int(phone)) for phone in crowd.phones[3:6])]
+    lines = [[*line[:2], *pair, *line[3:]] for line, pair in zip(crowd.lines()[1:], cells, strict=True)]
+    heads = [["序号", "姓名", "联系电话", "", "调查方式", "调查时间", "工作单位"], ["", "", "区号", "号码", "", "", ""]]
+
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("C1:D1")
+
+    right = contacts(*crowd.landlines[:3], *crowd.phones[3:6], first=3)
+    return Made("xlsx", book([*heads, *lines], change), Right(rows=right, never=("CT08", "CT02", "CT11")))
 
 
 @case("total")
