@@ -155,17 +155,28 @@ def long_advice_under_the_heading(crowd: Crowd) -> Made:
 @case("area")
 def area_code_before_the_number(crowd: Crowd) -> Made:
     pairs = [line.split("-") for line in crowd.landlines]
-    lines = [[*line[:2], area, local, *line[3:]] for line, (area, local) in zip(crowd.lines()[1:], pairs, strict=True)]
+    lines = [
+        [*line[:2], area, local, *line[3:]]
+        for line, (area, local) in zip(crowd.lines()[1:], pairs, strict=True)
+    ]
     heads = ["序号", "姓名", "区号", "电话号码", "调查方式", "调查时间", "工作单位"]
-    return Made("xlsx", book([heads, *lines]), Right(rows=contacts(*crowd.landlines), never=("CT08", "CT02", "CT11")))
+    return Made(
+        "xlsx", book([heads, *lines]), Right(rows=contacts(*crowd.landlines), never=("CT08", "CT02", "CT11"))
+    )
 
 
 @case("area")
 def area_code_that_lost_its_zero_under_one_heading(crowd: Crowd) -> Made:
     pairs = [line.split("-") for line in crowd.landlines[:3]]
-    cells = [*((int(area), int(local)) for area, local in pairs), *((451, int(phone)) for phone in crowd.phones[3:6])]
+    cells = [
+        *((int(area), int(local)) for area, local in pairs),
+        *((451, int(phone)) for phone in crowd.phones[3:6]),
+    ]
     lines = [[*line[:2], *pair, *line[3:]] for line, pair in zip(crowd.lines()[1:], cells, strict=True)]
-    heads = [["序号", "姓名", "联系电话", "", "调查方式", "调查时间", "工作单位"], ["", "", "区号", "号码", "", "", ""]]
+    heads = [
+        ["序号", "姓名", "联系电话", "", "调查方式", "调查时间", "工作单位"],
+        ["", "", "区号", "号码", "", "", ""],
+    ]
 
     def change(sheet: Worksheet) -> None:
         sheet.merge_cells("C1:D1")
