@@ -138,6 +138,15 @@ def two_people_in_one_cell_are_said(crowd: Crowd) -> Made:
     return Made("xlsx", book(crowd.lines(name=names)), right)
 
 
+@case("name")
+def numbers_labels_and_titles_in_the_cell(crowd: Crowd) -> Made:
+    forms = ("1、{}", "②{}", "姓名：{}", "{} 经理", "(5){}。", "{}/主任")
+    names = [form.format(name) for form, name in zip(forms, crowd.names, strict=False)]
+    return Made(
+        "xlsx", book(crowd.lines(name=names)), Right(rows=crowd.reachable(), never=("NM02", "NM03", "NM05"))
+    )
+
+
 @case("range")
 def over_new_year(crowd: Crowd) -> Made:
     texts = [
@@ -180,6 +189,12 @@ def early_late_and_twenty_in_one_sign(crowd: Crowd) -> Made:
 def lunar_day_behind_a_full_date(crowd: Crowd) -> Made:
     texts = ["2017年3月5日（农历二月初八）", "2017-03-06 二月初九", "2017.3.7(周二)"]
     return _surveyed(crowd, texts, "2017-03-05", "2017-03-06", "2017-03-07")
+
+
+@case("day")
+def slips_that_leave_one_reading(crowd: Crowd) -> Made:
+    texts = ["2017..3.5", "2017/3.6", "2017-3月-7日", "2017年3月8曰", "2017--03--09", "2017- 3-10"]
+    return _surveyed(crowd, texts, *(f"2017-03-{day:02d}" for day in range(5, 11)))
 
 
 @case("day")
