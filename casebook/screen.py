@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
@@ -15,6 +16,8 @@ from casebook.purge import Purged
 from casebook.standing import Overview
 from phrases import has, say
 from sampling.model import Callee
+
+_FEW = 3  # rows of a returned list that are refused for one reason and are named
 
 
 def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
@@ -57,17 +60,25 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
     return [*lines, say("casebook.sum_add", lang, new=new, changed=changed, known=len(filed) - new - changed)]
 
 
-def twice_lines(twice: Mapping[str, Sequence[str]], shared: Shared, lang: str) -> list[str]:
+def twice_lines(
+    twice: Mapping[str, Sequence[str]], roster: Mapping[str, Sequence[str]], shared: Shared, lang: str
+) -> list[str]:
     """Return which companies apply under two numbers, and which dossiers hold people of another one that counts or was
-    drawn: of a pair it is said once."""
+    drawn: of a pair it is said once.
+
+    ``roster``: dossier -> others that are one roster with it, while nothing names two companies.
+    """
     groups = dict.fromkeys(tuple(sorted((id, *others))) for id, others in twice.items())
     lines = [say("casebook.twice", lang, ids=" ".join(group), count=len(group)) for group in groups]
     told = set()
     for id, others in shared.items():
         for other, pairs in others.items():
-            if (other, id) not in told:
+            if pairs and (other, id) not in told:
                 told.add((id, other))
-                key = "casebook.came_back_twice" if other in twice.get(id, ()) else "casebook.came_back"
+                key = (
+                    "twice" if other in twice.get(id, ()) else "roster" if other in roster.get(id, ()) else ""
+                )
+                key = f"casebook.came_back_{key}".rstrip("_")
                 lines.append(say(key, lang, id=id, count=people(pairs), other=other))
     return lines
 
@@ -84,7 +95,7 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
         facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
         kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
         lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
-    lines += twice_lines(state.twice, state.came_back, lang)
+    lines += twice_lines(state.twice, state.roster, state.came_back, lang)
     for gone in state.withdrawn:
         facts = {
             "id": gone.dossier,
@@ -143,17 +154,20 @@ def import_document(
     mask: Callable[[str], str],
     told: Sequence[Any] = (),
     missing: Sequence[Callee] = (),
+    withdrawn: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return what a call list brought, as JSON values.
 
     ``refused``, ``told``: line, name, row, code and reason(lang) of each; ``missing``: people who were on the list and
-    are not in the file.
+    are not in the file; ``withdrawn``: dossiers that left the round while their lists were out.
     """
+    gone = Counter(got.row.rpartition("#")[0] for got in done.new)
     return {
         "file": file,
         "new": len(done.new),
         "unchanged": done.unchanged,
         "remarks": done.remarks,
+        "withdrawn": {id: gone[id] for id in sorted(withdrawn) if gone[id]},
         "contradicting": [
             {
                 "row": got.row,
@@ -194,12 +208,24 @@ def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     counts = {"clashes": len(item["contradicting"]), "refused": len(item["refused"])}
     lines = [say("casebook.imported", lang, **{**item, **counts})]
     lines += [say("casebook.clash_line", lang, **clash) for clash in item["contradicting"]]
+    gone = item.get("withdrawn", {})
+    lines += [say("casebook.import_withdrawn", lang, id=id, count=count) for id, count in gone.items()]
     return [*lines, *row_lines(item, lang)]
 
 
 def row_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     """Return what is to be said of rows of a list: refused, taken with a word, missing."""
-    lines = [say("casebook.refused_line", lang, why=r["reason"], **r) for r in item["refused"]]
+    lines = []
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for row in item["refused"]:
+        alike.setdefault(row["reason"], []).append(row)
+    for why, rows in alike.items():
+        shown = rows if len(rows) <= 2 * _FEW else rows[:_FEW]
+        lines += [say("casebook.refused_line", lang, why=why, **row) for row in shown]
+        if len(shown) < len(rows):
+            rest = [row["line"] for row in rows[_FEW:]]
+            facts = {"count": len(rest), "first": rest[0], "last": rest[-1]}
+            lines.append(say("casebook.refused_rest", lang, **facts))
     lines += [say("casebook.told_line", lang, why=r["reason"], **r) for r in item.get("told", ())]
     if missing := item.get("missing", ()):
         named = say("casebook.missing_join", lang).join(f"{r['name']} {r['row']}" for r in missing)

@@ -15,7 +15,7 @@ from casebook.check import Fault
 from casebook.connect import Casebook
 from casebook.filed import links
 from casebook.filed.altered import Pair, pairs
-from casebook.filed.came_back import Shared, applying_twice, came_back, people
+from casebook.filed.came_back import Shared, applying_twice, came_back, joined, one_roster, people
 from casebook.filed.withdrawals import Withdrawal, withdrawn
 from casebook.fingerprints import STRENGTH
 from casebook.purge import unfinished
@@ -59,6 +59,9 @@ class Overview:
     twice: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # dossier -> others of the same company
+    roster: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # dossier -> others that are one roster
 
 
 def overview(casebook: Casebook) -> Overview:
@@ -66,11 +69,11 @@ def overview(casebook: Casebook) -> Overview:
     with casebook.read() as conn:
         seals = load_seals(conn)
         number, last = journal.head(conn)
+        company, roster = applying_twice(conn, casebook.round), one_roster(conn, casebook.round)
         return Overview(
             casebook.round, casebook.path, _standings(conn, casebook.round, seals), seals, number, last,
             unfinished(conn), tuple(withdrawn(conn, casebook.round).values()),
-            pairs(conn, casebook.round), came_back(conn, casebook.round),
-            applying_twice(conn, casebook.round),
+            pairs(conn, casebook.round), came_back(conn, casebook.round, joined(company, roster)), company, roster,
         )  # fmt: skip
 
 
@@ -92,7 +95,9 @@ def document(
         "called_before": {
             id: {other: people(pairs) for other, pairs in shared.items()}
             for id, shared in state.came_back.items()
+            if any(shared.values())
         },
+        "one_roster": {id: list(others) for id, others in state.roster.items()},
         "applying_twice": {id: list(others) for id, others in state.twice.items()},
         "altered": [asdict(pair) for pair in state.altered],
         "journal": {"entries": state.journal_entries, "hash": state.journal_hash},

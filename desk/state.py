@@ -19,22 +19,23 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
 from casebook.filed import callees, closings, visits
-from casebook.filed.came_back import applying_twice, came_back
 from casebook.filed.closings import EndOfCalls
 from casebook.filed.visits import CATEGORY, declared_of
 from casebook.journal import Stamp
 from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
+from desk.grounds.against import Beside, against, beside, heard
 from sampling import labels, rates, rounds, verdicts
-from sampling.again.agreement import HeardRow, heard
+from sampling.again.agreement import HeardRow
+from sampling.again.agreement import heard as agreement
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
 from sampling.calls.call_return import Home
 from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
 from sampling.evidence import evidence_codes, resolving
-from sampling.heard_before import heard_before, set_aside
+from sampling.heard_before import set_aside
 from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
 from sampling.rounds import CalledDossier, Verdict, is_silent
@@ -142,7 +143,7 @@ class RoundState:
     @cached_property
     def heard(self) -> tuple[HeardRow, ...]:
         """Every row that was drawn to be called again, with both calls side by side."""
-        return heard(self.again_draws, self.again_calls, self.final, frozenset(self.rows))
+        return agreement(self.again_draws, self.again_calls, self.final, frozenset(self.rows))
 
     @cached_property
     def disagreeing(self) -> tuple[Attempt, ...]:
@@ -189,32 +190,11 @@ class RoundState:
         another version, is kept beside and changes nothing.
         """
         cleared = {name for name, said in self._decided(judging.FINDING).items() if said.verdict == "cleared"}
-        findings: dict[str, list[tuple[str, str]]] = {}
-        of_rows: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-        against: dict[str, tuple[str, ...]] = {}
-        under = {code for stored in self.seals for code in stored.versions}
         with self.book.read() as conn:
-            twice = applying_twice(conn, self.book.round)
-            for stored in self.seals:
-                for code, version in stored.versions.items():
-                    filed = judging.findings_of(conn, version, upto=stored.entry)
-                    grave = [f for f in filed if f.severity == "fail" and f"{code}:{f.code}" not in cleared]
-                    findings[code] = list(dict.fromkeys((f.code, f.clause) for f in grave if not f.rows))
-                    if code in self.visits and self.visits[code].verdict == visits.BAD:
-                        findings[code].append((verdicts.VISIT, "filling.8"))
-                    if any(told["denied_here"] for told in self.heard_before.get(code, ())):
-                        findings[code].append((verdicts.HEARD, "filling.7"))
-                    if (
-                        not under.isdisjoint(twice.get(code, ()))
-                        and f"{code}:{verdicts.TWICE}" not in cleared
-                    ):
-                        findings[code] = list(dict.fromkeys([*findings[code], (verdicts.TWICE, "notice.3")]))
-                    of_rows[code] = [(f.code, f.rows) for f in grave if f.rows]
-                    chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
-                    against[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
+            found = against(conn, self.seals, cleared, self.visits, self.beside, self.heard_before)
         return rounds.judge_round(
-            self.called, self.attempts, self.disagreeing, self.resolved_rows, findings, self.waiting, of_rows,
-            against, self.stopped,
+            self.called, self.attempts, self.disagreeing, self.resolved_rows, found.whole, self.waiting, found.rows,
+            found.codes, self.stopped,
         )  # fmt: skip
 
     @cached_property
@@ -270,11 +250,14 @@ class RoundState:
     @cached_property
     def heard_before(self) -> dict[str, list[Document]]:
         """Dossier -> what is on file of its people under another number of the round."""
-        drawn = {item.sealed.id: item.rows for item in (*self.called, *self.gone)}
-        out = frozenset(item.sealed.id for item in self.gone)
+        sizes = {item.id: item.population for document in self.documents for item in document.dossiers}
+        return heard(self.beside, self.called, self.gone, self._all_labels, sizes)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Which dossiers belong together: of one company, or one roster."""
         with self.book.read() as conn:
-            found = came_back(conn, self.book.round)
-        return {id: heard_before(shared, drawn, self._all_labels, out) for id, shared in found.items()}
+            return beside(conn, self.book.round)
 
     @cached_property
     def _all_labels(self) -> dict[str, str]:

@@ -47,8 +47,11 @@ class Called:
 
 def labels(dossiers: Sequence[Called], columns: int) -> list[str]:
     """Return what each is called in at most so many columns of a terminal, no two alike."""
-    found = [next(_forms(item, columns)) for item in dossiers]
-    makers = [_forms(item, columns) for item in dossiers]
+    # One company twice: nothing but the number tells its dossiers apart, so none of them goes without.
+    several = Counter(company.form(item.applicant) for item in dossiers)
+    twice = [several[company.form(item.applicant)] > 1 for item in dossiers]
+    found = [next(_forms(item, columns, two)) for item, two in zip(dossiers, twice, strict=True)]
+    makers = [_forms(item, columns, two) for item, two in zip(dossiers, twice, strict=True)]
     for _ in range(5):
         counted = Counter(found)
         if len(counted) == len(found):
@@ -92,12 +95,13 @@ def cut(text: str, columns: int) -> str:
     return f"{head}…{tail}"
 
 
-def _forms(item: Called, columns: int) -> Iterator[str]:
+def _forms(item: Called, columns: int, twice: bool) -> Iterator[str]:
     """Yield ever longer forms, and at last the id alone."""
     bare = short(item.applicant)
     placeless = item.applicant[max(0, item.applicant.find(bare)) :]  # with its legal form
     for name in dict.fromkeys((bare, company.form(item.applicant), placeless, item.applicant)):
-        number = f"{item.number} " if item.number else ""
+        number = item.id if twice and item.is_numbered else item.number
+        number = f"{number} " if number else ""
         room = columns - width(number)
         if not item.applicant or room < 6:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sampling.calls.outcomes import CONFIRMED
@@ -14,32 +14,62 @@ def heard_before(
     shared: Mapping[str, Sequence[tuple[str, str]]],
     drawn: Mapping[str, Sequence[str]],
     labels: Mapping[str, str],
-    withdrawn: frozenset[str],
+    withdrawn: Collection[str],
+    alike: Collection[str],
+    sizes: Mapping[str, int],
+    rows: int,
 ) -> list[dict[str, Any]]:
     """Return one line for each other dossier whose people this one holds.
 
     ``shared``: the other dossier -> (row, other row) of the same person; ``drawn``: dossier -> its drawn rows; ``labels``:
-    drawn row -> confirmed, denied or neither. ``denied_here`` counts the people of this roster who denied under the other
-    number; ``kind``: the other one was withdrawn after its draw (called_before), is of the same company and was drawn
-    (called_beside) or not yet (filed_beside).
+    drawn row -> confirmed, denied or neither; ``withdrawn``: dossiers that left the round after their draw; ``alike``: those
+    that are one roster with this one while nothing names the companies; ``sizes``: dossier -> rows of the roster; ``rows``:
+    of this one.
+
+    ``kind``: the other one was withdrawn after its draw (called_before), is one roster with this (called_alike; filed_alike
+    before its draw) or is of the same company (called_beside, filed_beside; called_apart where nobody is shared).
+    ``denied_here`` counts the people of this roster who denied under the other number; ``exchanged`` those who denied
+    there and are not in this roster, where a roster was withdrawn and half of the shorter one came back.
     """
     found = []
     for other, pairs in shared.items():
-        rows = drawn.get(other, ())
-        said = Counter(labels.get(row, "") for row in rows)
+        called = drawn.get(other, ())
+        people = len({row for row, _ in pairs})
+        if not people and not called:
+            continue
+        said = Counter(labels.get(row, "") for row in called)
         denied = {row for row, there in pairs if labels.get(there) == DENIED}
-        told = {"drawn": len(rows), "confirmed": said[CONFIRMED], "denied": said[DENIED]}
-        kind = "called_before" if other in withdrawn else "called_beside" if rows else "filed_beside"
+        denied_there = {there for _, there in pairs if labels.get(there) == DENIED}
+        most = 2 * people >= min(rows, sizes.get(other, rows))
+        gone = other in withdrawn
         found.append(
             {
                 "dossier": other,
-                "kind": kind,
-                "people": len({row for row, _ in pairs}),
-                **told,
+                "kind": _kind(gone, other in alike, bool(called), people),
+                "people": people,
+                "drawn": len(called),
+                "confirmed": said[CONFIRMED],
+                "denied": said[DENIED],
                 "denied_here": len(denied),
+                "exchanged": said[DENIED] - len(denied_there) if gone and most else 0,
             }
         )
     return found
+
+
+def _kind(gone: bool, alike: bool, called: bool, people: int) -> str:
+    if gone:
+        return "called_before"
+    if alike:
+        return "called_alike" if called else "filed_alike"
+    if not called:
+        return "filed_beside"
+    return "called_beside" if people else "called_apart"
+
+
+def holds_back(told: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether somebody has to look into what was heard before a dossier is proposed as high."""
+    return any(item["denied_here"] or item["exchanged"] for item in told)
 
 
 def set_aside(rows: Sequence[str], called: Mapping[str, str], labels: Mapping[str, str]) -> int:

@@ -9,9 +9,13 @@ from phrases import has, say
 from sampling import rates
 
 HEARD = "called_before"  # ground of a dossier of which people denied under another number of the round
+ROSTER = (
+    "one_roster"  # ground of two dossiers that are one roster, while nothing says that they are two companies
+)
 TWICE = "DC01"  # the check that one company applies twice: of two that were filed apart, found when they are judged
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
-_NO_CHECK = ("proven", "doubtful", "outside", VISIT, HEARD)  # codes of grounds that are no checks
+_NO_CHECK = ("proven", "doubtful", "outside", VISIT, HEARD, ROSTER)  # codes of grounds that are no checks
+_KEPT = frozenset(_NO_CHECK) - {ROSTER}  # codes that no clearing takes away
 
 _FEW = 5  # rows that a sentence names
 
@@ -27,12 +31,28 @@ def message(
     if code == VISIT:
         return say("verdict.visit_bad", lang)
     if code == HEARD:
-        told = document["called_before"]
-        names = say("paper.comma", lang).join(item["dossier"] for item in told if item["denied_here"])
-        return say("verdict.denied_before", lang, names=names, rows=sum(item["denied_here"] for item in told))
+        return _denied_before(document["called_before"], lang)
+    if code == ROSTER:
+        return say("verdict.one_roster", lang, names=_named(document["called_before"], "alike", lang))
     if code in ("proven", "doubtful", "outside"):
         return say(f"verdict.{code}", lang, **facts)
     return say("verdict.finding", lang, title=titles.get(code, code))
+
+
+def _denied_before(told: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """Who of this roster denied under another number, or who denied there and was exchanged."""
+    comma = say("paper.comma", lang)
+    here = [item for item in told if item["denied_here"]]
+    if here:
+        names = comma.join(item["dossier"] for item in here)
+        return say("verdict.denied_before", lang, names=names, rows=sum(i["denied_here"] for i in here))
+    gone = [item for item in told if item["exchanged"]]
+    names = comma.join(item["dossier"] for item in gone)
+    return say("verdict.exchanged", lang, names=names, rows=sum(i["exchanged"] for i in gone))
+
+
+def _named(told: Sequence[Mapping[str, Any]], kind: str, lang: str) -> str:
+    return say("paper.comma", lang).join(item["dossier"] for item in told if item["kind"].endswith(kind))
 
 
 def _case(ground: Mapping[str, Any], document: Mapping[str, Any]) -> str:
@@ -95,7 +115,7 @@ def _to_clear(item: Mapping[str, Any]) -> list[str]:
     found: dict[str, None] = {}
     for ground in item["grounds"]:
         named = ground.get("codes") or ([ground["code"]] if ground.get("code") else [])
-        found |= dict.fromkeys(code for code in named if code not in _NO_CHECK)
+        found |= dict.fromkeys(TWICE if code == ROSTER else code for code in named if code not in _KEPT)
     return list(found)
 
 

@@ -77,8 +77,9 @@ class Lost:
 class Matching:
     """How rosters and the register's entries found each other.
 
-    ``how``: dossier -> what decided (see verify/identity/whose.py). ``absent``: entries without a roster. ``everybody``:
-    all entries of the register; ``typed``: somebody typed one of them, the others are made of papers.
+    ``how``: dossier -> what decided (see verify/identity/whose.py). ``absent``: entries without a roster;
+    ``withdrawn``: those of them whose roster was withdrawn. ``everybody``: all entries of the register;
+    ``typed``: somebody typed one of them, the others are made of papers.
     ``told``: (code, facts) of what was not understood or was taken together.
     """
 
@@ -86,6 +87,7 @@ class Matching:
     how: Mapping[str, str] = field(default_factory=dict)
     open: tuple[Open, ...] = ()
     absent: tuple[Entry, ...] = ()
+    withdrawn: tuple[Entry, ...] = ()
     aside: tuple[Aside, ...] = ()
     unread: tuple[Lost, ...] = ()
     everybody: tuple[Entry, ...] = ()

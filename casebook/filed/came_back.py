@@ -7,19 +7,20 @@ form.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from casebook.database.queries import applicants, chunks
 from casebook.filed.withdrawals import drawn_out_ids
 from casebook.judging import last_versions
-from casebook.schema import dossiers, fingerprints, links, respondents, versions
+from casebook.schema import dossiers, fingerprints, likenesses, links, masks, respondents, versions
 
 Shared = Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+Others = dict[str, tuple[str, ...]]
 
 
-def applying_twice(conn: Connection, round_name: str) -> dict[str, tuple[str, ...]]:
+def applying_twice(conn: Connection, round_name: str) -> Others:
     """Return dossier -> the other dossiers of the round that bear the same company's name (legal form aside)."""
     mine = last_versions(conn, round_name)
     names = applicants(conn, sorted(mine.values()))
@@ -35,51 +36,136 @@ def applying_twice(conn: Connection, round_name: str) -> dict[str, tuple[str, ..
     }
 
 
-def came_back(conn: Connection, round_name: str) -> Shared:
+def one_roster(conn: Connection, round_name: str) -> Others:
+    """Return dossier -> the other dossiers of the round that hold half of its people, or half of whose people it holds,
+    where no papers say that they are two companies.
+
+    Half of the shorter roster counts, by the links that were made when the later one was filed. Where both companies are
+    named and differ, what two rosters share is told row by row and by DU07, and keeps nobody from being judged.
+    """
+    mine = last_versions(conn, round_name)
+    names = applicants(conn, sorted(mine.values()))
+    code_of = {version: code for code, version in mine.items()}
+    v = versions.c
+    sizes = {
+        code_of[id]: count
+        for chunk in chunks(sorted(code_of))
+        for id, count in conn.execute(select(v.id, v.row_count).where(v.id.in_(chunk)))
+    }
+    found: dict[str, set[str]] = {}
+    for one, two, rows, others in _shared_counts(conn, code_of):
+        code, there = code_of[one], code_of[two]
+        named = names.get(one) and names.get(two)
+        if not named and 2 * min(rows, others) >= min(sizes[code], sizes[there]):
+            found.setdefault(code, set()).add(there)
+            found.setdefault(there, set()).add(code)
+    return {code: tuple(sorted(others)) for code, others in sorted(found.items())}
+
+
+def joined(company: Others, roster: Others) -> Others:
+    """Dossier -> the others of one company and those of one roster."""
+    return {
+        id: tuple(sorted({*company.get(id, ()), *roster.get(id, ())})) for id in sorted({*company, *roster})
+    }
+
+
+def came_back(conn: Connection, round_name: str, beside: Mapping[str, Sequence[str]]) -> Shared:
     """Return dossier of the round -> other dossier -> (row, other row) of everybody who looks like the same person.
 
-    The other one left the round after its draw, or is of the same company. Holds after a purge, and whichever of the two
-    was filed first.
+    The other one left the round after its draw, or stands ``beside`` (of the same company, or one roster with it): those
+    are there even if they share nobody. Holds after a purge, and whichever of the two was filed first.
     """
-    twice = applying_twice(conn, round_name)
     gone = _rows(conn, round_name, drawn_out_ids(conn))
     mine = {version: code for code, version in last_versions(conn, round_name).items()}
-    own = {version: code for version, code in mine.items() if code in twice}
+    own = {version: code for version, code in mine.items() if code in beside}
     if not gone and not own:
         return {}
     live = _rows_of_versions(conn, mine if gone else own)
-    others = gone | {row: at for row, at in live.items() if at[0] in twice}
+    own_rows = {row: at for row, at in live.items() if at[0] in beside}
+    others = gone | own_rows
     shared: set[tuple[str, str, str, str]] = set()
 
     def note(row: int, other: int) -> None:
         (code, here), (there_code, there) = live[row], others[other]
-        if other in gone or there_code in twice.get(code, ()):
+        if other in gone or there_code in beside.get(code, ()):
             shared.add((code, there_code, here, there))
 
     theirs: dict[int, list[int]] = {}
     for made, row in _prints(conn, others):
         theirs.setdefault(made, []).append(row)
-    f, link = fingerprints.c, links.c
+    f = fingerprints.c
     for chunk in chunks(sorted(theirs)):
         for made, row in conn.execute(select(f.print, f.respondent_id).where(f.print.in_(chunk))):
             for other in theirs[made] if row in live else ():
                 note(row, other)
-    # Numbers with one changed digit are found when a roster is filed, and kept as links.
-    for chunk in chunks(sorted(live)):
-        for row, other in conn.execute(
-            select(link.respondent_id, link.other_id).where(link.respondent_id.in_(chunk))
-        ):
-            if other in others:
-                note(row, other)
-    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    # Numbers with one changed digit are found when a roster is filed, and kept as links; of one company they are not.
+    for row, other in _linked(conn, live):
+        if other in others:
+            note(row, other)
+    for row, other in _near(conn, own_rows):
+        note(row, other)
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {
+        code: {other: [] for other in sorted(others)} for code, others in sorted(beside.items())
+    }
     for code, other_code, here, there in sorted(shared):
         found.setdefault(code, {}).setdefault(other_code, []).append((here, there))
     return found
 
 
+def _shared_counts(conn: Connection, chosen: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (version, other version, linked rows of the one, of the other) where both are chosen."""
+    one, two, link = respondents.alias("one"), respondents.alias("two"), links.c
+    statement = (
+        select(
+            one.c.version_id, two.c.version_id,
+            func.count(link.respondent_id.distinct()), func.count(link.other_id.distinct()),
+        )
+        .join(one, one.c.id == link.respondent_id)
+        .join(two, two.c.id == link.other_id)
+        .group_by(one.c.version_id, two.c.version_id)
+    )  # fmt: skip
+    for chunk in chunks(sorted(chosen)):
+        for row in conn.execute(statement.where(one.c.version_id.in_(chunk))):
+            if row[1] in chosen:
+                yield int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
 def people(pairs: Sequence[tuple[str, str]]) -> int:
     """Return how many rows stand on the left of pairs."""
     return len({row for row, _ in pairs})
+
+
+def _linked(conn: Connection, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield (respondent, other respondent) of the links that were made when these rows were filed."""
+    link = links.c
+    for chunk in chunks(sorted(rows)):
+        for row, other in conn.execute(
+            select(link.respondent_id, link.other_id).where(link.respondent_id.in_(chunk))
+        ):
+            yield int(row), int(other)
+
+
+def _near(conn: Connection, rows: Mapping[int, tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of rows of different dossiers with names alike and a number that differs in one digit at most."""
+    names: dict[int, set[int]] = {}
+    like, mask = likenesses.c, masks.c
+    for chunk in chunks(sorted(rows)):
+        for row, made in conn.execute(
+            select(like.respondent_id, like.print).where(like.respondent_id.in_(chunk))
+        ):
+            names.setdefault(row, set()).add(made)
+    by_mask: dict[int, list[int]] = {}
+    for chunk in chunks(sorted(rows)):
+        for made, row in conn.execute(
+            select(mask.print, mask.respondent_id).where(mask.respondent_id.in_(chunk))
+        ):
+            by_mask.setdefault(made, []).append(row)
+    for same in by_mask.values():
+        for at, one in enumerate(same):
+            for two in same[at + 1 :]:
+                if rows[one][0] != rows[two][0] and names.get(one, set()) & names.get(two, set()):
+                    yield one, two
+                    yield two, one
 
 
 def _rows(conn: Connection, round_name: str, ids: set[int]) -> dict[int, tuple[str, str]]:

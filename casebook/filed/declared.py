@@ -23,8 +23,8 @@ class Declaration:
     items: Mapping[str, Any]
 
 
-def declarations(conn: Connection, round_name: str) -> tuple[Declaration, ...]:
-    """Return the last declaration of every dossier of the round that has one."""
+def declarations(conn: Connection, round_name: str, *, gone: bool = False) -> tuple[Declaration, ...]:
+    """Return the last declaration of every dossier of the round that has one; ``gone``: of those that were withdrawn."""
     statement = (
         select(dossiers.c.code, versions.c.file, reviews.c.applicant, reviews.c.declared)
         .join(versions, versions.c.dossier_id == dossiers.c.id)
@@ -36,6 +36,6 @@ def declarations(conn: Connection, round_name: str) -> tuple[Declaration, ...]:
     found = {
         str(code): Declaration(str(code), str(file), str(applicant), items)
         for code, file, applicant, declared in conn.execute(statement)
-        if (items := declared_items(declared)) is not None and code not in out
+        if (items := declared_items(declared)) is not None and (code in out) == gone
     }
     return tuple(found.values())

@@ -83,6 +83,7 @@ def matching(conn: Connection, round_name: str) -> tuple[Matching, tuple[Unread,
     # Withdrawn, and back under another number: the old line of the register is nobody's any more.
     everybody = [e for e in everybody if not (e.id in out and e.id not in ids and e.applicant in names)]
     there = {entry for entry in everybody if (entry.id in ids if entry.id else entry.applicant in names)}
+    left = {name for item in declarations(conn, round_name, gone=True) for name in (item.id, item.applicant)}
     statement = select(dossiers.c.code, versions.c.file).join(
         versions, versions.c.dossier_id == dossiers.c.id
     )
@@ -101,6 +102,7 @@ def matching(conn: Connection, round_name: str) -> tuple[Matching, tuple[Unread,
             if files.get(item["file"]) in codes - ids
         ),
         absent=tuple(e for e in everybody if e not in there and e not in missed) if known["entries"] else (),
+        withdrawn=tuple(e for e in everybody if e not in there and (e.id or e.applicant) in left - {""}),
         aside=tuple(Aside(**item) for item in known["aside"].values() if item["dossier"] in codes),
         unread=tuple(lost),
         everybody=tuple(everybody),

@@ -10,9 +10,9 @@ from pathlib import Path, PurePath
 from casebook import connect, judging, screen
 from casebook.connect import Casebook
 from casebook.filed import dossiers, registers, withdrawals
-from casebook.filed.came_back import applying_twice, came_back
 from casebook.filed.declared import declarations
 from desk.console import Stop, columns_of, show, show_json, tell
+from desk.grounds.against import beside
 from desk.matching import matching_lines, tally_lines, write_table
 from desk.naming import dossier_of
 from desk.proofing.proofs import write_proofs
@@ -68,15 +68,16 @@ def add(where: str, files: Reading, dossier: str = "", *, json: bool = False) ->
 
 
 def _twice(book: Casebook, added: Collection[str], lang: str) -> list[str]:
-    """Which of the dossiers that were added bear the name of a company that has one in the round already."""
+    """Which of the dossiers that were added belong to one that the round has already: by company, or by their people."""
     with book.read() as conn:
-        twice = {id: others for id, others in applying_twice(conn, book.round).items() if id in added}
-        shared = came_back(conn, book.round) if twice else {}
+        known = beside(conn, book.round)
     own = {
-        id: {other: pairs for other, pairs in shared.get(id, {}).items() if other in twice[id]}
-        for id in twice
+        id: {other: pairs for other, pairs in known.shared.get(id, {}).items() if other in others}
+        for id, others in known.others.items()
+        if id in added
     }
-    return screen.twice_lines(twice, own, lang)
+    company = {id: others for id, others in known.company.items() if id in added}
+    return screen.twice_lines(company, known.roster, own, lang)
 
 
 def told(book: Casebook, files: Reading, dossier: str) -> RosterTable:

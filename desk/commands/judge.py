@@ -9,7 +9,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
 from casebook.filed import registers
-from casebook.filed.came_back import applying_twice
+from casebook.filed.came_back import applying_twice, one_roster
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
 from desk.state import load, stamp_now
@@ -110,7 +110,8 @@ def _beside(item: Document) -> bool:
 def _decided(book: Casebook, named: str, verdict: str, by: str, reason: str) -> bool:
     """Store what a reviewer decided; False when it is on file already. Raises CasebookError verdict and others."""
     with book.read() as conn:
-        twice = [(id, verdicts.TWICE) for id in applying_twice(conn, book.round)]
+        two = (applying_twice(conn, book.round), one_roster(conn, book.round))
+        twice = [(id, verdicts.TWICE) for others in two for id in others]
     dossier, target, what = judging.find_target(book, dossier_of(book, named), twice)
     allowed = ALLOWED[target]
     if verdict not in allowed:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from phrases import say
+from phrases import has, say
 from reports.content.round import Course
 
 
@@ -103,9 +103,15 @@ def main_ground(course: Course, titles: Mapping[str, str], lang: str) -> str:
         for ground in others:
             if ground["code"] in ("doubtful", "outside"):
                 return say(f"round.main.{ground['code']}", lang, rows=ground["rows"])
-        named = [titles.get(g["code"], g["code"]) for g in others]
+        named = [_title(g["code"], titles, lang) for g in others]
         return say("round.main.finding", lang, names=say("paper.comma", lang).join(named))
     return say(f"round.main.{case(said)}", lang, **said)
+
+
+def _title(code: str, titles: Mapping[str, str], lang: str) -> str:
+    """What a ground is called: a check by its title, the others by words of their own."""
+    key = f"round.named.{code}"
+    return say(key, lang) if has(key) else titles.get(code, code)
 
 
 # What would settle it -----------------------------------------------------------------------------
@@ -151,7 +157,7 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
         code = ground.get("code")
         if code in ("doubtful", "outside"):
             steps.append(say(f"round.close.{code}", lang, rows=ground.get("rows", "")))
-        elif code in ("called_before", "visit"):  # grounds that are no checks
+        elif code in ("called_before", "one_roster", "visit"):  # grounds that are no checks
             steps.append(say(f"round.close.{code}", lang))
         elif code not in (None, "proven"):
             named.append(say("round.close.name", lang, title=titles.get(code, code)))

@@ -20,13 +20,19 @@ _NO_FAULT = ("no_roster", "empty")  # files that are no roster, where nothing sa
 @dataclass(frozen=True, slots=True)
 class Tally:
     """``entries`` of the register, ``matched`` of them with a roster; ``without``: those with none; ``unread``: files
-    that could not be read and have no other beside them; ``strangers``: dossiers that no entry is known for."""
+    that could not be read and have no other beside them; ``strangers``: dossiers that no entry is known for;
+    ``withdrawn``: those without whose roster was withdrawn."""
 
     entries: int
     matched: int
     without: tuple[Entry, ...]
     unread: tuple[Lost, ...]
     strangers: tuple[str, ...]
+    withdrawn: tuple[Entry, ...] = ()
+
+    def state(self, entry: Entry) -> str:
+        """Why an entry has no roster: nobody handed it in, or it was withdrawn."""
+        return "withdrawn" if entry in self.withdrawn else "without"
 
 
 def tally(batch: Batch) -> Tally | None:
@@ -44,7 +50,7 @@ def tally_of(found: Matching, strangers: tuple[str, ...]) -> Tally | None:
     )
     missed = {item.entry for item in unread if item.entry is not None}
     matched = found.entries - len(found.absent) - len(missed)
-    return Tally(found.entries, matched, found.absent, unread, strangers)
+    return Tally(found.entries, matched, found.absent, unread, strangers, found.withdrawn)
 
 
 def tally_line(found: Tally | None, lang: str) -> str:
@@ -53,7 +59,7 @@ def tally_line(found: Tally | None, lang: str) -> str:
         return ""
     parts = [say("door.matched", lang, entries=found.entries, count=found.matched)]
     for key, names in (
-        ("without", [named(entry) for entry in found.without]),
+        ("without", [_named_without(entry, found, lang) for entry in found.without]),
         ("strangers", list(found.strangers)),
         ("unread", list(dict.fromkeys(named(i.entry) if i.entry else i.file for i in found.unread))),
     ):
@@ -66,6 +72,11 @@ def tally_line(found: Tally | None, lang: str) -> str:
 def named(entry: Entry) -> str:
     """How people call an entry: its company, else its number."""
     return entry.applicant or entry.id
+
+
+def _named_without(entry: Entry, found: Tally, lang: str) -> str:
+    name = named(entry)
+    return say("door.gone", lang, name=name) if found.state(entry) == "withdrawn" else name
 
 
 def register_section(material: Material) -> tuple[Section, ...]:
@@ -111,7 +122,7 @@ def with_absent(summary: Document, material: Material) -> Document:
     found, lang = tally(material.batch), material.lang
     if found is None:
         return summary
-    missed = [(entry, "without") for entry in found.without]
+    missed = [(entry, found.state(entry)) for entry in found.without]
     missed += [(item.entry, "unread") for item in found.unread if item.entry is not None]
     if not missed:
         return summary
@@ -155,7 +166,8 @@ def _apart(batch: Batch, lang: str) -> Iterator[tuple[Cell, ...]]:
     if found is None:
         return
     for entry in found.without:
-        yield _row(lang, "without", entry.id, entry.applicant, "", say("door.do.without", lang), "fail")
+        state = found.state(entry)
+        yield _row(lang, state, entry.id, entry.applicant, "", say(f"door.do.{state}", lang), "fail")
     for item in found.unread:
         entry = item.entry or Entry()
         yield _row(lang, "unread", entry.id, entry.applicant, item.file, say("door.do.unread", lang), "fail")
@@ -183,6 +195,9 @@ def _how(how: str, lang: str) -> str:
 
 def states(found: Matching, lang: str) -> list[str]:
     """Return a line for every company of the register that has no roster to be judged."""
-    lines = [say("door.line.without", lang, name=named(entry)) for entry in found.absent]
+    lines = [
+        say(f"door.line.{'withdrawn' if entry in found.withdrawn else 'without'}", lang, name=named(entry))
+        for entry in found.absent
+    ]
     missed = {item.entry: item.file for item in found.unread if item.alone and item.entry is not None}
     return lines + [say("door.line.unread", lang, name=named(e), file=file) for e, file in missed.items()]

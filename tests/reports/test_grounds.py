@@ -252,7 +252,7 @@ def test_after_a_decision_against_the_proposal_its_figures_are_written_and_no_se
     text = decision(made, line_of(made, "HLJ-03"))
     assert text == (
         "经评审，被访用户名单信息真实性认定为“需补充核查”（填报说明7）。理由：等补充材料（评审人乙评审，2017年7月8日）。"
-        "随机抽取25人回访：核实25人，不真实0人，未定0人。信息不真实的不多于9人，未达到限值11人。"
+        "此认定与根据回访提出的建议不同。随机抽取25人回访：核实25人，不真实0人，未定0人。信息不真实的不多于9人，未达到限值11人。"
     )
     assert "真实性高" not in text
     assert "真实性高" not in recommendation(made, line_of(made, "HLJ-03"))

@@ -179,9 +179,14 @@ def _taken(
     book: Casebook, files: list[Path], password: str | None, unmask: bool, lang: str, *, judge_times: bool
 ) -> tuple[list[Document], list[dict[str, str]]]:
     """Return what each list brought, and the lists that could not be taken."""
-    state = load(book)
+    state = load(book, need=False)
+    if not (
+        state.rows or state.gone_rows
+    ):  # a list of nobody but withdrawn people is taken back all the same
+        state = load(book)
     # Of who was withdrawn since, too: what they said is on file for whoever files them again.
     people, secret = state.people((*state.rows, *state.gone_rows)), list_secret(book)
+    left = [item.sealed.id for item in state.gone]
     mask = (lambda name: name) if unmask else MASKS["name"]
     with book.read() as conn:
         dealt = callees.last_lists(conn)
@@ -208,7 +213,7 @@ def _taken(
         source = hashlib.sha256(data).hexdigest()[:16]
         done = outcomes.import_outcomes(book, back.attempts, back.remarks, source, stamp_now())
         taken.append(
-            screen.import_document(str(file), done, back.refused, lang, mask, back.told, back.missing)
+            screen.import_document(str(file), done, back.refused, lang, mask, back.told, back.missing, left)
         )
     for file in second:
         # Loaded anew: what the first calls brought just now is what the second ear is compared with.

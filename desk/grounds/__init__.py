@@ -1,0 +1,1 @@
+"""What stands against a dossier as a whole, gathered from the casebook before it is judged."""
