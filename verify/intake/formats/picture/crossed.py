@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from verify.intake.formats.picture.ink import Grey
 from verify.intake.formats.picture.lattice import CellBox
@@ -32,7 +33,7 @@ def crossed(clean: Grey, lines: Grey, boxes: Sequence[CellBox]) -> list[bool]:
     return found if sum(found) <= _TIGHT * inked else [False] * len(found)
 
 
-def _pieces(inside: Grey) -> list[tuple[np.ndarray, np.ndarray]]:
+def _pieces(inside: Grey) -> list[NDArray[np.bool_]]:
     """Return where each piece of ink of a cell is."""
     if inside.size == 0:
         return []
@@ -41,4 +42,4 @@ def _pieces(inside: Grey) -> list[tuple[np.ndarray, np.ndarray]]:
     )
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     whole = (sides.min(axis=1) >= _THIN) & (sides.max(axis=1) >= _LONG)
-    return [np.nonzero(labels == number) for number in range(1, count) if whole[number]]
+    return [np.asarray(labels == number) for number in range(1, count) if whole[number]]
