@@ -26,11 +26,12 @@ def test_every_reading_is_one_of_the_dictionary() -> None:
     assert [(c, told) for c, told in readings().items() if told not in heard(c)] == []
 
 
-def test_every_character_of_the_standard_and_every_common_surname_is_read() -> None:
-    codes = (bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    standard = b"".join(codes).decode("gb2312", "ignore")
-    assert len(standard) == 6_763
-    assert [c for c in standard if c not in readings()] == ["诶", "嗯"], "exclamations"
+def test_the_commonest_characters_and_every_common_surname_are_read() -> None:
+    codes = (bytes((row, column)) for row in range(0xB0, 0xD8) for column in range(0xA1, 0xFF))
+    common_ones = b"".join(codes).decode("gb2312", "ignore")
+    assert len(common_ones) == 3_755
+    assert [c for c in common_ones if c not in readings()] == []
+    assert not [c for c in "鑫淼晟昊烨玥瑾璐萱雯馨睿妍婧骞麒" if c not in readings()], "of given names"
     assert not [name for name in common() if name not in readings()]
 
 
@@ -48,7 +49,7 @@ def test_no_character_stands_in_the_table_twice() -> None:
         ("搬予", "banyu"),
         ("方安", "范甘", "fang'an", "fangan"),
         ("张希安", "zhangxi'an", "张贤"),
-        ("欧阳晓明", "ouyangxiaoming", "歐陽小明"),
+        ("欧阳晓明", "ouyangxiaoming"),
         ("单晟", "shansheng", "山盛"),
         ("岑夫子", "cenfuzi"),
         ("阿卜杜拉·买买提", "阿布杜拉买买提"),

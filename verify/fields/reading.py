@@ -1,9 +1,9 @@
 """How a name is read: 张伟, 章炜 and ZHANG Wei are read alike. Offline, and small: no dictionary beside ``readings.csv``.
 
 The 3,755 commonest characters stand in GB 2312-80 in the order of their readings, and every Python knows that order: the
-table has the first character of each reading. It also has what that order does not tell: less common characters, those
-outside of the standard that are met in names, traditional ones, and characters that are read in another way in names
-(单 Shan, 仇 Qiu, 朴 Piao). Each has one reading, without its tone. A test compares them with a dictionary.
+table has the first character of each reading. It also has some four hundred others that names are made of (晟, 玥), and
+characters that are read in another way in names (单 Shan, 仇 Qiu, 朴 Piao), as anybody reads them. Each has one reading,
+without its tone. Any other character stands for itself. A test compares them with a dictionary.
 """
 
 from __future__ import annotations

@@ -225,7 +225,9 @@ def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, 
         assert "drawn there 0 confirmed and 0 denied" in run("judge", "--lang", "en", code=None).out
         run("report", "--out", "p")
         page = (two / "p" / "audit.html").read_text(encoding="utf-8")
-        assert page.count("有60人与抽签后撤出的HLJ-2相同") == 4  # on page one and in its chapter, of both: the rosters are alike
+        assert (
+            page.count("有60人与抽签后撤出的HLJ-2相同") == 4
+        )  # on page one and in its chapter, of both: the rosters are alike
         forms = [
             cell.text
             for paper in two.glob("p/**/*.docx")
