@@ -12,11 +12,12 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST)
 
-# kill -9 at 300 random moments of the commands, and of the call desk; 2,000 damaged PDFs and pictures of each kind (two
-# hours); the tests run a few of each.
+# kill -9 at 300 random moments of the commands, and of the call desk; 10 GB of evidence filed, checked and purged (room for
+# 11 GB); 2,000 damaged PDFs and pictures of each kind (two hours); the tests run a few of each.
 soak: $(READY)
 	$(BIN)/python -m tests.casebook.durable.moments 300
 	$(BIN)/python -m tests.casebook.desk.moments 300
+	$(BIN)/python -m tests.casebook.evidence.volume 10
 	HEFANG_MUTATIONS=2000 $(BIN)/python -m pytest -q tests/intake/test_hostile.py
 	$(BIN)/python -m tests.intake.mutations 2000
 

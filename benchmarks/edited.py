@@ -1,9 +1,10 @@
 """Recycled rosters with altered numbers, and honest rounds: what DU07 tells. ``python -m benchmarks.edited [ROUNDS [FORGED]]``.
 
 A round has twenty dossiers of all test kinds. Forged: one of them is filled with people of another, one digit of each
-number (or two, or a digit and a character of the name) changed anywhere in the last eight. Honest: every round has pairs
-of companies that share customers (with slips of the pen), one employer's block of numbers, and families of which
-one member is a customer of each, with generation names and numbers bought in a row.
+number (or two, or a digit and a character of the name, or a digit and the name written as it is read) changed anywhere in
+the last eight. Honest: every round has pairs of companies that share customers (with slips of the pen, and with names as
+somebody heard them), one employer's block of numbers, and families of which one member is a customer of each, with
+generation names and numbers bought in a row.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache
 from random import Random
 
 import numpy as np
@@ -25,6 +27,7 @@ from fixtures.files.writing import Row, spell_out
 from fixtures.population.numbers import block
 from fixtures.schemes import digits
 from verify.checks import BY_CODE
+from verify.fields.reading import readings
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -33,8 +36,10 @@ SIZE = 20  # dossiers of a round
 SHARES = (1.0, 0.5, 0.2)
 SEED = 12_000_000
 GIVEN = "明华军建国强文平志伟春梅玉兰英秀芳敏静丽"
+HEARD = "one digit, names as they are read"
 KINDS_OF_EDIT: dict[str, tuple[int, int]] = {  # digits and characters changed
     "one digit": (1, 0),
+    HEARD: (1, 0),
     "two digits": (2, 0),
     "one digit, one character": (1, 1),
     "two digits, one character": (2, 1),
@@ -57,6 +62,23 @@ def renamed(name: str, rng: Random) -> str:
     return name[:at] + rng.choice([c for c in GIVEN if c != name[at]]) + name[at + 1 :]
 
 
+def heard(name: str, rng: Random) -> str:
+    """Write a name as somebody would who only heard it: the characters after the surname by others of their reading, or
+    all of it in letters."""
+    if rng.random() < 0.2:
+        return " ".join(readings().get(c, c) for c in name).title()
+    return name[:1] + "".join(rng.choice(_written().get(readings().get(c, ""), c)) for c in name[1:])
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Reading -> the commoner characters that are read so."""
+    found: dict[str, str] = {}
+    for character, reading in list(readings().items())[:3_755]:
+        found[reading] = found.get(reading, "") + character
+    return found
+
+
 def forged_round(seed: int, share: float, edit: str) -> list[Dossier]:
     """A round whose first dossier recycles ``share`` of its rows from the second."""
     rng, (changed, characters) = Random(f"edited/{seed}/{share}/{edit}"), KINDS_OF_EDIT[edit]
@@ -70,6 +92,8 @@ def forged_round(seed: int, share: float, edit: str) -> list[Dossier]:
             rows.append(row)
             continue
         name = str(row["name"])
+        if edit == HEARD:
+            name = heard(name, rng)
         for _ in range(characters):
             name = renamed(name, rng)
         rows.append({**row, "name": name, "contact": altered(number, changed, rng)})
@@ -112,10 +136,12 @@ def _pair(two: Sequence[Dossier], rng: Random, share: float, together: Together)
 
 
 def _customers(one: Row, other: Row, rng: Random, seven: str) -> tuple[Row, Row]:
-    """The same customer in both, each typed by somebody else: one number in a hundred and fifty has a slip."""
+    """The same customer in both, each typed by somebody else: one number in a hundred and fifty has a slip, one name in
+    twenty is written as it was heard."""
     number = digits(one)
     typed = altered(number, 1, rng) if len(number) == 11 and rng.random() < 1 / 150 else one["contact"]
-    return {}, {"name": one["name"], "contact": typed}
+    name = heard(str(one["name"]), rng) if rng.random() < 1 / 20 else one["name"]
+    return {}, {"name": name, "contact": typed}
 
 
 def _block(one: Row, other: Row, rng: Random, seven: str) -> tuple[Row, Row]:
@@ -162,12 +188,12 @@ def main(rounds: int = 300, forged: int = 100) -> None:
         tasks = [(seed, share, edit) for edit in KINDS_OF_EDIT for share in SHARES for seed in range(forged)]
         found = dict(zip(tasks, workers.map(_forged, tasks, chunksize=10), strict=True))
         print(f"Recycled with alterations: dossiers told by {CODE} (%), {forged} each")
-        print(f"{'':28}" + "".join(f"{share:>8.0%}" for share in SHARES) + "   rows")
+        print(f"{'':36}" + "".join(f"{share:>8.0%}" for share in SHARES) + "   rows")
         for edit in KINDS_OF_EDIT:
             shares = [
                 np.mean([found[seed, share, edit][0] for seed in range(forged)]) * 100 for share in SHARES
             ]
-            print(f"{edit:28}" + "".join(f"{value:8.1f}" for value in shares))
+            print(f"{edit:36}" + "".join(f"{value:8.1f}" for value in shares))
         beside = sum(others for _, _, others in found.values())
         print(f"honest dossiers named beside them: {beside} of {4 * len(tasks)}")
         calm = list(workers.map(_honest, range(rounds), chunksize=5))

@@ -3,7 +3,8 @@
 Prints, for each size, the seconds beyond the plain add (the same roster without asking who is on file),
 and the growth from the smallest to the largest. The respondents on file are skeletons with fingerprints,
 as an earlier round leaves them after its purge. Besides single reuses, thirty people of one roster on file stand in the
-new one with one digit changed: the pair of rosters must be told. Bytes per person of every kind of print are printed. ``python -m
+new one with one digit changed, and thirty of another under names that are only read alike besides: both pairs of rosters
+must be told. Bytes per person of every kind of print are printed. ``python -m
 benchmarks.linkage all`` goes on to altered rosters, honest rounds, exports of provinces and other engines.
 """
 
@@ -26,12 +27,19 @@ from casebook.fingerprints import Respondent, asked, stored
 from casebook.journal import EntryWriter, Stamp
 from casebook.masks import masks
 from casebook.schema import purges, versions
+from verify.coincidence import ONE, SOUND
 
 SIZES = (10_000, 100_000, 1_000_000)
 ROWS, PLANTED = 200, 10  # rows of the new roster; how many of each kind of reuse are planted in it
-ALTERED = 30  # people of one roster on file, with one digit changed
+ALTERED = (
+    30  # people of one roster on file, with one digit changed; as many of another, written as they are read
+)
+KINDS = 4  # of single reuses
 STAMP = Stamp("2017-07-01T09:00:00+08:00", "benchmark")
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "水火木金土石山川云雨春夏秋冬东南西北江海"
+_HEARD = str.maketrans(
+    _GIVEN, "税伙牧今吐时闪钏匀与纯吓邱董冬男希贝姜骇"
+)  # the same readings, other characters
 
 
 def person(number: int) -> Respondent:
@@ -92,9 +100,14 @@ def fill(book: Casebook, start: int, stop: int) -> None:
         )
 
 
-def _copied(size: int) -> int:
-    """The first person of the roster on file that is copied."""
-    return size // ROWS // 2 * ROWS
+def _copied(size: int, which: int = 0) -> int:
+    """The first person of the roster on file that is copied: with a digit changed (0), as it is read (1)."""
+    return (size // ROWS // 2 + which) * ROWS
+
+
+def _heard(name: str) -> str:
+    """The name as somebody writes it who only heard it."""
+    return name[0] + name[1:].translate(_HEARD)
 
 
 def reuses(size: int, fresh: int) -> Iterator[tuple[Respondent, str]]:
@@ -110,12 +123,16 @@ def reuses(size: int, fresh: int) -> Iterator[tuple[Respondent, str]]:
             yield Respondent(old.name_key, "别的单位", (("mobile", changed, ""),)), "edited"
         elif at < 3 * PLANTED:  # the same person at the same employer, another number
             yield Respondent(old.name_key, old.employer_key, new.contacts), "person"
-        elif at < 3 * PLANTED + ALTERED:
-            old = person(_copied(size) + at)
+        elif at < KINDS * PLANTED:  # the same number under a name that is read alike
+            yield Respondent(_heard(old.name_key), "别的单位", old.contacts), "contact"
+        elif at < KINDS * PLANTED + 2 * ALTERED:
+            which, row = divmod(at - KINDS * PLANTED, ALTERED)
+            old = person(_copied(size, which) + row)
             number = old.contacts[0][1]
             place = 3 + at % 8
             changed = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
-            yield Respondent(old.name_key, "别的单位", (("mobile", changed, ""),)), ""
+            name = _heard(old.name_key) if which else old.name_key
+            yield Respondent(name, "别的单位", (("mobile", changed, ""),)), ""
         else:
             yield Respondent(f"新{new.name_key}", f"新单位{at}", new.contacts), ""
 
@@ -136,7 +153,8 @@ def measure(book: Casebook, size: int, turn: int) -> tuple[float, float, float, 
             # F...: those that were on file; the rosters of earlier turns hold the same people again.
             hit = {(link.at, link.kind) for link in filed.links if link.dossier.startswith("F")}
             found = sum((at, kind) in hit for at, (_, kind) in enumerate(made))
-            told = sum(echo.people for echo in filed.altered if echo.dossier == f"F{_copied(size)}")
+            copied = [(f"F{_copied(size)}", ONE), (f"F{_copied(size, 1)}", SOUND)]
+            told = sum(echo.people for echo in filed.altered if (echo.dossier, echo.kind) in copied)
     return seconds[1], seconds[0], busy[1] - busy[0], found, told
 
 
@@ -164,7 +182,8 @@ def main(sizes_on_file: Sequence[int] = SIZES) -> None:
             print(
                 f"{size:>9,} on file: {asked_for:.3f} s with linkage, {plain:.3f} s plain, "
                 f"{beyond[-1]:.3f} s beyond, {busy:.3f} s of it processor (ratio {asked_for / plain:.1f}); "
-                f"{found} of {3 * PLANTED} planted reuses found, {told} of {ALTERED} altered people told; {megabytes:.0f} MB"
+                f"{found} of {KINDS * PLANTED} planted reuses found, {told} of {2 * ALTERED} altered people told; "
+                f"{megabytes:.0f} MB"
             )
         print(*(f"{name}: {size / filled:.0f} bytes a person" for name, size in sizes(book)), sep="; ")
         connect.close(book)

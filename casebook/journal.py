@@ -30,7 +30,7 @@ KINDS = frozenset({
     "new", KEYED, "carry", "add", "confirm", "seal", "draw", "lists", "import", "judge", "decide", "purge", "wiped", "withdraw",
     "close", "evidence", "sign", "timestamp", "exported", "again_draw", "again_lists", "again_import",
     "desk_pass", "desk_pass_ended", "desk_in", "desk_out", "desk_taken", "desk_shown", "desk_kept", "desk_skipped",
-    "desk_outcome", "desk_amended", "desk_again",
+    "desk_outcome", "desk_amended", "desk_again", "desk_clock",
 })  # fmt: skip
 
 

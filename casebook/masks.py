@@ -2,9 +2,9 @@
 
 Every mobile has eight masks: its keyed hash without one of the last eight digits, the place included. Two numbers that
 differ in one digit share the mask of that place and no other; equal ones share all eight. A name has the print of its
-characters, and one for each character after the surname that is left out. Masks and names are kept apart: how many
-numbers are near by themselves is what chance is reckoned from (verify/coincidence.py). Nothing here names anybody, and a
-purge leaves it.
+characters, one for each character after the surname that is left out, and one of how it is read. Masks and names are kept
+apart: how many numbers are near by themselves is what chance is reckoned from (verify/coincidence.py). Nothing here names
+anybody, and a purge leaves it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from hmac import digest
 
 from casebook.fingerprints import NOBODY, Respondent
 from verify.coincidence import PLACES, holes
+from verify.fields.reading import read
 
-WHOLE, HOLE = "whole", "hole"  # kinds of prints of a name
+WHOLE, HOLE, READ = "whole", "hole", "read"  # kinds of prints of a name
 _DIGITS = 11
 
 
@@ -39,7 +40,7 @@ def masks(key: bytes, who: Respondent) -> Masks:
         return Masks()
     return Masks(
         tuple(number_masks(key, number) for number in numbers),
-        tuple(dict.fromkeys(name_prints(key, who.name_key))),
+        tuple(dict.fromkeys((*name_prints(key, who.name_key), (read_print(key, who.name_key), READ)))),
     )
 
 
@@ -55,6 +56,11 @@ def name_prints(key: bytes, name: str) -> tuple[tuple[int, str], ...]:
     """Return the prints of a name: its characters in whatever order, and it without one after the surname."""
     whole = hashed(key, f"name\t{''.join(sorted(name))}")
     return ((whole, WHOLE), *((hashed(key, f"hole\t{hole}"), HOLE) for hole in holes(name) if hole))
+
+
+def read_print(key: bytes, name: str) -> int:
+    """Return the print of how a name is read."""
+    return hashed(key, f"read\t{read(name)}")
 
 
 def hashed(key: bytes, text: str) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casebook.check import Fault
+from casebook.filed.altered import SAME, Pair
 from casebook.filed.came_back import Shared, people
 from casebook.filed.dossiers import WITHDRAWN, Filed
 from casebook.journal import JournalEntry
@@ -18,7 +18,6 @@ from casebook.standing import Overview
 from phrases import has, say
 from sampling.model import Callee
 
-_SHARED = 3  # people whom two companies may share, or one in twenty; as the settings have it by default
 _FEW = 3  # rows of a returned list that are refused for one reason and are named
 
 
@@ -36,15 +35,18 @@ def filed_lines(filed: Sequence[Filed], lang: str) -> list[str]:
             kinds = say("paper.comma", lang).join(
                 say(f"casebook.{kind}", lang, count=count) for kind, count in item.reused.items()
             )
+            if item.read_alike:
+                kinds += say("casebook.read_alike", lang, count=item.read_alike)
             total = sum(item.reused.values())
             facts = {"row": item.row_ids[link.at], "round": link.round, "other": link.row_id}
             lines.append(say("casebook.reused", lang, count=total, kinds=kinds, **facts))
         for echo in item.altered:
             facts = {"round": echo.round, "other": echo.dossier, "people": echo.people}
+            key = "casebook.repeated" if echo.kind == SAME else "casebook.altered"
             lines.append(
                 say(
-                    "casebook.altered", lang, **facts, expected=f"{max(echo.expected, 0.001):.2g}",
-                    kind=say(f"finding.term.{echo.kind}", lang), dates=say(f"finding.term.{echo.dates}", lang),
+                    key, lang, **facts, expected=f"{max(echo.expected, 0.001):.2g}",
+                    kind=_kind(echo.kind, lang), dates=say(f"finding.term.{echo.dates}", lang),
                     order=say(f"finding.term.{'same' if echo.in_order else 'no'}_order", lang),
                     row=echo.rows[0][0], there=echo.rows[0][1],
                 )
@@ -85,6 +87,21 @@ def twice_lines(
     return lines
 
 
+def pair_lines(pairs: Iterable[Pair], lang: str) -> list[str]:
+    """Return which rosters share people with others beyond chance, or (of other rounds) beyond customers of two."""
+    lines = []
+    for pair in pairs:
+        key = "casebook.repeated_pair" if pair.kind == SAME else "casebook.altered_pair"
+        facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
+        expected = f"{max(pair.expected, 0.001):.2g}"
+        lines.append(say(key, lang, **facts, kind=_kind(pair.kind, lang), expected=expected))
+    return lines
+
+
+def _kind(kind: str, lang: str) -> str:
+    return "" if kind == SAME else say(f"finding.term.{kind}", lang)
+
+
 def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: str) -> list[str]:
     """Return what stands under the table of status: what is odd about single dossiers, and the journal."""
     lines = []
@@ -93,17 +110,9 @@ def status_notes(state: Overview, calls: Mapping[str, Mapping[str, Any]], lang: 
             lines.append(say("casebook.beside", lang, id=item.id, count=item.versions - item.version))
         if rows := calls.get(item.id, {}).get("contradicting"):
             lines.append(say("casebook.clash", lang, rows=" ".join(rows)))
-    for pair in state.altered:
-        facts = {"id": pair.dossier, "round": pair.round, "other": pair.other, "people": pair.people}
-        kind, expected = say(f"finding.term.{pair.kind}", lang), f"{max(pair.expected, 0.001):.2g}"
-        lines.append(say("casebook.altered_pair", lang, **facts, kind=kind, expected=expected))
-    sizes = {item.id: item.rows for item in state.dossiers}
-    lines += [
-        say("casebook.reused_pair", lang, id=id, **asdict(item))
-        for id, several in state.earlier.items()
-        for item in several[:_FEW]
-        if not item.own and item.people > max(_SHARED, sizes.get(id, 0) // 20)
-    ]
+    # Of a roster that came back under another number it is said once, and not that it is another company's.
+    back = state.came_back
+    lines += pair_lines((p for p in state.altered if p.other not in back.get(p.dossier, {})), lang)
     lines += twice_lines(state.twice, state.roster, state.came_back, lang)
     for gone in state.withdrawn:
         facts = {
@@ -224,22 +233,24 @@ def import_lines(item: Mapping[str, Any], lang: str) -> list[str]:
 
 def row_lines(item: Mapping[str, Any], lang: str) -> list[str]:
     """Return what is to be said of rows of a list: refused, taken with a word, missing."""
-    lines = []
-    alike: dict[str, list[Mapping[str, Any]]] = {}
-    for row in item["refused"]:
-        alike.setdefault(row["reason"], []).append(row)
-    for why, rows in alike.items():
-        shown = rows if len(rows) <= 2 * _FEW else rows[:_FEW]
-        lines += [say("casebook.refused_line", lang, why=why, **row) for row in shown]
-        if len(shown) < len(rows):
-            rest = [row["line"] for row in rows[_FEW:]]
-            facts = {"count": len(rest), "first": rest[0], "last": rest[-1]}
-            lines.append(say("casebook.refused_rest", lang, **facts))
-    lines += [say("casebook.told_line", lang, why=r["reason"], **r) for r in item.get("told", ())]
+    lines = [*_alike("refused", item["refused"], lang), *_alike("told", item.get("told", ()), lang)]
     if missing := item.get("missing", ()):
         named = say("casebook.missing_join", lang).join(f"{r['name']} {r['row']}" for r in missing)
         lines.append(say("casebook.missing_line", lang, count=len(missing), rows=named))
     return lines
+
+
+def _alike(what: str, rows: Sequence[Mapping[str, Any]], lang: str) -> Iterator[str]:
+    """Yield a line for every row; of many for one reason the first, and how many more there are."""
+    by_reason: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_reason.setdefault(row["reason"], []).append(row)
+    for why, same in by_reason.items():
+        shown = same if len(same) <= 2 * _FEW else same[:_FEW]
+        yield from (say(f"casebook.{what}_line", lang, why=why, **row) for row in shown)
+        if rest := [row["line"] for row in same[len(shown) :]]:
+            facts = {"count": len(rest), "first": rest[0], "last": rest[-1]}
+            yield say(f"casebook.{what}_rest", lang, **facts)
 
 
 def purge_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from casebook import standing
@@ -9,6 +10,7 @@ from casebook.connect import Casebook
 from verify.fields import company
 
 # From the strictest form to the one that tables show (众松物业管理).
+_NUMBERED = re.compile(r"[A-Za-z]*[0-9][A-Za-z0-9-]*")
 _FORMS = (*company.FORMS, company.placeless)
 
 
@@ -32,4 +34,19 @@ def _meant(text: str, filed: Mapping[str, str]) -> str:
         found = [id for id, applicant in filed.items() if applicant and form(applicant) == form(text)]
         if found:
             return found[0] if len(found) == 1 else ""
+    # Where no register says what is number and what is name, an id is a file's name and holds both.
+    number = [id for id in filed if _NUMBERED.fullmatch(text) and _first(id) == text]
+    if len(number) == 1:
+        return number[0]
+    names = {id: id.removeprefix(_first(id)).strip() for id in filed}
+    for form in _FORMS:
+        found = [id for id, name in names.items() if name and form(name) == form(text)]
+        if found:
+            return found[0] if len(found) == 1 else ""
     return ""
+
+
+def _first(id: str) -> str:
+    """The number with which an id begins, "" where it begins with none: HLJ2017-002 of HLJ2017-002 北铁机械有限公司."""
+    found = _NUMBERED.match(id)
+    return found[0] if found else ""

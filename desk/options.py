@@ -19,6 +19,7 @@ Lang = Annotated[str, option("lang", "--lang", envvar="HEFANG_LANG", callback=ch
 SettingsFile = Annotated[Path | None, option("settings", "--settings")]
 Json = Annotated[bool, option("json", "--json")]
 Out = Annotated[Path | None, option("out", "--out")]
+OutFile = Annotated[Path | None, option("out_file", "--out")]
 Unmask = Annotated[bool, option("unmask", "--unmask")]
 Wide = Annotated[bool, option("wide", "--wide")]
 Book = Annotated[str, option("casebook", "--casebook", envvar="HEFANG_CASEBOOK")]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from casebook import exported, journal, judging, lessons, outcomes, sealing, second_ear
+from casebook import exported, journal, judging, outcomes, sealing, second_ear
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.evidence.filing import pieces
@@ -26,13 +25,13 @@ from casebook.judging import Decision
 from casebook.sealing import StoredDraw, StoredSeal
 from desk.console import Document
 from desk.grounds.against import Beside, against, beside, heard, reuse_told
+from desk.grounds.elsewhere import elsewhere
 from sampling import labels, rates, rounds, verdicts
 from sampling.again.agreement import HeardRow
 from sampling.again.agreement import heard as agreement
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
 from sampling.calls.call_return import Home
-from sampling.calls.outcomes import CONFIRMED
 from sampling.draw.seal import read_seal
 from sampling.evidence import evidence_codes, resolving
 from sampling.heard_before import set_aside
@@ -216,6 +215,7 @@ class RoundState:
             | self._bare(v)
             | self._visit(v)
             | self._called_before(v)
+            | self.elsewhere.get(v.judgement.dossier, {})
             for v in self.verdicts
         }
 
@@ -242,12 +242,11 @@ class RoundState:
         if said is not None:
             told = {"by": said.by, "on": said.what, "seen": said.reason}
             return {"visit": {"result": said.verdict, **told}}
-        return (
-            {"visit": {"result": "missing", "by": "", "on": "", "seen": ""}} if id in self.buildings else {}
-        )
+        missing = {"visit": {"result": "missing", "by": "", "on": "", "seen": ""}}
+        return missing if id in self.buildings else {}
 
     def _called_before(self, verdict: Verdict) -> Document:
-        """What the calls said of these people under another number, and denials that a reviewer set aside."""
+        """What is on file of these people under another number, or of an earlier round; denials that were set aside."""
         id = verdict.judgement.dossier
         found: Document = {"called_before": told} if (told := self.heard_before.get(id)) else {}
         found |= {"reused": again} if (again := self.reused.get(id)) else {}
@@ -256,6 +255,12 @@ class RoundState:
         )
         aside = set_aside(verdict.called.rows, by_phone, self._all_labels)
         return found | ({"set_aside": aside} if aside else {})
+
+    @cached_property
+    def elsewhere(self) -> dict[str, Document]:
+        """Dossier -> rosters of other companies that hold its people, where there are any."""
+        with self.book.read() as conn:
+            return elsewhere(conn, self.book.round, self.beside.shared)
 
     @cached_property
     def heard_before(self) -> dict[str, list[Document]]:
@@ -341,21 +346,6 @@ class RoundState:
         with self.book.read() as conn:
             found = callees.callees(conn, sealing.load_seals(conn, whole=True), rows)
         return {row: replace(person, binding=self.bindings[row]) for row, person in found.items()}
-
-    def lessons(self) -> list[lessons.Lesson]:
-        """What the calls teach: a lesson per dossier that was scored and where somebody gave an answer."""
-        under = {code: version for seal in self.seals for code, version in seal.versions.items()}
-        said = {item.sealed.id: Counter(self.labels[row] for row in item.rows) for item in self.called}
-        heard = {
-            id: (c[CONFIRMED], c[labels.DENIED]) for id, c in said.items() if c[CONFIRMED] + c[labels.DENIED]
-        }
-        with self.book.read() as conn:
-            known = {id: lessons.measured(conn, under[id]) for id in heard}
-        return [
-            lessons.Lesson(self.book.round, id, *made, *heard[id])
-            for id, made in known.items()
-            if made is not None
-        ]
 
     def _decided(self, target: str) -> dict[str, Decision]:
         return judging.verdicts(self.decisions, target)

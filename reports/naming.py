@@ -59,7 +59,10 @@ def labels(dossiers: Sequence[Called], columns: int) -> list[str]:
         found = [
             next(make, was) if counted[was] > 1 else was for make, was in zip(makers, found, strict=True)
         ]
-    return _counted(found, columns)
+    # Numbered by id: the same dossier has the same number on every screen, however a table is sorted.
+    order = sorted(range(len(found)), key=lambda at: dossiers[at].id)
+    marked = dict(zip(order, _counted([found[at] for at in order], columns), strict=True))
+    return [marked[at] for at in range(len(found))]
 
 
 def short_names(names: Iterable[str], columns: int = 24) -> Mapping[str, str]:

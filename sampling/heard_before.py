@@ -16,6 +16,7 @@ def heard_before(
     labels: Mapping[str, str],
     withdrawn: Collection[str],
     alike: Collection[str],
+    own: Collection[str],
     sizes: Mapping[str, int],
     rows: int,
 ) -> list[dict[str, Any]]:
@@ -23,13 +24,14 @@ def heard_before(
 
     ``shared``: the other dossier -> (row, other row) of the same person; ``drawn``: dossier -> its drawn rows; ``labels``:
     drawn row -> confirmed, denied or neither; ``withdrawn``: dossiers that left the round after their draw; ``alike``: those
-    that are one roster with this one while nothing names the companies; ``sizes``: dossier -> rows of the roster; ``rows``:
+    that are one roster with this one while nothing names the companies; ``own``: those of its
+    company; ``sizes``: dossier -> rows of the roster; ``rows``:
     of this one.
 
     ``kind``: the other one was withdrawn after its draw (called_before), is one roster with this (called_alike; filed_alike
     before its draw) or is of the same company (called_beside, filed_beside; called_apart where nobody is shared).
     ``denied_here`` counts the people of this roster who denied under the other number; ``exchanged`` those who denied
-    there and are not in this roster, where a roster was withdrawn and half of the shorter one came back.
+    there and are not in this roster, where a roster was withdrawn that is the same company's, or of which half came back.
     """
     found = []
     for other, pairs in shared.items():
@@ -40,7 +42,7 @@ def heard_before(
         said = Counter(labels.get(row, "") for row in called)
         denied = {row for row, there in pairs if labels.get(there) == DENIED}
         denied_there = {there for _, there in pairs if labels.get(there) == DENIED}
-        most = 2 * people >= min(rows, sizes.get(other, rows))
+        most = other in own or 2 * people >= min(rows, sizes.get(other, rows))
         gone = other in withdrawn
         found.append(
             {

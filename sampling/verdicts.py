@@ -153,6 +153,8 @@ def lines(documents: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
             found.append(rates.line(item["rates"], lang))
         found += [_ground(ground, lang) for ground in item["grounds"]]
         found += [say("verdict.clear", lang, id=item["id"], code=code) for code in _to_clear(item)]
+        if not item["decided"] and any(ground.get("code") == HEARD for ground in item["grounds"]):
+            found.append(say("verdict.decide", lang, id=item["id"]))
         if item.get("silence") and item["silence"]["silent"]:
             found.append(silence_line(item, lang))
             if item["silence"].get("cleared"):

@@ -1,8 +1,9 @@
 """What chance explains: when people of two rosters look alike more often than it does, and what is then told.
 
 Two rows are *near* when their mobiles differ by one digit (or two) of the last eight, and *alike* when their names have
-the same characters, or differ in one character after the surname. With names shuffled over numbers, the expected number
-of rows that are both is (near pairs of numbers) x (alike pairs of names) / (rows x rows), exactly; the tail is Poisson's.
+the same characters, or differ in one character after the surname, or are read alike. With names shuffled over numbers, the
+expected number of rows that are both is (near pairs of numbers) x (alike pairs of names) / (rows x rows), exactly; the tail
+is Poisson's.
 Over all pairs of rosters compared, the share of false ones among those that are told is kept at FALSE (Benjamini and
 Hochberg 1995). One row alone says nothing, and is never told.
 """
@@ -13,15 +14,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-ONE, TWO, ALIKE = (
+ONE, TWO, ALIKE, SOUND = (
     "one_digit",
     "two_digits",
     "name_alike",
-)  # the same name, one digit; two digits; name and digit
+    "sound_alike",
+)  # the same name, one digit; two digits; name and digit; one digit and a name that is read alike
 FALSE = 0.001  # expected share of false ones among the pairs of rosters that are told
 # Fewer people than this are never told. Siblings share a surname and half a given name, and buy their numbers together:
 # where names are only alike, more are asked for.
-LEAST: Mapping[str, int] = {ONE: 3, TWO: 3, ALIKE: 6}
+LEAST: Mapping[str, int] = {ONE: 3, TWO: 3, ALIKE: 6, SOUND: 6}
 SLIPS = 0.02  # of people whom two rosters share exactly, so many more may stand there with a slip of the pen
 PLACES = 8  # the last digits of a mobile: the three before them are the operator's
 _ORDERED = 8  # people of whom an order can be told

@@ -13,11 +13,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from verify.coincidence import ALIKE, LEAST, ONE, PLACES, TWO, Surprise, controlled, holes, surprise
+from verify.coincidence import ALIKE, LEAST, ONE, PLACES, SOUND, TWO, Surprise, controlled, holes, surprise
+from verify.fields.reading import read
 from verify.linkage import applicants, usable
 from verify.model import Batch
 
 STRONGEST = 10  # pairs of rosters that are looked into for one roster, those with the most near rows
+_LIKENESS = {ALIKE: "alike", SOUND: "heard"}  # kinds of which one digit may differ -> how names are alike
 _PART = 3_100_000  # above every part of a number
 _BLOCK = 50  # rows with the same name and part of a number that are compared with each other
 
@@ -36,13 +38,15 @@ class ComparedPeople:
     """What is compared of one roster, each person and number once.
 
     ``person``: equal for the same characters of a name; ``spelt``: equal for the same name; ``holes``: names with one
-    character after the surname left out, 0 for none (rows x 3); ``length``: characters of the name; ``number``: mobile.
+    character after the surname left out, 0 for none (rows x 3); ``length``: characters of the name; ``sound``: equal for
+    names that are read alike; ``number``: mobile.
     """
 
     person: np.ndarray
     spelt: np.ndarray
     holes: np.ndarray
     length: np.ndarray
+    sound: np.ndarray
     number: np.ndarray
 
     def without(self, numbers: np.ndarray) -> ComparedPeople:
@@ -51,7 +55,7 @@ class ComparedPeople:
         return ComparedPeople(*(part[kept] for part in self._parts()))
 
     def _parts(self) -> tuple[np.ndarray, ...]:
-        return self.person, self.spelt, self.holes, self.length, self.number
+        return self.person, self.spelt, self.holes, self.length, self.sound, self.number
 
 
 def shared(batch: Batch) -> tuple[SharedPeople, ...]:
@@ -75,7 +79,7 @@ def shared(batch: Batch) -> tuple[SharedPeople, ...]:
 
 
 def _people(batch: Batch) -> pd.DataFrame:
-    """Columns at, code, person, spelt, hole0.., length, number: each mobile with a name, once per roster and person."""
+    """Columns at, code, person, spelt, hole0.., length, sound, number: each mobile with a name, once per roster and person."""
     mobiles = usable(batch, ("mobile",))
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     whole = mobiles["value"].str.len().eq(11).to_numpy()
@@ -95,7 +99,7 @@ def _people(batch: Batch) -> pd.DataFrame:
 
 
 def name_parts(names: Sequence[str]) -> dict[str, np.ndarray]:
-    """Return person, hole0, hole1, hole2 and length of every name, as numbers that are equal for equal ones."""
+    """Return person, hole0, hole1, hole2, length and sound of every name, as numbers that are equal for equal ones."""
     texts = [["".join(sorted(name)), *holes(name)] for name in names]
     persons = pd.factorize(pd.Series([t[0] for t in texts], dtype="str"))[0]
     gaps = pd.factorize(pd.Series(["", *(hole for t in texts for hole in t[1:])], dtype="str"))[0][1:]
@@ -104,6 +108,7 @@ def name_parts(names: Sequence[str]) -> dict[str, np.ndarray]:
         "person": persons,
         **{f"hole{place}": gaps[:, place] for place in range(3)},
         "length": np.array([len(name) for name in names], np.int64),
+        "sound": pd.factorize(pd.Series([read(name) for name in names], dtype="str"))[0],
     }
 
 
@@ -115,11 +120,11 @@ def _near_rows(frame: pd.DataFrame, owner: np.ndarray) -> list[tuple[tuple[int, 
     person = frame["person"].to_numpy()
     blocks = [(person * 1_000 + head, part * 3 + which) for which, part in enumerate(thirds)]
     # One digit leaves two of the three parts as they were: names that are only alike meet there.
-    for hole in ("hole0", "hole1", "hole2"):
-        name = frame[hole].to_numpy()
+    for form, least in (("hole0", 1), ("hole1", 1), ("hole2", 1), ("sound", 0)):
+        name = frame[form].to_numpy()
         for which, (left, right) in enumerate(combinations(thirds, 2)):
             joint = (left * 1_000 + right) * 3 + which
-            blocks.append((np.where(name > 0, name * 1_000 + head, -1), joint))
+            blocks.append((np.where(name >= least, name * 1_000 + head, -1), joint))
     met = [pair for name, part in blocks for pair in _met(frame["code"].to_numpy(), owner, name, part)]
     if not met:
         return []
@@ -130,9 +135,13 @@ def _near_rows(frame: pd.DataFrame, owner: np.ndarray) -> list[tuple[tuple[int, 
     apart = distance(numbers[one], numbers[other])
     same = person[one] == person[other]
     kept = (apart > 0) & ((same & (apart <= 2)) | (apart == 1))
+    one, other = one[kept], other[kept]
+    gaps, sound = frame[["hole0", "hole1", "hole2"]].to_numpy(), frame["sound"].to_numpy()
+    alike = same[kept] | ((gaps[one] > 0) & (gaps[one] == gaps[other])).any(axis=1)
     pairs = pairs[kept].assign(
-        apart=apart[kept], same=same[kept], first=code[one[kept]], last=code[other[kept]]
-    )
+        apart=apart[kept], same=same[kept], alike=alike, heard=sound[one] == sound[other],
+        first=code[one], last=code[other],
+    )  # fmt: skip
     counted = pairs.groupby(["first", "last"]).agg(a=("one", "nunique"), b=("other", "nunique"))
     many = counted.min(axis=1)
     many = many[many >= min(LEAST.values())].sort_values(ascending=False, kind="stable")
@@ -173,7 +182,7 @@ Places = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def _tested(mine: pd.DataFrame, theirs: pd.DataFrame, near: pd.DataFrame) -> tuple[Surprise | None, Places]:
-    """The rarest of the three comparisons of two rosters, and the positions of its people."""
+    """The rarest of the four comparisons of two rosters, and the positions of its people."""
     one, other = _roster(mine), _roster(theirs)
     both = np.intersect1d(one.number, other.number)
     at = pd.concat([mine["at"], theirs["at"]])
@@ -193,17 +202,17 @@ def _tested(mine: pd.DataFrame, theirs: pd.DataFrame, near: pd.DataFrame) -> tup
 
 
 def _of_kind(near: pd.DataFrame, kind: str) -> np.ndarray:
-    if kind == ALIKE:
-        return np.asarray(near["apart"].eq(1))
+    if kind in _LIKENESS:
+        return np.asarray(near["apart"].eq(1) & near[_LIKENESS[kind]])
     return np.asarray(near["same"] & near["apart"].le(1 if kind == ONE else 2))
 
 
 def _roster(frame: pd.DataFrame) -> ComparedPeople:
     holes = frame[["hole0", "hole1", "hole2"]].to_numpy(np.int64)
-    person, spelt, length, number = (
-        frame[name].to_numpy(np.int64) for name in ("person", "spelt", "length", "number")
+    person, spelt, length, sound, number = (
+        frame[name].to_numpy(np.int64) for name in ("person", "spelt", "length", "sound", "number")
     )
-    return ComparedPeople(person, spelt, holes, length, number)
+    return ComparedPeople(person, spelt, holes, length, sound, number)
 
 
 def expectations(one: ComparedPeople, other: ComparedPeople) -> dict[str, float]:
@@ -226,6 +235,7 @@ def expectations(one: ComparedPeople, other: ComparedPeople) -> dict[str, float]
         ONE: first * named / rows,
         TWO: (first + second) * named / rows,
         ALIKE: first * alike / rows,
+        SOUND: first * _joint(one.sound, other.sound) / rows,
     }
 
 

@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from verify.fields.reading import read
 from verify.model import Batch
+from verify.settings import Settings
 
 PHONES = ("mobile", "landline")
 # Rows with the same name and number that are compared with those of another number: a group of rows then has
@@ -120,9 +122,45 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     return joined.loc[few, ["at", "code", "other", "other_at"]].reset_index(drop=True)
 
 
+def namesakes_first(found: pd.DataFrame, phones: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
+    """Return ``found`` with ``other_at`` at a row of the same number and the same name, where the other dossier has one.
+
+    ``found``: of ``across`` by number, indexed from 0; ``phones``: at, code, value_id; ``names``: a name per row.
+    """
+    there = phones[["at", "code", "value_id"]].assign(name=names[phones["at"].to_numpy()])
+    there = there.drop_duplicates(["code", "value_id", "name"]).rename(
+        columns={"code": "other", "at": "named"}
+    )
+    here = found[["at", "other"]].reset_index().merge(phones[["at", "value_id"]], on="at")
+    here = here.assign(name=names[here["at"].to_numpy()])
+    both = here.merge(there, on=["other", "value_id", "name"]).drop_duplicates("index")
+    at = found["other_at"].copy()
+    at.loc[both["index"]] = both["named"].to_numpy()
+    return found.assign(other_at=at)
+
+
 def applicants(batch: Batch) -> np.ndarray:
     """Return a number per dossier code; dossiers of one applicant share it, undeclared ones stand alone."""
     order = batch.dossiers.loc[list(batch.rows["dossier"].cat.categories)]
     key = order["applicant_key"]
     named = key.where(key.ne(""), "\x00" + order.index.astype(str))
     return np.asarray(pd.factorize(named)[0])
+
+
+def read_alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Whether names are the same or read alike, along each other: who is asked by telephone is written as he was heard."""
+    return np.array(
+        [a != "" and (a == b or read(a) == read(b)) for a, b in zip(one, other, strict=True)], bool
+    )
+
+
+def few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
+    if not len(found):
+        return np.zeros(0, bool)
+    overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
+    sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
+    smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
+    return np.asarray(
+        overlap <= np.maximum(settings.shared_customers, smaller * settings.shared_customers_percent / 100)
+    )

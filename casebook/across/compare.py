@@ -6,6 +6,7 @@ the few pairs of rosters that have enough people (verify/coincidence.py), in num
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,19 +21,19 @@ from casebook.across import engines, query
 from casebook.across.engines import Engine
 from casebook.across.files import EXPORT, RESULT_SCHEMA, ExportLabel, label_of
 from casebook.across.people import HOLES
-from casebook.across.query import ALIKE, ONE, SAME, SOUND
+from casebook.across.query import SAME
 from casebook.errors import CasebookError
-from verify.coincidence import LEAST, Surprise, controlled, earlier, in_order, surprise
+from verify.coincidence import ALIKE, LEAST, ONE, SOUND, Surprise, controlled, earlier, in_order, surprise
 
 # Kinds of pairs of rows -> those of them that count where names are asked to be so much alike.
 _COUNTS = {ONE: (ONE,), ALIKE: (ONE, ALIKE), SOUND: (ONE, SOUND)}
+_MEMORY = re.compile(r"\d+(\.\d+)?\s*[KMGT]i?B", re.I)
 # Columns of names -> kinds that agree in them.
 _AGREE = {
     "name": (ONE, ALIKE, SOUND),
     **dict.fromkeys(HOLES, (ALIKE,)),
     "sound": (SOUND,),
 }
-_LEAST = {**LEAST, SOUND: LEAST[ALIKE]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class Compared:
     altered: int  # pairs of rosters that share altered people beyond chance
     same: int  # pairs of rosters that share people with the very number
     refused: tuple[CasebookError, ...]
+
+
+class NothingLeftError(Exception):
+    """No file was left to be compared. ``refused``: why, of each."""
+
+    def __init__(self, refused: Sequence[CasebookError]) -> None:
+        super().__init__(refused)
+        self.refused = tuple(refused)
 
 
 @dataclass(slots=True)
@@ -64,12 +73,14 @@ def compare(
 ) -> Compared:
     """Compare exports. What cannot be read, or was made with another key, is left out and named.
 
-    ``folder``: where there is room to spill; ``name``: of the engine. Raises CasebookError extra, link_engine, or link_none
-    where not two exports are left.
+    ``folder``: where there is room to spill; ``name``: of the engine. Raises CasebookError extra, link_engine or
+    link_memory, and NothingLeftError.
     """
+    if memory is not None and not _MEMORY.fullmatch(memory.strip()):
+        raise CasebookError("link_memory", got=memory)
     usable, label, refused = _usable(paths)
-    if len(usable) < 1:
-        raise refused[0] if refused else CasebookError("link_none")
+    if not usable:
+        raise NothingLeftError(refused or [CasebookError("link_none")])
     try:
         with TemporaryDirectory(prefix=".link-", dir=folder) as spill:
             engine = engines.engine(name, memory, Path(spill))
@@ -118,13 +129,14 @@ def _compared(
         else:
             whole.append(path)
     if not whole:
-        raise refused[0]
+        raise NothingLeftError(refused)
     engine.people(whole)
     engine.define("pairs", query.rows())
     size = {line[0]: line[1] for line in engine.ask(query.SIZES)}
     told = _told(engine, size)
     sources = tuple(usable[path].source for path in whole)
     table, altered, same = _table(engine, told, sources)
+    label = ExportLabel(label.key, "\n".join(sources), " ".join(f"{print_:x}" for print_ in sorted(size)))
     return Compared(table, label, sources, sum(size.values()), len(size), altered, same, tuple(refused))
 
 
@@ -143,7 +155,7 @@ def _told(engine: Engine, size: Mapping[int, int]) -> dict[tuple[int, int], Surp
         for kind, of in _COUNTS.items():
             sides = [kinds.get(part, (0, 0)) for part in of]
             two[key].people[kind] = min(sum(side[0] for side in sides), sum(side[1] for side in sides))
-        if any(count >= _LEAST[kind] for kind, count in two[key].people.items()):
+        if any(count >= LEAST[kind] for kind, count in two[key].people.items()):
             looked.append(key)
     if not looked:
         return {}
@@ -159,7 +171,7 @@ def _told(engine: Engine, size: Mapping[int, int]) -> dict[tuple[int, int], Surp
         counted = two[a, b]
         rows = size[a] * size[b]
         expected = {kind: counted.near * counted.names.get(kind, 0) / rows for kind in _COUNTS}
-        seen = surprise(counted.people, expected, counted.same, _LEAST)
+        seen = surprise(counted.people, expected, counted.same)
         if seen is not None:
             found[a, b] = seen
     told = controlled([seen.p_value for seen in found.values()], compared)

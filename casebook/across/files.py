@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from casebook.across.people import COLUMNS
 from casebook.errors import CasebookError
 
-EXPORT, RESULT = "hefang-link/1", "hefang-link-result/1"
+EXPORT, RESULT = "hefang-link/2", "hefang-link-result/1"  # in /1 names were read in another way
 # One line is a pair of rows of two rosters; the last columns are those of the rosters, the same on all their lines.
 RESULT_SCHEMA = pa.schema(
     [
@@ -33,15 +33,25 @@ EXPORT_SCHEMA = pa.schema([(name, pa.int64()) for name in COLUMNS])
 
 @dataclass(frozen=True, slots=True)
 class ExportLabel:
-    """What a file says of itself. ``key``: print of the key that it was made with; ``source``: whose it is."""
+    """What a file says of itself. ``key``: print of the key that it was made with; ``source``: whose it is, of a
+    result a line for each that was compared.
+
+    ``rosters``: of a result, the prints of all dossiers that were compared, in hex; "" of one that does not say.
+    """
 
     key: str
     source: str
+    rosters: str = ""
+
+    @property
+    def sources(self) -> list[str]:
+        """Of a result: what was compared."""
+        return [line for line in self.source.splitlines() if line]
 
 
 def write(path: Path, table: pa.Table, what: str, label: ExportLabel) -> None:
     """Write beside and move into place. Raises CasebookError link_write, and then nothing is left behind."""
-    said = {"format": what, "key": label.key, "source": label.source}
+    said = {"format": what, "key": label.key, "source": label.source, "rosters": label.rosters}
     named = table.replace_schema_metadata({name.encode(): text.encode() for name, text in said.items()})
     part = path.with_name(f"{path.name}.part")
     try:
@@ -61,16 +71,30 @@ def write_export(path: Path, lines: Sequence[tuple[int, ...]], label: ExportLabe
 
 
 def label_of(path: Path, what: str) -> ExportLabel:
-    """Return what a file says of itself. Raises CasebookError link_broken or link_foreign."""
+    """Return what a file says of itself. Raises CasebookError link_absent, link_broken, link_foreign, link_result (of an
+    export) or link_export (of a result)."""
+    if not path.is_file():
+        raise CasebookError("link_absent", path=path)
     try:
         schema = pq.read_schema(path)
     except (OSError, pa.ArrowException) as error:
         raise CasebookError("link_broken", path=path, got=_short(error)) from error
     said: Mapping[bytes, bytes] = schema.metadata or {}
     wanted = EXPORT_SCHEMA if what == EXPORT else RESULT_SCHEMA
+    if said.get(b"format") == (RESULT if what == EXPORT else EXPORT).encode():
+        raise CasebookError("link_result" if what == EXPORT else "link_export", path=path)
     if said.get(b"format") != what.encode() or not schema.equals(wanted):
         raise CasebookError("link_foreign", path=path)
-    return ExportLabel(said[b"key"].decode(), said[b"source"].decode())
+    return ExportLabel(*(said.get(name, b"").decode() for name in (b"key", b"source", b"rosters")))
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file is a result, which may be made again."""
+    try:
+        label_of(path, RESULT)
+    except CasebookError:
+        return False
+    return True
 
 
 def read_result(path: Path) -> tuple[ExportLabel, list[Mapping[str, object]]]:

@@ -6,7 +6,7 @@ keeps them secret (docs/linkage.md). Dossiers and people are prints too, which o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from casebook.codec.respondents import contacts_of
 from casebook.database.queries import applicants
 from casebook.filed.withdrawals import withdrawn_ids
 from casebook.fingerprints import NOBODY
-from casebook.masks import hashed, name_prints, number_masks
+from casebook.masks import hashed, name_prints, number_masks, read_print
 from casebook.schema import dossiers, people, purges, respondents, versions
 from verify.coincidence import PLACES, holes
 from verify.fields import name as names
@@ -25,7 +25,6 @@ MASKS = tuple(f"m{place}" for place in range(1, PLACES + 1))
 HOLES = ("h1", "h2", "h3")
 # What one line holds; all are whole numbers of 64 bits, 0 where there is none.
 COLUMNS = ("dossier", "applicant", "person", "position", "day", "number", *MASKS, "name", *HOLES, "sound")
-Sound = Callable[[str], str]  # a name -> how it is read, the same for names that sound alike
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -48,7 +47,7 @@ class Owner:
     row: str = ""
 
 
-def given(conn: Connection, key: bytes, source: str, sound: Sound) -> Given:
+def given(conn: Connection, key: bytes, source: str) -> Given:
     """Return the prints of everybody on file, by the last version of every dossier that was not withdrawn.
 
     ``source``: what the file is called among those who take part (黑龙江 2017).
@@ -72,8 +71,7 @@ def given(conn: Connection, key: bytes, source: str, sound: Sound) -> Given:
             persons += 1
             person = row_print(key, source, round_name, code, row)
             whole, gaps = _name(key, form)
-            heard = sound(form)
-            spoken = hashed(key, f"sound\t{heard}") if heard else 0
+            spoken = read_print(key, form)
             for number in mobiles:
                 print_ = hashed(key, f"number\t{number}")
                 masks = number_masks(key, number)

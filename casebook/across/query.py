@@ -6,8 +6,9 @@ DuckDB, Apache Spark and PostgreSQL take it as it stands: joins on whole numbers
 from __future__ import annotations
 
 from casebook.across.people import COLUMNS, MASKS
+from verify.coincidence import ALIKE, ONE, SOUND
 
-SAME, ONE, ALIKE, SOUND, NEAR = "same", "one_digit", "name_alike", "sound_alike", "near"
+SAME, NEAR = "same", "near"
 _END = ("dossier", "person", "day", "position")
 PAIR = (*(f"{name}_{side}" for side in "ab" for name in _END), "kind")  # columns of a pair of rows
 _ENDS = ", ".join(f"{side}.{name} AS {name}_{side}" for side in "ab" for name in _END)

@@ -5,7 +5,7 @@ changes a lease is one transaction under the casebook's lock, in which the lease
 person whom somebody has, and an outcome and the end of its lease are stored together or not at all.
 
 Whether a lease has run out is for the server to say, which watches it by a clock that nobody sets: see
-desk/web/hourglass.py. ``until`` is what the wall clock said, for a server that starts later.
+desk/web/hourglass.py. ``until`` is what the wall clock said, for whoever deals lists.
 """
 
 from __future__ import annotations

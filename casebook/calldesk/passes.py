@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
+from unicodedata import normalize
 
 from sqlalchemy import Connection, select
 
@@ -49,11 +50,19 @@ def new_code() -> str:
 def give(casebook: Casebook, name: str, role: str, code: str, stamp: Stamp) -> bool:
     """Give somebody a code; return whether it takes the place of an earlier one, which is void from now on.
 
-    Raises CasebookError pass_name for a name that is none, or that call lists go by.
+    Raises CasebookError pass_name for a name that is none, or that call lists go by; pass_alike for one that only case,
+    width or blanks tell from somebody's, who could hear their own calls again under it; pass_role for one who is
+    something else now.
     """
-    name = _name(name)
+    name = name_of(name)
     with casebook.write() as conn:
-        before = any(known.name == name for known in present(conn))
+        for known in conn.scalars(select(passes.c.name).distinct()):
+            if known != name and _alike(known) == _alike(name):
+                raise CasebookError("pass_alike", got=name, known=known)
+        seats = [known for known in present(conn) if known.name == name]
+        if any(known.role != role for known in seats):
+            raise CasebookError("pass_role", got=name)
+        before = bool(seats)
         writer = EntryWriter(conn, casebook.key)
         made = {"name": name, "role": role, "code_mac": _code_mac(casebook, code), "ended": 0, "at": stamp.at}
         writer.add(passes, [made])
@@ -117,7 +126,8 @@ def seated(casebook: Casebook, conn: Connection, token: str, now: datetime) -> P
         statement = select(sittings.c.token_mac, sittings.c.at).where(sittings.c.pass_id == known.id)
         last = conn.execute(statement.order_by(sittings.c.id.desc()).limit(1)).first()
         if last is not None and last[0] and compare_digest(str(last[0]), wanted):
-            return known if now - datetime.fromisoformat(last[1]) < SEATED else None
+            # Either way: a seat that was taken while the clock stood years ahead is not held for years.
+            return known if abs(now - datetime.fromisoformat(last[1])) < SEATED else None
     return None
 
 
@@ -133,7 +143,12 @@ def _by_code(conn: Connection, wanted: str) -> Pass | None:
     return next((known for known in present(conn) if compare_digest(macs[known.id], wanted)), None)
 
 
-def _name(name: str) -> str:
+def _alike(name: str) -> str:
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
+def name_of(name: str) -> str:
+    """Return a name as it is kept, without blanks around it. Raises CasebookError pass_name."""
     plain = " ".join(clean(name).split())
     # A bare number is what call lists call their callers: the two would be counted as one.
     if not plain or len(plain) > _LONGEST or plain.isdigit() or not plain.isprintable():

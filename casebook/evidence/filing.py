@@ -58,12 +58,14 @@ def file_evidence(
 
     The file is kept first, encrypted, then written into the casebook: whatever breaks off between leaves an encrypted
     copy that the same command uses. Raises CasebookError evidence_target, evidence_kind, evidence_empty,
-    evidence_large, evidence_media, purged; OSError.
+    evidence_folder, evidence_large, evidence_media, purged; OSError.
     """
     if kind not in KINDS:
         raise CasebookError("evidence_kind", got=kind, expected=" ".join(KINDS))
     with casebook.read() as conn:
         dossier, row, version = _target(conn, casebook.round, target)
+    if source.is_dir():
+        raise CasebookError("evidence_folder", file=source)
     size = source.stat().st_size
     if not size:
         raise CasebookError("evidence_empty", file=source)

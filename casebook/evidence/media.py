@@ -37,7 +37,17 @@ def media_of(head: bytes) -> str:
         return "heic" if head[8:11] in (b"hei", b"mif") else "mp4"
     if head[:4] == b"\x30\x26\xb2\x75":
         return "wma"
-    return "text" if head and not head.startswith((b"MZ", b"#!")) and _is_text(head) else ""
+    return (
+        "text"
+        if head and not head.startswith((b"MZ", b"#!")) and _is_text(head) and not _is_page(head)
+        else ""
+    )
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether it is for a browser, where it could run something: HTML, SVG."""
+    plain = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    return plain.startswith((b"<!", b"<?", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<meta"))
 
 
 def _is_text(head: bytes) -> bool:

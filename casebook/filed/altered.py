@@ -1,7 +1,7 @@
-"""Rosters on file that share people with altered numbers with a new one: found when it is filed, kept, told of both.
+"""Rosters on file that share people with a new one: with altered numbers, or (of other rounds) with the very ones.
 
-Works across rounds and after a purge. Told by pairs of rosters of different applicants, never by one row; with how many
-there would be by chance (verify/coincidence.py).
+Found when it is filed, kept, told of both. Works across rounds and after a purge. Told by pairs of rosters of different
+applicants, never by one row; with how many there would be by chance (verify/coincidence.py).
 """
 
 from __future__ import annotations
@@ -19,10 +19,19 @@ from casebook.filed.near import Neighbours
 from casebook.filed.withdrawals import forgotten_ids
 from casebook.fingerprints import combined
 from casebook.journal import EntryWriter
-from casebook.masks import HOLE, WHOLE, Masks
-from casebook.schema import altered, dossiers, likenesses, masked, masks, respondents, versions
-from verify.coincidence import ALIKE, LEAST, ONE, Surprise, controlled, earlier, in_order, surprise
+from casebook.masks import HOLE, READ, WHOLE, Masks, read_print
+from casebook.schema import altered, dossiers, likenesses, masked, masks, people, respondents, versions
+from verify.coincidence import ALIKE, LEAST, ONE, SOUND, Surprise, controlled, earlier, in_order, surprise
+from verify.fields.name import clean
 
+_WRITTEN = select(people.c.respondent_id, people.c.name).join(
+    respondents, respondents.c.id == people.c.respondent_id
+)
+SAME = "same_number"  # the kind of a roster whose very numbers are shared
+_CUSTOMERS, _CUSTOMERS_SHARE = (
+    3,
+    0.05,
+)  # whom two companies may share: as shared_customers of the settings stands
 _LOOKED_INTO = 50  # rosters on file whose chances are reckoned, those with the most near people
 
 
@@ -85,7 +94,7 @@ def store(
     writer.add(masked, [{"version_id": version, "prints_count": count, "prints_xor": xor}])
 
 
-def find(conn: Connection, asked: Asked, on_file: Neighbours) -> tuple[Echo, ...]:
+def find(conn: Connection, key: bytes, asked: Asked, on_file: Neighbours) -> tuple[Echo, ...]:
     """Return the rosters on file of other applicants that share altered people beyond chance, one per dossier.
 
     ``on_file``: who has masks of the new roster.
@@ -103,7 +112,7 @@ def find(conn: Connection, asked: Asked, on_file: Neighbours) -> tuple[Echo, ...
     looked = sorted(enough, key=lambda v: (-_people(by_version[v]), v))[:_LOOKED_INTO]
     found: list[tuple[Surprise, int, list[tuple[int, int]]]] = []
     for version in looked:
-        seen, pairs = _tested(conn, asked.masks, version, by_version[version], same)
+        seen, pairs = _tested(conn, key, asked.masks, version, by_version[version], same)
         if seen is not None:
             found.append((seen, version, pairs))
     told = controlled([seen.p_value for seen, *_ in found], max(1, _compared(conn, asked)))
@@ -115,6 +124,34 @@ def find(conn: Connection, asked: Asked, on_file: Neighbours) -> tuple[Echo, ...
     return tuple(
         echo for _, echo in sorted(best.values(), key=lambda item: (item[0].p_value, item[1].version))
     )
+
+
+def repeated(
+    conn: Connection, asked: Asked, pairs: Sequence[tuple[int, int]], round_name: str
+) -> tuple[Echo, ...]:
+    """Return the rosters of other rounds whose very numbers stand in a new one, more than of customers of two companies.
+
+    ``pairs``: (row here, respondent there) of the links by contact to other applicants. Within a round DU05 says it.
+    """
+    filed = _filed(conn, {there for _, there in pairs})
+    v = versions.c
+    statement = (
+        select(v.id, dossiers.c.round, dossiers.c.code, v.row_count)
+        .join(dossiers)
+        .where(dossiers.c.round != round_name)
+    )
+    others = {
+        row[0]: row[1:]
+        for chunk in chunks(sorted({item.version for item in filed.values()}))
+        for row in conn.execute(statement.where(v.id.in_(chunk)))
+    }
+    out = []
+    for version, (whose_round, code, rows) in sorted(others.items()):
+        mine = [(here, there) for here, there in pairs if filed[there].version == version]
+        if _people(mine) > max(_CUSTOMERS, _CUSTOMERS_SHARE * min(rows, len(asked.row_ids))):
+            seen = Surprise(SAME, _people(mine), 0.0, 0.0)
+            out.append(_echo(asked, version, (whose_round, code), seen, mine, filed))
+    return tuple(out)
 
 
 def keep(writer: EntryWriter, version: int, found: Iterable[Echo]) -> None:
@@ -244,13 +281,14 @@ def _people(pairs: Sequence[tuple[int, int]]) -> int:
 
 def _tested(
     conn: Connection,
+    key: bytes,
     asked: Sequence[Masks],
     version: int,
     near: Sequence[tuple[int, int]],
     same: Mapping[int, set[tuple[int, int]]],
 ) -> tuple[Surprise | None, list[tuple[int, int]]]:
     """What the near pairs with one version say, and those of them that are told."""
-    names = _names(conn, version)
+    names = _names(conn, key, version)
     equal = {pair for there in names for pair in same.get(there, ())}
     here_too, there_too = {here for here, _ in equal}, {there for _, there in equal}
     # Whoever stands in both rosters with the very number is no altered person: that is a link of its own.
@@ -259,23 +297,35 @@ def _tested(
     pairs = [(here, there) for here, there in near if here in mine and there in theirs]
     if not mine or not theirs:
         return None, []
-    kinds: dict[str, list[tuple[int, int]]] = {ONE: [], ALIKE: []}
+    kinds: dict[str, list[tuple[int, int]]] = {ONE: [], ALIKE: [], SOUND: []}
     for here, there in pairs:
         shared = {kind for p, kind in mine[here].names if p in theirs[there]}
         if WHOLE in shared:
             kinds[ONE].append((here, there))
-        if shared:
+        if shared & {WHOLE, HOLE}:
             kinds[ALIKE].append((here, there))
+        if shared & {WHOLE, READ}:
+            kinds[SOUND].append((here, there))
     rows = len(mine) * len(theirs)
-    whole, one_character = _alike(mine.values(), theirs.values())
-    expected = {ONE: len(pairs) * whole / rows, ALIKE: len(pairs) * (whole + one_character) / rows}
-    people = {kind: _people(chosen) for kind, chosen in kinds.items()}
-    seen = surprise(people, expected, len(there_too))
+    agree = _agree(mine.values(), theirs.values())
+    alike = {
+        ONE: agree[WHOLE],
+        ALIKE: agree[WHOLE] + agree[HOLE],
+        SOUND: max(
+            agree[WHOLE], agree[READ]
+        ),  # the same name is read alike, but old rosters have no such prints
+    }
+    expected = {kind: len(pairs) * count / rows for kind, count in alike.items()}
+    counted = {kind: _people(chosen) for kind, chosen in kinds.items()}
+    seen = surprise(counted, expected, len(there_too))
     return seen, [] if seen is None else kinds[seen.kind]
 
 
-def _names(conn: Connection, version: int) -> dict[int, set[int]]:
-    """Return respondent -> prints of the name, of all respondents of a version who have any."""
+def _names(conn: Connection, key: bytes, version: int) -> dict[int, set[int]]:
+    """Return respondent -> prints of the name, of all respondents of a version who have any.
+
+    A roster from before it was kept how names are read: while they are on file, that is made here.
+    """
     statement = (
         select(likenesses.c.respondent_id, likenesses.c.print)
         .join(respondents, respondents.c.id == likenesses.c.respondent_id)
@@ -284,20 +334,28 @@ def _names(conn: Connection, version: int) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for there, made in conn.execute(statement):
         found[there].add(made)
+    written = select(people.c.respondent_id, people.c.name).where(
+        people.c.respondent_id.in_(sorted(found)[:1])
+    )
+    for there, name in conn.execute(written):
+        if read_print(key, clean(name).key) not in found[there]:
+            for other, text in conn.execute(_WRITTEN.where(respondents.c.version_id == version)):
+                if other in found:
+                    found[other].add(read_print(key, clean(text).key))
     return dict(found)
 
 
-def _alike(mine: Iterable[Masks], theirs: Iterable[set[int]]) -> tuple[int, int]:
-    """How many pairs of names have the same characters, and how many share one with a character left out.
+def _agree(mine: Iterable[Masks], theirs: Iterable[set[int]]) -> Mapping[str, int]:
+    """How many pairs of names share a print, by its kind: the same characters, one of them left out, read alike.
 
-    Equal names share several of the latter: they are counted too often, which makes chance look larger.
+    Equal names share several with one left out: they are counted too often, which makes chance look larger.
     """
     there = Counter(made for prints in theirs for made in prints)
-    total = {WHOLE: 0, HOLE: 0}
+    total = {WHOLE: 0, HOLE: 0, READ: 0}
     for one in mine:
         for made, kind in one.names:
             total[kind] += there[made]
-    return total[WHOLE], total[HOLE]
+    return total
 
 
 def _echo(

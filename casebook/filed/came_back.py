@@ -7,6 +7,7 @@ form.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
@@ -104,6 +105,12 @@ def came_back(conn: Connection, round_name: str, beside: Mapping[str, Sequence[s
             note(row, other)
     for row, other in _near(conn, own_rows):
         note(row, other)
+    # In two rosters that belong together a name is a person, whatever number stands beside it now.
+    kin = {(code, other) for code, several in beside.items() for other in several}
+    kin |= _half(shared, Counter(at[0] for at in live.values()), Counter(at[0] for at in gone.values()))
+    kin |= {(code, other) for code, several in left_by(conn, round_name).items() for other in several}
+    for row, other in _same_names(conn, live, others, kin):
+        note(row, other)
     found: dict[str, dict[str, list[tuple[str, str]]]] = {
         code: {other: [] for other in sorted(others)} for code, others in sorted(beside.items())
     }
@@ -128,6 +135,68 @@ def _shared_counts(conn: Connection, chosen: Collection[int]) -> Iterator[tuple[
         for row in conn.execute(statement.where(one.c.version_id.in_(chunk))):
             if row[1] in chosen:
                 yield int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
+def left_by(conn: Connection, round_name: str) -> Others:
+    """Return dossier -> the dossiers of the same company that left the round after their draw."""
+    out = drawn_out_ids(conn)
+    statement = (
+        select(versions.c.id, dossiers.c.code)
+        .join(dossiers, dossiers.c.id == versions.c.dossier_id)
+        .where(dossiers.c.round == round_name, dossiers.c.id.in_(sorted(out)))
+        .order_by(versions.c.number)
+    )
+    gone = {str(code): int(version) for version, code in conn.execute(statement)}
+    mine = {code: version for code, version in last_versions(conn, round_name).items() if code not in gone}
+    names = applicants(conn, sorted({*gone.values(), *mine.values()}))
+    found = {
+        code: tuple(
+            sorted(o for o, v in gone.items() if names.get(version) and names.get(v) == names[version])
+        )
+        for code, version in mine.items()
+    }
+    return {code: others for code, others in found.items() if others}
+
+
+def _half(
+    shared: Iterable[tuple[str, str, str, str]], sizes: Mapping[str, int], gone: Mapping[str, int]
+) -> set[tuple[str, str]]:
+    """Pairs of a dossier and one that left of which half of the shorter roster is shared."""
+    rows: dict[tuple[str, str], set[str]] = {}
+    for code, other, here, _ in shared:
+        rows.setdefault((code, other), set()).add(here)
+    return {
+        (code, other)
+        for (code, other), mine in rows.items()
+        if other in gone and 2 * len(mine) >= min(sizes[code], gone[other])
+    }
+
+
+def _same_names(
+    conn: Connection,
+    live: Mapping[int, tuple[str, str]],
+    others: Mapping[int, tuple[str, str]],
+    kin: Collection[tuple[str, str]],
+) -> Iterator[tuple[int, int]]:
+    """Yield (row, other row) of equal names in two dossiers that belong together: those share all prints of a name."""
+    wanted = {code for pair in kin for code in pair}
+    rows = {row for known in (live, others) for row, at in known.items() if at[0] in wanted}
+    names: dict[int, set[int]] = {}
+    like = likenesses.c
+    for chunk in chunks(sorted(rows)):
+        for row, made in conn.execute(
+            select(like.respondent_id, like.print).where(like.respondent_id.in_(chunk))
+        ):
+            names.setdefault(row, set()).add(made)
+    by_name: dict[tuple[str, frozenset[int]], list[int]] = {}
+    for row, prints in names.items():
+        if row in others:
+            by_name.setdefault((others[row][0], frozenset(prints)), []).append(row)
+    for row, prints in names.items():
+        if row in live:
+            for code, other in kin:
+                if code == live[row][0]:
+                    yield from ((row, there) for there in by_name.get((other, frozenset(prints)), ()))
 
 
 def people(pairs: Sequence[tuple[str, str]]) -> int:

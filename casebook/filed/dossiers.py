@@ -19,7 +19,9 @@ from casebook.codec.reviews import to_records
 from casebook.connect import Casebook
 from casebook.database.queries import last_review
 from casebook.filed import altered, links, registers, withdrawals
+from casebook.filed.links import RespondentLink
 from casebook.filed.near import look_up
+from casebook.fingerprints import CONTACT, STRENGTH
 from casebook.journal import EntryWriter, Stamp
 from casebook.schema import dossiers, filings, findings, people, purges, respondents, reviews, texts, versions
 from phrases import say
@@ -45,7 +47,7 @@ class Filed:
     version: int
     rows: int
     same_rows: bool  # a changed file whose rows are those of the version before
-    links: tuple[links.RespondentLink, ...]
+    links: tuple[RespondentLink, ...]
     before: str  # file of the version before, "" if there is none
     row_ids: tuple[str, ...] = ()
     altered: tuple[altered.Echo, ...] = ()  # rosters on file that share people with altered numbers
@@ -53,11 +55,19 @@ class Filed:
     @property
     def reused(self) -> Mapping[str, int]:
         """Rows that look like somebody on another company's roster, by kind."""
-        kinds: dict[int, str] = {}
-        for link in self.links:
-            if not link.same_applicant and not link.drawn_out:
-                kinds.setdefault(link.at, link.kind)
-        return dict(Counter(kinds.values()))
+        return dict(Counter(link.kind for link in self._elsewhere.values()))
+
+    @property
+    def read_alike(self) -> int:
+        """Rows among ``reused`` whose contact stands there under another name that is read alike."""
+        return sum(link.read_alike for link in self._elsewhere.values())
+
+    @property
+    def _elsewhere(self) -> Mapping[int, RespondentLink]:
+        """Row -> the strongest of its links to other companies' rosters."""
+        found = [link for link in self.links if not link.same_applicant and not link.drawn_out]
+        ranked = sorted(found, key=lambda link: (STRENGTH.index(link.kind), link.read_alike))
+        return {link.at: link for link in reversed(ranked)}
 
     @property
     def called_before(self) -> Mapping[str, int]:
@@ -74,6 +84,7 @@ def document(item: Filed) -> dict[str, Any]:
         "rows": item.rows,
         "same_rows": item.same_rows,
         "reused": dict(item.reused),
+        "read_alike": item.read_alike,
         "called_before": dict(item.called_before),
         "links": [
             {
@@ -196,7 +207,15 @@ def file_one(
     row_ids = tuple(str(row["row_id"]) for row in item.record.respondents)
     days = tuple(str(row["start"]) for row in item.record.respondents)
     asked = altered.Asked(item.masks, row_ids, days, dossier, str(item.record.review["applicant_key"]))
-    echoes = altered.find(writer.conn, asked, near)
+    elsewhere = [
+        (link.at, link.other_id)
+        for link in found
+        if link.kind == CONTACT and link.round != round_name and not link.same_applicant
+    ]
+    echoes = (
+        *altered.repeated(writer.conn, asked, elsewhere, round_name),
+        *altered.find(writer.conn, writer.key, asked, near),
+    )
     version_id, ids = tables.add_version(writer, item, dossier_id=dossier, number=number, filed_at=stamp.at)
     links.add(writer, found, ids)
     if item.masks:

@@ -7,16 +7,17 @@ linked when they look like the same person: one fingerprint that the new row ask
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from casebook.codec.record import PreparedDossier
 from casebook.database.queries import applicants, chunks
-from casebook.filed.near import Neighbours, slips
+from casebook.filed.near import Neighbours, named, slips
 from casebook.filed.withdrawals import drawn_out_ids, forgotten_ids
 from casebook.fingerprints import CONTACT, EDITED, STRENGTH
 from casebook.journal import EntryWriter
+from casebook.masks import READ, WHOLE
 from casebook.schema import dossiers, fingerprints, links, respondents, versions
 
 _MOST = 20  # matches followed for one print: a number that hundreds share says it with twenty
@@ -36,6 +37,7 @@ class RespondentLink:
     drawn_out: bool = (
         False  # of a dossier that left this round after its draw: these people were called already
     )
+    read_alike: bool = False  # kind contact: the name is another one that is read alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,22 @@ def find(
                 known = best.get((at, there.dossier_id))
                 if known is None or rank < known[0]:
                     best[at, there.dossier_id] = rank, link
-    return tuple(best[pair][1] for pair in sorted(best))
+    return _with_names(conn, new, [best[pair][1] for pair in sorted(best)])
+
+
+def _with_names(
+    conn: Connection, new: PreparedDossier, found: Sequence[RespondentLink]
+) -> tuple[RespondentLink, ...]:
+    """Say of which contacts the names are other ones that are read alike."""
+    there = named(conn, {link.other_id for link in found if link.kind == CONTACT}) if new.masks else {}
+
+    def read_alike(link: RespondentLink) -> bool:
+        shared = {kind for made, kind in new.masks[link.at].names if made in there.get(link.other_id, ())}
+        return READ in shared and WHOLE not in shared
+
+    return tuple(
+        replace(link, read_alike=link.kind == CONTACT and bool(there) and read_alike(link)) for link in found
+    )
 
 
 def _matches(conn: Connection, prints: Sequence[int]) -> Mapping[int, Sequence[int]]:

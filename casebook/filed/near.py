@@ -56,12 +56,12 @@ def slips(
         return
     everything = not _all_masked(conn)
     there = [_there(one, near) for one in new.masks]
-    named = _named(conn, {other for at, places in enumerate(there) for other in _new(at, places, known)})
+    forms = named(conn, {other for at, places in enumerate(there) for other in _new(at, places, known)})
     for at, (who, one, places) in enumerate(zip(new.identities, new.masks, there, strict=True)):
         wholes = {print_ for print_, kind in one.names if kind == WHOLE}
         for place, (others, crowded) in enumerate(places):
             fresh = (other for other in others if (at, other) not in known)
-            if everything or crowded or any(wholes & named.get(other, set()) for other in fresh):
+            if everything or crowded or any(wholes & forms.get(other, set()) for other in fresh):
                 yield from ((at, print_) for print_ in behind(key, who, MASKED[place]))
 
 
@@ -80,7 +80,7 @@ def _new(at: int, places: Sequence[tuple[set[int], bool]], known: Set[tuple[int,
     return (other for others, _ in places for other in others if (at, other) not in known)
 
 
-def _named(conn: Connection, ids: Set[int]) -> dict[int, set[int]]:
+def named(conn: Connection, ids: Set[int]) -> dict[int, set[int]]:
     """Return respondent -> prints of the name."""
     statement = select(likenesses.c.respondent_id, likenesses.c.print)
     found: dict[int, set[int]] = defaultdict(set)

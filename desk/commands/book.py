@@ -16,6 +16,7 @@ from casebook.filed import registers
 from casebook.journal import JournalEntry
 from casebook.standing import Overview
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
+from desk.grounds.taught import taught
 from desk.state import load, stamp_now
 from desk.tables import AGAINST, DECIDED, legend, status_table
 from desk.witness import testimony
@@ -37,9 +38,9 @@ def new(
     """Start a casebook; bring fingerprints, dice and lessons of an earlier one along."""
     stamp = stamp_now()
     old = None if previous is None else connect.open_casebook(previous)
-    taught = [] if old is None else load(old, need=False).lessons()
+    learned = [] if old is None else taught(load(old, need=False))
     book = connect.create(where, round_name or stamp.at[:4], stamp, key=None if old is None else old.key)
-    carried = carry.Carried(0, 0) if old is None else carry.carry(old, book, stamp, taught)
+    carried = carry.Carried(0, 0) if old is None else carry.carry(old, book, stamp, learned)
     if json:
         facts = {"casebook": book.path, "round": book.round, "key_file": str(book.key_file)}
         show_json({**facts, "carried": carried.rows, "lessons": carried.lessons})
@@ -148,6 +149,14 @@ def _refuse_unfinished(book: Casebook, before: str | None) -> None:
         names = list(dict.fromkeys(row.rpartition("#")[0] for row in waiting))
         raise CasebookError("purge_calls", count=len(waiting), names=", ".join(names[:5]))
     decided = state.decided_dossiers
+    # Whoever declared the end of the calls can take that back; names and numbers come back never.
+    undecided = {
+        v.judgement.dossier for v in state.verdicts if v.judgement.judgement == "more"
+    } - decided.keys()
+    stopped = [row for row in state.stopped if row.rpartition("#")[0] in codes & undecided - state.purged]
+    if stopped:
+        names = list(dict.fromkeys(row.rpartition("#")[0] for row in stopped))
+        raise CasebookError("purge_stopped", count=len(stopped), names=", ".join(names[:5]))
     if second := [id for id in rounds.needs_stage_two(state.verdicts) if id in codes and id not in decided]:
         raise CasebookError("purge_second", names=", ".join(second[:5]))
 

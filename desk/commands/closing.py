@@ -29,6 +29,8 @@ def close(
     if unknown := [id for id in wanted if id not in {item.sealed.id for item in state.called}]:
         raise CasebookError("close_unknown", ids=" ".join(unknown))
     if undo:
+        if gone := [id for id in wanted or state.ended if id in state.purged]:
+            raise CasebookError("reopen_purged", names=" ".join(gone))
         taken = closings.reopen(book, wanted, reason, stamp_now())
         if json:
             show_json({"reopened": [item.dossier for item in taken]})

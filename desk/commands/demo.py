@@ -10,7 +10,7 @@ from pathlib import Path
 from casebook import connect, standing
 from casebook.errors import CasebookError
 from desk.commands import book, filed, filing, judge, verify
-from desk.commands.calling import calls, passes
+from desk.commands.calling import again, calls, passes
 from desk.commands.calling.played import play
 from desk.commands.papers import report
 from desk.console import Stop, tell
@@ -25,8 +25,9 @@ from fixtures.dossiers import Dossier
 from phrases import say
 from verify.settings import Settings
 
-# A demo has no dice: these digits of pi and e stand for them.
+# A demo has no dice: these digits of pi and e stand for them,
 DICE = ("31415926535897932384", "27182818284590452353")
+AGAIN_DICE = "14142135623730950488"  # and of the square root of two
 
 
 def demo(folder: Path, lang: str = "zh") -> int:
@@ -70,6 +71,7 @@ def _round(folder: Path, dossiers: Path, lang: str) -> None:
                 raise
             break
         _call(where, folder / "lists" / str(stage), f"2017-07-0{2 + stage}", lang, desk=stage > 1)
+    _second_ear(where, folder / "lists" / "again", minutes, "2017-07-10", lang)
     _kept(minutes / "judge.txt", lambda: judge.judge(where, lang=lang))
     book.status(where, verify=True, lang=lang)
     tell(say("command.demo.minutes", lang, path=minutes))
@@ -90,6 +92,24 @@ def _call(where: str, lists: Path, day: str, lang: str, *, desk: bool) -> None:
     tell(say("command.demo.called", lang, calls=made))
     if files:
         calls.bring_back(where, files, judge_times=False, lang=lang)
+
+
+def _second_ear(where: str, lists: Path, minutes: Path, day: str, lang: str) -> None:
+    """Dice choose who is called again; others than those who called first do it, by a list and at the desk."""
+    if load(connect.open_casebook(where)).again_draws:
+        return  # the demo is run again
+    tell(say("command.demo.again_dice", lang, seed=AGAIN_DICE))
+    _kept(minutes / "again.txt", lambda: again.draw(where, AGAIN_DICE, folder=minutes, lang=lang))
+    again.export(where, Settings(), 2, folder=lists, lang=lang)
+    by_list, to_desk = sorted(lists.glob("*.xlsx"))
+    forged, name = forged_people(_filed(where)), say("command.demo.again_caller", lang)
+    passes.free_list(where, "2", again=True, lang=lang)
+    to_desk.unlink()
+    played = play(connect.open_casebook(where), name, day, forged, lang)
+    tell(say("command.demo.at_desk_again", lang, name=name, calls=played))
+    tell(say("command.demo.called_again", lang, calls=make_calls(by_list, forged, day)))
+    calls.bring_back(where, [by_list], judge_times=False, lang=lang)
+    again.status(where, lang=lang)
 
 
 def _filed(where: str) -> Iterator[tuple[str, Dossier]]:

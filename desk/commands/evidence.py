@@ -44,6 +44,7 @@ def add(
         show(*(
             say("evidence.filed" if new else "evidence.known", lang, **_words(piece, lang)) for piece, new in done
         ))  # fmt: skip
+        tell(*_elsewhere(book, done, lang))
         if done and done[0][0].row:
             tell(say("evidence.next_row", lang, row=done[0][0].row))
         elif done:
@@ -109,6 +110,21 @@ def evidence_notes(book: Casebook, lang: str) -> list[str]:
         )
         notes.append(say("evidence.note", lang, id=dossier, count=counted.total(), kinds=kinds))
     return notes
+
+
+def _elsewhere(book: Casebook, done: list[tuple[Piece, bool]], lang: str) -> list[str]:
+    """Say of new pieces where the very same file is on file already: one photograph cannot prove many."""
+    with book.read() as conn:
+        known = [*pieces(conn, book.round)]
+    return [
+        say("evidence.elsewhere", lang, number=piece.number, others=say("paper.comma", lang).join(
+            say("evidence.elsewhere_one", lang, number=other.number, target=other.row or other.dossier,
+                kind=say(f"evidence.kind_{other.kind}", lang))
+            for other in same
+        ))
+        for piece, new in done
+        if new and (same := [o for o in known if o.sha256 == piece.sha256 and o.number != piece.number])
+    ]  # fmt: skip
 
 
 def _document(piece: Piece) -> Document:

@@ -11,6 +11,7 @@ from casebook.evidence.filing import pieces
 from casebook.filed import registers
 from casebook.filed.came_back import applying_twice, one_roster
 from casebook.filed.reuse import reused
+from casebook.screen import pair_lines
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.naming import dossier_of
 from desk.state import load, stamp_now
@@ -66,10 +67,16 @@ def judge(
     if json:
         show_json({"dossiers": shown, "without_roster": [asdict(entry) for entry in matching.absent]})
     else:
-        names = {item.id: item for item in standing.overview(book).dossiers}
+        overview = standing.overview(book)
+        names = {item.id: item for item in overview.dossiers}
         show(*judge_table(shown, names, lang, colour=in_colour(), columns=columns_of(wide)))
         show(*map(clean, states(matching, lang)))
         show("", *legend("judge", lang), "", *folded(verdicts.lines(_open_questions(shown), lang)))
+        back = overview.came_back
+        mine = [
+            p for p in overview.altered if p.round == book.round and p.other not in back.get(p.dossier, {})
+        ]
+        show(*folded(pair_lines(mine, lang)))
         show("", head_line(book, lang))
         tell(
             *advice.next_steps(

@@ -9,16 +9,15 @@ from typing import Any
 
 from casebook import connect
 from casebook.across import query, shares
-from casebook.across.compare import compare
+from casebook.across.compare import NothingLeftError, compare
 from casebook.across.engines import DUCKDB
 from casebook.across.files import RESULT as RESULT_FORMAT
-from casebook.across.files import ExportLabel, read_result, write, write_export
+from casebook.across.files import ExportLabel, is_result, read_result, write, write_export
 from casebook.across.people import COLUMNS, Owner, given, key_print, owners
-from casebook.across.sounds import sounds
 from casebook.database import keys
 from casebook.errors import CasebookError
 from desk.console import Document, show, show_json, tell
-from desk.files import text_needed, write_text
+from desk.files import text_needed, write_bytes
 from phrases import say
 from reports.formats.screen import clean
 
@@ -36,23 +35,36 @@ def key(
     lang: str = "zh",
 ) -> int:
     """Make a key that all who take part share, write it in shares beside, or bring it back from shares."""
-    if taken:
-        lines = [line for file in taken for line in text_needed(file).splitlines() if line.strip()]
-        made = _made(path, shares.joined(lines))
-    else:
-        made = _made(path)
-    files = []
-    if count:
-        for at, line in enumerate(shares.split(made, least, count), 1):
-            files.append(path.with_name(f"{path.stem}-{at}-{count}.txt"))
-            write_text(files[-1], f"{line}\n")
+    if least or count:
+        shares.checked(least, count)
+    files = [path.with_name(f"{path.stem}-{at}-{count}.txt") for at in range(1, count + 1)]
+    for file in files:
+        _not_there(file)
+    made = _made(
+        path, shares.joined([line for file in taken for line in _shares_of(file)]) if taken else None
+    )
+    if files:
+        for file, line in zip(files, shares.split(made, least, count), strict=True):
+            write_bytes(file, f"{line}\n".encode(), private=True)
     if json:
         show_json({"key": str(path), "mark": key_print(made), "shares": [str(file) for file in files]})
         return 0
     show(say("command.link.key", lang, path=path, mark=key_print(made)))
     show(*(say("command.link.share", lang, path=file) for file in files))
-    tell(say("command.link.key_next", lang))
+    tell(say(f"command.link.key_{'shared' if files else 'back' if taken else 'next'}", lang))
     return 0
+
+
+def _shares_of(file: Path) -> list[str]:
+    lines = [line for line in text_needed(file).splitlines() if line.strip()]
+    if not lines or not all(map(shares.whole, lines)):
+        raise CasebookError("share_line", got=file)
+    return lines
+
+
+def _not_there(path: Path) -> None:
+    if path.exists():
+        raise CasebookError("link_exists", path=path)
 
 
 def _made(path: Path, key: bytes | None = None) -> bytes:
@@ -71,6 +83,8 @@ def _read(path: Path) -> bytes:
 
 def _of_linkage(error: CasebookError, path: Path) -> CasebookError:
     """The same in words that do not speak of the casebook's own key."""
+    if error.code == "key_wrong" and path.read_bytes().startswith(shares.FORMAT.encode()):
+        return CasebookError("link_key_share", path=path)
     codes = {"key_missing": "link_key_missing", "key_wrong": "link_key_bad"}
     return CasebookError(codes[error.code], path=path) if error.code in codes else error
 
@@ -79,22 +93,24 @@ def export(
     where: str, key_file: Path, source: str, out: Path | None, *, json: bool = False, lang: str = "zh"
 ) -> int:
     """Write the keyed prints of everybody on file."""
-    read = sounds()
     made = _read(key_file)
     book = connect.open_casebook(where)
     if made == book.key:
         raise CasebookError("link_own_key", path=key_file)
     named = source or book.round
     with book.read() as conn:
-        found = given(conn, made, named, read)
+        found = given(conn, made, named)
     path = out or Path(f"link-{_file_name(named)}.parquet")
+    if not found.people:
+        raise CasebookError("link_nobody", purged=found.purged)
+    _not_there(path)  # what was written before a purge cannot be written again
     write_export(path, found.lines, ExportLabel(key_print(made), named))
     size = path.stat().st_size
     facts = {"source": named, "rosters": found.rosters, "people": found.people, "purged": found.purged}
     if json:
         show_json({"file": str(path), "key": key_print(made), **facts, "bytes": size})
         return 0
-    each = f"{size / found.people:.0f}" if found.people else "–"
+    each = f"{size / found.people:.0f}"
     show(say("command.link.exported", lang, path=path, each=each, mark=key_print(made), **facts))
     if found.purged:
         tell(say("command.link.purged", lang, count=found.purged))
@@ -113,7 +129,13 @@ def run(
 ) -> int:
     """Compare exports; return 2 where one of them was left out (the others are done)."""
     path = out or Path(RESULT)
-    done = compare(files, path.absolute().parent, memory, engine)
+    if path.is_file() and not is_result(path):
+        raise CasebookError("link_exists", path=path)
+    try:
+        done = compare(files, path.absolute().parent, memory, engine)
+    except NothingLeftError as error:
+        tell(*(clean(refused.sentence(lang)) for refused in error.refused[:-1]))
+        raise error.refused[-1] from error
     write(path, done.table, RESULT_FORMAT, done.label)
     counts = {"lines": done.lines, "rosters": done.rosters, "altered": done.altered, "same": done.same}
     if json:
@@ -142,21 +164,28 @@ def resolve(where: str, result: Path, key_file: Path, *, json: bool = False, lan
     if label.key != key_print(made):
         raise CasebookError("link_wrong_key", path=result, mark=label.key, got=key_print(made))
     book = connect.open_casebook(where)
-    named = sorted({str(line[f"source_{side}"]) for line in lines for side in "ab"})
+    named = sorted({*label.sources, *(str(line[f"source_{side}"]) for line in lines for side in "ab")})
     known: dict[int, Owner] = {}
     with book.read() as conn:
         for source in named:
             known |= owners(conn, made, source)
     pairs = list(_pairs(lines, known))
+    compared = _compared(label, known)
     if json:
-        show_json({"casebook": book.path, "pairs": pairs})
-        return 0
-    if not pairs:
-        show(say("command.link.nothing", lang))
-    for pair in pairs:
-        show(*_said(pair, lang))
-    tell(say("command.link.resolve_next", lang))
-    return 0
+        show_json({"casebook": book.path, "compared": compared, "pairs": pairs})
+    elif not pairs:
+        show(say(f"command.link.{'absent' if compared is False else 'nothing'}", lang, path=result))
+    else:
+        for pair in pairs:
+            show(*_said(pair, lang))
+        tell(say("command.link.resolve_next", lang))
+    return 2 if compared is False else 0
+
+
+def _compared(label: ExportLabel, known: Mapping[int, Owner]) -> bool | None:
+    """Whether a roster of this casebook was among those that were compared; None where the result does not say."""
+    mine = {f"{print_:x}" for print_, owner in known.items() if not owner.row}
+    return not mine.isdisjoint(label.rosters.split()) if label.rosters else None
 
 
 def _pairs(lines: Sequence[Mapping[str, Any]], known: Mapping[int, Owner]) -> Sequence[Document]:
@@ -204,14 +233,13 @@ def _said(pair: Document, lang: str) -> list[str]:
     facts = {name: pair[name] for name in ("round", "dossier", "code", "people", "source")}
     facts["other"] = pair["other_dossier"] or pair["other"]
     rows = " ".join(pair["rows"][:_SHOWN]) + (" …" if len(pair["rows"]) > _SHOWN else "")
-    if kind == "same":
-        return [say("command.link.same", lang, **facts, rows=rows)]
     words = {
-        "kind": say(f"finding.term.{kind}", lang),
         "dates": say(f"finding.term.{pair['dates']}", lang),
         "order": say(f"finding.term.{'same' if pair['same_order'] else 'no'}_order", lang),
-        "expected": f"{max(pair['expected'], 0.001):.2g}",
     }
+    if kind == "same":
+        return [say("command.link.same", lang, **facts, rows=rows, **words)]
+    words |= {"kind": say(f"finding.term.{kind}", lang), "expected": f"{max(pair['expected'], 0.001):.2g}"}
     return [say("command.link.altered", lang, **facts, rows=rows, **words)]
 
 

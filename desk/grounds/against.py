@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from casebook import judging
 from casebook.filed import visits
-from casebook.filed.came_back import Others, Shared, applying_twice, came_back, joined, one_roster
+from casebook.filed.came_back import Others, Shared, applying_twice, came_back, joined, left_by, one_roster
 from casebook.filed.reuse import Reuse, reused
 from casebook.judging import Decision
 from casebook.sealing import StoredSeal
@@ -33,6 +33,7 @@ class Beside:
     earlier: dict[str, tuple[Reuse, ...]] = field(
         default_factory=dict
     )  # who stands in rosters of earlier rounds
+    left: Others = field(default_factory=dict)  # dossier -> those of its company that left after their draw
 
     @property
     def others(self) -> Others:
@@ -45,7 +46,8 @@ def beside(conn: Connection, round_name: str, seals: Sequence[StoredSeal] = ()) 
     company, roster = applying_twice(conn, round_name), one_roster(conn, round_name)
     under = {version: code for stored in seals for code, version in stored.versions.items()}
     shared = came_back(conn, round_name, joined(company, roster))
-    return Beside(company, roster, shared, reused(conn, round_name, under) if under else {})
+    earlier = reused(conn, round_name, under) if under else {}
+    return Beside(company, roster, shared, earlier, left_by(conn, round_name))
 
 
 def reuse_told(
@@ -83,7 +85,16 @@ def heard(
     drawn = {item.sealed.id: item.rows for item in (*called, *gone)}
     out = frozenset(item.sealed.id for item in gone)
     found = {
-        id: heard_before(shared, drawn, labels, out, known.roster.get(id, ()), sizes, sizes.get(id, 0))
+        id: heard_before(
+            shared,
+            drawn,
+            labels,
+            out,
+            known.roster.get(id, ()),
+            known.left.get(id, ()),
+            sizes,
+            sizes.get(id, 0),
+        )
         for id, shared in known.shared.items()
     }
     return {id: told for id, told in found.items() if told}

@@ -32,7 +32,7 @@ def listed(
 
 def get(
     number: o.Number,
-    out: o.Out = None,
+    out: o.OutFile = None,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     lang: o.Lang = "zh",

@@ -8,6 +8,7 @@ from datetime import datetime
 from casebook.calldesk.passes import CALLER
 from desk.web.ear import with_again
 from desk.web.ear_board import SecondEar, second_ear
+from desk.web.haste import haste_lines
 from desk.web.room import Book
 from phrases import say
 from sampling.calls.outcomes import outcomes
@@ -70,6 +71,7 @@ class Board:
     passed: tuple[PassedOn, ...]
     pace: CallPace
     ends: str
+    hasty: tuple[str, ...]  # talks that were too short
     ear: SecondEar | None  # None: nobody was drawn to be called again
 
 
@@ -90,7 +92,9 @@ def board(book: Book, lang: str) -> Board:
     ]
     rhythm = pace(finished, len(still), now)
     disagreeing = clashing(made, roll.aside, roll.decided)
-    aside = {attempt.row: attempt for attempt in roll.aside}
+    aside: dict[str, list[str]] = {}
+    for attempt in roll.aside:
+        aside.setdefault(attempt.row, []).append(attempt.code)
     said = {
         who.row: [attempt.code for attempt in who.attempts] for who in everybody if who.row in disagreeing
     }
@@ -113,12 +117,13 @@ def board(book: Book, lang: str) -> Board:
         ),
         _appointments(both, open_both, now),
         tuple(
-            (row, " / ".join([*codes, *([aside[row].code] if row in aside else [])]))
+            (row, " / ".join([*codes, *aside.get(row, ())]))
             for row, codes in said.items()
         )[:MOST_ROWS],
         _passed(both, open_both, lang),
         rhythm,
         "" if rhythm.ends_at is None else f"{rhythm.ends_at:%Y-%m-%d %H:%M}",
+        tuple(haste_lines(ledger.leases.values(), made, ledger.ear.calls, lang)),
         second_ear(ledger, final, callers, now, lang) if roll.again.draws else None,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from desk.web.roll import Ledger
 from phrases import say
+from sampling.again import hearers
 from sampling.again.agreement import agreements, heard
 from sampling.again.words import HEAD, cells, told
 
@@ -49,6 +50,9 @@ def second_ear(
         sum(not set(callers) - {who.barred} for who in free),
         tuple(say(f"again.head.{key}", lang) for key in HEAD),
         tuple(tuple(cells(item, lang)) for item in found),
-        tuple(line for item in found for line in told(item, ear.drawn.forget, lang)),
+        (
+            *(line for item in found for line in told(item, ear.drawn.forget, lang)),
+            *hearers.lines(rows, found, lang),
+        ),
         say("again.between", lang).join(numbers),
     )

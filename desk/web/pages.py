@@ -52,9 +52,9 @@ def before(form: Mapping[str, str]) -> str:
     return form.get("before", "") if form.get("before") in BEFORE else ""
 
 
-def sign_in(lang: str, word: bool, error: HefangError | None = None, *, had: bool = False) -> str:
+def sign_in(desk: CallDesk, word: bool, error: HefangError | None = None, *, had: bool = False) -> str:
     """Return the page on which a code is typed. ``word``: the word of the network is asked for as well."""
-    return _page("sign_in", lang, error, word=word, had=had)
+    return _page("sign_in", desk.lang, error, word=word, had=had, jumps=desk.jumps() if had else ())
 
 
 def person(
@@ -83,7 +83,7 @@ def person(
             "typed": {**_before(seen.remark, lang), **typed},
         }
     return _page(
-        "person", lang, error,
+        "person", lang, error, jumps=desk.jumps(),
         seat=seat, token=token, lease=seen.lease.id, left=seen.left, row=shown_row(seen.company, secret),
         company=company(seen.company, secret, lang).split("\n"), confidential=confidential(seen.company),
         made=[(attempt, outcomes()[attempt.code].short(lang)) for attempt in seen.made],
@@ -104,19 +104,21 @@ def between(desk: CallDesk, seen: Idle, seat: Pass, token: str, error: HefangErr
             "again": seen.last.again,
             "row": shown_row(desk.nobody(seen.last.row), bytes.fromhex(mac(desk.book.key, "call lists"))),
             "code": seen.last_code,
+            "beside": say("desk.and", desk.lang).join(seen.beside) if not seen.last.again else "",
             "words": known.short(desk.lang) if known else "",
+            "agreed": known is not None and known.again == "appointment",
         }
     at = seen.choice.next_at
     return _page(
-        "between", desk.lang, error,
+        "between", desk.lang, error, jumps=desk.jumps(),
         seat=seat, token=token, last=last, anybody=seen.choice.row is not None, passed=seen.choice.passed,
         next_at="" if at is None else f"{at:%Y-%m-%d %H:%M}", groups=list(_groups(desk.lang)),
     )  # fmt: skip
 
 
-def board(shown: Board, seat: Pass, token: str, lang: str) -> str:
+def board(desk: CallDesk, shown: Board, seat: Pass, token: str) -> str:
     """Return the reviewer's board."""
-    return _page("board", lang, None, seat=seat, token=token, board=shown)
+    return _page("board", desk.lang, None, jumps=desk.jumps(), seat=seat, token=token, board=shown)
 
 
 def refused(error: HefangError, lang: str) -> str:

@@ -8,7 +8,7 @@ holds a name or a number.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -102,7 +102,6 @@ class Ledger:
 
     roll: Roll
     glass: Hourglass
-    clock: Callable[[], datetime]
     waiting: dict[str, Waiting] = field(default_factory=dict)  # in the order of the queue; nobody is held
     leases: dict[int, Lease] = field(default_factory=dict)
     current: dict[str, Lease] = field(default_factory=dict)  # row -> its last lease, open or not
@@ -194,7 +193,6 @@ class Ledger:
                 self.waiting[row] = replace(self.waiting[row], agreed=at)
 
     def _leases(self, conn: Connection) -> None:
-        now = self.clock()
         for lease in stored.read(conn, self.leases, self._seen.get("leases", 0)):
             self._seen["leases"] = max(self._seen.get("leases", 0), lease.line)
             self.leases[lease.id] = lease
@@ -202,7 +200,7 @@ class Ledger:
             if before is None or before.id <= lease.id:
                 self.current[lease.row] = lease
             if lease.is_open:
-                self.glass.see(lease, now)
+                self.glass.see(lease)
             else:
                 self.glass.forget(lease)
             if lease.again:

@@ -26,6 +26,8 @@ from casebook.journal import EntryWriter, Stamp
 from casebook.outcomes import add_remarks
 from casebook.schema import attempts, contradictions
 from desk.web import ear
+from desk.web.appointments import agreed_text
+from desk.web.clock_watch import ClockWatch, Jump
 from desk.web.declined import Declined
 from desk.web.ear import attempt as attempt_of
 from desk.web.hourglass import LENGTH, Hourglass
@@ -34,7 +36,6 @@ from sampling.calls.dealing import ATTEMPTS
 from sampling.calls.outcomes import NOT_CALLED, outcomes
 from sampling.calls.queue import SKIP_REASONS, Choice, choose
 from sampling.calls.script import Office
-from sampling.calls.times import read_time
 from sampling.model import Attempt, Callee, Remark
 
 SOURCE = "desk"  # what attempts of the desk came in with, where those of a list have its hash
@@ -73,6 +74,7 @@ class Idle:
     last: Lease | None
     last_code: str
     choice: Choice
+    beside: tuple[str, ...] = ()  # outcomes that were set beside it, for the reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Book:
 class CallDesk:
     """The desk over one casebook. ``clock``: the wall clock, with its offset; ``ticks``: seconds, only forward.
 
-    ``journal``: the clock of the journal, where calls are only played (the demo calls in 2017); nobody is refused then for
+    ``journal``: the clock of journal and seats, where calls are only played (the demo calls in 2017); nobody is refused then for
     having been drawn later.
     """
 
@@ -104,7 +106,7 @@ class CallDesk:
     ) -> None:
         self._played, self._journal = journal is not None, journal or clock
         self.book, self.office, self.lang = book, office, lang
-        self._clock, self._glass = clock, Hourglass(ticks)
+        self._clock, self._glass, self._watch = clock, Hourglass(ticks), ClockWatch(clock, ticks)
         self._lock = threading.Lock()
         self._ledger = self._fresh()
 
@@ -112,16 +114,16 @@ class CallDesk:
 
     def sign_in(self, code: str) -> tuple[Pass, str] | None:
         """Seat whoever knows a code; return the pass and the token that the browser keeps. None: no such code."""
-        return passes.sign_in(self.book, code, self._stamp(""))
+        return passes.sign_in(self.book, code, self._entry())
 
     def sign_out(self, token: str) -> None:
         """Free the seat; whoever was on the screen comes back when the lease has run out."""
-        passes.sign_out(self.book, token, self._stamp(""))
+        passes.sign_out(self.book, token, self._entry())
 
     def seated(self, token: str) -> Pass | None:
         """Return who holds a token's seat; None: nobody, or not any longer."""
         with self.book.read() as conn:
-            return passes.seated(self.book, conn, token, self._clock())
+            return passes.seated(self.book, conn, token, self._journal())
 
     # What is seen
 
@@ -139,7 +141,8 @@ class CallDesk:
                 code = next((a.code for a in reversed(ledger.waiting[last.row].attempts)), "") if (
                     last.row in ledger.waiting
                 ) else ""  # fmt: skip
-            return Idle(last, code, self._choice(conn, ledger, caller))
+            beside = [a.code for a in ledger.roll.aside if last is not None and a.row == last.row]
+            return Idle(last, code, self._choice(conn, ledger, caller), tuple(beside))
 
     def whole(self) -> Book:
         """Return everything that the reviewer's board is made of."""
@@ -154,6 +157,12 @@ class CallDesk:
     def nobody(self, row: str) -> Callee:
         """Return a row without the person behind it: enough to say which it is."""
         return Callee(row, self._ledger.roll.dossiers.get(row, ""), "", "", (), "", "", "", ())
+
+    def jumps(self) -> tuple[Jump, ...]:
+        """How the computer's clock jumped of late, for whoever is at the desk."""
+        with self._lock:
+            self._watch.look()
+            return self._watch.lately()
 
     # What is done
 
@@ -214,8 +223,10 @@ class CallDesk:
             held = self._held(ledger, lease, who.name)
             if not held.shown_at:
                 raise Declined("not_shown")
-            appointment = self._checked(said)
-            called = f"{datetime.fromisoformat(held.shown_at):%Y-%m-%d %H:%M}"
+            appointment = agreed_text(said.code, said.appointment, self._now())
+            # No call was made after it was stored: where the clock was set back meanwhile, it is now.
+            shown = min(datetime.fromisoformat(held.shown_at), self._clock())
+            called = f"{shown:%Y-%m-%d %H:%M}"
             if held.again:
                 self._heard(conn, held, said, called, appointment)
                 return
@@ -237,10 +248,11 @@ class CallDesk:
             facts = {"row": held.row, "number": attempt.number, "code": said.code, "remarks": count}
             writer.close(self._entry(who.name), "desk_outcome", facts)
 
-    def amend(self, token: str, lease: int, code: str) -> None:
+    def amend(self, token: str, lease: int, code: str, appointment: str = "") -> None:
         """Set another outcome for a caller's last call aside, for a reviewer to settle: what is stored stays.
 
-        Raises Declined: code, same (it is what is stored), last (not their last call).
+        ``appointment``: another hour, where the same outcome was one. Raises Declined: code, same (it is what is
+        stored), last (not their last call), appointment and its kin.
         """
         with self._changing(token) as (conn, ledger, who):
             last = ledger.last_of(who.name)
@@ -251,6 +263,9 @@ class CallDesk:
             if code not in outcomes() or code == NOT_CALLED:
                 raise Declined("code", got=code)
             made = [a for a in attempts_of(conn, last.respondent) if a.caller == who.name]
+            if made and made[-1].code == code and appointment:
+                self._agree_anew(conn, ledger, last, made[-1], agreed_text(code, appointment, self._now()))
+                return
             if not made or made[-1].code == code:
                 raise Declined("same", code=code)
             other = Attempt(last.row, made[-1].number, code, made[-1].called_at, who.name)
@@ -268,16 +283,16 @@ class CallDesk:
         return self._clock().replace(tzinfo=None)
 
     def _stamp(self, who: str) -> Stamp:
-        return Stamp(self._clock().isoformat(timespec="seconds"), who or SOURCE)
+        return Stamp(self._clock().isoformat(timespec="seconds"), who)
 
-    def _entry(self, who: str) -> Stamp:
+    def _entry(self, who: str = SOURCE) -> Stamp:
         return Stamp(self._journal().isoformat(timespec="seconds"), who)
 
     def _until(self) -> str:
         return (self._clock() + LENGTH).isoformat(timespec="seconds")
 
     def _fresh(self) -> Ledger:
-        return Ledger(read_roll(self.book), self._glass, self._clock)
+        return Ledger(read_roll(self.book), self._glass)
 
     def _choice(self, conn: Connection, ledger: Ledger, caller: str) -> Choice:
         present = {item.name for item in passes.present(conn)}
@@ -305,16 +320,38 @@ class CallDesk:
         """
         with self._lock:
             while True:
+                noted: int | None = None
                 with self.book.write() as conn:
                     if key_of(conn) == self._ledger.roll.key:
-                        who = passes.seated(self.book, conn, token, self._clock())
+                        who = passes.seated(self.book, conn, token, self._journal())
                         if who is None or who.role != passes.CALLER:
                             raise Declined("seat")
                         self._ledger.refresh(conn)
+                        noted = self._note_jumps(conn)
                         yield conn, self._ledger, who
-                        return
+                if noted is not None:
+                    del self._watch.unwritten[:noted]
+                    return
                 # The round was read before somebody drew, decided or withdrew: read it anew, outside the lock.
                 self._ledger = self._fresh()
+
+    def _agree_anew(self, conn: Connection, ledger: Ledger, lease: Lease, made: Attempt, hour: str) -> None:
+        """Note another hour for an appointment; what else was noted of the person stays."""
+        place, said = ledger.roll.places[lease.row], remark_of(conn, lease.respondent)
+        remark = replace(
+            said or Remark(lease.row, lease.caller, "", "", "", ""), caller=lease.caller, appointment=hour
+        )
+        writer = EntryWriter(conn, self.book.key)
+        add_remarks(writer, [((place.respondent, place.version), remark)])
+        facts = {"row": lease.row, "number": made.number, "code": made.code, "appointment": True}
+        writer.close(self._entry(lease.caller), "desk_amended", facts)
+
+    def _note_jumps(self, conn: Connection) -> int:
+        """Write into the journal how the computer's clock jumped; return how many jumps that were."""
+        self._watch.look()
+        for jump in self._watch.unwritten:
+            EntryWriter(conn, self.book.key).close(self._entry(), "desk_clock", jump.texts())
+        return len(self._watch.unwritten)
 
     def _held(self, ledger: Ledger, lease: int, caller: str) -> Lease:
         """Return a caller's lease. One that ran out and that nobody took since is theirs still: the call was made."""
@@ -346,22 +383,6 @@ class CallDesk:
         leases.note(writer, lease, leases.DONE, self._stamp(lease.caller), reason=appointment)
         facts = {"row": lease.row, "number": call.number, "code": call.code, "before": call.before}
         writer.close(self._entry(lease.caller), "desk_again", facts)
-
-    def _checked(self, said: Noted) -> str:
-        """Return the appointment as it is stored. Raises Declined for what cannot be stored as it was typed."""
-        known = outcomes().get(said.code)
-        if known is None or said.code == NOT_CALLED:
-            raise Declined("code", got=said.code)
-        read = read_time(said.appointment, self._now())
-        if known.again != "appointment":
-            if said.appointment.strip():
-                raise Declined("appointment_unused", code=said.code)
-            return ""
-        if read.at is None:
-            raise Declined("appointment", got=said.appointment.strip() or "-")
-        if read.at < self._now():
-            raise Declined("appointment_past", got=read.text)
-        return read.text
 
     def _shown(self, conn: Connection, ledger: Ledger, lease: Lease) -> OnScreen:
         person = callee_of(conn, ledger.roll.places[lease.row])

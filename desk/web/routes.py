@@ -84,7 +84,7 @@ class Site:
     def _home(self, request: Request) -> Response:
         seat = self._seat(request)
         if seat is None:
-            return self._page(pages.sign_in(self._desk.lang, bool(self._word), had=COOKIE in request.cookies))
+            return self._page(pages.sign_in(self._desk, bool(self._word), had=COOKIE in request.cookies))
         if seat.role == REVIEWER:
             return _to("/board")
         return self._page(self._screen(request, seat))
@@ -94,7 +94,7 @@ class Site:
         if seat is None or seat.role != REVIEWER:
             return _to("/")
         shown = board(self._desk.whole(), self._desk.lang)
-        return self._page(pages.board(shown, seat, self._form_token(request), self._desk.lang))
+        return self._page(pages.board(self._desk, shown, seat, self._form_token(request)))
 
     def _screen(
         self, request: Request, seat: Pass, error: HefangError | None = None, typed: Form | None = None
@@ -159,7 +159,8 @@ class Site:
         return _to("/")
 
     def _amend(self, request: Request, form: Form, token: str) -> Response:
-        self._desk.amend(token, _lease(form), form.get("code", ""))
+        hour = form.get("appointment", "").strip()[:100]
+        self._desk.amend(token, _lease(form), form.get("code", ""), hour)
         return _to("/")
 
     # Behind them
@@ -206,7 +207,7 @@ class Site:
         try:
             seat = self._seat(request)
             if seat is None:
-                return self._page(pages.sign_in(self._desk.lang, bool(self._word), error), 403)
+                return self._page(pages.sign_in(self._desk, bool(self._word), error), 403)
             if seat.role != REVIEWER:
                 return self._page(self._screen(request, seat, error, form), status)
         except HefangError as other:  # the round itself can be shown no more: say that, which is the cause

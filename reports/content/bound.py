@@ -169,10 +169,23 @@ def _material(said: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> 
     return steps
 
 
+def _company(id: str) -> str:
+    """An id that is a company's folder and its file, without the file: a paper names companies, and no files."""
+    return id.rpartition("/")[0].rpartition("/")[2] or id
+
+
 def apart_words(proposal: Mapping[str, Any], lang: str) -> list[str]:
-    """What whoever signs has to know beside the counts: the same people under another number, denials set aside."""
-    found = [say(f"round.ground.{told['kind']}", lang, **told) for told in proposal.get("called_before", ())]
+    """What whoever signs has to know beside the counts: the same people under another number, denials set aside, other
+    companies' rosters with the same people."""
+    found = [
+        say(f"round.ground.{told['kind']}", lang, **{**told, "dossier": _company(told["dossier"])})
+        for told in proposal.get("called_before", ())
+    ]
     found += [say(f"round.reuse.{told['kind']}", lang, **told) for told in proposal.get("reused", ())]
     if count := proposal.get("set_aside"):
         found.append(say("round.ground.set_aside", lang, count=count))
+    for pair in proposal.get("shared_elsewhere", ()):
+        key = "repeated" if pair["kind"] == "same_number" else "altered"
+        kind = "" if key == "repeated" else say(f"finding.term.{pair['kind']}", lang)
+        found.append(say(f"round.ground.{key}", lang, **{**pair, "kind": kind}))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phrases import say
-from sampling.again.agreement import MORE, NAMED, WAITING, Agreement, HeardRow
+from sampling.again.agreement import MORE, NAMED, QUIET, WAITING, Agreement, HeardRow
 from sampling.progress import table
 
 HEAD = (
@@ -36,8 +36,13 @@ def cells(item: Agreement, lang: str) -> list[str]:
     return [
         item.caller, str(item.reached), str(item.drawn), str(item.open), str(item.asked), str(item.nobody),
         say("again.bounds", lang, low=low, high=high), str(item.differing),
-        say("again.bounds", lang, low=least, high=most), say(f"again.said.{item.said}", lang),
+        say("again.bounds", lang, low=least, high=most), say(f"again.said.{_verdict(item)}", lang),
     ]  # fmt: skip
+
+
+def _verdict(item: Agreement) -> str:
+    """Noes that forgetting explains are not nothing."""
+    return "forgotten" if item.said == QUIET and item.nobody else item.said
 
 
 def told(item: Agreement, forget: str, lang: str) -> list[str]:

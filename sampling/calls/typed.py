@@ -22,6 +22,7 @@ _ANY_CODE = re.compile(r"(?<![0-9A-Za-z])([A-Za-z])(\d)(?![0-9A-Za-z])")
 _DOUBT = re.compile(r"[?]|或|吗|可能|也许|好像|大概|不确定|\bor\b|maybe|perhaps|probably", re.IGNORECASE)
 _NO = re.compile(r"没|不|未|否|非|无|\bno\b|\bnot\b|never|denies", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+_SLIP = re.compile(r"([A-Za-z])\s*[lI|]")  # a letter for the one
 _ALIKE = 0.5  # share of pairs of letters in common from which a code is offered
 
 
@@ -50,7 +51,7 @@ def read_outcome(typed: str, *, lost: bool = False) -> Typed:
     said = {_plain(words): o.code for o in outcomes().values() for words in (o.zh, o.en, *o.former)}
     if (whole := said.get(_plain(text))) is not None:
         return Typed(whole)
-    near = nearest(text)
+    near = _slip(text) or nearest(text)
     if _DOUBT.search(text):
         return Typed("", DOUBT, near)
     return Typed("", NEAR if near else OWN, near)
@@ -76,6 +77,13 @@ def nearest(text: str) -> str:
     top = max(best.values(), default=0.0)
     found = [code for code, score in best.items() if score == top]
     return found[0] if top >= _ALIKE and len(found) == 1 else ""
+
+
+def _slip(text: str) -> str:
+    """Return the code that was meant where a letter stands for its 1; offered, never taken."""
+    match = _SLIP.fullmatch(text)
+    code = f"{match[1].upper()}1" if match else ""
+    return code if code in outcomes() else ""
 
 
 def _after(code: str, rest: str) -> Typed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from casebook import connect, second_ear
 from fixtures.demo import planned
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import hefang
@@ -18,6 +19,8 @@ def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
     assert "登记 20 家：对应 19，读不出 1（哈尔滨天合驾驶培训有限公司）" in ran.out
     assert "模拟回访员小周在回访台拨打" in ran.err  # part of the second stage goes by the desk
     assert "同一分钟" not in ran.out  # a caller rings one number at a time
+    assert "半小时内" not in ran.out  # and nobody twice in a hurry
+    assert "模拟回访员小吴在回访台复听" in ran.err  # the second ear: by the desk as well as by a list
     with inside(tmp_path, {"HEFANG_CASEBOOK": "d/casebook.db"}):
         state = answer("status", "--check")
         assert state["faults"] == []
@@ -43,6 +46,16 @@ def test_the_demo_walks_the_whole_road(tmp_path: Path) -> None:
             "--expect",
             "d/minutes/draw.json",
         )
+        heard = answer("calls", "again", "show")
+        by = {item["caller"]: item for item in heard["callers"]}
+        assert set(by) == {"1", "2", "3", "小周"}  # by lists, and whoever sat at the desk
+        assert all(item["asked"] and not item["open"] + item["nobody"] for item in by.values())
+        assert heard["doubted"] == []  # the callers of the demo made nothing up
+        with connect.open_casebook("d/casebook.db").read() as conn:
+            callers = {call.caller for call in second_ear.calls_of(conn)}
+        assert callers == {"1", "小吴"}
+        told = f"回访员4人，抽中{sum(item['drawn'] for item in by.values())}人"
+        assert told in (tmp_path / "d/report/audit.html").read_text(encoding="utf-8")
         document = json.loads((tmp_path / "d/minutes/draw-2.json").read_text(encoding="utf-8"))
         assert document["stage"] == 2
     again = hefang("demo", "d", cwd=tmp_path)

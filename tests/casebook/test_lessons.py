@@ -13,6 +13,7 @@ from casebook.connect import Casebook
 from casebook.filed import recall
 from casebook.journal import EntryWriter
 from casebook.lessons import Lesson
+from desk.grounds import taught as lessons_of
 from desk.scoring import assessor_of
 from desk.state import load
 from fixtures.caller import forged_people, make_calls
@@ -156,7 +157,9 @@ def test_labels_and_lessons_of_the_calls(taught: Path) -> None:
         assert {row: {"confirmed": "V", "denied": "N"}.get(said) for row, said in label.items()} == {
             row: answered.get(row) for row in label
         }
-        found = {item.code: (item.confirmed, item.denied) for item in load(book, need=False).lessons()}
+        found = {
+            item.code: (item.confirmed, item.denied) for item in lessons_of.taught(load(book, need=False))
+        }
         count = Counter((row.partition("#")[0], said) for row, said in label.items())
         assert found == {code: (count[code, "confirmed"], count[code, "denied"]) for code in found}
         row = next(row for row, said in label.items() if said == "denied")
@@ -166,7 +169,9 @@ def test_labels_and_lessons_of_the_calls(taught: Path) -> None:
         )
         assert load(book, need=False).labels[row] == "confirmed"
         confirmed, denied = found[code]
-        changed = {item.code: (item.confirmed, item.denied) for item in load(book, need=False).lessons()}
+        changed = {
+            item.code: (item.confirmed, item.denied) for item in lessons_of.taught(load(book, need=False))
+        }
         assert changed == found | {code: (confirmed + 1, denied - 1)}
         connect.close(book)
 

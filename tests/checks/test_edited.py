@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import product
 from random import Random
 
@@ -15,12 +16,13 @@ from scipy.stats import poisson
 from tests.checks.examples import Line, batch_of
 from verify import edited
 from verify.checks import BY_CODE
-from verify.coincidence import ALIKE, ONE, TWO, controlled, earlier, holes, in_order, tail
+from verify.coincidence import ALIKE, ONE, SOUND, TWO, controlled, earlier, holes, in_order, tail
 from verify.edited import ComparedPeople, expectations, name_parts
+from verify.fields.reading import read, readings
 from verify.settings import Settings
 
 SURNAMES, GIVEN = "赵钱孙李周吴郑王冯陈", "水火木金土石山川云雨春夏"
-names = st.text("王小明强", min_size=2, max_size=4)
+names = st.text("王小明强晓铭", min_size=2, max_size=4)
 numbers = st.builds(lambda tail: 13900000000 + tail, st.integers(0, 60) | st.sampled_from((10**7, 10**6 + 1)))
 people = st.lists(st.tuples(names, numbers), min_size=1, max_size=12, unique=True)
 
@@ -37,8 +39,9 @@ def roster_pair(
 
     def part(chosen: slice) -> ComparedPeople:
         return ComparedPeople(
-            parts["person"][chosen], spelt[chosen], gaps[chosen], parts["length"][chosen], number[chosen]
-        )
+            parts["person"][chosen], spelt[chosen], gaps[chosen], parts["length"][chosen],
+            parts["sound"][chosen], number[chosen],
+        )  # fmt: skip
 
     return part(slice(0, len(one))), part(slice(len(one), None))
 
@@ -65,10 +68,12 @@ def test_what_chance_gives_is_near_pairs_times_alike_pairs(
     near = {d: sum(apart(m, n) == d for (_, m), (_, n) in pairs) for d in (1, 2)}
     equal = sum(same(a, b) for (a, _), (b, _) in pairs)
     similar = sum(alike(a, b) for (a, _), (b, _) in pairs)
+    heard = sum(read(a) == read(b) for (a, _), (b, _) in pairs)
     found = expectations(*roster_pair(one, other))
     assert found[ONE] == pytest.approx(near[1] * equal / len(pairs))
     assert found[TWO] == pytest.approx((near[1] + near[2]) * equal / len(pairs))
     assert found[ALIKE] == pytest.approx(near[1] * similar / len(pairs))
+    assert found[SOUND] == pytest.approx(near[1] * heard / len(pairs))
 
 
 @given(st.integers(0, 40), st.floats(0.001, 30))
@@ -167,6 +172,41 @@ def test_two_digits_and_a_name_with_one_character_changed_are_told() -> None:
     renamed = [(n[:2] + "福", changed(c, 9)) for n, c in first]
     assert told({"甲": first, "乙": twice})["乙"][0]["kind_term"] == TWO
     assert told({"甲": first, "乙": renamed})["乙"][0]["kind_term"] == ALIKE
+
+
+LIKE = dict(zip(GIVEN, "税伙牧今吐时闪钏匀与纯吓", strict=True))  # the same readings, other characters
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda name: name[0] + "".join(LIKE[c] for c in name[1:]),
+        lambda name: " ".join(readings()[c] for c in name).title(),
+    ],
+)
+def test_names_that_are_written_as_they_are_read_are_told(write: Callable[[str], str]) -> None:
+    first = made("first", 40)
+    heard = [(write(n), changed(c, 3 + at % 8)) for at, (n, c) in enumerate(first[:6])]
+    (facts,) = told({"甲": first, "乙": heard + made("rest", 30)})["乙"]
+    assert (facts["kind_term"], facts["people"]) == (SOUND, 6)
+    assert not told({"甲": first, "乙": heard[:5] + made("rest", 30)}), "namesakes by ear are met by chance"
+
+
+def test_people_whose_names_are_read_alike_are_no_more_accused_than_namesakes() -> None:
+    first = made("first", 40)
+    others = (lambda n: n, lambda n: n[0] + LIKE[n[1]] + LIKE[n[2]], lambda n: "冯三福")
+    rows = [
+        Line(d, {"name": n, "contact": c, "@applicant": d}, False, "")
+        for write in others
+        for d, roster in (("甲", first), ("乙", [(write(n), c) for n, c in first[:3]] + made("rest", 60)))
+        for n, c in roster
+    ]
+    size = 40 + 63
+    seen = []
+    for at in range(3):
+        hits = BY_CODE["DU05"].run(batch_of(rows[at * size : (at + 1) * size]), Settings()).hits
+        seen.append({(s, t) for s, t in zip(hits["severity"], hits["same_term"], strict=True)})
+    assert seen == [{("warn", "same_name")}, {("warn", "read_alike")}, {("fail", "other_name")}]
 
 
 def test_a_tampered_prefix_is_another_number() -> None:

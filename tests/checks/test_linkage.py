@@ -76,6 +76,15 @@ def test_one_applicants_two_dossiers_are_not_each_others_victims() -> None:
     assert severities("DC01", example) == ["fail", "fail"]
 
 
+def test_of_several_at_one_number_the_namesake_is_named() -> None:
+    example = (
+        "dossier  name  contact  @applicant\n"
+        "A  赵一水  13904510011  松江纸业\nA  钱二水  13904510011  松江纸业\nB  钱二水  13904510011  北岸机械"
+    )
+    found = BY_CODE["DU05"].run(batch_of(lines(example)), Settings()).hits
+    assert found["same_term"].tolist() == ["other_name", "same_name", "same_name"]
+
+
 @pytest.mark.parametrize(("shared", "severity"), [(3, "note"), (6, "warn")])
 def test_the_same_people_under_other_numbers_are_a_doubt_where_they_are_many(
     shared: int, severity: str

@@ -50,14 +50,14 @@ OTHERS = 3
     """,
 )
 def DU07_altered_people_shared(batch: Batch, settings: Settings) -> Found:
-    """Two rosters of different applicants share people under the same name, whose mobiles differ in one or two digits (or
-    in one digit, with one character of the given name changed), more of them than chance explains. How many chance
-    explains is computed from the two rosters: names shuffled over numbers. Fewer than three people (six where names
-    are only alike) are never told; over all pairs of rosters, at most one in a thousand of those told is expected to be
-    told wrongly. Both rosters are told. Whose dates are earlier, and whether the people stand in the same order, is
-    said beside; it decides nothing. At most three other rosters are named.
-    两家申报企业的名单中，有多人姓名相同而手机号仅差一两位（或号码差一位、名字差一字），且人数多于偶然所能解释的。偶然人数由两份名单
-    本身算出：把姓名在号码之间打乱后的期望值。不足三人（姓名仅相近的，不足六人）的不提示；所提示的名单对中，预期误报不超过千分之一。
+    """Two rosters of different applicants share people under the same name, whose mobiles differ in one or two of the last
+    eight digits (or in one, with one character of the given name changed or the name read alike), more of them than
+    chance explains. How many chance explains is computed from the two rosters: names shuffled over numbers. Fewer than
+    three people (six where names are only alike) are never told; over all pairs of rosters, at most one in a thousand of
+    those told is expected to be told wrongly. Both rosters are told. Whose dates are earlier, and whether the people
+    stand in the same order, is said beside; it decides nothing. At most three other rosters are named.
+    两家申报企业的名单中，有多人姓名相同而手机号后八位仅差一两位（或差一位、名字差一字或读音相同），且人数多于偶然所能解释的。偶然人
+    数由两份名单本身算出：把姓名在号码之间打乱后的期望值。不足三人（姓名仅相近的，不足六人）的不提示；所提示的名单对中，预期误报不超过千分之一。
     两份名单均提示。谁的调查时间在前、人员次序是否一致，一并列出，但不据此作结论。最多列出三家。
 
     Innocent causes: one agency typed one list of customers twice, with slips, for two companies of a group; colleagues or

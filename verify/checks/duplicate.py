@@ -256,6 +256,8 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
         B        钱二水  13904510011    北岸机械  <-
         A        孙三水  13904510022    松江纸业  <- warn
         B        孙三水  13904510022    北岸机械  <- warn
+        A        郑七伟  13904510044    松江纸业  <- warn
+        C        郑七炜  13904510044    南岸乳业  <- warn
         A        李四水  0451-87654311  松江纸业  <- note
         B        周五水  0451-87654311  北岸机械  <- note
         A        吴六水  13904510033    松江纸业
@@ -265,23 +267,24 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """A mobile appears in another applicant's roster.
     手机号同时出现在另一家申报企业的名单中。
 
-    Innocent causes: husband and wife with one mobile, one a customer here, one there; one person, a customer of two
-    companies: with the same name, and as long as the two rosters share only a few people, it is a doubt only. So it is
-    while one of the two rosters is not known to be any company's: it may be the company's own copy or draft. Landlines
-    are for the record. At most three other rosters are named for one row.
-    无辜的原因：夫妻共用一个手机号，分别是两家的用户；同一人可能是两家企业的用户：姓名相同且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。
+    Innocent causes: one person can be a customer of two companies: with the same name, or one that is read alike, and as
+    long as the two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known
+    to be any company's: it may be the company's own copy or draft. Landlines are for the record. At most three other
+    rosters are named for one row. A household may share a telephone, and be customers of two companies.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。一家人共用一部电话，分别是两家的用户。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
     phones = linkage.usable(batch, linkage.PHONES)
     phones = linkage.repeated(phones, ("value_id",))
-    found, rows = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"]), batch.rows
+    found = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"], ignore_index=True)
+    rows, names = batch.rows, batch.rows["name_key"].to_numpy()
+    found = linkage.namesakes_first(found, phones, names)
     at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
-    names = rows["name_key"].to_numpy()
-    same = (names[at] == names[other]) & (names[at] != "")
+    same = linkage.read_alike(names[at], names[other])
     shared = phones.drop_duplicates("at").set_index("at")["kind"]
     landline = shared.reindex(at).eq("landline").to_numpy()
-    few = _few(batch, found, settings)
+    few = linkage.few(batch, found, settings)
     unclaimed = _unclaimed(batch, found)
     severity = np.where(landline, NOTE, np.where((same & few) | unclaimed, WARN, FAIL))
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
@@ -296,8 +299,8 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
         same_term=[
-            "unclaimed" if open_ else "same_name" if s else "other_name"
-            for s, open_ in zip(same, unclaimed, strict=True)
+            "unclaimed" if open_ else "same_name" if s and a == b else "read_alike" if s else "other_name"
+            for a, b, s, open_ in zip(names[at], names[other], same, unclaimed, strict=True)
         ],
     )
 
@@ -318,16 +321,15 @@ def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
-    """Name and employer are equal to a respondent's in another applicant's roster, the number is another.
-    姓名、工作单位与另一家名单中的被访者相同，号码不同。
-
-    For the record as long as the two rosters share only a few people; beyond that, a doubt.
-    两份名单只有少数人如此时，只作记录；更多时列为疑点。
+    """Name and employer are equal to a respondent's in another applicant's roster, the number is another: a doubt where
+    the two rosters share more such people than customers of two companies (settings shared_customers).
+    姓名、工作单位与另一家名单中的被访者相同，号码不同。两份名单中这样的人多于两家共有的顾客（shared_customers）
+    时，列为疑点。
 
     Innocent causes: namesakes; a buyer who deals with both companies and has two phones.
     无辜的原因：重名；同一采购人员与两家都有往来，并有两部手机。
-    To clear it: a few need nothing; where they are many, call both numbers of some of them.
-    如何澄清：个别不必处理；数量多时，就其中若干人拨打两个号码。
+    To clear it: nothing need be done about a few; of many, call both numbers of some.
+    如何澄清：个别不必处理；数量多时，抽若干人拨打两个号码。
     """
     rows = batch.rows
     frame = pd.DataFrame(
@@ -349,7 +351,7 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         batch,
         [[int(a)] for a in found["at"]],
         "name",
-        np.where(_few(batch, found, settings), NOTE, WARN).tolist(),
+        severity=np.where(linkage.few(batch, found, settings), NOTE, WARN).tolist(),
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
     )
@@ -372,20 +374,9 @@ def _unclaimed(batch: Batch, found: pd.DataFrame) -> np.ndarray:
     return np.asarray(~declared[mine] | ~declared[found["other"].to_numpy(np.int64)], bool)
 
 
-def _few(batch: Batch, found: pd.DataFrame, settings: Settings) -> np.ndarray:
-    """Is the overlap of the two rosters small enough to be plain coincidence of customers?"""
-    if not len(found):
-        return np.zeros(0, bool)
-    overlap = found.groupby(["code", "other"])["at"].transform("nunique").to_numpy()
-    sizes = np.bincount(batch.rows["dossier"].cat.codes.to_numpy())
-    smaller = np.minimum(sizes[found["code"].to_numpy(int)], sizes[found["other"].to_numpy(int)])
-    few: np.ndarray = overlap <= np.maximum(
-        settings.shared_customers, smaller * settings.shared_customers_percent / 100
-    )
-    return few
-
-
-def _grouped(batch: Batch, groups: list[list[int]], field: str, severity: list[str], **facts: Any) -> Found:
+def _grouped(
+    batch: Batch, groups: list[list[int]], field: str, severity: list[str], **facts: list[object]
+) -> Found:
     found = by_group(batch, groups, field, **facts)
     return Found(found.hits.assign(severity=severity), found.examined)
 

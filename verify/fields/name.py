@@ -23,8 +23,8 @@ class Name:
     """A person's name.
 
     value: NFKC, one form of the dot between parts (·) and of the apostrophe; quotation marks round it, notes
-    in brackets, a title or a sex after a full name taken off. key: for comparing: also without spaces and
-    case; "" where there is no name.
+    in brackets, a title or a sex after a full name, a number before it taken off. key: for comparing: also
+    without spaces and case; "" where there is no name.
     problem: "" or a code of PROBLEMS.
     """
 
@@ -49,6 +49,12 @@ _SEX = re.compile(
     r"(?:[\s,、/|;:_-]+(?:性别\s*:?\s*)?[男女]性?|\s*[,/]\s*(?i:(?:fe)?male)|\s*[♂♀])"
     r"(?:[\s,、/|;]*\d{1,3}\s*岁?)?"
 )
+# The serial number or the heading, typed into the cell before the name. Before NFKC, which makes 1 of ①.
+_CIRCLED = re.compile(r"^\s*[①-⑳㉑-㉟㊱-㊿]")
+_LEADING = re.compile(
+    rf"^(?:(?:姓名|名字|被访者|受访者|被访人|联系人)\s*:\s*(?=\S)|(?:\(\d{{1,4}}\)|\d{{1,4}}\s*[.、,:)])\s*(?=[{_HAN}]{{2}}))"
+)
+_FULL_STOP = re.compile(rf"(?<=[{_HAN}])[.。]+$")
 _PEOPLE = re.compile(r"\s*[、,/&+;|\n]\s*")
 _AND = re.compile(r"\s*[和与及]\s*")
 _PERSON = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:·[{_HAN}]+)+")
@@ -61,6 +67,7 @@ _TITLE = (
 _TITLED = re.compile(rf"(.+?)({_TITLE})")
 _SHORT_TITLES = frozenset("总工姐哥嫂姨婶")
 _ONLY_TITLE = re.compile(_TITLE)
+_TITLE_BEHIND = re.compile(rf"([{_HAN}·]{{2,}})[\s,、/|;:-]+({_TITLE})")  # 张三 经理
 
 # A lost glyph is often left as one □, 〓 or ?: a rare character, no mask.
 _MASK = re.compile(
@@ -204,7 +211,9 @@ def _is_person(text: str) -> bool:
 
 def _several(text: str) -> bool:
     """Whether a cell names more than one person: 张三、李四, 张三和李四, 张三 李四. 张和平 and 欧阳 娜娜 are one."""
-    value = _NOTE.sub("", normal(text.translate(_APOSTROPHES)).strip(_QUOTED))
+    value = _NOTE.sub("", _without_lead(text).strip(_QUOTED))
+    if _TITLE_BEHIND.fullmatch(value):
+        return False
     parts = [_NOTE.sub("", part) for part in _PEOPLE.split(value)]
     if len(parts) > 1:
         return all(map(_is_person, parts))
@@ -217,14 +226,23 @@ def _several(text: str) -> bool:
     )
 
 
+def _without_lead(text: str) -> str:
+    """Return the normal form without what was typed before the name: 1、, ①, 姓名：."""
+    value = normal(_CIRCLED.sub("", text).translate(_APOSTROPHES)).strip()
+    return _LEADING.sub("", _LEADING.sub("", value))
+
+
 def _tidy(text: str) -> str:
-    """Return the name in one form, without notes in brackets and the sex."""
-    value = normal(text.translate(_APOSTROPHES)).strip()
+    """Return the name in one form, without notes in brackets, the sex, what stands before it."""
+    value = _without_lead(text)
     if whole := _WHOLE_NOTE.fullmatch(value):
         value = whole.group(1).strip()
     value = (_NOTE.sub("", value) or value).strip(_QUOTED)
     if behind := _SEX.fullmatch(value):
         value = behind.group(1)
+    if (titled := _TITLE_BEHIND.fullmatch(value)) and not _courtesy("".join(titled.groups())):
+        value = titled.group(1)
+    value = _FULL_STOP.sub("", value)
     value = _DOT_OF_HAN.sub("·", _DOT.sub("·", value) if not re.search(r"●{2,}|●$", value) else value)
     return re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", value)).strip(_QUOTED)
 

@@ -15,6 +15,8 @@ _TABLE = {**dict.fromkeys(map(ord, _TICKED), _T), **dict.fromkeys(map(ord, _EMPT
 _OPEN, _CLOSE = r"[(（\[［【〔]\s*", r"\s*[)）\]］】〕]"
 _HOLLOW = re.compile(_OPEN + _CLOSE)
 _BRACKETED = re.compile(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
+# A cross is a tick where the other brackets are empty, and a no where one of them is ticked.
+_CROSSED = re.compile(rf"{_OPEN}[xX×✕✗✘]{_CLOSE}")
 # In Wingdings o and q are empty boxes: only where a ticked one of that font stands beside them.
 _WINGDINGS_EMPTY = re.compile(r"(?<![A-Za-z])[oq](?=\s*[\u4e00-\u9fff])")
 # In Wingdings 2 R is a ticked box and £ an empty one; R alone is a letter.
@@ -35,6 +37,10 @@ def ticked(text: str) -> str | None:
     if "þ" in text or "ý" in text:
         text = _WINGDINGS_EMPTY.sub("□", text)
     plain = text.translate(_TABLE)
+    if _CROSSED.search(plain):
+        plain = _CROSSED.sub(
+            _E if _T in plain else _T if _HOLLOW.search(plain) or _E in plain else r"\g<0>", plain
+        )
     if _T not in plain:  # ○ before a line and one pair of brackets are no boxes that somebody left empty
         boxes = any(sign in _EMPTY and sign not in _ROUND for sign in text)
         if not boxes and len(_HOLLOW.findall(text)) < 2:

@@ -17,7 +17,7 @@ from desk.files import write_bytes, write_text
 from desk.rules import again_rules
 from desk.state import RoundState, load, note_exported, stamp_now
 from phrases import say
-from sampling.again import agreement, choice, returned, words
+from sampling.again import agreement, choice, hearers, returned, words
 from sampling.again.agreement import MORE, NAMED, Agreement
 from sampling.calls import call_list, call_return, locking
 from sampling.calls.call_return import Home
@@ -51,6 +51,7 @@ def draw(where: str, seed: str, *, folder: Path, json: bool = False, lang: str =
         show(say(key, lang, caller=caller, **facts))
     if state.waiting:
         tell(say("again.still_open", lang, count=len(state.waiting)))
+    tell(say("again.keep", lang, file=file))
     tell(say("again.next_draw", lang))
     return 0
 
@@ -103,7 +104,11 @@ def export(
         shown, noted = password_lines(book, given_password, lang, protect=protect)
         show(*shown)
         tell(*noted)
-    tell(*(say("again.other_person", lang, caller=item["caller"]) for item in written))
+    between = say("again.between", lang)
+    tell(*(
+        say("again.other_person", lang, caller=caller, firsts=between.join(dict.fromkeys(first[row] for row in rows)))
+        for caller, rows in given.items()
+    ))  # fmt: skip
     tell(say("again.next_export" if written else "again.nobody" if first else "again.not_drawn", lang))
     return 0
 
@@ -127,6 +132,10 @@ def document(state: RoundState) -> Document:
         "forget": forget,
         "draws": len(state.again_draws),
         "callers": [agreement.document(item) for item in agreements(state)],
+        "heard_by": [
+            dict(zip(("caller", "by", "asked", "nobody"), pair, strict=True))
+            for pair in hearers.pairs(state.heard)
+        ],
         "doubted": [
             {key: asdict(row)[key] for key in ("row", "first", "second", "before")}
             for row in state.heard
@@ -172,7 +181,9 @@ def lines(state: RoundState, lang: str) -> list[str]:
         return [say("again.not_drawn", lang)]
     share, least, forget = again_rules(state)
     doubted = [row for row in state.heard if row.doubted and row.row not in state.decided_rows]
-    return words.lines(agreements(state), doubted, share, least, forget, lang)
+    found = agreements(state)
+    shown = words.lines(found, doubted, share, least, forget, lang)
+    return [*shown, *hearers.lines(state.heard, found, lang)]
 
 
 def take(
@@ -202,7 +213,14 @@ def take(
         "new": len(heard.new),
         "unchanged": heard.unchanged,
         "contradicting": [
-            {"row": got.row, "number": got.number, "stored": stored.code, "got": got.code}
+            {
+                "row": got.row,
+                "number": got.number,
+                "stored": stored.code,
+                "got": got.code,
+                "stored_before": stored.before,
+                "got_before": got.before,
+            }
             for got, stored in heard.clashes
         ],
         **screen.rows_document((*back.refused, *found.refused), back.told, back.missing, lang, mask),
@@ -213,7 +231,14 @@ def import_lines(item: Document, lang: str) -> list[str]:
     """Return what a list of the second ear brought, as lines."""
     counts = {"clashes": len(item["contradicting"]), "refused": len(item["refused"])}
     shown = [say("again.imported", lang, **{**item, **counts})]
-    shown += [say("again.clash_line", lang, **clash) for clash in item["contradicting"]]
+    for clash in item["contradicting"]:
+        said = {
+            key: clash[key] and say(f"calls.before_{clash[key]}", lang)
+            for key in ("stored_before", "got_before")
+        }
+        shown.append(
+            say("again.clash_line", lang, **{**clash, **{key: words or "-" for key, words in said.items()}})
+        )
     return [*shown, *screen.row_lines(item, lang)]
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from casebook import connect, exported, outcomes, screen
+from casebook.calldesk import leases
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import callees
@@ -19,6 +20,7 @@ from desk.console import Document, show, show_json, tell
 from desk.files import write_bytes
 from desk.reviewing import MASKS
 from desk.state import RoundState, load, stamp_now
+from desk.web.haste import haste_lines
 from phrases import say
 from phrases.errors import HefangError
 from sampling import progress
@@ -135,13 +137,16 @@ def progress_of(where: str, *, json: bool = False, lang: str = "zh") -> int:
     """Show how far the calls are: by caller, by hour, by outcome."""
     state = load(connect.open_casebook(where))
     with state.book.read() as conn:
-        dealt = callees.callers_of(conn)
+        dealt, leased = callees.callers_of(conn), [*leases.read(conn, {}, 0)]
     found = progress.progress(state.attempts, state.rows, state.waiting, dealt)
     if json:
         more = {"again": again.document(state)} if state.again_draws else {}
-        show_json({**progress.document(found, lang), **more})
+        show_json({**progress.document(found, lang), "clashing": sorted(state.clashing), **more})
     else:
         show(*progress.lines(found, lang))
+        if state.clashing:
+            show(say("calls.progress.clashing", lang, count=len(state.clashing)))
+        show(*haste_lines(leased, state.attempts, state.again_calls, lang))
         if state.again_draws:
             show("", *again.lines(state, lang))
     return 0

@@ -23,7 +23,7 @@ def hand_out(
         else:
             show(say("desk.code_ended", lang, name=name))
         return 0
-    code = passes.new_code()
+    name, code = passes.name_of(name), passes.new_code()
     again = passes.give(book, name, REVIEWER if reviewer else CALLER, code, stamp_now())
     if json:
         show_json({"name": name, "role": REVIEWER if reviewer else CALLER, "code": code, "again": again})

@@ -10,8 +10,9 @@ from casebook.calldesk import passes
 from casebook.connect import Casebook
 from desk.commands.calling.office import office_of
 from desk.state import stamp_now
+from desk.web.ear import BEFORE
 from desk.web.room import CallDesk, Idle, Noted, OnScreen
-from fixtures.caller import ANSWERS, heard
+from fixtures.caller import ANSWERS, heard, heard_again
 from phrases import say
 from sampling.model import Callee
 from verify.settings import Settings
@@ -50,11 +51,9 @@ def play(book: Casebook, name: str, day: str, forged: frozenset[tuple[str, str]]
     desk = CallDesk(book, office_of(Settings()), lang, clock.now, clock.ticks, journal=_wall)
     code = passes.new_code()
     passes.give(book, name, passes.CALLER, code, stamp_now())
-    token, seated, calls = "", "", 0
+    known, calls = desk.sign_in(code), 0
+    token = known[1] if known else ""
     while clock.at < end:
-        if seated != f"{clock.at:%Y-%m-%d}":  # a seat is held for a working day
-            known = passes.sign_in(book, code, stamp_now())
-            token, seated = (known[1] if known else ""), f"{clock.at:%Y-%m-%d}"
         if not desk.next(token):
             seen = desk.screen(name)
             if not isinstance(seen, Idle) or seen.choice.next_at is None:
@@ -76,7 +75,8 @@ def _call(desk: CallDesk, name: str, token: str, forged: frozenset[tuple[str, st
     shown = desk.screen(name)
     if not isinstance(shown, OnScreen) or shown.person is None:
         return 0
-    desk.outcome(token, seen.lease.id, _said(shown.person, len(shown.made), forged, clock.at))
+    said = _said_again if seen.lease.again else _said
+    desk.outcome(token, seen.lease.id, said(shown.person, len(shown.made), forged, clock.at))
     return 1
 
 
@@ -89,3 +89,10 @@ def _said(person: Callee, made: int, forged: frozenset[tuple[str, str]], now: da
         return Noted(code)
     own, told = say("calls.yes", "zh"), say("calls.told_agreed", "zh")
     return Noted(code, own=own, interviewed=ANSWERS[code], told=told)
+
+
+def _said_again(person: Callee, made: int, forged: frozenset[tuple[str, str]], now: datetime) -> Noted:
+    codes, before = heard_again(person.row, person.name, person.phones, forged)
+    code = codes[min(made, len(codes) - 1)]
+    answers = {say(f"calls.before_{answer}", "zh"): answer for answer in BEFORE}
+    return Noted(code, before=answers[before] if code in ANSWERS else "")

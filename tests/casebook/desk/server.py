@@ -20,8 +20,17 @@ from tests.cli.run import ROOT
 _NURSERY = """
 import os, sys
 sys.path.insert(0, {root!r})
+import functools
+from datetime import datetime, timedelta
 import desk.commands.calling.call_desk as command
 from verify.settings import Settings
+
+def wall():
+    with open({ahead!r}) as file:
+        return datetime.now().astimezone() + timedelta(seconds=int(file.read() or "0"))
+
+if {ahead!r}:
+    command.CallDesk = functools.partial(command.CallDesk, clock=wall)
 for line in sys.stdin:
     child = os.fork()
     if not child:
@@ -44,13 +53,13 @@ def free_port() -> int:
 
 
 class Server:
-    """A server over one casebook, on one port."""
+    """A server over one casebook, on one port. ``ahead``: a file that says how far the computer's clock was set, in seconds."""
 
-    def __init__(self, where: str, lang: str = "zh") -> None:
+    def __init__(self, where: str, lang: str = "zh", ahead: str = "") -> None:
         self.port = free_port()
         self.host = f"127.0.0.1:{self.port}"
         self.url = f"http://{self.host}/"
-        code = _NURSERY.format(root=str(ROOT), where=where, port=self.port, lang=lang)
+        code = _NURSERY.format(root=str(ROOT), where=where, port=self.port, lang=lang, ahead=ahead)
         self._nursery = subprocess.Popen(
             [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
         )
@@ -91,9 +100,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def served(where: str, lang: str = "zh") -> Iterator[Server]:
+def served(where: str, lang: str = "zh", ahead: str = "") -> Iterator[Server]:
     """A running server."""
-    server = Server(where, lang)
+    server = Server(where, lang, ahead)
     try:
         server.start()
         yield server

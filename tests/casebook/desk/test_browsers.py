@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -98,20 +100,55 @@ class Desk:
         return [item["id"] for item in found.response["violations"]]
 
 
-def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str) -> None:
+def a_clock_that_jumps(server: Server, ahead: Path, desks: list[Desk]) -> None:
+    """The server's clock goes two hours forward, the server dies meanwhile, and the clock goes back; those of pages as well."""
+    one, two, three = desks
+    for desk, hours in ((one, 2), (two, -2)):
+        desk.page.clock.install()
+        desk.page.clock.set_system_time(datetime.now() + timedelta(hours=hours))
+    rows = [one.take(), two.take()]
+    one.page.clock.fast_forward("02:00:00")  # a lid that was closed
+    for desk in (one, two):  # no page counts by its computer's clock
+        minutes = re.search(r"\d+", desk.page.inner_text("#left"))
+        assert minutes
+        assert int(minutes[0]) > 5
+    ahead.write_text("7200", "utf-8")
+    rows.append(three.take())
+    assert len({*rows}) == 3  # by the new time both would have run out
+    three.page.wait_for_selector("p.note[role=status]")
+    server.kill()  # whoever starts now knows the wrong clock alone
+    server.start()
+    assert three.call("V1") == rows[2]
+    rows.append(three.take())
+    assert len({*rows}) == 4
+    ahead.write_text("0", "utf-8")
+    for desk, row, code in zip(
+        (two, three, one), (rows[1], rows[3], rows[0]), ("V1", "N1", "V3"), strict=True
+    ):
+        assert desk.call(code) == row
+        assert "变成了" in desk.page.inner_text(
+            "main"
+        )  # told what happened, where the next person is waited for
+        assert desk.page.locator(".last").count() == 1
+
+
+def test_a_day_of_three_callers(browser: Browser, book: Casebook, where: str, tmp_path: Path) -> None:
     drawn(book, *(Made(code, people(100, at * 500)) for at, code in enumerate("ABC")))
-    with served(where) as server:
+    ahead = tmp_path / "ahead"
+    ahead.write_text("0", "utf-8")
+    with served(where, ahead=str(ahead)) as server:
         desks = [Desk(browser, server, book, name) for name in ("甲", "乙", "丙")]
         rows = {desk.take() for desk in desks}
         assert len(rows) == 3  # three at once, three people
         for desk, code in zip(desks, ("V1", "N2", "U1"), strict=True):
             desk.call(code)
         one, two, three = desks
-        agreed = one.call("R3", "2099-7-4 18:30")
+        agreed = one.call("R3", f"{datetime.now() + timedelta(days=2):%Y-%m-%d} 18:30")
         row = two.take()
         server.kill()  # the server dies while 乙 is on the telephone
         server.start()
         assert two.call("V2") == row
+        a_clock_that_jumps(server, ahead, desks)
         row = three.take()
         three.page.close()  # a closed tab: whoever signs in again finds the person
         three.page = three.opened()

@@ -250,3 +250,20 @@ def test_couples_of_two_callers_do_not_wait_for_each_other(sqlite_book: Casebook
         desk.show(one, lease.id)
         desk.outcome(one, lease.id, Noted("V1", before="yes"))
     assert len(stored(desk)) == len(first)
+
+
+def test_talks_too_short_to_be_interviews_are_told(desk: CallDesk, clocks: Clocks) -> None:
+    tokens = all_called(desk, clocks, "甲", "乙")  # shown and answered in the same second
+    assert [line for line in shown(desk).hasty if "30" in line]
+    choice(desk)
+    clocks.wait(minutes=1)
+    before = shown(desk).hasty
+    assert desk.next(tokens["甲"])
+    lease = on_screen(desk, "甲").lease
+    desk.show(tokens["甲"], lease.id)
+    clocks.wait(seconds=90)
+    desk.outcome(tokens["甲"], lease.id, Noted("V1", before="yes"))
+    said = {name: next(line for line in shown(desk).hasty if name in line) for name in ("甲", "乙")}
+    assert "16 次谈成里，有 15 次" in said["甲"]  # the second call took its time
+    assert said["乙"] in before
+    assert any("乙 打过的人由 甲 复听：已答 1 人" in line for line in shown(desk).ear.told)  # type: ignore[union-attr]

@@ -153,6 +153,74 @@ def test_a_clock_set_back_lets_leases_run_out_all_the_same(desk: CallDesk, clock
     assert on_screen(desk, "乙").lease.row == row
 
 
+@pytest.mark.parametrize("hours", [2, -2])
+def test_another_computer_whose_clock_is_wrong_takes_nobody_from_a_screen(
+    desk: CallDesk, clocks: Clocks, hours: int
+) -> None:
+    """Each office computer may serve the same casebook, and a server may die while the clock stands wrong."""
+    other = Clocks(clocks.wall + timedelta(hours=hours), 5.0)
+    one, two = seat(desk, "甲"), seat(desk, "乙")
+    running = desk_over(desk.book, other)
+    desk.next(one)
+    row = on_screen(desk, "甲").lease.row
+    for server in (running, desk_over(desk.book, other)):
+        server.next(two)
+        assert on_screen(server, "乙").lease.row != row
+        server.skip(two, on_screen(server, "乙").lease.id, "known")
+    other.wait(seconds=LENGTH.total_seconds() + 1)
+    clocks.wait(seconds=LENGTH.total_seconds() + 1)
+    running.next(two)
+    assert on_screen(running, "乙").lease.row == row
+
+
+def test_a_jump_of_the_clock_is_told_and_stands_in_the_journal_once(desk: CallDesk, clocks: Clocks) -> None:
+    token = seat(desk, "甲")
+    clocks.wait(minutes=9)
+    desk.next(token)
+    lease = on_screen(desk, "甲").lease
+    assert desk.jumps() == ()
+    clocks.jumped = timedelta(hours=2)
+    (jump,) = desk.jumps()
+    assert jump.texts() == {"was": "2017-07-03 09:09", "now": "2017-07-03 11:09"}
+    desk.show(token, lease.id)
+    clocks.wait(minutes=1)
+    clocks.jumped = timedelta(0)
+    desk.outcome(token, lease.id, Noted("V1"))
+    assert [jump.texts()["now"] for jump in desk.jumps()] == ["2017-07-03 11:09", "2017-07-03 09:10"]
+    with desk.book.read() as conn:
+        # Shown while the clock stood ahead: the call was not made after it was stored.
+        assert [a.called_at for a in outcomes.all_attempts(conn)] == ["2017-07-03 09:10"]
+        noted = [entry.content for entry in journal.entries(conn) if entry.what == "desk_clock"]
+    assert noted == [jump.texts() for jump in desk.jumps()]
+    clocks.wait(minutes=16)
+    assert desk.jumps() == ()
+    assert check.check(desk.book) == ()
+
+
+def test_what_is_refused_still_leaves_the_jump_to_be_written(desk: CallDesk, clocks: Clocks) -> None:
+    token = seat(desk, "甲")
+    clocks.jumped = -timedelta(hours=5)
+    with pytest.raises(Declined):
+        desk.show(token, 999)
+    clocks.wait(minutes=1)
+    clocks.jumped = timedelta(0)
+    desk.next(token)
+    with desk.book.read() as conn:
+        assert [e.content["now"] for e in journal.entries(conn) if e.what == "desk_clock"] == [
+            "2017-07-03 04:00", "2017-07-03 09:01",
+        ]  # fmt: skip
+
+
+def test_a_seat_taken_while_the_clock_stood_years_ahead_is_not_held_for_years(
+    desk: CallDesk, clocks: Clocks
+) -> None:
+    clocks.jumped = timedelta(days=4000)
+    token = seat(desk, "甲")
+    assert desk.seated(token) is not None
+    clocks.jumped = timedelta(0)
+    assert desk.seated(token) is None
+
+
 def test_an_outcome_after_the_time_counts_while_nobody_took_over(desk: CallDesk, clocks: Clocks) -> None:
     token = seat(desk, "甲")
     desk.next(token)
@@ -171,7 +239,7 @@ def test_a_server_that_starts_again_goes_on(desk: CallDesk, clocks: Clocks) -> N
     clocks.wait(minutes=10)
     again = desk_over(desk.book, clocks)
     assert on_screen(again, "甲").lease == lease
-    assert on_screen(again, "甲").left == 300
+    assert on_screen(again, "甲").left == LENGTH.total_seconds()  # no clock says how long ago that was
     other = seat(again, "乙")
     again.next(other)
     assert on_screen(again, "乙").lease.row != lease.row
@@ -213,6 +281,22 @@ def test_whoever_signs_in_again_takes_the_seat(desk: CallDesk) -> None:
     assert desk.seated("made up by the client") is None
     desk.sign_out(second[1])
     assert desk.seated(second[1]) is None
+
+
+@pytest.mark.parametrize("alike", ["wang", "Ｗａｎｇ", "W ang"])
+def test_one_person_does_not_get_two_names(sqlite_book: Casebook, alike: str) -> None:
+    passes.give(sqlite_book, "Wang", passes.CALLER, passes.new_code(), STAMP)
+    passes.end(sqlite_book, "Wang", STAMP)
+    with pytest.raises(CasebookError) as error:  # even after the code was ended: the calls are on file
+        passes.give(sqlite_book, alike, passes.CALLER, passes.new_code(), STAMP)
+    assert error.value.code == "pass_alike"
+    passes.give(sqlite_book, " Wang ", passes.CALLER, passes.new_code(), STAMP)
+    with pytest.raises(CasebookError) as error:
+        passes.give(sqlite_book, "Wang", passes.REVIEWER, passes.new_code(), STAMP)
+    assert error.value.code == "pass_role"
+    assert all(error.value.words("en"))
+    with sqlite_book.read() as conn:
+        assert [(item.name, item.role) for item in passes.present(conn)] == [("Wang", passes.CALLER)]
 
 
 def test_a_seat_is_held_for_twelve_hours(desk: CallDesk, clocks: Clocks) -> None:

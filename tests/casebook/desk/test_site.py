@@ -10,9 +10,10 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
-from casebook import outcomes
+from casebook import check, outcomes
 from casebook.calldesk import passes
 from casebook.connect import Casebook
+from desk.web.board import board
 from desk.web.guard import MOST_BYTES, Guard
 from desk.web.room import CallDesk
 from desk.web.routes import COOKIE, Door, Site
@@ -370,3 +371,44 @@ def test_a_page_that_was_open_when_the_server_died_can_still_be_sent(
     assert answer.status_code == 200
     with desk.book.read() as conn:
         assert [a.code for a in outcomes.all_attempts(conn)] == ["V1"]
+
+
+def test_an_appointment_in_another_year_is_asked_about(browser: Browser, desk: CallDesk) -> None:
+    browser.sign_in("王芳")
+    browser.send("/next")
+    browser.send("/show")
+    page = browser.send("/outcome", 422, code="R3", appointment="2018-7-4 10:00")
+    assert say("desk_error.appointment_far", "zh", got="2018-07-04 10:00", days=60) in page
+    with desk.book.read() as conn:
+        assert outcomes.all_attempts(conn) == ()
+
+
+def test_a_slip_is_told_on_the_page_and_none_is_lost_from_the_board(browser: Browser, desk: CallDesk) -> None:
+    browser.sign_in("王芳")
+    browser.send("/next")
+    browser.send("/show")
+    browser.send("/outcome", code="V1")
+    assert "旁边另有" not in browser.page()
+    browser.send("/amend", code="N1")
+    page = browser.send("/amend", code="N3")
+    assert say("desk.last_beside", "zh", code="N1、N3") in page
+    (line,) = board(desk.whole(), "zh").contradictions
+    assert line[1] == "V1 / N1 / N3"
+
+
+def test_the_hour_of_an_appointment_can_be_mended(browser: Browser, desk: CallDesk) -> None:
+    browser.sign_in("王芳")
+    browser.send("/next")
+    browser.send("/show")
+    browser.send("/outcome", code="R3", appointment="7-14 10:00", note="家里")
+    assert say("desk.amend_hour_do", "zh") in browser.page()
+    browser.send("/amend", 422, code="R3", appointment="2099-7-4 10:00")
+    browser.send("/amend", code="R3", appointment="7-4 18:30")
+    whole = desk.whole()
+    assert [item.at for item in board(whole, "zh").appointments] == ["2017-07-04 18:30"]
+    assert board(whole, "zh").contradictions == ()  # the outcome is the same
+    with desk.book.read() as conn:
+        (row,) = {attempt.row for attempt in outcomes.all_attempts(conn)}
+        (remark,) = (item for item in outcomes.all_remarks(conn) if item.row == row)
+    assert (remark.note, remark.appointment) == ("家里", "2017-07-04 18:30")
+    assert check.check(desk.book) == ()

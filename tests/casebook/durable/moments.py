@@ -74,7 +74,7 @@ import json, os, sys
 sys.path.insert(0, {root!r})
 import cli, desk.commands.filing, desk.commands.filed, desk.commands.calling.calls, desk.commands.judge
 import desk.commands.key, desk.commands.book, desk.commands.withdraw, desk.commands.closing, desk.commands.evidence
-import desk.commands.calling.passes, desk.commands.papers.report, desk.commands.link, duckdb, pypinyin
+import desk.commands.calling.passes, desk.commands.papers.report, desk.commands.link, duckdb
 if __name__ == "__main__":
     for line in sys.stdin:
         where, out, *words = json.loads(line)

@@ -15,6 +15,7 @@ from casebook.evidence.media import media_of
 from casebook.evidence.vault import MAGIC, PIECE, Vault
 from casebook.judging import last_versions
 from tests.casebook.build import STAMP, Made, file, people
+from tests.casebook.evidence import volume
 from tests.casebook.road import answer, fill, inside, run
 from tests.cli.run import people as rows_of
 from tests.cli.run import write_book
@@ -74,6 +75,8 @@ def test_every_changed_byte_a_lost_piece_and_a_moved_one_are_named(tmp_path: Pat
         (b"%PDF-1.7", "pdf"), (JPEG, "jpeg"), (b"RIFF\0\0\0\0WAVE", "wav"), (b"\0\0\0\x20ftypisom", "mp4"),
         (b"\0\0\0\x18ftypheic", "heic"), (b"#!AMR\n", "amr"), (b"PK\x03\x04", "zip"), ("通话记录".encode(), "text"),
         ("记录".encode("gb18030"), "text"), (b"MZ\x90\0", ""), (b"#!/bin/sh\n", ""), (b"\x7fELF\0\0", ""), (b"", ""),
+        (b"\xef\xbb\xbf <!DOCTYPE html>", ""), (b"<ScRiPt>alert(1)</script>", ""), ("<svg xmlns".encode("utf-16"), ""),
+        ("<通话记录>".encode(), "text"),
     ],
 )  # fmt: skip
 def test_what_a_file_is_say_its_bytes(head: bytes, kind: str) -> None:
@@ -120,6 +123,19 @@ def test_evidence_does_not_enter_the_database(sqlite_book: Casebook, tmp_path: P
     assert sum(kept.stat().st_size for kept in vault_of(sqlite_book).folder.iterdir()) > 20 * 400_000
 
 
+def test_the_volume_run_in_short(tmp_path: Path) -> None:
+    """What files gigabytes by hand (tests/casebook/evidence/volume.py) counts right with a few megabytes."""
+    with inside(tmp_path, {}):
+        made = volume.filed(tmp_path, 3 * PIECE, (PIECE, PIECE // 2))
+        assert (made.files, made.size) == (4, 3 * PIECE)
+        assert made.size < made.kept < made.size + 1000
+        assert made.grown < 100_000
+        volume.touched(volume.kept_in(tmp_path)[-1])
+        assert [fault["code"] for fault in answer("status", "--check", code=1)["faults"]] == ["changed"]
+        volume.touched(volume.kept_in(tmp_path)[-1])
+        assert answer("status", "--check")["faults"] == []
+
+
 def test_what_cannot_be_filed_is_refused_and_leaves_nothing(
     book: Casebook, tmp_path: Path, questionnaire: Path
 ) -> None:
@@ -138,6 +154,7 @@ def test_what_cannot_be_filed_is_refused_and_leaves_nothing(
         ("A", program, "visit", "evidence_media"),
         ("A", empty, "visit", "evidence_empty"),
         ("A", long, "visit", "evidence_large"),
+        ("A", tmp_path, "visit", "evidence_folder"),
     ):
         with pytest.raises(CasebookError) as error:
             file_evidence(book, target, source, kind, STAMP)
@@ -196,10 +213,12 @@ def test_the_road_of_a_silent_row_on_the_command_line(tmp_path: Path, questionna
         assert f"已存 1 号：{row}，原始问卷（jpeg，" in ran.out
         assert f"hefang judge --decide {row} --as E1" in ran.err
         assert "此前已存为 1 号" in run("evidence", "add", row, questionnaire, "--kind", "questionnaire").out
+        ran = run("evidence", "add", "A", questionnaire, "--kind", "other")
+        assert f"2 号与已存的1 号（{row}，原始问卷）是同一个文件" in ran.err
         refused = run("evidence", "add", row, questionnaire, "没有.jpg", "--kind", "visit", code=2)
-        assert "已存 2 号" in refused.out
+        assert "已存 3 号" in refused.out
         assert "没有.jpg" in refused.err
-        assert "共 2 件" in run("evidence", "list").out
+        assert "共 3 件" in run("evidence", "list").out
         assert "卫小明" not in run("evidence", "list").out
         assert answer("evidence", "list", "A")["evidence"][0]["row"] == row
         run("evidence", "get", 1)
@@ -208,7 +227,7 @@ def test_the_road_of_a_silent_row_on_the_command_line(tmp_path: Path, questionna
         assert "没有 9 号佐证材料" in run("evidence", "get", 9, code=2).err
         run("judge", "--decide", row, "--as", "good", "--by", "评审甲", "--reason", "原始问卷与名单一致")
         run("report")
-        assert "A 存有佐证材料 2 件（原始问卷 1 件、走访记录 1 件）" in (
+        assert "A 存有佐证材料 3 件（原始问卷 1 件、其他材料 1 件、走访记录 1 件）" in (
             tmp_path / "报告" / "audit.html"
         ).read_text("utf-8")
         assert run("status", "--check").code == 0

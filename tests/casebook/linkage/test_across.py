@@ -17,7 +17,6 @@ from casebook.across import query, shares
 from casebook.across.compare import compare
 from casebook.across.files import RESULT, ExportLabel, label_of, write, write_export
 from casebook.across.people import given, key_print
-from casebook.across.sounds import sounds
 from casebook.errors import CasebookError
 from desk.commands import link
 from tests.casebook.build import STAMP, Made, file, people
@@ -37,7 +36,7 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Export:
         book = connect.create(str(tmp_path / f"{source}.db"), "2017", STAMP)
         file(book, *rosters)
         with book.read() as conn:
-            found = given(conn, key, source, sounds())
+            found = given(conn, key, source)
         connect.close(book)
         path = tmp_path / f"{source}.parquet"
         write_export(path, found.lines, ExportLabel(key_print(key), source))
@@ -147,7 +146,7 @@ def test_a_broken_file_among_thirty_is_named_and_the_others_are_done(export: Exp
         ("丙.parquet", "link_broken"),
         ("丁.parquet", "link_broken"),
         ("别的.parquet", "link_foreign"),
-        ("没有.parquet", "link_broken"),
+        ("没有.parquet", "link_absent"),
     }
     for error in done.refused:
         assert all(error.words("zh"))
@@ -200,8 +199,11 @@ def test_nothing_half_written_is_left_where_writing_fails(export: Export, tmp_pa
 def test_an_engine_that_breaks_off_leaves_no_result(export: Export, tmp_path: Path) -> None:
     path = export("甲", Made("A", people(400)))
     with pytest.raises(CasebookError) as caught:
-        compare([path], tmp_path, memory="nonsense")
+        compare([path], tmp_path, memory="99999999999999999TB")
     assert caught.value.code == "link_engine"
+    with pytest.raises(CasebookError) as unit:
+        compare([path], tmp_path, memory="4")
+    assert unit.value.code == "link_memory"
     assert not list(tmp_path.glob(".link-*"))
 
 
@@ -222,11 +224,9 @@ def test_missing_extras_are_refused_by_name(
         raise ImportError(name)
 
     monkeypatch.setattr("casebook.across.engines.import_module", missing)
-    monkeypatch.setattr("casebook.across.sounds.import_module", missing)
     for asked, name, extra in (
         (lambda: compare([path], tmp_path), "DuckDB", "scale"),
         (lambda: compare([path], tmp_path, name="spark"), "Apache Spark", "spark"),
-        (sounds, "pypinyin", "scale"),
     ):
         with pytest.raises(CasebookError) as caught:
             asked()

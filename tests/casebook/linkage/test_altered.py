@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from casebook import carry, check, connect, purge, screen, standing
 from casebook.connect import Casebook
+from casebook.filed.reuse import reused
 from casebook.fingerprints import Respondent
-from casebook.masks import Masks, masks, number_masks
+from casebook.judging import last_versions
+from casebook.masks import Masks, masks, number_masks, read_print
+from casebook.schema import likenesses
+from desk.grounds.elsewhere import elsewhere
 from tests.casebook.build import STAMP, Made, Row, file, people
 from tests.casebook.linkage.test_links import changed
 
@@ -78,7 +83,98 @@ def test_it_is_told_after_a_purge_and_in_the_next_years_casebook(book: Casebook,
     carry.carry(book, following, STAMP)
     assert check.check(following) == ()
     (again,) = file(following, Made("D", copied(old[20:45], 4, fresh=20)))
-    assert [(echo.dossier, echo.people) for echo in again.altered] == [("A", 25)]
+    told = [(echo.dossier, echo.kind, echo.people) for echo in again.altered]
+    assert told == [("C", "same_number", 20), ("A", "one_digit", 25)]
+    connect.close(following)
+
+
+LIKE = str.maketrans("水火木金土石山川云雨", "税伙牧今吐时闪钏匀与")  # the same readings, other characters
+
+
+def sounding(rows: tuple[Row, ...], place: int, fresh: int) -> tuple[Row, ...]:
+    """A roster copied as somebody heard it, with a digit changed."""
+    return tuple(
+        changed(row, name=row[1][0] + row[1][1:].translate(LIKE)) for row in copied(rows, place)
+    ) + people(fresh, 5_000)
+
+
+@pytest.mark.parametrize("purged", [False, True])
+def test_names_that_are_only_read_alike_are_told_also_after_a_purge(book: Casebook, purged: bool) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    if purged:
+        purge.purge(book, None, STAMP, unsealed=True)
+    few, enough = file(book, Made("C", sounding(old[:5], 7, 30)), Made("D", sounding(old[20:40], 7, 30)))
+    assert few.altered == ()
+    assert [(e.dossier, e.kind, e.people) for e in enough.altered] == [("A", "sound_alike", 20)]
+    assert any("读音" in line for line in screen.filed_lines([enough], "zh"))
+    assert check.check(book) == ()
+
+
+def test_a_number_under_a_name_that_is_read_alike_is_told_so(book: Casebook) -> None:
+    old = people(30)
+    file(book, Made("A", old))
+    alike = tuple(
+        changed(row, name=row[1][0] + row[1][1:].translate(LIKE), employer="别家") for row in old[:2]
+    )
+    same, other = changed(old[2], employer="别家"), changed(old[3], name="卫百川", employer="别家")
+    (filed,) = file(book, Made("C", (*alike, same, other, *people(20, 5_000))))
+    assert dict(filed.reused) == {"contact": 4}
+    assert filed.read_alike == 2
+    assert [link.read_alike for link in filed.links] == [True, True, False, False]
+    assert any("2 人的姓名写法不同、读音相同" in line for line in screen.filed_lines([filed], "zh"))
+    (both,) = file(book, Made("D", (changed(old[0], employer="又一家"), *people(20, 7_000))))
+    assert both.read_alike == 0, "one of two others has the very name"
+
+
+def test_rosters_from_before_readings_were_kept_are_read_while_their_names_are_there(book: Casebook) -> None:
+    old = people(50)
+    file(book, Made("A", old))
+    with book.engine.begin() as conn:
+        for at, row in enumerate(old, 1):
+            made = read_print(book.key, row[1])
+            conn.execute(
+                delete(likenesses).where(likenesses.c.respondent_id == at, likenesses.c.print == made)
+            )
+    (filed,) = file(book, Made("C", sounding(old[:20], 7, 30)))
+    assert [(echo.kind, echo.people) for echo in filed.altered] == [("sound_alike", 20)]
+    purge.purge(book, None, STAMP, unsealed=True)
+    (later, exact) = file(
+        book, Made("D", sounding(old[:20], 8, 30)), Made("E", copied(old[:20], 9, fresh=30))
+    )
+    assert "A" not in {echo.dossier for echo in later.altered}
+    assert ("A", "one_digit") in {(echo.dossier, echo.kind) for echo in exact.altered}
+
+
+def test_an_exact_copy_of_an_earlier_round_is_told_as_an_altered_one_is(
+    book: Casebook, tmp_path: Path
+) -> None:
+    old = people(60)
+    file(book, Made("A", old, "松江公司"))
+    purge.purge(book, None, STAMP, unsealed=True)
+    following = connect.create(str(tmp_path / "next.db"), "2018", STAMP, key=book.key)
+    carry.carry(book, following, STAMP)
+    again = tuple(changed(row, employer="别家") for row in old)
+    copy, few, own = file(
+        following,
+        Made("B", again[:40], "北岸公司"),
+        Made("C", (*again[40:43], *people(50, 700)), "南岸公司"),
+        Made("D", again, "松江公司"),
+    )
+    assert [(e.round, e.dossier, e.kind, e.people, e.in_order) for e in copy.altered] == [
+        (book.round, "A", "same_number", 40, True)
+    ]
+    assert few.altered == own.altered == (), "customers of two companies; one's own roster of last year"
+    state = standing.overview(following)
+    for lang in ("zh", "en"):
+        assert any("40" in line and "A" in line for line in screen.filed_lines([copy], lang))
+        assert any("40" in line and "B" in line for line in screen.pair_lines(state.altered, lang))
+    with following.read() as conn:
+        chosen = {version: id for id, version in last_versions(conn, following.round).items()}
+        (known,) = reused(conn, following.round, chosen)["B"]
+        assert elsewhere(conn, following.round, {}) == {}, "of earlier rounds the other says it"
+    assert (known.round, known.dossier, known.people, known.own) == (book.round, "A", 40, False)
+    assert check.check(following) == ()
     connect.close(following)
 
 

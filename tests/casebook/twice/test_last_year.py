@@ -37,7 +37,7 @@ def test_a_copy_of_last_years_list_is_not_high_until_somebody_has_looked(years: 
     handed_in(years / "2017", ("HLJ-2", rows_of(2)))
     with inside(years, {}):
         run("add", "2017", code=None)
-        assert "HLJ-2：有 60 人也在 2016 HLJ-1 的名单中" in run("status").out
+        assert "HLJ-2 与 2016 HLJ-1 有 60 人号码完全相同" in run("status").out
         called("V1", DICE[0], "lists")
         (told,) = judged().values()
         assert (told["judgement"], told["decision"]) == ("more", "pass")
@@ -59,7 +59,7 @@ def test_ones_own_old_customers_are_usual_and_so_are_a_few_shared_ones(years: Pa
     handed_in(years / "2017", ("HLJ-1", [*rows_of(2)[:57], *strangers(3)]))
     with inside(years, {}):
         run("add", "2017", code=None)
-        assert "的名单中，不知是同一企业" not in run("status").out
+        assert "号码完全相同" not in run("status").out
         called("V1", DICE[0], "lists")
         (told,) = judged().values()
         assert (told["judgement"], "reused" in told) == ("high", False)

@@ -49,3 +49,17 @@ def test_a_name_that_fits_two_is_refused_and_nothing_is_withdrawn(tmp_path: Path
         assert answer("status")["withdrawn"] == []
         run("withdraw", "鸡西众松物业管理", "--reason", "重复递交")
         assert [item["id"] for item in answer("status")["withdrawn"]] == ["02/名单"]
+
+
+@pytest.mark.parametrize("named", ["HLJ2017-002", "齐齐哈尔北铁机械", "HLJ2017-002 齐齐哈尔北铁机械有限公司"])
+def test_without_a_register_a_files_name_holds_number_and_company(tmp_path: Path, named: str) -> None:
+    for at, name in enumerate(("HLJ2017-002 齐齐哈尔北铁机械有限公司", "HLJ2017-003 北岸机械厂")):
+        (tmp_path / "s").mkdir(exist_ok=True)
+        write_book(tmp_path / "s" / f"{name}.xlsx", people(60, first=13904510011 + at * 10_000_000))
+    with inside(tmp_path, {}):
+        run("new")
+        run("add", "s")
+        run("withdraw", named, "--reason", "重复递交")
+        assert [item["id"] for item in answer("status")["withdrawn"]] == [
+            "HLJ2017-002 齐齐哈尔北铁机械有限公司"
+        ]

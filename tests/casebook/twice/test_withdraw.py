@@ -213,19 +213,21 @@ def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, 
         standing = run("status", "--check")
         assert standing.code == 0
         (id,) = {d["id"] for d in answer("status")["dossiers"]} - {"HLJ-1"}
-        assert f"{id}：有 59 人与抽签后撤出的 HLJ-2 相同" in standing.out
+        assert f"{id}：有 60 人与抽签后撤出的 HLJ-2 相同" in standing.out
         run("seal")
         run("draw", "--seed", "27182818284590452353")
         (judged,) = (d for d in answer("judge", code=None)["dossiers"] if d["id"] == id)
         # The fixture's rosters differ in one digit a number, so the other company is named, too.
         told = judged["called_before"][-1]
-        assert (told["dossier"], told["people"], told["denied"]) == ("HLJ-2", 59, 0)
-        said = f"有 59 人与抽签后撤出的 HLJ-2 相同：HLJ-2 抽取 {told['drawn']} 人，核实 0，否认 0"
+        assert (told["dossier"], told["people"], told["denied"]) == ("HLJ-2", 60, 0)
+        said = f"有 60 人与抽签后撤出的 HLJ-2 相同：HLJ-2 抽取 {told['drawn']} 人，核实 0，否认 0"
         assert said in run("judge", code=None).out
         assert "drawn there 0 confirmed and 0 denied" in run("judge", "--lang", "en", code=None).out
         run("report", "--out", "p")
         page = (two / "p" / "audit.html").read_text(encoding="utf-8")
-        assert page.count("有59人与抽签后撤出的HLJ-2相同") == 2  # on page one and in its chapter
+        assert (
+            page.count("有60人与抽签后撤出的HLJ-2相同") == 4
+        )  # on page one and in its chapter, of both: the rosters are alike
         forms = [
             cell.text
             for paper in two.glob("p/**/*.docx")
@@ -233,7 +235,7 @@ def test_who_was_called_and_comes_back_under_another_number_is_named(two: Path, 
             for row in table.rows
             for cell in row.cells
         ]
-        assert any("有59人与抽签后撤出的HLJ-2相同" in text for text in forms)
+        assert any("有60人与抽签后撤出的HLJ-2相同" in text for text in forms)
 
 
 def test_who_left_before_the_draw_is_compared_with_nobody(two: Path) -> None:
@@ -273,8 +275,8 @@ def test_one_company_under_two_numbers_is_named_and_its_denials_go_with_its_peop
         assert "0 处拒收" in taken.out or "拒收 0" in taken.out, taken.out
         run("withdraw", "HLJ-2", "--undo")
         added = run("add", "r2")
-        assert "同一企业的申报有 2 项：HLJ-2 HLJ-5" in added.err
-        assert "59 人相同" in added.err
+        assert "企业名称相同（公司形式不计）的申报有 2 项：HLJ-2 HLJ-5" in added.err
+        assert "60 人相同" in added.err
         run("seal")
         run("draw", "--seed", "27182818284590452353")
         run("calls", "export", "--out", "lists2")

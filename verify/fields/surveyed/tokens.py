@@ -101,6 +101,11 @@ def _months(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     return (_day(year, first), Between(kind), _day(year if first <= last else 0, last))
 
 
+def _quarter(m: re.Match[str], _: Window) -> tuple[Token, ...]:
+    year, last = int(m["y"] or 0), 3 * int("一二三四".find(m["quarter"]) + 1 or m["quarter"])
+    return (_day(year, last - 2), Between("range"), _day(year, last))
+
+
 def _months_or_day(m: re.Match[str], window: Window) -> tuple[Token, ...]:
     """2017.3-5 and 2017年3-5 are March to May, which holds 5 March as well; 2017.3-15 can only be a day."""
     return _months(m, window) if int(m["n"]) <= 12 else (_day(int(m["y"]), int(m["m"]), int(m["n"])),)
@@ -222,7 +227,13 @@ def _patterns(*pairs: tuple[str, _Maker]) -> tuple[tuple[re.Pattern[str], _Maker
 
 
 _ANYWHERE = _patterns(
-    (rf"{_Y}(?P<s>[-./ 、,]){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?P<s>[-./ 、,\\_]|--){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?P<b>\s*)-(?P<c>\s*){_M}(?:-|(?P=b)-(?P=c)){_D}(?!:)", _ymd),
+    (rf"{_Y}[-/]{_M}\.{_D}(?![:月])", _ymd),  # with - at the second place it would be from ... to
+    (rf"{_Y}[-./]{_M}月{_D}(?![月:])", _ymd),
+    (rf"{_Y}(?P<s>[-./]){_M}月(?P=s){_D}(?![月:])", _ymd),
+    (rf"(?:{_Y}年?)?(?:第?(?P<quarter>[1-4一二三四])季度)", _quarter),
+    (rf"{_Y}年?\s*-?Q(?P<quarter>[1-4])(?!\d)", _quarter),
     (rf"{_Y}(?:年|[./]){_M}(?P<mark>[-~至到])(?P<n>\d{{1,2}})(?![\d月日号时点./:\-])", _months_or_day),
     (rf"{_Y}[./]{_M}-(?P<d>\d{{1,2}})[日号]", _ymd),
     (rf"{_Y}年{_M}(?:月|[-./]){_D}(?!月)", _ymd),
@@ -248,6 +259,7 @@ _ANYWHERE = _patterns(
     (rf"{MONTH}[\s.]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>20\d\d)(?!\d)", _english),
     (rf"{MONTH}[\s.]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<y>20\d\d)(?!\d)", _english),
     (rf"{MONTH}[\s.,\-]+(?P<y>20\d\d)(?!\d)", _english),
+    (rf"{_Y}[\s.\-/]*{MONTH}[\s.\-/]*(?P<d>\d{{1,2}})(?!\d)", _english),
     (rf"{_T}(?:Z|{_SIGNED})(?!\d)", _clock_with_offset),
     (rf"{_T}(?!\d)", _clock),
     (rf"{_CLOCK}:(?P<min>\d\d)(?::\d\d(?:\.\d+)?)?(?!\d)\s*(?P<ampm>[AP]M)?", _clock),

@@ -38,7 +38,8 @@ _NUMBER = re.compile(
 )
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d)")
 _UNIT = re.compile(r"\s*([年月日号])\s*")
-_POINT = re.compile(r"(?<=\d)\s*([./。])\s*(?=\d)")
+_POINT = re.compile(r"(?<=\d)\s*(?:([./。])\s*)+(?=\d)")  # also one that was typed twice
+_SAYS = re.compile(r"(?<=\d)曰")  # typed for 日, which it looks like
 
 
 # The lunar day that people add to a full date, 2017年3月5日（农历二月初八）: named as such, or told by its words
@@ -64,7 +65,7 @@ def _number(match: re.Match[str]) -> str:
 
 def arabic(text: str) -> str:
     """Return the text with Chinese numerals (and the letter O) in digits, no spaces round the units and no lunar date."""
-    text = _UNIT.sub(r"\1", _LUNAR.sub(" ", text).strip())
+    text = _UNIT.sub(r"\1", _LUNAR.sub(" ", _SAYS.sub("日", text)).strip())
     text = _YEAR.sub(lambda match: "".join(_DIGITS.get(c, c) for c in match.group()), text)
     text = _NUMBER.sub(_number, _LETTER_O.sub("0", text))
     return _POINT.sub(lambda match: match.group(1).replace("。", "."), text)

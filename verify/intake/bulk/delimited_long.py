@@ -7,6 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,10 +73,7 @@ def read_long(path: Path, decoding: Decoding, separator: str, skip: int, setting
     if decoding.damaged is not None:
         decoding = Decoding(decoding.encoding, first_error_in(path, decoding.encoding) or 0)
     width = _width(path, decoding, separator, settings)
-    try:
-        table, notes = _read_with_arrow(path, decoding, separator, width)
-    except pa.ArrowInvalid:
-        table, notes = _joined(_read_with_csv(path, decoding, separator, settings)), ()
+    table, notes = _parsed(path, decoding, separator, width, settings)
     if table.num_columns * table.num_rows > settings.max_cells * _CELLS_FACTOR:
         raise too_wide(table.num_columns, table.num_rows, settings)
     table = table.slice(skip)
@@ -104,6 +102,15 @@ def _width(path: Path, decoding: Decoding, separator: str, settings: Settings) -
     if widths and max(widths) > MAX_COLUMNS:
         raise too_wide(max(widths), 1_000, settings)
     return widths.most_common(1)[0][0] if widths else 1
+
+
+def _parsed(
+    path: Path, decoding: Decoding, separator: str, width: int, settings: Settings
+) -> tuple[pa.Table, Notes]:
+    if separator.isascii():  # Arrow's are of one byte
+        with suppress(pa.ArrowInvalid):
+            return _read_with_arrow(path, decoding, separator, width)
+    return _joined(_read_with_csv(path, decoding, separator, settings)), ()
 
 
 def _read_with_arrow(path: Path, decoding: Decoding, separator: str, width: int) -> tuple[pa.Table, Notes]:

@@ -14,7 +14,14 @@ from verify.intake.table import cells
 from verify.intake.table.columns import Joint
 from verify.intake.table.fill import DITTO_SIGNS, is_ditto
 from verify.intake.table.hints import explained, legend
-from verify.intake.table.join import BETWEEN_CONTACTS, BETWEEN_DAYS, CLOCK_ALONE, ENDS_WITH_CLOCK
+from verify.intake.table.join import (
+    AREA_ALONE,
+    BETWEEN_CONTACTS,
+    BETWEEN_DAYS,
+    CLOCK_ALONE,
+    ENDS_WITH_CLOCK,
+    LOCAL,
+)
 
 _ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 # Bytes that no ordinary text has: control characters other than tab and line feed, and delete.
@@ -114,6 +121,7 @@ def by_legend(texts: Texts, heading: str) -> tuple[Texts, list[BulkMarks]]:
 def join(columns: Sequence[Texts], joint: Joint) -> Texts:
     """Join several columns as ``join.joined`` does."""
     empty = pa.scalar("", columns[0].type)
+    columns = _with_areas(columns) if joint == "contacts" else columns
     whole = columns[0]
     for number, column in enumerate(columns[1:], 1):
         part = column
@@ -129,6 +137,19 @@ def join(columns: Sequence[Texts], joint: Joint) -> Texts:
         joined = pc.binary_join_element_wise(whole, part, between)
         whole = pc.if_else(both, joined, pc.if_else(filled(whole), whole, part))
     return whole
+
+
+def _with_areas(columns: Sequence[Texts]) -> Sequence[Texts]:
+    """Put area codes before the local numbers in the column before them, as ``join.joined`` does."""
+    found = list(columns)
+    for at in range(1, len(found)):
+        area, number = found[at], found[at - 1]
+        known = pc.and_(pc.match_substring_regex(area, f"^{AREA_ALONE}$"), filled(number))
+        local = pc.and_(known, pc.match_substring_regex(number, f"^{LOCAL}$"))
+        code = pc.replace_substring_regex(area, f"^{AREA_ALONE}$", r"0\1-")
+        found[at - 1] = pc.if_else(local, pc.binary_join_element_wise(code, number, ""), number)
+        found[at] = pc.if_else(known, "", area)
+    return found
 
 
 def filled(texts: Texts) -> Any:

@@ -9,11 +9,11 @@ from pathlib import Path
 from verify.intake.errors import IntakeError
 from verify.intake.formats.encoding import Decoding, count_headings, decodings
 from verify.intake.formats.mixed_lines import LINES, has_utf8_lines
-from verify.intake.formats.records import MAX_COLUMNS, damage_note, parse, too_wide
+from verify.intake.formats.records import MAX_COLUMNS, by_blanks, damage_note, parse, too_wide
 from verify.intake.grid import Grid, Value
 from verify.settings import Settings
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "，", "；")
 # Texts above these go to Arrow, as columns.
 _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
@@ -56,6 +56,8 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
     text = data.decode(decoding.encoding, errors=decoding.errors)
     separator, skip = choose_separator(text, words)
     records, notes = parse(text, separator)
+    if all(len(record) < 2 for record in records):
+        records = by_blanks(text, words) or records
     records = records[skip:]
     width = max(map(len, records), default=0)
     if width > MAX_COLUMNS or width * len(records) > settings.max_cells:

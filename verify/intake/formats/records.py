@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection
 
 from verify.intake.errors import IntakeError
-from verify.intake.formats.encoding import Decoding
+from verify.intake.formats.encoding import Decoding, heading
 from verify.intake.formats.mixed_lines import LINES
 from verify.settings import Settings
 
 # A field with this many line ends was opened by a stray quotation mark.
 MAX_LINES_IN_FIELD = 50
 MAX_COLUMNS = 16_384
+
+_HEADINGS = 3  # in one line, so that blanks are taken for its separators
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -51,3 +54,16 @@ def parse(text: str, separator: str) -> tuple[list[list[str]], Notes]:
     lines = io.StringIO(text, newline=None).read().split("\n")
     records = [line.split(separator) if line else [] for line in lines]
     return records, (("stray_quote", ""),)
+
+
+def by_blanks(text: str, words: Collection[str]) -> list[list[str]] | None:
+    """Return the records of a list typed with blanks between its columns (``words``: of headings); None for others.
+
+    Nothing but their number tells which field is which: from the line of headings on, every line has as many, or the
+    text is none of these. An empty cell, or a blank within a name, would move all that stands behind it.
+    """
+    records = [line.split() for line in io.StringIO(text, newline=None).read().split("\n")]
+    for at, record in enumerate(records):
+        if sum(heading(field) in words for field in record) >= _HEADINGS:
+            return records if {len(other) for other in records[at:] if other} == {len(record)} else None
+    return None

@@ -69,9 +69,20 @@ def _name(
 def _contacts(known: Known, merged: Mapping[int, int], filled: Callable[[int], int]) -> tuple[int, ...]:
     ranked = _ranked(known, "contact")
     sure = sorted(column for strength, column in ranked if strength >= _USUAL)
-    if not sure:
-        return _one(ranked, merged, filled)
-    return tuple(c for c in sure if c not in merged or merged[c] not in sure or filled(c)) or tuple(sure[:1])
+    found = _one(ranked, merged, filled)
+    if sure:
+        found = tuple(c for c in sure if c not in merged or merged[c] not in sure or filled(c)) or (sure[0],)
+    return _with_areas(found, [column for _, column in _ranked(known, "contact", "area")])
+
+
+def _with_areas(numbers: Sequence[int], areas: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns of numbers, each with that of its area code behind it: a finding points at the number."""
+    found = list(numbers)
+    for area in areas if numbers else ():
+        if area not in found:
+            own = min(numbers, key=lambda column: (column < area, abs(column - area)))
+            found.insert(found.index(own) + 1, area)
+    return tuple(found)
 
 
 def _surveyed(

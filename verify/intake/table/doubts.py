@@ -10,7 +10,10 @@ from verify.intake.grid import UNCERTAIN, CellLook, Grid
 from verify.intake.roster import Doubt, Mark, Roster, Segment
 
 _CONTACT = "contact"
-_TOLD = ("name", "contact", "mode", "surveyed", "employer")  # a serial number says nothing of anybody
+_TOLD = ("name", "contact", "mode", "surveyed", "employer")
+_SERIAL = "serial"
+_LONGEST = 7  # digits of a serial number
+_RUN = 2 / 3  # of the rows that are in a run of serial numbers, so that one that is not was misread
 
 
 def doubted(roster: Roster, grids: Sequence[Grid]) -> Roster:
@@ -34,6 +37,7 @@ def doubted(roster: Roster, grids: Sequence[Grid]) -> Roster:
         own = _doubts(segment, number, grid.uncertain)
         asked, given = _contacts(segment, number, grid.certain, {d.index for d in own if d.field == _CONTACT})
         own += asked
+        own += _broken(segment, number, grid)
         doubts += own
         compared += given
         segments.append(_without(segment, own))
@@ -76,6 +80,31 @@ def _doubts(segment: Segment, number: int, looks: Mapping[tuple[int, int], CellL
             if look is not None:
                 found.append(Doubt(number, index, field, look))
             before = look
+    return found
+
+
+def _broken(segment: Segment, number: int, grid: Grid) -> list[Doubt]:
+    """Return the serial numbers that break the run in which the others are: 7, 8, 6, 10. Whatever is in the run is
+    right, however certain its reading was."""
+    column = segment.columns.get(_SERIAL)
+    if column is None:
+        return []
+    texts = [plain(text) for text in segment.texts[_SERIAL]]
+    counts = [int(text) if text.isdecimal() and len(text) < _LONGEST else None for text in texts]
+    beside = list(zip(counts, [None, *counts], [*counts[1:], None], strict=False))
+    broken = [
+        at
+        for at, (own, before, after) in enumerate(beside)
+        if own is None or (before != own - 1 and after != own + 1)
+    ]
+    if len(texts) - len(broken) < _RUN * len(texts):
+        return []
+    found = []
+    for index in broken:
+        place = segment.rows[index], column
+        look = grid.uncertain.get(place) or grid.certain.get(place)
+        if look is not None:  # the last word is that of somebody who sees its picture
+            found.append(Doubt(number, index, _SERIAL, look))
     return found
 
 

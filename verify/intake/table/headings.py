@@ -36,7 +36,7 @@ class Meaning:
 
     field: str
     strength: float = 0.0
-    role: str = ""  # "" start end surname given
+    role: str = ""  # "" start end surname given area
 
 
 OTHERS = (Meaning(""),)

@@ -11,6 +11,9 @@ BETWEEN_CONTACTS = "、"
 BETWEEN_DAYS = "至"
 CLOCK_ALONE = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 ENDS_WITH_CLOCK = r"\d[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$"
+AREA_ALONE = r"[(（]?0?(10|2\d|[3-9]\d{2})[)）]?-?"
+LOCAL = r"[2-8]\d{6,7}(?:\D.*)?"
+_AREA_ALONE, _LOCAL = re.compile(AREA_ALONE), re.compile(LOCAL)
 _CLOCK_ALONE = re.compile(CLOCK_ALONE)
 _ENDS_WITH_CLOCK = re.compile(ENDS_WITH_CLOCK)
 
@@ -18,11 +21,12 @@ _ENDS_WITH_CLOCK = re.compile(ENDS_WITH_CLOCK)
 def joined(texts: Sequence[str], joint: Joint) -> str:
     """Return the texts of one respondent's cells as one text; empty ones leave nothing behind.
 
-    contacts: ``13904510001、0451-87979096``; name: ``王`` and ``某`` make ``王某``;
+    contacts: ``13904510001、0451-87979096``, an area code in the column behind a local number stands before it;
+    name: ``王`` and ``某`` make ``王某``;
     span: ``2017-03-05至2017-03-08``, within a day ``2017-03-05 14:20-14:40``;
     moment: ``2017-03-05 14:20``. The same text twice stands once.
     """
-    there = [text for text in texts if text]
+    there = [text for text in (_with_areas(texts) if joint == "contacts" else texts) if text]
     if joint == "name":
         return "".join(there)
     there = list(dict.fromkeys(there))
@@ -33,3 +37,13 @@ def joined(texts: Sequence[str], joint: Joint) -> str:
     start, end = there
     same_day = _CLOCK_ALONE.fullmatch(end) and _ENDS_WITH_CLOCK.search(start)
     return f"{start}-{end}" if same_day else f"{start}{BETWEEN_DAYS}{end}"
+
+
+def _with_areas(texts: Sequence[str]) -> Sequence[str]:
+    found = list(texts)
+    for at in range(1, len(found)):
+        area, number = _AREA_ALONE.fullmatch(found[at]), found[at - 1]
+        if area and number:  # what is not local needs no area code
+            found[at - 1] = f"0{area[1]}-{number}" if _LOCAL.fullmatch(number) else number
+            found[at] = ""
+    return found

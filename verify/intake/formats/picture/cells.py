@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from verify.intake.formats.picture.crossed import crossed
 from verify.intake.formats.picture.engine import LineReading, Recogniser
 from verify.intake.formats.picture.glyphs import doubtful
 from verify.intake.formats.picture.ink import Grey
@@ -39,7 +40,7 @@ class Line:
 
 @dataclass(slots=True)
 class CellRead:
-    """A cell as read. ``sure``: both readings say the same, and it is no impossible number."""
+    """A cell as read. ``sure``: both readings say the same, it is no impossible number, and no stroke runs over it."""
 
     box: CellBox
     lines: list[Line] = field(default_factory=list)
@@ -60,6 +61,8 @@ def read_cells(looks: tuple[Grey, Grey], lines: Grey, table: Lattice, engine: Re
     for cell in cells:
         _settle(cell)
     _compare_digits(cells)
+    for cell, is_crossed in zip(cells, crossed(clean, lines, table.boxes), strict=True):
+        cell.sure = cell.sure and not (is_crossed and cell.lines)
     return cells
 
 

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 
 from verify.intake.errors import IntakeError
-from verify.intake.formats.picture.cells import CellRead, read_cells, read_lines
+from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
+from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
 from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
@@ -134,6 +135,7 @@ def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) ->
     uncertain: dict[tuple[int, int], CellLook] = {}
     certain: dict[tuple[int, int], CellLook] = {}
     numbered = {cell.box.columns[0] for cell in read if is_number(cell.text) or is_number(cell.other)}
+    numbered |= _doubt_what_is_unlike(read)
     merges = []
     for cell in read:
         (top, bottom), (left, right) = cell.box.rows, cell.box.columns
@@ -152,6 +154,23 @@ def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) ->
             )
     numbers = list(range(1, table.row_count + 1))
     return Grid(name, numbers, lines, merges=merges, uncertain=uncertain, certain=certain)
+
+
+def _doubt_what_is_unlike(read: Sequence[CellRead]) -> set[int]:
+    """Call cells uncertain that are written unlike the others of their column; return the columns of serial numbers."""
+    counts: set[int] = set()
+    columns: dict[int, list[CellRead]] = {}
+    for cell in read:
+        if cell.box.columns[0] == cell.box.columns[1]:
+            columns.setdefault(cell.box.columns[0], []).append(cell)
+    for column, cells in columns.items():
+        texts = [plain(cell.text) for cell in cells]
+        if is_count(texts):
+            counts.add(column)
+        for at in unlike(texts):
+            # A landline among mobiles is written otherwise, and is held against the numbering plan.
+            cells[at].sure = cells[at].sure and is_number(texts[at])
+    return counts
 
 
 def _headed(grid: Grid, first: Grid) -> Grid:
