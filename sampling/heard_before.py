@@ -9,6 +9,11 @@ from typing import Any
 from sampling.calls.outcomes import CONFIRMED
 from sampling.labels import DENIED
 
+_SHARED, _SHARE = (
+    3,
+    0.05,
+)  # people whom two companies may have for customers, as the settings have it by default
+
 
 def heard_before(
     shared: Mapping[str, Sequence[tuple[str, str]]],
@@ -17,6 +22,7 @@ def heard_before(
     withdrawn: Collection[str],
     alike: Collection[str],
     own: Collection[str],
+    unknown: Collection[str],
     sizes: Mapping[str, int],
     rows: int,
 ) -> list[dict[str, Any]]:
@@ -25,13 +31,14 @@ def heard_before(
     ``shared``: the other dossier -> (row, other row) of the same person; ``drawn``: dossier -> its drawn rows; ``labels``:
     drawn row -> confirmed, denied or neither; ``withdrawn``: dossiers that left the round after their draw; ``alike``: those
     that are one roster with this one while nothing names the companies; ``own``: those of its
-    company; ``sizes``: dossier -> rows of the roster; ``rows``:
+    company; ``unknown``: those that may be, as nothing says whose they are; ``sizes``: dossier -> rows of the roster; ``rows``:
     of this one.
 
     ``kind``: the other one was withdrawn after its draw (called_before), is one roster with this (called_alike; filed_alike
     before its draw) or is of the same company (called_beside, filed_beside; called_apart where nobody is shared).
     ``denied_here`` counts the people of this roster who denied under the other number; ``exchanged`` those who denied
-    there and are not in this roster, where a roster was withdrawn that is the same company's, or of which half came back.
+    there and are not in this roster, where a roster was withdrawn that is the same company's, or may be and shares more people
+    than two companies' customers, or of which half came back.
     """
     found = []
     for other, pairs in shared.items():
@@ -42,7 +49,9 @@ def heard_before(
         said = Counter(labels.get(row, "") for row in called)
         denied = {row for row, there in pairs if labels.get(there) == DENIED}
         denied_there = {there for _, there in pairs if labels.get(there) == DENIED}
-        most = other in own or 2 * people >= min(rows, sizes.get(other, rows))
+        shorter = min(rows, sizes.get(other, rows))
+        most = other in own or 2 * people >= shorter
+        most |= other in unknown and people > max(_SHARED, shorter * _SHARE)
         gone = other in withdrawn
         found.append(
             {

@@ -108,7 +108,7 @@ def came_back(conn: Connection, round_name: str, beside: Mapping[str, Sequence[s
     # In two rosters that belong together a name is a person, whatever number stands beside it now.
     kin = {(code, other) for code, several in beside.items() for other in several}
     kin |= _half(shared, Counter(at[0] for at in live.values()), Counter(at[0] for at in gone.values()))
-    kin |= {(code, other) for code, several in left_by(conn, round_name).items() for other in several}
+    kin |= {(code, other) for code, several in left_by(conn, round_name)[0].items() for other in several}
     for row, other in _same_names(conn, live, others, kin):
         note(row, other)
     found: dict[str, dict[str, list[tuple[str, str]]]] = {
@@ -137,8 +137,9 @@ def _shared_counts(conn: Connection, chosen: Collection[int]) -> Iterator[tuple[
                 yield int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
-def left_by(conn: Connection, round_name: str) -> Others:
-    """Return dossier -> the dossiers of the same company that left the round after their draw."""
+def left_by(conn: Connection, round_name: str) -> tuple[Others, Others]:
+    """Return dossier -> the dossiers that left the round after their draw: those of the same company, and those of which
+    nothing says whose they are (or whose this one is)."""
     out = drawn_out_ids(conn)
     statement = (
         select(versions.c.id, dossiers.c.code)
@@ -149,13 +150,13 @@ def left_by(conn: Connection, round_name: str) -> Others:
     gone = {str(code): int(version) for version, code in conn.execute(statement)}
     mine = {code: version for code, version in last_versions(conn, round_name).items() if code not in gone}
     names = applicants(conn, sorted({*gone.values(), *mine.values()}))
-    found = {
-        code: tuple(
-            sorted(o for o, v in gone.items() if names.get(version) and names.get(v) == names[version])
-        )
-        for code, version in mine.items()
-    }
-    return {code: others for code, others in found.items() if others}
+    same: Others = {}
+    unknown: Others = {}
+    for code, version in mine.items():
+        name = names.get(version)
+        same[code] = tuple(sorted(o for o, v in gone.items() if name and names.get(v) == name))
+        unknown[code] = tuple(sorted(o for o, v in gone.items() if not name or not names.get(v)))
+    return same, unknown
 
 
 def _half(

@@ -34,6 +34,7 @@ class Beside:
         default_factory=dict
     )  # who stands in rosters of earlier rounds
     left: Others = field(default_factory=dict)  # dossier -> those of its company that left after their draw
+    unknown: Others = field(default_factory=dict)  # dossier -> those that left, and may be of its company
 
     @property
     def others(self) -> Others:
@@ -47,7 +48,7 @@ def beside(conn: Connection, round_name: str, seals: Sequence[StoredSeal] = ()) 
     under = {version: code for stored in seals for code, version in stored.versions.items()}
     shared = came_back(conn, round_name, joined(company, roster))
     earlier = reused(conn, round_name, under) if under else {}
-    return Beside(company, roster, shared, earlier, left_by(conn, round_name))
+    return Beside(company, roster, shared, earlier, *left_by(conn, round_name))
 
 
 def reuse_told(
@@ -92,6 +93,7 @@ def heard(
             out,
             known.roster.get(id, ()),
             known.left.get(id, ()),
+            known.unknown.get(id, ()),
             sizes,
             sizes.get(id, 0),
         )

@@ -116,7 +116,8 @@ def test_a_withdrawal_that_is_undone_washes_nothing_off(first: Path) -> None:
         assert before["denied_here"] > 0
 
 
-def test_who_exchanges_those_who_denied_is_not_high_by_that(first: Path) -> None:
+@pytest.mark.parametrize("kept", [55, 20])
+def test_who_exchanges_those_who_denied_is_not_high_by_that(first: Path, kept: int) -> None:
     with inside(first, {}):
         run("seal", code=None)
         run("draw", "--seed", DICE[0])
@@ -135,7 +136,7 @@ def test_who_exchanges_those_who_denied_is_not_high_by_that(first: Path) -> None
         taken = run("calls", "import", "lists").out
         assert "次属于已撤出的 甲：已收下留档" in taken
         people = [row for at, row in enumerate(rows_of(2), 2) if at not in denied]
-        filed(first, "乙", people + strangers(5))
+        filed(first, "乙", people[:kept] + strangers(60 - kept))
         run("add", "乙")
         called("V1", DICE[1], "lists2")
         (told,) = judged().values()
