@@ -479,8 +479,8 @@ def test_what_reviewers_do_meanwhile_counts_at_once(desk: CallDesk) -> None:
 
 
 def test_a_computer_that_stands_before_the_draw_rings_nobody(desk: CallDesk, clocks: Clocks) -> None:
-    token = seat(desk, "甲")
     clocks.jumped = -timedelta(days=30)
+    token = seat(desk, "甲")
     with pytest.raises(Declined) as error:
         desk.next(token)
     assert declined(error) == "clock"

@@ -30,6 +30,7 @@ from casebook import check, connect, outcomes
 from casebook.errors import CasebookError
 from tests.casebook.build import STAMP, Made, attempts, file, people, review
 import encodings.ascii, importlib.readers, phrases; phrases.table("casebook_error")
+from verify.fields import reading; reading.readings()
 {before}
 try:
     {work}
