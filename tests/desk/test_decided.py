@@ -14,7 +14,7 @@ from tests.cli.run import people, write_book
 def called(tmp_path: Path) -> Path:
     """A, whom everybody confirms, and B, whom everybody denies."""
     for number, name in enumerate("AB"):
-        write_book(tmp_path / f"{name}.xlsx", people(40, first=15104510077 + 5000 * number))
+        write_book(tmp_path / f"{name}.xlsx", people(40, first=15104510077 + 12345678 * number))
     with inside(tmp_path, {}):
         run("new", "--round", "2017年度")
         run("add", "A.xlsx", "B.xlsx")
