@@ -13,6 +13,9 @@ ROSTER = (
     "one_roster"  # ground of two dossiers that are one roster, while nothing says that they are two companies
 )
 REUSED = "REUSED"  # ground of a roster of which many stand in another company's roster of an earlier round
+BESIDE = (
+    "called_alike",
+)  # kinds of other dossiers that speak of this one no longer, once both are two companies'
 TWICE = "DC01"  # the check that one company applies twice: of two that were filed apart, found when they are judged
 VISIT = "visit"  # ground of a building project on whose site the record does not bear out the application
 _NO_CHECK = (

@@ -136,9 +136,13 @@ def against(
             whole = [(f.code, f.clause) for f in grave if not f.rows]
             if code in visited and visited[code].verdict == visits.BAD:
                 whole.append((verdicts.VISIT, "filling.8"))
-            if holds_back(told.get(code, ())):
+            apart = f"{code}:{verdicts.TWICE}" in cleared  # a reviewer found that these are two companies
+            # What was denied of another company's survey says nothing about this one's.
+            if holds_back(
+                [item for item in told.get(code, ()) if not (apart and item["kind"] in verdicts.BESIDE)]
+            ):
                 whole.append((verdicts.HEARD, "filling.7"))
-            if f"{code}:{verdicts.TWICE}" not in cleared:
+            if not apart:
                 if not under.isdisjoint(known.company.get(code, ())):
                     whole.append((verdicts.TWICE, "notice.3"))
                 elif not under.isdisjoint(known.roster.get(code, ())):
