@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import docx
@@ -14,9 +15,10 @@ DICE = "31415926535897932384"
 REGISTER = ("申报编号", "企业名称", "推荐类别", "推荐单位", "测评机构", "有效问卷数量", "名单文件")
 
 
-@pytest.fixture
-def filed(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A casebook with two declared rosters, one with a number that nobody could have on the day."""
+    tmp_path = tmp_path_factory.mktemp("walked")
     folder = tmp_path / "材料"
     folder.mkdir()
     rows = people(40)
@@ -31,6 +33,13 @@ def filed(tmp_path: Path) -> Path:
     with inside(tmp_path, {}):
         run("new", "--round", "2017")
     assert hefang("add", "材料", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+@pytest.fixture
+def filed(made: Path, tmp_path: Path) -> Path:
+    """The same, to be worked on."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
