@@ -55,7 +55,7 @@ def reused(conn: Connection, round_name: str, chosen: Mapping[int, str]) -> dict
         for row in conn.execute(statement.where(one.c.version_id.in_(chunk)))
         if row[2] not in out
     ]
-    owner = applicants(conn, sorted({v for line in lines for v in line[:2]}))
+    owner = applicants(conn)
     found: dict[tuple[str, str, str], Reuse] = {}
     for mine, theirs, _, round, code, people in lines:
         key = (chosen[mine], round, code)
@@ -63,13 +63,16 @@ def reused(conn: Connection, round_name: str, chosen: Mapping[int, str]) -> dict
         known = bool(owner.get(mine)) and bool(owner.get(theirs))
         if key not in found or people > found[key].people:
             found[key] = Reuse(round, code, int(people), same, known)
+    v = versions.c
+    whose = select(v.id, dossiers.c.round, dossiers.c.code).join(dossiers).order_by(v.id)
+    names = {(str(round), str(code)): owner.get(id, "") for id, round, code in conn.execute(whose)}
     for pair in pairs(conn, round_name):
         key = (pair.dossier, pair.round, pair.other)
         if pair.round == round_name or pair.dossier not in chosen.values():
             continue
         if key not in found or pair.people > found[key].people:
-            before = found.get(key)
-            found[key] = Reuse(pair.round, pair.other, pair.people, False, before.known if before else True)
+            known = bool(names.get((round_name, pair.dossier)) and names.get((pair.round, pair.other)))
+            found[key] = Reuse(pair.round, pair.other, pair.people, False, known)
     told: dict[str, list[Reuse]] = {}
     for (code, _, _), reuse in found.items():
         told.setdefault(code, []).append(reuse)
