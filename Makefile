@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The tests start hundreds of commands; each would compile hefang anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test soak wheels lint format benchmark docs lock clean
 

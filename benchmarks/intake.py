@@ -28,6 +28,8 @@ from fixtures.population import people
 
 ROOT = Path(__file__).parent.parent
 HEADINGS = ("序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位")
+# Whoever installs hefang has it compiled at its first run; where the environment forbids that, every run would compile anew.
+ENV = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 HEFANG = [sys.executable, str(ROOT / "cli.py"), "verify", "--no-credibility"]
 READ_CSV = "import sys, pandas; pandas.read_csv(sys.argv[1], dtype=str)"
 READ_SLOWLY = """
@@ -72,7 +74,7 @@ def seconds(command: list[str], watch: bool = False) -> tuple[float, int]:
     """Run a command to its end; return wall seconds and, if watched, the peak of all its processes' memory."""
     began = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=ENV
     )
     peak = 0
     while watch and process.poll() is None:
