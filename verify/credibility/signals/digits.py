@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import in_plan, narrow
+from verify.credibility.signals.hand import hand
 from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, paid, seen
 from verify.credibility.signals.tails import BOUGHT, climbing, shaped, told
 from verify.credibility.signals.windows import scan
@@ -33,8 +35,14 @@ _COUNTED = 1e6  # added to a row's odds where its tail counts, so that one sum g
 @cache
 def _odds() -> np.ndarray:
     """For all 100,000 endings: log odds of a made-up chain, plus _COUNTED; 0 where it climbs as bought ones may."""
+    return np.where(np.tile(climbing(), 10), 0.0, _log_odds() + _COUNTED)
+
+
+@cache
+def _log_odds() -> np.ndarray:
+    """For all 100,000 endings: log odds of a made-up chain."""
     repeats, steps = _chains()
-    return np.where(np.tile(climbing(), 10), 0.0, _SAME * repeats + _STEP * steps + _COUNTED)
+    return np.asarray(_SAME * repeats + _STEP * steps)
 
 
 @cache
@@ -73,7 +81,10 @@ def digits(view: DossierView) -> Signal:
         rows[index] = 0.6 * made_up
     if window.tail.strength > 1:
         rows[index] = np.maximum(rows[index], inside * (0.4 + 0.6 * made_up))
-    return seen(CODE, len(index), {"chain": [chain, tidy], "digits": [shares], "window": [window]}, rows)
+    found = seen(CODE, len(index), {"chain": [chain, tidy], "digits": [shares], "window": [window]}, rows)
+    along = view.mobile[index[np.argsort(view.place[index])]]
+    sums = hand(along, _log_odds(), _chains(), chance.generator(view.seed, "hand"))
+    return replace(found, facts={**found.facts, "chain": {**found.facts["chain"], "hand": sums}})
 
 
 def _chain(number: np.ndarray, rng: np.random.Generator) -> Look:
