@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from desk.console import Document, Stop, tell
 from desk.reading import HandedIn, Reading
@@ -21,13 +22,14 @@ from verify.checks import BY_CODE
 from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
+from verify.fields.strangers import masks
 from verify.intake.errors import IntakeError
 from verify.intake.roster import FileResult, RosterTable
 from verify.model import Assess, Review, Unread
 from verify.register import RegisterConflict
 from verify.settings import Settings, as_dict, sha256
 
-MASKS: Mapping[str, Callable[[str], str]] = {"contact": contact.mask, "name": name.mask}
+MASKS: Mapping[str, Callable[..., Any]] = masks(contact.mask, name.mask)
 
 
 def reviewed(material: HandedIn, settings: Settings, scores: Assess | None, now: datetime) -> Review:

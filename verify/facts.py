@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 
 COUNT, NUMBER, DATE, CODE, ID, TEXT, MASKED = "count", "number", "date", "code", "id", "text", "masked"
+# What stands in a cell that should hold something else than free text: by the words that such cells are made of.
+WRITTEN, FORMULA, ADDRESSED = "written", "formula", "addressed"
 
 KINDS: Mapping[str, str] = {
     # Whole numbers
@@ -40,14 +42,14 @@ KINDS: Mapping[str, str] = {
     "dossiers": ID,
     "other": ID,
     "other_row": ID,
-    # Typed by strangers: shown without numbers by which a person is reached
+    # Typed by strangers: shown without people, and without numbers by which one is reached
     "applicant": TEXT,
     "category": TEXT,
     "employer": TEXT,
-    "formula": TEXT,
-    "got": TEXT,
-    "mode": TEXT,
-    "name": TEXT,  # what stands where a name should: 王先生, 测…, 张*
+    "formula": FORMULA,
+    "got": WRITTEN,
+    "mode": WRITTEN,
+    "name": ADDRESSED,  # what stands where a name should: 王先生, 测…, 张*
     "what": TEXT,
     # Masked by the check, in the manner of the field
     "number": MASKED,
@@ -60,7 +62,8 @@ _PATTERNS: Mapping[str, re.Pattern[str]] = {
     NUMBER: re.compile(r"\d{1,5}(\.\d{1,4})?"),
     DATE: re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,3}(\.\d+)?"),
     CODE: re.compile(r"[a-z][a-z_0-9]*|\d{3,4}"),
-    MASKED: re.compile(r".*[*…×].*|\d{5,6}", re.DOTALL),  # short numbers belong to nobody: 95588
+    # Short numbers belong to nobody (95588); of words no more than a first letter, and the domain of a mail address.
+    MASKED: re.compile(r"[^\s@]?\*{3}@[^\s@]+|(?!.*[^\W\d_]{2}).*[*…×].*|\d{5,6}", re.DOTALL),
 }
 
 

@@ -268,4 +268,5 @@ def _shown(one: Side, line: AlignedLine, field: str) -> str:
 
 
 def _written(one: Side, line: AlignedLine, field: str, veil: Veil) -> str:
-    return veil.text(str(one.material.batch.rows.at[line.at, f"{field}_raw"]).strip())
+    text = str(one.material.batch.rows.at[line.at, f"{field}_raw"]).strip()
+    return veil.text(text) if field == "employer" else veil.written(text)

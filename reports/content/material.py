@@ -126,8 +126,8 @@ def gather(
     unmask: bool = False,
     context: Context | None = None,
 ) -> Material:
-    """Return the material of all papers. ``masks``: ``{"contact": function, "name": function}``."""
-    shown = veil(masks, unmask)
+    """Return the material of all papers. ``masks``: see ``reports.veil.veil``."""
+    shown = veil(masks, unmask).knowing(review.batch.rows)
     known = Context() if context is None else context
     courses = {} if known.round is None else known.round.courses
     purged = frozenset(dossier for dossier, course in courses.items() if course.purged)

@@ -30,7 +30,7 @@ def facts(material: Material, line: DossierLine) -> Facts:
     def told(item: str) -> str:
         value = plain(given[item])
         if value is None and item in unread:
-            return say("finding.term.cell_unread", lang) + material.persons.veil.text(unread[item])
+            return say("finding.term.cell_unread", lang) + material.persons.veil.written(unread[item])
         return unknown if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     pairs = [(say("round.fact.applicant", lang), told("applicant"))]

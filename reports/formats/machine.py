@@ -233,15 +233,15 @@ def _rows(review: Review, dossier: str, shown: Veil) -> list[dict[str, Any]]:
         {
             "id": values["row_id"][i],
             "row": int(values["row"][i]),
-            "serial": shown.text(values["serial"][i]),
+            "serial": shown.serial(values["serial"][i]),
             "name": shown.name(values["name"][i]),
             "contacts": by_row.get(at, []),
             "mode": values["mode"][i],
-            "mode_raw": shown.text(values["mode_raw"][i]),
+            "mode_raw": shown.written(values["mode_raw"][i]),
             "surveyed": {
                 "start": plain(values["start"][i]),
                 "end": plain(values["end"][i]),
-                "raw": shown.text(values["surveyed_raw"][i]),
+                "raw": shown.written(values["surveyed_raw"][i]),
                 "problem": values["surveyed_problem"][i] or None,
             },
             "employer": shown.text(values["employer"][i]),

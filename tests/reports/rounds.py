@@ -15,11 +15,12 @@ from reports.papers import write_papers
 from tests.checks.examples import Line, batch_of, lines
 from verify.checks import ALL, BY_CODE
 from verify.fields import contact, name
+from verify.fields.strangers import masks
 from verify.model import Batch, Review
 from verify.settings import Settings, as_dict, sha256
 
 MADE = datetime(2017, 7, 1, 9, 30)
-MASKS = {"contact": contact.mask, "name": name.mask}
+MASKS = masks(contact.mask, name.mask)
 UNREADABLE = [
     {"file": "加密.xlsx", "code": "encrypted", "reason": "文件有打开密码", "fix": "请去掉打开密码后另存"}
 ]

@@ -79,6 +79,12 @@ def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 
 @cache
+def synonyms() -> frozenset[str]:
+    """Return every word for a mode, folded: no blanks, no case."""
+    return frozenset(_words()[1])
+
+
+@cache
 def codes() -> dict[str, str]:
     """Return every code and its Chinese name, in the order of the file."""
     text = files("verify.fields").joinpath("survey_modes.csv").read_text(encoding="utf-8")

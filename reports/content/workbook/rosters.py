@@ -103,11 +103,11 @@ def _rows(
     for i, at in enumerate(positions.tolist()):
         row = found.get(at, _Row())
         shown = {
-            "serial": veil.text(values["serial_raw"][i]),
+            "serial": veil.serial(values["serial_raw"][i]),
             "name": persons.name(at),
             "contact": persons.contact(at),
-            "mode": veil.text(values["mode_raw"][i]),
-            "surveyed": veil.text(values["surveyed_raw"][i]),
+            "mode": veil.written(values["mode_raw"][i]),
+            "surveyed": veil.written(values["surveyed_raw"][i]),
             "employer": veil.text(values["employer_raw"][i]),
         }
         cells = [Cell(dossiers[i])] if named else []
