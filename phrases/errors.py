@@ -45,9 +45,13 @@ class HefangError(Exception):
         """Return the facts as the sentence shows them; a room may put words in the place of its codes."""
         return self.facts
 
+    def line(self) -> str:
+        """Return the line of the table that says it; a room may have several for one code."""
+        return self.code
+
     def words(self, lang: str = "zh") -> tuple[str, str]:
         """Return (what is wrong, what to do) in the reader's language; "" where nothing is to be done."""
-        facts, key = _Given(self.shown(lang)), f"{self.room}.{self.code}"
+        facts, key = _Given(self.shown(lang)), f"{self.room}.{self.line()}"
         fix = _told(f"{key}.do", lang, facts) if has(f"{key}.do") else ""
         return _told(key, lang, facts), fix
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import people, write_book
+from verify.intake.errors import IntakeError
 from verify.intake.unpack import unpacked
 from verify.intake.walk import walk
 from verify.settings import Settings
@@ -120,3 +122,32 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
 def test_a_workbook_named_zip_is_no_archive(tmp_path: Path) -> None:
     write_book(tmp_path / "名单.zip", people(3))
     assert shown(tmp_path)[0] == ["名单.zip"]
+
+
+def _told(folder: Path, lang: str) -> list[tuple[str, str]]:
+    """What is said of the archives of a folder, and what to do."""
+    with unpacked(walk([folder]), SETTINGS) as found:
+        problems = [result.problems[0] for result in found.failed]
+        return [IntakeError(problem.code, **problem.facts).words(lang) for problem in problems]
+
+
+@pytest.mark.parametrize("entries", [{}, {"空文件夹/": b""}, {"__MACOSX/._名单.csv": b"x"}])
+def test_an_archive_with_nothing_in_it_is_told(tmp_path: Path, entries: dict[str, bytes]) -> None:
+    packed(tmp_path / "a.zip", entries)
+    assert shown(tmp_path) == ([], {}, {"a.zip": "empty_archive"})
+
+
+def test_what_to_do_with_an_archive_is_not_what_to_do_with_a_workbook(tmp_path: Path) -> None:
+    whole = packed(tmp_path / "a.zip", {"松江/名单.csv": "序号,姓名\n".encode() * 40}, gbk=True).read_bytes()
+    at = whole.index("名单".encode("gbk")) + 12  # within the compressed bytes of the first entry
+    damaged = whole[:at] + bytes(255 - b for b in whole[at : at + 6]) + whole[at + 6 :]
+    (tmp_path / "a.zip").write_bytes(damaged)
+    for lang in ("zh", "en"):
+        ((reason, fix),) = _told(tmp_path, lang)
+        assert "松江/名单.csv" in reason  # in its own letters, and no message of a library beside it
+        assert not re.search(r"[A-Z][a-z]+Error|CRC|Excel", reason + fix)
+    flagged = bytearray(whole)
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        flagged[whole.index(mark) + place] |= 1
+    (tmp_path / "a.zip").write_bytes(bytes(flagged))
+    assert [reason for reason, _ in _told(tmp_path, "zh")] == ["压缩包有密码，无法解压"]

@@ -41,6 +41,10 @@ class IntakeError(HefangError):
     def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code, **facts)
 
+    def line(self) -> str:
+        """Return ``code.medium`` where what is said, or what to do, differs for an archive, a picture, a PDF."""
+        return _special(self.code, str(self.facts.get("of"))) or self.code
+
     def shown(self, lang: str) -> Mapping[str, object]:
         facts = {k: _megabytes(str(v)) if k in _BYTES else v for k, v in self.facts.items()}
         key = f"intake_error.foreign.{facts.get('kind')}"
@@ -49,14 +53,32 @@ class IntakeError(HefangError):
         return facts
 
 
-def described(error: BaseException) -> str:
-    """Return what went wrong in a parser: the message where it speaks of the format, else only the kind.
+_PAGES = frozenset({"pdf", "picture"})
 
-    The messages of ValueError and its like quote what was being read, and that may be somebody's number.
+
+def _special(code: str, medium: str) -> str:
+    """Return the line that says a code of a medium, "" where the common one does. ``code.pages``: of PDFs and pictures."""
+    found = [f"{code}.{medium}", *([f"{code}.pages"] if medium in _PAGES else [])]
+    return next((line for line in found if has(f"intake_error.{line}")), "")
+
+
+def of_medium(code: str, facts: Mapping[str, object], medium: str) -> dict[str, str]:
+    """Return the facts of a problem with what it is about (archive, picture, pdf, word), where that changes its words."""
+    told = {key: str(value) for key, value in facts.items()}
+    return told | ({"of": medium} if _special(code, medium) else {})
+
+
+def described(error: BaseException) -> str:
+    """Return what went wrong in a parser: which layer of the format, else the kind of error.
+
+    No message of a parser: it is English, quotes what was being read, and that may be somebody's number.
     """
-    speaks = isinstance(error, SyntaxError | zipfile.BadZipFile | zlib.error | struct.error | EOFError)
-    lines = str(error).strip().splitlines() if speaks else []
-    return (lines[0] if lines else type(error).__name__)[:200]
+    if isinstance(error, SyntaxError):
+        line = getattr(error, "lineno", None)
+        return "XML" if line is None else f"XML:{line}"
+    if isinstance(error, zipfile.BadZipFile | zlib.error):
+        return "ZIP"
+    return "EOF" if isinstance(error, EOFError | struct.error) else type(error).__name__
 
 
 def _megabytes(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from verify.intake.errors import IntakeError
+from verify.intake.errors import IntakeError, of_medium
 from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.delimited import read_text
 from verify.intake.formats.encoding import heading
@@ -131,6 +131,7 @@ def read_hashed(
     The grids come in the order of the file. ``heading_words`` decide between encodings and separators of
     texts. Raises IntakeError; the codes are in errors.ERRORS.
     """
+    source: Source | None = None
     try:
         before = _stamp(path)
         source = replace(_source(path, settings, _normal(heading_words)), pictures=pictures)
@@ -143,11 +144,20 @@ def read_hashed(
     except OSError as error:
         raise _of_disk(error) from error
     except IntakeError as error:
-        raise (IntakeError("no_space") if is_full_disk(error) else error) from error
+        raise (IntakeError("no_space") if is_full_disk(error) else _about(error, source)) from error
     if not grids:
-        raise IntakeError("no_sheets")
+        raise _about(IntakeError("no_sheets"), source)
     is_picture = any(note[0] == "picture" for note in grids[0].notes)
     return "picture" if is_picture else reader.name, source.sha256, grids
+
+
+_MEDIA = {"image": "picture", "pdf": "pdf", **dict.fromkeys(("docx", "doc", "rtf", "wordml", "odt"), "word")}
+
+
+def _about(error: IntakeError, source: Source | None) -> IntakeError:
+    """Return the error with what it is about, where what to do differs: nobody opens a picture in Excel."""
+    medium = _MEDIA.get(source.kind) if source else None
+    return error if medium is None else IntakeError(error.code, **of_medium(error.code, error.facts, medium))
 
 
 @lru_cache(maxsize=4)

@@ -64,6 +64,7 @@ _PART_NAMES = (
     ("androidmanifest.xml", "program"),
     ("meta-inf/manifest.mf", "program"),
 )
+_PDF = re.compile(rb"%PDF-\d\.\d[\r\n]")
 _HTML_START = re.compile(
     r"<(!doctype\s+html|html|head|meta|style|body|table|tr|div|title|center|font)\b", re.IGNORECASE
 )
@@ -155,6 +156,8 @@ def _text_kind(head: bytes) -> str:
     if re.match(r"(mime-version|content-type|from|date|subject|received|return-path):", start, re.IGNORECASE):
         return "mht" if "multipart/related" in text or "text/html" in text else "mail_or_text"
     if start.startswith("<"):
+        if "<office:document" in text and "opendocument" in text:
+            return "flat_odf"
         if "urn:schemas-microsoft-com:office:spreadsheet" in text and "<" in text:
             # An HTML export of Excel declares this namespace too (xmlns:x is another one).
             return "html" if _HTML_START.match(start) else "spreadsheetml"
@@ -198,6 +201,8 @@ def sniff(head: bytes, path: Path) -> str:
         return "image" if head[8:12] == b"WEBP" else "media"
     if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
         return "image"
+    if _PDF.search(head[:1024]):
+        return "pdf"  # mail programs and scanners put bytes before it, and every viewer opens it
     for magic, kind in _FOREIGN:
         if head.startswith(magic):
             return kind

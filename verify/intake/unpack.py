@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.errors import PARSER_ERRORS, IntakeError, of_medium
 from verify.intake.roster import FileResult, Problem
 from verify.intake.scratch import prefix
 from verify.intake.sniff import zip_kind
@@ -35,7 +35,7 @@ def unpacked(found: Walk, settings: Settings) -> Iterator[Walk]:
     """Yield the walk with the files inside its ZIP archives in place of the archives.
 
     The files lie in a temporary folder until the block ends. An archive that cannot be unpacked, or goes beyond the
-    limits of ``settings``, is among ``failed``: truncated, damaged, encrypted, zip_bomb.
+    limits of ``settings``, is among ``failed``: damaged, encrypted, zip_bomb; so is one with nothing in it: empty_archive.
     """
     if not any(_is_archive(file) for file in found.files):
         yield found
@@ -70,7 +70,11 @@ def _replaced(found: Walk, folder: Path, budget: _Budget, depth: int) -> Walk:
         try:
             _unpack(file.path, target, budget)
         except IntakeError as error:
-            failed.append(FileResult(file.shown, problems=(Problem(error.code, error.facts),)))
+            failed.append(
+                FileResult(
+                    file.shown, problems=(Problem(error.code, of_medium(error.code, error.facts, "archive")),)
+                )
+            )
             continue
         inner = _replaced(_renamed(walk([target]), target, file.shown), folder, budget, depth + 1)
         files += inner.files
@@ -96,21 +100,25 @@ def _renamed(inner: Walk, target: Path, shown: str) -> Walk:
 def _unpack(path: Path, target: Path, budget: _Budget) -> None:
     """Write the entries of an archive below ``target``, counting what is really inflated. Raises IntakeError."""
     target.mkdir()
+    name = ""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _count(len(entries), budget)
+            if not any(_place(target, _name(entry)) for entry in entries):
+                raise IntakeError("empty_archive")
             for entry in entries:
                 if entry.flag_bits & 1:
                     raise IntakeError("encrypted")
-                place = _place(target, _name(entry))
+                name = _name(entry)
+                place = _place(target, name)
                 if place is not None:
                     place.parent.mkdir(parents=True, exist_ok=True)
                     _write(archive, entry, _free(place), budget)
     except PARSER_ERRORS as error:
         if isinstance(error, IntakeError):
             raise
-        raise IntakeError("damaged", got=described(error)) from error
+        raise IntakeError("damaged", got=name or "ZIP") from error
 
 
 def _count(entries: int, budget: _Budget) -> None:

@@ -15,7 +15,7 @@ if _HIDDEN:
     sys.modules["numpy"] = None  # type: ignore[assignment]
 
 from verify.forms.read import read_papers, refused, settled, without_tables  # noqa: E402
-from verify.intake.errors import IntakeError  # noqa: E402
+from verify.intake.errors import IntakeError, of_medium  # noqa: E402
 from verify.intake.read import is_full_disk, read_hashed  # noqa: E402
 from verify.intake.roster import FileResult, Problem  # noqa: E402
 from verify.intake.table.header import find_rosters  # noqa: E402
@@ -65,7 +65,7 @@ def read_file(
     try:
         file = Path(path)
         reader, digest, grids = read_hashed(file, settings, heading_words(), pictures=pictures)
-        result = find_rosters(shown, digest, reader, grids)
+        result = _about(find_rosters(shown, digest, reader, grids), reader)
         if reader == "picture":
             return of_picture(result)
         papers = read_papers(shown, grids, result)
@@ -96,6 +96,14 @@ def of_picture(result: FileResult) -> FileResult:
         return result
     told = Problem("picture_register")
     return replace(result, registers=(), problems=(*result.problems, told))
+
+
+def _about(result: FileResult, reader: str) -> FileResult:
+    """Say of a PDF's or a picture's problems what they are about: what to do is another thing there."""
+    if not result.problems or reader not in ("pdf", "picture"):
+        return result
+    told = tuple(Problem(item.code, of_medium(item.code, item.facts, reader)) for item in result.problems)
+    return replace(result, problems=told)
 
 
 def _out_of_memory(shown: str, settings: Settings) -> FileResult:
