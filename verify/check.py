@@ -18,7 +18,7 @@ import pandas as pd
 
 from phrases import has, say
 from verify.found import Found, hits_frame
-from verify.intake.grid import column_letters
+from verify.intake.grid import column_letters, rows_in
 from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
@@ -186,6 +186,15 @@ def unread_items(batch: Batch, dossier: str) -> Mapping[str, str]:
     """Return the items of its declaration that are given, but cannot be read: item -> what stands there."""
     found: object = batch.dossiers.at[dossier, "unread"] if "unread" in batch.dossiers else {}
     return found if isinstance(found, dict) else {}
+
+
+def left_unread(notes: Iterable[tuple[str, str]]) -> int | None:
+    """Return how many rows of a roster were seen and not read, by what intake noted: None where everything was read.
+
+    0: some, and nobody can say how many (pages).
+    """
+    told = [(code, place) for code, place in notes if code in ("rows_unread", "pages_unread")]
+    return sum(rows_in(place) for code, place in told if code == "rows_unread") if told else None
 
 
 def skip_words(reason: str, lang: str = "zh") -> str:

@@ -18,7 +18,7 @@ from reports.content.round import JUDGEMENTS, Round
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
 from reports.figures.svg import bar
-from reports.formats.screen import percent, sum_of
+from reports.formats.screen import percent, sum_of, unread_words
 from reports.naming import Called, short_names
 from verify.model import FAIL, NOTE, WARN
 
@@ -258,6 +258,8 @@ def _reason(sight: _Sight, line: DossierLine) -> Cell:
     """The gravest kind of finding in a whole sentence with its clause; single rows with their share."""
     material, lang = sight.material, sight.material.lang
     found = (*kinds(material, line, lang), *kinds(material, line, lang, WARN))
+    if line.unread is not None and not line.counts[FAIL]:
+        return Cell(unread_words(line.unread, lang))
     if not found:
         return Cell(say("command.reason.none", lang))
     first = found[0]

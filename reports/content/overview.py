@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from reports.content.dates import day
-from verify.check import Check, materialise
+from verify.check import Check, left_unread, materialise
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Credibility, Finding, Review
 
 Catalogue = Mapping[str, Check]
@@ -65,7 +65,13 @@ class DossierLine:
         """
         if self.whole or self.fail_rows > int(self.facts["row_count"]) * TOLERABLE // 100:
             return FAIL
-        return PART if self.counts[FAIL] else WARN if self.counts[WARN] else "ok"
+        doubt = self.counts[WARN] or self.unread is not None  # what nobody read is not found sound
+        return PART if self.counts[FAIL] else WARN if doubt else "ok"
+
+    @property
+    def unread(self) -> int | None:
+        """How many of its rows were seen and not read: None where all were read, 0 where nobody can say."""
+        return left_unread(self.facts["notes"])
 
     @property
     def share(self) -> float:

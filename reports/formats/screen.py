@@ -56,6 +56,8 @@ def called_of(line: DossierLine) -> Called:
 
 def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WIDTH) -> str:
     """Return the first reason: what, how often, and the first cell; a whole sentence where it fits."""
+    if line.unread is not None and not line.counts[FAIL]:
+        return unread_words(line.unread, lang)
     if line.worst is None or line.first is None or line.first.severity not in (FAIL, WARN):
         return say("command.reason.none", lang)
     check = catalogue[line.worst[0]]
@@ -71,6 +73,13 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
         return say("command.reason", lang, **facts)
     words = sentence(check, line.first, lang)
     return words if width(words) <= columns else title
+
+
+def unread_words(count: int, lang: str) -> str:
+    """Say that rows, or pages, were not read and so not checked."""
+    return (
+        say("command.reason.unread", lang, count=count) if count else say("command.reason.unread_pages", lang)
+    )
 
 
 def percent(share: float) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from reports.content.overview import GRADES, TOLERABLE
 from reports.formats import screen
 from sampling.design.plan import TOLERABLE as SEALED
-from tests.checks.examples import Line
+from tests.checks.examples import Line, batch_of
 from tests.reports.docx.word import opened
 from tests.reports.rounds import declared, material, papers
 from verify.checks import BY_CODE
@@ -82,3 +83,30 @@ def test_screen_page_and_paper_show_the_same_sign(made: object, tmp_path: Path) 
     (grid,) = [t for t in opened(written["audit.docx"].read_bytes()).tables() if t[0][0] == "名单检查"]
     assert {row[1]: row[0] for row in grid[1:]} == wanted
     assert "△ 只涉及个别被访者" in "\n".join(screen.summary(made.lines, "zh"))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("places", "zh", "en"),
+    [
+        (
+            (("rows_unread", "第1页!3, 7-9；第2页（2行）"),),
+            "有6行没有读出，未核验",
+            "6 rows not read, not checked",
+        ),
+        ((("pages_unread", "第2页"),), "有些页没有读出，未核验", "some pages not read, not checked"),
+    ],
+)
+def test_what_nobody_read_is_not_found_sound(places: tuple[tuple[str, str], ...], zh: str, en: str) -> None:
+    batch = batch_of(roster("C-clean", 5))
+    assert {line.grade for line in material(batch).lines} == {"ok"}
+    batch.dossiers["notes"] = pd.Series([places], index=batch.dossiers.index)
+    for lang, words in (("zh", zh), ("en", en)):
+        (line,) = material(batch, lang=lang).lines
+        assert line.grade == "warn"
+        assert screen.reason(line, BY_CODE, lang) == words
+
+
+def test_a_note_about_what_was_read_is_no_doubt() -> None:
+    batch = batch_of(roster("C-clean", 5))
+    batch.dossiers["notes"] = pd.Series([(("watermark", "第1页"),)], index=batch.dossiers.index)
+    assert {line.grade for line in material(batch).lines} == {"ok"}
