@@ -56,6 +56,8 @@ CASES = {
     "mht": b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n",
     "text": "序号,姓名\n1,测试甲\n".encode("gbk"),
     "pdf": b"%PDF-1.4\n",
+    "flat_odf": b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+    b"<table:table/>",
     "image": b"\x89PNG\r\n\x1a\n",
     "archive": b"Rar!\x1a\x07\x00",
     "zip": make.zipped({"a.txt": "x"}),
@@ -94,6 +96,8 @@ def test_kind_by_bytes_under_every_extension(tmp_path, kind):
         ("序号\t姓名\r\n1\t测试甲\r\n".encode("utf-16"), "text"),
         ("序号\t姓名\r\n1\t测试甲\r\n".encode("utf-16-le"), "text"),
         ("<保密> 名单\n".encode(), "text"),
+        (b"\r\nX-Scanner: 7\r\n%PDF-1.4\r\n%\xe2\xe3", "pdf"),
+        ("序号,姓名,备注\n1,测试甲,见%PDF-1.pdf\n".encode(), "text"),
         ("﻿序号,姓名\n".encode(), "text"),
     ],
 )

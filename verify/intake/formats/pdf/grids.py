@@ -16,6 +16,7 @@ from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, head_words, mend, same_columns
+from verify.intake.formats.pdf.marked import page_notes
 from verify.intake.formats.pdf.pages import read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
@@ -53,6 +54,7 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     notes = [*left_over, *(("pages_unread", _page(number)) for number in pictures)]
     marked = [sheet.number for sheet in readable if sheet.watermark]
     notes += [("watermark", _page(row_ranges(marked)))] if marked else []
+    notes += [(code, _page(number)) for code, number in page_notes(sheets)]
     if unread and not any(len(grid.rows) > grid_head + 1 for grid, grid_head in grids):
         raise IntakeError("pdf_unclear", got=str(unread))
     above = _title(readable, pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,7 @@ import pypdfium2_raw as pdfium
 from verify.characters import unified
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.drawn import drawings, window
+from verify.intake.formats.pdf.marked import doubt_struck, seen, written_over
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
 
 MOST_PAGES = 400
@@ -84,25 +85,27 @@ def _sheet(document: Any, number: int) -> PdfPage:
     if not page:
         raise IntakeError("damaged", got=f"PDF: page {number + 1}")
     try:
+        over: list[Box] = []
         if pdfium.FPDFPage_GetAnnotCount(page) > 0:
+            over = written_over(page)
             # What somebody typed over the page, or into the fields of a form, is seen and so is read.
             pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             pdfium.FPDF_ClosePage(page)
             page = pdfium.FPDF_LoadPage(document, number)
             if not page:
                 raise IntakeError("damaged", got=f"PDF: page {number + 1}")
-        return _read(page, number)
+        return _read(page, number, over)
     finally:
         if page:
             pdfium.FPDF_ClosePage(page)
 
 
-def _read(page: Any, number: int) -> PdfPage:
+def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
     text = pdfium.FPDFText_LoadPage(page)
     if not text:
         raise IntakeError("damaged", got=f"PDF: page {number + 1}")
     try:
-        raw = _signs(text)
+        raw, veiled = seen(_signs(text))
     finally:
         pdfium.FPDFText_ClosePage(text)
     box = _box(page)
@@ -110,12 +113,13 @@ def _read(page: Any, number: int) -> PdfPage:
     turn = _turn(raw)
     width, height = box[2] - box[0], box[3] - box[1]
     sheet = PdfPage(number + 1, *((width, height) if turn % 2 == 0 else (height, width)))
+    sheet.veiled, sheet.overwritten = veiled, bool(over)
     hidden = faint = 0
     blank = -1
     large = _WATERMARK * _usual([sign.size for sign in raw if sign.text.strip()])
-    seen = {sign.run for sign in raw if _within(sign, box)}
+    visible = {sign.run for sign in raw if _within(sign, box)}
     for sign in raw:
-        if sign.run not in seen and not box[1] <= (sign.y0 + sign.y1) / 2 <= box[3]:
+        if sign.run not in visible and not box[1] <= (sign.y0 + sign.y1) / 2 <= box[3]:
             continue  # above or below the page: nobody sees it; what runs over its sides belongs to a row
         if not sign.text.strip() and sign.text not in _UNKNOWN:
             blank = sign.run
@@ -129,7 +133,8 @@ def _read(page: Any, number: int) -> PdfPage:
         ):
             sheet.watermark += 1
             continue
-        sign.sure = sign.sure and _within(sign, box)  # cut off by the edge of the page
+        # cut off by the edge of the page, or written over
+        sign.sure = sign.sure and _within(sign, box) and not any(_within(sign, part) for part in over)
         sheet.glyphs.append(_upright(sign, box, turn, blank == sign.run))
         blank = -1
     covered = sum(_area(image, box) for image in drawn.images) / max(width * height, 1.0)
@@ -146,6 +151,7 @@ def _read(page: Any, number: int) -> PdfPage:
             sheet.across.append(Rule((y0 + y1) / 2, x0, x1))
         else:
             sheet.down.append(Rule((x0 + x1) / 2, y0, y1))
+    doubt_struck(sheet)
     return sheet
 
 

@@ -49,6 +49,9 @@ class PdfPage:
     picture: bool = False  # its text is a picture, or was made of one
     trimmed: bool = False  # its maker leaves out what does not fit into a cell
     watermark: int = 0  # signs that were left out: slanted, or pale and large
+    struck: int = 0  # signs with a stroke through them
+    overwritten: bool = False  # by annotations
+    veiled: int = 0  # signs that were left out: white, and behind others
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,108 @@
+"""What people struck out, wrote over or hid on a page of a PDF is named, and never counted in silence."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from fixtures.pdf.canvas import Canvas, data, width
+from tests.intake.pdfs import EDGES, HEADS, people, rows_of, ruled, unread
+from verify.intake.formats.pdf.grids import read_pdf
+from verify.intake.table.header import find_rosters
+from verify.settings import Settings
+
+ROWS = people(1, 12)
+TOP, HIGH = 60.0, 20.0  # of the table, and of each of its rows
+
+
+def base(at: int) -> float:
+    """The base line of a person."""
+    return TOP + HIGH * (at + 1) + 13
+
+
+def drawn(*, lines: bool = True, rows: list[tuple[str, ...]] = ROWS) -> Canvas:
+    sheet = Canvas()
+    ruled(sheet, [HEADS, *rows], y=TOP, lines=lines)
+    return sheet
+
+
+def found(pages: bytes):
+    return find_rosters("a.pdf", "0" * 64, "pdf", [grid for grid in read_pdf(pages, Settings()) if grid.rows])
+
+
+def noted(result) -> dict[str, str]:
+    return {code: place for code, place in result.rosters[0].notes if code not in ("title", "rows_unread")}
+
+
+def strokes(sheet: Canvas, at: int, above: float, columns: range) -> None:
+    """Draw a line through the texts of a person, as word processors do: as long as each text."""
+    for left, text in [*zip(EDGES, ROWS[at], strict=False)][columns.start : columns.stop]:
+        sheet.line(left + 3, base(at) - above, left + 3 + width(text, 9), base(at) - above, wide=0.6)
+
+
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize("columns", [range(6), range(2, 3)])
+def test_a_person_who_is_struck_out_is_not_counted_and_is_named(lines: bool, columns: range) -> None:
+    sheet = drawn(lines=lines)
+    strokes(sheet, 4, 3.0, columns)
+    result = found(data([sheet]))
+    assert [row[0] for row in rows_of(result)] == [row[0] for row in ROWS if row[0] != "5"]
+    assert unread(result) >= 1
+    assert noted(result) == {"struck_lines": "第1页"}
+
+
+@pytest.mark.parametrize("above", [-1.2, -0.5, 8.5])
+def test_lines_under_and_over_texts_strike_nothing_out(above: float) -> None:
+    sheet = drawn()
+    strokes(sheet, 4, above, range(6))
+    result = found(data([sheet]))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {}
+
+
+def annotated(pages: bytes, kind: str, at: int) -> bytes:
+    """Lay a remark of a PDF program over a person's number."""
+    low, high = 842 - base(at) - 2, 842 - base(at) + 8
+    note = f"/Annots[<</Type/Annot/Subtype/{kind}/Rect[{EDGES[2]} {low} {EDGES[3]} {high}]/Contents(x)>>]/Contents"
+    return pages.replace(b"/Contents", note.encode(), 1)
+
+
+@pytest.mark.parametrize("kind", ["StrikeOut", "FreeText", "Ink"])
+def test_what_a_remark_strikes_out_or_replaces_is_not_taken(kind: str) -> None:
+    result = found(annotated(data([drawn()]), kind, 6))
+    assert [row[0] for row in rows_of(result)] == [row[0] for row in ROWS if row[0] != "7"]
+    assert noted(result) == {"written_over": "第1页"}
+
+
+@pytest.mark.parametrize("kind", ["Highlight", "Text", "Stamp"])
+def test_remarks_that_change_nothing_change_nothing(kind: str) -> None:
+    result = found(annotated(data([drawn()]), kind, 6))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {}
+
+
+def test_white_text_behind_numbers_is_not_read_and_told() -> None:
+    sheet = drawn()
+    for at, row in enumerate(ROWS):
+        sheet.text(EDGES[2] + 4, base(at) - 2, row[2][::-1], 4, grey=1)
+    result = found(data([sheet]))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {"white_text": "第1页"}
+
+
+def test_white_headings_on_dark_ground_are_read() -> None:
+    sheet = Canvas()
+    ruled(sheet, [("",) * 6, *ROWS], y=TOP)
+    sheet.bar(EDGES[0], TOP, EDGES[-1], TOP + HIGH, grey=0.2)
+    for left, text in zip(EDGES, HEADS, strict=False):
+        sheet.text(left + 3, TOP + 13, text, 9, grey=1)
+    result = found(data([sheet]))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {}
+
+
+def test_an_empty_page_between_full_ones_is_named_and_one_at_the_end_is_not() -> None:
+    halves = [drawn(rows=people(first, last)) for first, last in pairwise((1, 6, 11))]
+    assert noted(found(data([halves[0], Canvas(), halves[1]]))) == {"pages_unread": "第2页"}
+    assert noted(found(data([*halves, Canvas()]))) == {}
