@@ -172,3 +172,27 @@ def test_a_document_without_its_text_part_is_damaged():
     with pytest.raises(IntakeError) as caught:
         read_docx(data, SETTINGS)
     assert caught.value.code == "damaged"
+
+
+def framed(*texts: str) -> str:
+    return tbl(tr(*map(tc, texts))) + p("")
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (framed("13904510011"), "13904510011"),
+        (framed("13904510011", "0451-87654311"), "13904510011\n0451-87654311"),
+    ],
+)
+def test_a_number_pasted_with_its_frame_is_the_text_of_its_cell(inside: str, text: str):
+    grid = only(tbl(tr(tc("序号"), tc("姓名"), tc("联系方式")), tr(tc("1"), tc("赵一水"), tc(inside))))
+    assert grid.cells[1] == ["1", "赵一水", text]
+
+
+def test_a_table_of_several_cells_beside_text_stays_a_table_of_its_own():
+    several = tbl(tr(tc("甲"), tc("乙")), tr(tc("丙"), tc("丁"))) + p("")
+    beside = p("说明") + framed("13904510011")
+    for inside in (several, beside):
+        host, inner = read_docx(document(tbl(tr(tc("序号"), tc("姓名"), tc(inside)))), SETTINGS)
+        assert (host.sheet, inner.sheet) == ("表1", "表2")

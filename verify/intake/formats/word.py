@@ -206,9 +206,14 @@ def _close(
 
 
 def _cell_text(cell: Any, nested: list[Any], runs: Runs) -> tuple[str, bool]:
-    """Text of a cell, paragraphs as lines, and whether any is struck out; tables in it are put on the list."""
+    """Text of a cell, paragraphs as lines, and whether any is struck out; tables in it are put on the list.
+
+    A table of one or two cells that is all there is in a cell of a row is its text: somebody pasted a number with its
+    frame.
+    """
     lines: list[str] = []
     struck = False
+    before = len(nested)
     control = cell.getparent().getparent() if cell.getparent() is not None else None
     # A control round the whole cell that shows its placeholder: nobody filled it in.
     stack = [] if control is not None and is_placeholder(control) else list(reversed(list(cell)))
@@ -225,7 +230,21 @@ def _cell_text(cell: Any, nested: list[Any], runs: Runs) -> tuple[str, bool]:
             nested.append(node)
         elif node.tag in _WRAPPERS:
             stack.extend(reversed(list(node)))
+    row = cell.getparent()
+    of_row = row is not None and len(list(_unwrapped(row, _CELL))) > 2  # no table that only lays out a page
+    if of_row and len(nested) == before + 1 and not any(line.strip() for line in lines):
+        told = [_cell_text(inner, [], runs) for inner in _few(nested[-1])]
+        lines = [text for text, _ in told if text.strip()]
+        struck = struck or any(out for _, out in told)
+        if lines:
+            nested.pop()
     return "\n".join(lines).strip("\n"), struck
+
+
+def _few(table: Any) -> list[Any]:
+    """Return the cells of a table that has one or two, and no table within; else none."""
+    cells = list(table.iter(_CELL))
+    return cells if len(cells) <= 2 and not any(inner is not table for inner in table.iter(_TABLE)) else []
 
 
 def _outermost(table: Any, top: Any) -> bool:

@@ -7,6 +7,7 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 # openpyxl imports numpy where it is installed, only to know the types of its numbers; no cell of a file
 # is one. Hidden while openpyxl loads, because it would double the time until the first file is read.
@@ -65,7 +66,7 @@ def read_file(
     try:
         file = Path(path)
         reader, digest, grids = read_hashed(file, settings, heading_words(), pictures=pictures)
-        result = _about(find_rosters(shown, digest, reader, grids), reader)
+        result = _about(find_rosters(shown, digest, reader, grids), reader, file)
         if reader == "picture":
             return of_picture(result)
         papers = read_papers(shown, grids, result)
@@ -98,12 +99,26 @@ def of_picture(result: FileResult) -> FileResult:
     return replace(result, registers=(), problems=(*result.problems, told))
 
 
-def _about(result: FileResult, reader: str) -> FileResult:
-    """Say of a PDF's or a picture's problems what they are about: what to do is another thing there."""
-    if not result.problems or reader not in ("pdf", "picture"):
+def _about(result: FileResult, reader: str, file: Path) -> FileResult:
+    """Say of problems what they are about, where what to do is another thing: a PDF, a picture, a sheet of pictures."""
+    if not result.problems:
         return result
-    told = tuple(Problem(item.code, of_medium(item.code, item.facts, reader)) for item in result.problems)
-    return replace(result, problems=told)
+    medium = reader if reader in ("pdf", "picture") else "photo" if _holds_pictures(result, file) else ""
+    told = tuple(Problem(item.code, of_medium(item.code, item.facts, medium)) for item in result.problems)
+    return replace(result, problems=told) if medium else result
+
+
+def _holds_pictures(result: FileResult, file: Path) -> bool:
+    """Whether a workbook without any roster has pictures on its sheets: the roster may be one."""
+    if result.rosters or not any(item.code == "no_roster" for item in result.problems):
+        return False
+    try:
+        with ZipFile(file) as archive:
+            return any(
+                name.startswith(("xl/media/", "word/media/", "Pictures/")) for name in archive.namelist()
+            )
+    except (BadZipFile, OSError):
+        return False
 
 
 def _out_of_memory(shown: str, settings: Settings) -> FileResult:

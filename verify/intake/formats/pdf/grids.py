@@ -17,7 +17,7 @@ from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, par
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, head_words, mend, same_columns
 from verify.intake.formats.pdf.marked import page_notes
-from verify.intake.formats.pdf.pages import read_sheets
+from verify.intake.formats.pdf.pages import attachments, read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
@@ -50,7 +50,7 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     groups = _linked(pages)
     grids, unread = _grids(groups, frozenset(s.number for s in sheets if s.trimmed), settings)
     if not grids and not unread:
-        raise IntakeError("pdf_no_table")
+        raise IntakeError("pdf_no_table", **({"of": "attached"} if attachments(data) else {}))
     notes = [*left_over, *(("pages_unread", _page(number)) for number in pictures)]
     marked = [sheet.number for sheet in readable if sheet.watermark]
     notes += [("watermark", _page(row_ranges(marked)))] if marked else []

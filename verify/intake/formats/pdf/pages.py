@@ -73,6 +73,12 @@ def read_sheets(data: bytes) -> list[PdfPage]:
         return sheets
 
 
+def attachments(data: bytes) -> int:
+    """Return how many files are attached to a PDF."""
+    with opened(data) as document:
+        return max(0, int(pdfium.FPDFDoc_GetAttachmentCount(document)))
+
+
 def _maker(document: Any) -> str:
     """Return the program that a PDF says it was made with."""
     held = ctypes.create_string_buffer(256)
