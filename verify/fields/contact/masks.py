@@ -30,7 +30,7 @@ def mask(value: str) -> str:
         return value
     if match := _EMAIL.fullmatch(value):
         name, domain = match.groups()
-        return (name[0] if len(name) > 1 else "") + "***@" + domain
+        return (name[0] if len(name) > 1 and name[0] != "*" else "") + "***@" + domain
     if _HIDDEN.search(value):
         return value if _MASKED.fullmatch(value) else written(value)
     if _MOBILE.fullmatch(value):
