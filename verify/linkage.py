@@ -69,6 +69,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     # The same number over and over is no pair of its own, and pairs it with every slip of it over and over.
     few = pd.Series(who * 10**11 + number).groupby(who * 10**11 + number).cumcount().to_numpy() < SAME_NUMBER
     who, number, at = who[few], number[few], at[few]
+    if len(who) < 2:
+        return pd.DataFrame({"a": [], "b": [], "kind": []})
     found = [_pairs(who * 10**11 + pattern, at, number, kind) for kind, pattern in _patterns(number)]
     pairs = pd.concat(found, ignore_index=True)
     return pairs.drop_duplicates(["a", "b"]).sort_values(["a", "b"], ignore_index=True)
@@ -90,7 +92,9 @@ def _swapped(number: np.ndarray, place: int) -> np.ndarray:
 
 def _pairs(key: np.ndarray, at: np.ndarray, number: np.ndarray, kind: str) -> pd.DataFrame:
     frame = pd.DataFrame({"key": key, "at": at, "number": number})
-    frame = frame[frame.duplicated("key", keep=False)]
+    frame = frame[frame["key"].duplicated(keep=False).to_numpy()]
+    if not len(frame):
+        return pd.DataFrame({"a": frame["at"], "b": frame["at"], "kind": kind})
     joined = frame.merge(frame, on="key")
     joined = joined[(joined["at_x"] < joined["at_y"]) & (joined["number_x"] != joined["number_y"])]
     return pd.DataFrame({"a": joined["at_x"].to_numpy(), "b": joined["at_y"].to_numpy(), "kind": kind})
