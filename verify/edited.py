@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from verify.coincidence import ALIKE, LEAST, ONE, PLACES, SOUND, TWO, Surprise, controlled, holes, surprise
 from verify.fields.reading import read, sums
-from verify.linkage import applicants, usable
+from verify.linkage import applicants, names_of, persons, usable
 from verify.model import Batch
 
 STRONGEST = 10  # pairs of rosters that are looked into for one roster, those with the most near rows
@@ -89,15 +89,14 @@ def _people(batch: Batch) -> tuple[pd.DataFrame, list[str]]:
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     whole = mobiles["value"].str.len().eq(11).to_numpy()
     mobiles = mobiles[named & whole]
-    code, names = pd.factorize(batch.rows["name_key"].iloc[mobiles["at"].to_numpy()])
-    spelt = [str(name) for name in names]
+    code, spelt = names_of(batch.rows["name_key"].iloc[mobiles["at"].to_numpy()])
     frame = pd.DataFrame(
         {
             "at": mobiles["at"].to_numpy(),
             "code": mobiles["code"].to_numpy(np.int64),
             "number": pa.array(mobiles["value"]).cast(pa.int64()).to_numpy(zero_copy_only=False),
             "spelt": code,
-            "person": _persons(spelt)[code],
+            "person": persons(spelt)[code],
         }
     )
     return frame.drop_duplicates(["code", "person", "number"], ignore_index=True), spelt
@@ -115,20 +114,16 @@ def _with_forms(frame: pd.DataFrame, names: Sequence[str], looked: np.ndarray) -
     return frame.assign(**forms)
 
 
-def _persons(names: Sequence[str]) -> np.ndarray:
-    """Return numbers that are equal for names of the same characters, in whatever order."""
-    return pd.factorize(pd.Series(["".join(sorted(name)) for name in names], dtype="str"))[0]
-
-
 def name_parts(names: Sequence[str]) -> dict[str, np.ndarray]:
     """Return person, hole0, hole1, hole2, length and sound of every name, as numbers that are equal for equal ones."""
-    gaps = pd.factorize(pd.Series(["", *(hole for name in names for hole in holes(name))], dtype="str"))[0][1:]
+    left = np.array(["", *(hole for name in names for hole in holes(name))], dtype=object)
+    gaps = pd.factorize(left)[0][1:]
     gaps = gaps.reshape(len(names), 3)
     return {
-        "person": _persons(names),
+        "person": persons(names),
         **{f"hole{place}": gaps[:, place] for place in range(3)},
         "length": np.array([len(name) for name in names], np.int64),
-        "sound": pd.factorize(pd.Series([read(name) for name in names], dtype="str"))[0],
+        "sound": pd.factorize(np.array([read(name) for name in names], dtype=object))[0],
     }
 
 

@@ -33,6 +33,18 @@ def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
     return found.assign(code=codes[found["at"].to_numpy()])
 
 
+def names_of(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """Return a number for every text of a column, equal for equal ones, and the texts by these numbers."""
+    code, texts = pd.factorize(column)
+    return code, np.asarray(texts, dtype=object).tolist()
+
+
+def persons(names: Sequence[str]) -> np.ndarray:
+    """Return numbers that are equal for names of the same characters, in whatever order."""
+    ordered = np.array(["".join(sorted(name)) for name in names], dtype=object)
+    return np.asarray(pd.factorize(ordered)[0])
+
+
 def repeated(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Return the rows that agree with another one in all keys (columns of small whole numbers)."""
     joint = np.zeros(len(frame), np.int64)
@@ -50,9 +62,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     Columns a, b (positions, a < b), kind ("changed" or "swapped").
     """
     mobiles = usable(batch, ("mobile",))
-    name, names = pd.factorize(batch.rows["name_key"])
-    ordered = pd.factorize(pd.Series(["".join(sorted(text)) for text in names], dtype="str"))[0]
-    person = ordered[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
+    name, names = names_of(batch.rows["name_key"])
+    person = persons(names)[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     frame = repeated(mobiles.assign(person=person)[named], ("code", "person"))
     if not len(frame):

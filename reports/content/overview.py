@@ -87,11 +87,13 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
         codes = hits["dossier"].map(number).to_numpy(np.int64) if len(hits) else np.zeros(0, np.int64)
         codes_of.append(codes)
         hits_of.append(np.bincount(codes, minlength=len(ids)))
+        if not len(hits):
+            continue
         for severity in SEVERITIES:
-            chosen = codes[hits["severity"].eq(severity).to_numpy(bool)] if len(hits) else codes
+            chosen = codes[hits["severity"].eq(severity).to_numpy(bool)]
             found = np.bincount(chosen, minlength=len(ids))
             counts[severity] += found
-            if severity == FAIL and len(hits):
+            if severity == FAIL:
                 whole += np.bincount(
                     codes[(hits["severity"].eq(FAIL) & hits["row"].lt(0)).to_numpy(bool)], minlength=len(ids)
                 )
@@ -207,6 +209,8 @@ def _fail_rows(review: Review, number: Mapping[str, int]) -> np.ndarray:
     """How many rows of each dossier carry at least one finding of severity fail."""
     flagged = np.zeros(len(review.batch.rows), bool)
     for result in review.results:
+        if not len(result.hits):
+            continue
         hits = result.hits[result.hits["severity"].eq(FAIL) & result.hits["row"].ge(0)]
         flagged[hits["row"].to_numpy(np.int64)] = True
         flagged[[p for group in hits["more"] for p in group]] = True
