@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from phrases import has, say
-from verify.found import Found, hits_frame
+from verify.found import Found, nothing
 from verify.intake.grid import column_letters
 from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
@@ -68,15 +68,16 @@ class Check:
         """Run over all dossiers that have what the check needs; say why for the others."""
         skipped = _skips(batch, self.needs)
         if len(skipped) == len(batch.dossiers):
-            return CheckResult(self.code, hits_frame([]).assign(severity="", clause=""), {}, skipped)
+            return CheckResult(self.code, nothing("severity", "clause"), {}, skipped)
         found = self.function(batch, settings)
         hits = found.hits
         if skipped and len(hits):
             hits = hits[~hits["dossier"].isin(skipped)].reset_index(drop=True)
-        if "severity" not in hits:
-            hits = hits.assign(severity=self.severity)
-        if "clause" not in hits:
-            hits = hits.assign(clause=self.clause)
+        if not len(hits):
+            hits = nothing(*hits.columns, "severity", "clause")
+        own = {"severity": self.severity, "clause": self.clause}
+        if more := {name: value for name, value in own.items() if name not in hits}:
+            hits = hits.assign(**more)
         examined = {d: int(found.examined.get(d, 0)) for d in batch.dossiers.index if d not in skipped}
         return CheckResult(self.code, hits, examined, skipped)
 
