@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from verify.coincidence import ALIKE, LEAST, ONE, PLACES, SOUND, TWO, Surprise, controlled, holes, surprise
 from verify.fields.reading import read, sums
-from verify.linkage import applicants, names_of, persons, usable
+from verify.linkage import applicants, people, persons, usable
 from verify.model import Batch
 
 STRONGEST = 10  # pairs of rosters that are looked into for one roster, those with the most near rows
@@ -89,17 +89,17 @@ def _people(batch: Batch) -> tuple[pd.DataFrame, list[str]]:
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     whole = mobiles["value"].str.len().eq(11).to_numpy()
     mobiles = mobiles[named & whole]
-    code, spelt = names_of(batch.rows["name_key"].iloc[mobiles["at"].to_numpy()])
+    known, at = people(batch), mobiles["at"].to_numpy()
     frame = pd.DataFrame(
         {
-            "at": mobiles["at"].to_numpy(),
+            "at": at,
             "code": mobiles["code"].to_numpy(np.int64),
             "number": pa.array(mobiles["value"]).cast(pa.int64()).to_numpy(zero_copy_only=False),
-            "spelt": code,
-            "person": persons(spelt)[code],
+            "spelt": known.spelt[at],
+            "person": known.person[at],
         }
     )
-    return frame.drop_duplicates(["code", "person", "number"], ignore_index=True), spelt
+    return frame.drop_duplicates(["code", "person", "number"], ignore_index=True), known.names
 
 
 def _with_forms(frame: pd.DataFrame, names: Sequence[str], looked: np.ndarray) -> pd.DataFrame:
@@ -145,7 +145,7 @@ def _near_rows(
     # his number and what goes with a likeness, nor one part and the person, needs neither.
     looked = np.zeros(len(frame), bool)
     spelt = frame["spelt"].to_numpy()
-    surname = np.fromiter((ord(name[0]) for name in names), np.int64, len(names))[spelt]
+    surname = np.fromiter((ord(name[0]) if name else 0 for name in names), np.int64, len(names))[spelt]
     heard = pd.factorize(sums(names))[0][spelt]
     likely = [(form * 1_000 + head, joint) for form in (surname, heard) for joint in joints]
     for name, part in (*blocks, *likely):

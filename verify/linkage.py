@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -33,10 +35,26 @@ def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
     return found.assign(code=codes[found["at"].to_numpy()])
 
 
-def names_of(column: pd.Series) -> tuple[np.ndarray, list[str]]:
-    """Return a number for every text of a column, equal for equal ones, and the texts by these numbers."""
-    code, texts = pd.factorize(column)
-    return code, np.asarray(texts, dtype=object).tolist()
+@dataclass(frozen=True, slots=True)
+class People:
+    """The names of a batch. ``spelt``: of every row a number, equal for equal names; ``names``: by these numbers;
+    ``person``: of every row a number, equal for names of the same characters."""
+
+    spelt: np.ndarray
+    names: list[str]
+    person: np.ndarray
+
+
+_LAST: list[tuple[weakref.ref[pd.DataFrame], People]] = []
+
+
+def people(batch: Batch) -> People:
+    """Return the names of a batch. Several checks ask, one after the other: those of the last batch are kept."""
+    if not (_LAST and _LAST[0][0]() is batch.rows):
+        spelt, texts = pd.factorize(batch.rows["name_key"])
+        names = np.asarray(texts, dtype=object).tolist()
+        _LAST[:] = [(weakref.ref(batch.rows), People(spelt, names, persons(names)[spelt]))]
+    return _LAST[0][1]
 
 
 def persons(names: Sequence[str]) -> np.ndarray:
@@ -62,8 +80,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     Columns a, b (positions, a < b), kind ("changed" or "swapped").
     """
     mobiles = usable(batch, ("mobile",))
-    name, names = names_of(batch.rows["name_key"])
-    person = persons(names)[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
+    known = people(batch)
+    names, person = known.names, known.person[mobiles["at"].to_numpy(np.int64)]
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     frame = repeated(mobiles.assign(person=person)[named], ("code", "person"))
     if not len(frame):

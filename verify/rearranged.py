@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from verify.coincidence import controlled, tail
-from verify.linkage import applicants, names_of, persons, usable
+from verify.linkage import applicants, people, usable
 from verify.model import Batch
 
 RECOMBINED, MOVED = "recombined", "moved"
@@ -67,7 +67,6 @@ def _people(batch: Batch) -> pd.DataFrame:
     rows = batch.rows
     kept = rows["name_key"].ne("").to_numpy()[at] & mobiles["value"].str.len().eq(11).to_numpy()
     mobiles, at = mobiles[kept], at[kept]
-    spelt, names = names_of(rows["name_key"].iloc[at])
     start = rows["start"].iloc[at]
     day = start.to_numpy().astype("datetime64[D]").astype(np.int64)
     return pd.DataFrame(
@@ -75,7 +74,7 @@ def _people(batch: Batch) -> pd.DataFrame:
             "at": at,
             "code": mobiles["code"].to_numpy(np.int64),
             "number": pa.array(mobiles["value"]).cast(pa.int64()).to_numpy(zero_copy_only=False),
-            "person": persons(names)[spelt],
+            "person": people(batch).person[at],
             "day": np.where(start.notna().to_numpy(), day, -1),
         }
     ).drop_duplicates(["code", "person", "number"], ignore_index=True)

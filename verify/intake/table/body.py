@@ -243,7 +243,9 @@ def _unread(
     grid: Grid, read: Own, column: int, kept: list[int], texts: list[str]
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """Return the texts with a word where a formula has no stored value, and where no text could be read."""
-    found = [(new, "picture") for new, text in enumerate(texts) if text == PICTURE] if PICTURE in texts else []
+    found = (
+        [(new, "picture") for new, text in enumerate(texts) if text == PICTURE] if PICTURE in texts else []
+    )
     if not grid.formulas:
         return texts, found
     texts = list(texts)
