@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ from verify.credibility import detect
 from verify.credibility.agencies.model import CallTally, Client, People
 from verify.credibility.agencies.people import encode
 from verify.credibility.fitted import shipped_fit
-from verify.credibility.signals import measure
+from verify.credibility.signals import Signal, measure
 from verify.credibility.vector import COLUMNS, vector
 from verify.credibility.view import views
 
@@ -40,6 +40,7 @@ class _BankedDossier:
     category: str
     recommender: str
     vector: np.ndarray
+    hand: Mapping[str, float]
     name: np.ndarray
     mobile: np.ndarray
 
@@ -58,7 +59,7 @@ def build(each: int, typed: int) -> tuple[list[Banked], dict[str, list[Banked]]]
         known = {name: float(v) for name, v in zip(COLUMNS, item.vector, strict=True) if v == v}
         client = Client(
             f"{at:06d}", "", item.applicant, item.category, item.recommender, people[at].size, 0, 0, known,
-            float(p[at]), people[at], CallTally(),
+            float(p[at]), people[at], CallTally(), item.hand,
         )  # fmt: skip
         banked.append(Banked(item.kind, client))
     whole = each * len(KINDS)
@@ -86,10 +87,22 @@ def _measured(task: tuple[str, str, int]) -> list[_BankedDossier]:
 
 
 def _of(kind: str, dossiers: Sequence[Dossier]) -> list[_BankedDossier]:
-    return [
-        _BankedDossier(
-            kind, str(d.declared["企业名称"]), str(d.declared["推荐类别"]), str(d.declared["推荐单位"]),
-            vector(measure(view)), view.name, view.mobile,
-        )
-        for d, view in zip(dossiers, views(as_batch(dossiers)), strict=True)
-    ]  # fmt: skip
+    found = []
+    for d, view in zip(dossiers, views(as_batch(dossiers)), strict=True):
+        signals = measure(view)
+        found.append(
+            _BankedDossier(
+                kind, str(d.declared["企业名称"]), str(d.declared["推荐类别"]), str(d.declared["推荐单位"]),
+                vector(signals), hand_of(signals), view.name, view.mobile,
+            )
+        )  # fmt: skip
+    return found
+
+
+def hand_of(signals: Iterable[Signal]) -> Mapping[str, float]:
+    """Return what one hand leaves in the endings, as the parts of a score say it."""
+    told: dict[str, float] = {}
+    for signal in signals:
+        for facts in signal.facts.values():
+            told |= facts.get("hand", {})
+    return told

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
+from benchmarks.agencies.bank import hand_of
 from benchmarks.honest_world.nouns import HEADINGS, HonestRoster
 from verify import review as road
 from verify.credibility.agencies.model import CallTally, Client
@@ -40,6 +41,7 @@ class Measured:
     category: str
     recommender: str
     vector: np.ndarray
+    hand: Mapping[str, float]
     names: np.ndarray
     mobiles: np.ndarray
     rows: int
@@ -90,12 +92,13 @@ def measured(rosters: Sequence[HonestRoster]) -> list[Measured]:
             codes[int(owner[row][1:])][result.code] += 1 + len(more)
     found: list[Measured] = []
     for view in views(seen.batch):
+        signals = measure(view)
         place = int(view.dossier[1:])
         roster = rosters[place]
         found.append(
             Measured(
                 roster.kind, roster.agency, roster.company, roster.category, f"{roster.city}质量协会",
-                vector(measure(view)), view.name, view.mobile, view.size,
+                vector(signals), hand_of(signals), view.name, view.mobile, view.size,
                 int(flagged[owner == view.dossier].sum()), codes[place],
             )
         )  # fmt: skip
@@ -109,7 +112,7 @@ def clients(dossiers: Sequence[Measured], p: np.ndarray) -> list[Client]:
         Client(
             f"{at:05d}", d.agency, d.applicant, d.category, d.recommender, d.rows, 0, 0,
             {name: float(v) for name, v in zip(COLUMNS, d.vector, strict=True) if v == v},
-            float(p[at]), people[at], CallTally(),
+            float(p[at]), people[at], CallTally(), d.hand,
         )
         for at, d in enumerate(dossiers)
     ]  # fmt: skip

@@ -25,8 +25,11 @@ _OF_DIGITS, _EACH = 0.4, 0.2 / (len(POOLED) - len(_DIGITS))
 # The nulls of typed digits are exact for every honest roster (its own digits shuffled, its own rows in random order), so
 # a kind of client cannot explain them; that other agencies' like dossiers show less is asked for at this level only.
 _BESIDE = 0.05
+# One hand's digits are added up, so that little in every dossier is much; asked more sharply whether others show it, too:
+# were all numbers of a market short of repeated digits, no agency would be charged with it.
+_HAND_BESIDE, _CHAIN_WEIGHT = 0.02, 2.0
 # How an agency's chance of being named by mistake is dealt out; what cannot be looked at leaves its share unused.
-SHARES = {"pooled": 0.5, "number": 0.125, "person": 0.125, "name": 0.125, "denied": 0.125}
+SHARES = {"hand": 0.25, "pooled": 0.25, "number": 0.125, "person": 0.125, "name": 0.125, "denied": 0.125}
 FORGOTTEN = 0.05  # of the people who answer, so many at most say wrongly that they were not asked
 ANSWERS = 3  # of a dossier's rows, from which on its denials are compared
 RATES = ("fail", "warn", "confirmed", "denied", "dead", "silent")
@@ -57,6 +60,7 @@ def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rate
     applicants = len({kinds.key(client.applicant) or client.id for client in own})
     looks: list[AgencyLook] = []
     if applicants >= FEWEST and not mine.all():
+        looks += _hand(clients, mine)
         looks += _pooled(clients, mine)
         looks += shared.looks(own, background)
         looks += _denied(clients, mine)
@@ -114,6 +118,37 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
                  round(float(theirs.mean()), 2) if len(theirs) else None, {"tested": len(own)})
         )  # fmt: skip
     return looks
+
+
+def _distance(client: Client) -> float:
+    """How far a dossier's endings look made up, in standard errors; NaN where they say nothing."""
+    chain, near = client.hand.get("chain", np.nan), client.hand.get("near")
+    return chain if near is None else (_CHAIN_WEIGHT * chain + near) / float(np.hypot(_CHAIN_WEIGHT, 1))
+
+
+def _hand(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
+    """The look at one hand's digits, added up over the agency's dossiers as if they were one roster."""
+    values = np.array([_distance(client) for client in clients])
+    there = np.isfinite(values)
+    own = np.flatnonzero(mine & there)
+    if len(own) < FEWEST or not (there & ~mine).any():
+        return []
+    capped = np.minimum(values[there], pooled.HIGHEST)
+    weights = np.sqrt([client.hand.get("rows", 0) for client in clients])
+    p, far = pooled.hands(values[own], weights[own])
+    if p <= 0.2:
+        like = kinds.strata([c for c, at in zip(clients, there, strict=True) if at], mine[there])
+        others = pooled.beside(capped, weights[there], mine[there], like)
+        p = p if others <= _HAND_BESIDE else max(p, others)
+    terms = np.minimum(values[own], pooled.HIGHEST) * weights[own]
+    rest = [clients[at] for at in np.delete(own, int(np.argmax(terms))).tolist()]
+    counted = ("rows", "same", "same_usual", "step", "step_usual")
+    sums: dict[str, float] = {key: round(sum(c.hand[key] for c in rest)) for key in counted}
+    near = [c.hand["near"] for c in rest if "near" in c.hand]
+    sums["near"] = round(sum(near) / max(len(near), 1), 2)
+    seen = tuple(clients[at].id for at in own.tolist() if values[at] > 1)
+    beside = round(float(capped[~mine[there]].mean()), 2)
+    return [AgencyLook("hand", p, round(far, 1), 1.6, seen, "", beside, {**sums, "tested": len(own)})]
 
 
 def _denied(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:

@@ -50,7 +50,8 @@ class Client:
 
     ``agency``, ``applicant``: as written. ``fail``, ``warn``: rows with a finding of that severity (a row with both
     counts as fail). ``strengths``: component -> strength of its signal, what was not testable left out.
-    ``p_value``: of its comparison with the reference, None where there is none.
+    ``p_value``: of its comparison with the reference, None where there is none. ``hand``: what signals/hand.py found in the
+    endings of its numbers, empty where there were too few.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Client:
     p_value: float | None
     people: People
     calls: CallTally = CallTally()
+    hand: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class AgencyRate:
 class AgencyLook:
     """One way of looking at an agency: the figure that was tested, what is usual at most, and the p-value.
 
-    ``name``: pooled, number, person, name, denied. ``facts``: numbers that the sentence needs; ``component``: of a
+    ``name``: hand, pooled, number, person, name, denied. ``facts``: numbers that the sentence needs; ``component``: of a
     pooled signal. ``dossiers``: where it was seen. ``others``: the same figure in the other dossiers of the round,
     None where there are none to compare with.
     """

@@ -39,14 +39,16 @@ def clients(review: Review, calls: Mapping[str, CallTally]) -> list[Client]:
     for at, id in enumerate(dossiers.index):
         score = review.credibility.get(id)
         strengths: dict[str, float] = {}
+        hand: dict[str, float] = {}
         for part in score.parts if score else ():
             strengths |= part.facts.get("vector", {})
+            hand |= part.facts.get("hand", {})
         fail, warn = flagged.get(id, (0, 0))
         found.append(
             Client(
                 id, told["agency"][at], told["applicant"][at], told["category"][at], told["recommender"][at],
                 int(dossiers["row_count"].iloc[at]), fail, warn, strengths, score.p_value if score else None,
-                people.get(id, _NOBODY), calls.get(id, CallTally()),
+                people.get(id, _NOBODY), calls.get(id, CallTally()), hand,
             )
         )  # fmt: skip
     return found
