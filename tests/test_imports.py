@@ -142,7 +142,13 @@ def test_help_imports_neither_pandas_nor_sklearn() -> None:
 HEAVY = (
     *("openpyxl", "docx", "jinja2", "segno", "sklearn", "scipy", "sqlalchemy", "faker"),
     *("lxml", "xlrd", "python_calamine", "pypdfium2", "msoffcrypto", "PIL", "onnxruntime"),
-    *("reports.papers", "reports.content.material", "reports.formats.machine", "reports.proof", "casebook.database"),
+    *(
+        "reports.papers",
+        "reports.content.material",
+        "reports.formats.machine",
+        "reports.proof",
+        "casebook.database",
+    ),
     *("verify.intake.read", "verify.intake.formats", "verify.intake.process.job", "verify.credibility.score"),
 )
 
