@@ -1,21 +1,14 @@
-"""What commands say of how rosters and register found each other, and the table in which people settle the rest."""
+"""What commands say of how rosters and register found each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pandas as pd
 
-from desk.console import Stop
 from phrases import say
-from reports.content.register import Tally, tally_line
+from reports.content.tally import Tally, tally_line
 from reports.formats.columns import wrap
-from reports.formats.correspondence import Answered, write
 from reports.formats.screen import clean
 from verify.aged import aged
-from verify.intake.roster import RosterTable
-from verify.intake.table.register_words import ANSWER, NAME
 from verify.model import Matching, Open, Review
 from verify.register import HEADINGS
 
@@ -101,27 +94,3 @@ def _open_line(item: Open, typed: bool, lang: str) -> str:
         return say(f"door.open.{item.why}", lang, file=place, names=names)
     told = say("command.match.candidates", lang, names=names) if names else ""
     return say("command.match.open" if typed else "door.open.untyped", lang, file=place, candidates=told)
-
-
-def write_table(review: Review, tables: Sequence[RosterTable], folder: Path, lang: str) -> list[str]:
-    """Write 对应表 where rosters are open; return what to say of it. Raises Stop."""
-    found = review.batch.matching
-    if not found.open or not found.entries:
-        return []
-    path = folder / NAME
-    try:
-        write(path, found.open, _answers(tables), found.everybody, lang)
-    except OSError as error:
-        raise Stop("out", path=path, got=error.strerror or str(error)) from error
-    return [say("door.table.written", lang, count=len(found.open), path=path)]
-
-
-def _answers(tables: Sequence[RosterTable]) -> list[Answered]:
-    answered = []
-    for table in tables:
-        if ANSWER in table.headings:
-            at = {heading: number for number, heading in enumerate(table.headings)}
-            for texts in table.texts:
-                file, sheet, said = (texts[at[n]] if n in at else "" for n in ("名单文件", "工作表", ANSWER))
-                answered += [Answered(file, sheet, said)] if file and said else []
-    return answered

@@ -57,6 +57,8 @@ def _priority(batch: Batch, results: Sequence[CheckResult], suspicion: pd.Series
     """0..1 per row: 1 - the product of what suspicion and each finding leave; findings about many rows weigh less."""
     left = 1 - suspicion.to_numpy()
     for result in results:
+        if not len(result.hits):
+            continue
         for severity, weight in _WEIGHT.items():
             hits = result.hits[result.hits["severity"].eq(severity) & result.hits["row"].ge(0)]
             for positions in (hits["row"].to_numpy(np.int64), _flat(hits["more"])):

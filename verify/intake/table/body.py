@@ -9,7 +9,7 @@ from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
-from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto
+from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
@@ -18,6 +18,7 @@ from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
+_TEXTS, _NUMBERS = {str, type(None)}, {float, type(None)}
 _TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
 
 
@@ -46,15 +47,35 @@ def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tupl
     return cells.text_of(value), "", ""
 
 
+def _plainly(values: Sequence[Value], kind: str) -> list[str] | None:
+    """Return the texts of a column of ordinary texts, or of plain whole numbers; None where a cell asks for more."""
+    seen = set(map(type, values))
+    if seen <= _TEXTS:
+        texts = ["" if value is None else value.strip() for value in values]  # type: ignore[union-attr]
+        whole = "".join(texts)
+        return texts if whole.isprintable() and "_x" not in whole else None
+    if seen <= _NUMBERS and kind in ("serial", "extra") and all(map(_is_small, values)):
+        return ["" if value is None else str(int(value)) for value in values]  # type: ignore[arg-type]
+    return None
+
+
+def _is_small(value: Value) -> bool:
+    return value is None or (isinstance(value, float) and value.is_integer() and abs(value) < 1e15)
+
+
 def read_own(grid: Grid, cover: Covered, kinds: Mapping[int, str], start: int, stop: int) -> Own:
     """Read the columns under a heading; cells covered by a merged one are empty here."""
     read = Own(start, {})
     body = grid.cells[start:stop]
     for column, kind in kinds.items():
+        values = [row[column] if column < len(row) else None for row in body]
+        plainly = None if cover else _plainly(values, kind)
+        if plainly is not None:
+            read.texts[column] = plainly
+            continue
         texts: list[str] = []
         marks: list[tuple[int, str, str]] = []
-        for index, row in enumerate(body):
-            value = row[column] if column < len(row) else None
+        for index, value in enumerate(values):
             if value is None or (cover and (start + index, column) in cover):
                 texts.append("")
                 continue
@@ -171,9 +192,11 @@ def _field_column(
 ) -> tuple[list[str], list[Mark]]:
     """Return a column of respondents, filled down, and what is to be said of its cells."""
     own = read.texts[column]
-    place = {index: new for new, index in enumerate(kept)}
-    told = [item for item in read.marks.get(column, ()) if item[0] in place]
-    marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
+    marks: list[Mark] = []
+    if column in read.marks:
+        place = {index: new for new, index in enumerate(kept)}
+        told = [item for item in read.marks[column] if item[0] in place]
+        marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
     texts = [own[index] for index in kept]
     if column in grid.hidden_columns:
         marks += [Mark(new, name, "hidden_column", column_letters(column)) for new in range(len(kept))]
@@ -197,7 +220,7 @@ def _field_column(
                 marks.append(Mark(new, name, "merged", f"{column_letters(left)}{grid.rows[top]}"))
     texts, unread = _unread(grid, read, column, kept, texts)
     marks += [Mark(new, name, "unread", why) for new, why in unread]
-    if name in FILLED:
+    if name in FILLED and may_be_ditto(texts):
         texts, written = fill_ditto(texts)
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
         marks += [
@@ -220,7 +243,9 @@ def _unread(
     grid: Grid, read: Own, column: int, kept: list[int], texts: list[str]
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """Return the texts with a word where a formula has no stored value, and where no text could be read."""
-    found = [(new, "picture") for new, text in enumerate(texts) if text == PICTURE]
+    found = (
+        [(new, "picture") for new, text in enumerate(texts) if text == PICTURE] if PICTURE in texts else []
+    )
     if not grid.formulas:
         return texts, found
     texts = list(texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from verify.intake.grid import Grid
 from verify.intake.table.headings import words
@@ -24,6 +24,11 @@ def is_ditto(text: str) -> bool:
         return False
     word = unicodedata.normalize("NFKC", text).lower()
     return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
+
+
+def may_be_ditto(texts: Iterable[str]) -> bool:
+    """Return whether any text begins as "the same as above" does: in most columns none does."""
+    return not {text[:1] for text in texts}.isdisjoint(DITTO_SIGNS)
 
 
 def covered(grid: Grid) -> Covered:
