@@ -7,7 +7,7 @@ import pytest
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person, read
 from tests.intake.table.test_header_long import as_columns
 from verify.intake.table.headings import OTHERS, meanings, register_column
-from verify.intake.table.hints import explained, legend
+from verify.intake.table.legends import explained, legend
 
 
 @pytest.mark.parametrize(
