@@ -24,7 +24,8 @@ class Name:
     """A person's name.
 
     value: NFKC, one form of the dot between parts (·) and of the apostrophe; quotation marks round it, notes
-    in brackets, a title or a sex after a full name, a number before it, a footnote mark beside it taken off. key: for comparing: also
+    in brackets, a title or a sex after a full name, a number before it, a footnote mark beside it taken
+    off. key: for comparing: also
     without spaces and case; "" where there is no name.
     problem: "" or a code of PROBLEMS.
     """

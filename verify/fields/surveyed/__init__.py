@@ -6,8 +6,9 @@ A cell walks three steps, and ``clean`` takes them one after the other:
     validate   → the dates as written, what links them, weekday and time; None where anything is unread
     format     → the first and the last day that are meant, with the year that is left out
 
-``torn`` makes dates whole that blanks tore apart; ``tokens`` knows the forms of dates and times and ``words`` their words; ``grammar`` makes start and end of
-them; ``month_day`` reads 12.23 where its whole column tells; ``column`` does the same for a whole column, ISO dates without a loop.
+``torn`` makes dates whole that blanks tore apart; ``tokens`` knows the forms of dates and times and ``words`` their
+words; ``grammar`` makes start and end of them; ``column`` does the same for a whole column, ISO dates without a loop,
+and ``month_day`` reads 12.23 where its column tells what it is.
 """
 
 from __future__ import annotations
