@@ -63,7 +63,8 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
     contacts = contacts.astype({"kind": "category", "problem": "category"})
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
-    rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
+    numbers = marks.loc[marks["kind"].eq("number") & marks["field"].eq("surveyed"), "at"]
+    rows = _clean(rows, contacts, modes, window, numbers).assign(hidden=rows.index.isin(hidden.unique()))
     rows = rows_without_text(rows, marks)
     return Batch(
         rows=rows,
@@ -221,10 +222,16 @@ def _series(array: Any) -> pd.Series:
 
 
 def _clean(
-    rows: pd.DataFrame, contacts: pd.DataFrame, modes: pd.DataFrame, window: tuple[date, date]
+    rows: pd.DataFrame,
+    contacts: pd.DataFrame,
+    modes: pd.DataFrame,
+    window: tuple[date, date],
+    numbers: pd.Series,
 ) -> pd.DataFrame:
-    names = name.clean_column(rows["name_raw"])
-    dates = surveyed.clean_column(rows["surveyed_raw"], window)
+    """``numbers``: places of rows whose survey date is a number in the file."""
+    held = pd.Series(rows.index.isin(numbers.unique()), index=rows.index)
+    names = name.clean_column(rows["name_raw"], rows["segment"])
+    dates = surveyed.clean_column(rows["surveyed_raw"], window, lists=rows["segment"], numbers=held)
     employers = employer.clean_column(rows["employer_raw"])
     first = contacts.loc[contacts["position"] == 0]
     return rows.assign(

@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 from verify.intake.roster import BulkMarks
 from verify.intake.table import cells
 from verify.intake.table.columns import Joint
-from verify.intake.table.fill import DITTO_SIGNS, is_ditto
-from verify.intake.table.hints import explained, legend
+from verify.intake.table.fill import DITTO_SIGNS, FAINT_SIGNS, is_ditto, is_faint
 from verify.intake.table.join import (
     AREA_ALONE,
     BETWEEN_CONTACTS,
@@ -22,6 +21,7 @@ from verify.intake.table.join import (
     ENDS_WITH_CLOCK,
     LOCAL,
 )
+from verify.intake.table.legends import explained, legend
 
 _ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 # Bytes that no ordinary text has: control characters other than tab and line feed, and delete.
@@ -78,15 +78,16 @@ def begins(texts: Texts, signs: str) -> Any:
     return pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(list(signs), texts.type))
 
 
-def dittos(texts: Texts) -> Any:
+def dittos(texts: Texts, faint: bool = False) -> Any:
     """Return a mask of the cells that say "the same as above"; each distinct text is looked at once."""
-    near = pc.unique(texts.filter(begins(texts, DITTO_SIGNS))).to_pylist()
-    return pc.is_in(texts, value_set=pa.array([text for text in near if is_ditto(text)], texts.type))
+    near = pc.unique(texts.filter(begins(texts, DITTO_SIGNS + FAINT_SIGNS * faint))).to_pylist()
+    said = [text for text in near if is_ditto(text) or (faint and is_faint(text))]
+    return pc.is_in(texts, value_set=pa.array(said, texts.type))
 
 
 def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
     """Fill 同上 from above, as ``fill.fill_ditto`` does."""
-    mask = dittos(texts)
+    mask = dittos(texts, name != "contact")
     if not pc.any(mask).as_py():
         return texts, []
     ditto = mask.combine_chunks().to_numpy(zero_copy_only=False)

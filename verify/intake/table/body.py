@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verify.intake.formats.workbooks.formulas import formula_kind
-from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
+from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.headings import is_timing
-from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
+from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, Own, header_rows
 from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
 _TEXTS, _NUMBERS = {str, type(None)}, {float, type(None)}
+_TOO_NARROW = re.compile(r"#{3,}")  # a day that its column had no room for, saved as it was shown
 _TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
 
 
@@ -37,9 +39,13 @@ def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tupl
         return "", "error", value.code
     if isinstance(value, str):
         text, removed = cells.clean(value)
+        if text in ERRORS or (kind == "surveyed" and _TOO_NARROW.fullmatch(text)):
+            return "", "error", text
         return text, "stripped" if removed else "", removed
     if kind == "surveyed":
         text, serial = cells.day_text(value, number_format, epoch_1904)
+        if not serial and isinstance(value, float) and "." in text:
+            return text, "number", number_format  # 3.20 may be shown as 3.2
         return text, "serial_date" if serial else "", serial
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = cells.shown(value, number_format) if number_format else cells.number(value)
@@ -81,7 +87,7 @@ def read_own(grid: Grid, cover: Covered, kinds: Mapping[int, str], start: int, s
                 continue
             if type(value) is str:
                 text = value.strip()
-                if text.isprintable() and "_x" not in text:
+                if text.isprintable() and "_x" not in text and text[:1] != "#":
                     texts.append(text)
                     continue
             style = grid.formats.get((grid.rows[start + index], column), "") if grid.formats else ""
@@ -155,7 +161,10 @@ def _segment(
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
             if name == "mode":
-                part, coded = by_legend(part, header.written.get(column, ""))
+                heading = header.written.get(column, "")
+                if not legend(heading) and any(map(is_code, set(part))):
+                    heading = legend_of_modes(_lines_beside(grid, header, read, kept))
+                part, coded = by_legend(part, heading)
                 told += [Mark(new, name, "legend", code) for new, code in coded.items()]
             parts.append(part)
             marks += told
@@ -218,15 +227,24 @@ def _field_column(
             if left == column and top >= read.start and own[top - read.start]:
                 texts[new] = own[top - read.start]
                 marks.append(Mark(new, name, "merged", f"{column_letters(left)}{grid.rows[top]}"))
+    if name in _TOLD_FORMULAS:
+        texts = _with_errors(texts, marks)
     texts, unread = _unread(grid, read, column, kept, texts)
     marks += [Mark(new, name, "unread", why) for new, why in unread]
     if name in FILLED and may_be_ditto(texts):
-        texts, written = fill_ditto(texts)
+        texts, written = fill_ditto(texts, name != "contact")
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
         marks += [
             Mark(new, name, "unread", "nothing_above") for new, text in enumerate(texts) if is_ditto(text)
         ]
     return texts, marks
+
+
+def _lines_beside(grid: Grid, header: Header, read: Own, kept: list[int]) -> Iterator[str]:
+    """Yield the texts above the heading, and of the rows below it that are no respondents."""
+    below = sorted(set(range(read.start, len(grid.cells))) - {read.start + index for index in kept})
+    for position in (*range(max(0, header.top)), *below):
+        yield from (value for value in grid.cells[position] if isinstance(value, str))
 
 
 def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, str]]:
@@ -239,13 +257,27 @@ def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, 
     return [said[text] or text for text in texts], coded
 
 
+def _with_errors(texts: list[str], marks: Sequence[Mark]) -> list[str]:
+    """Return the texts with a word where the cell shows an error: it is not empty, its value is lost."""
+    lost = {mark.index for mark in marks if mark.kind == "error"}
+    return (
+        [CELL_ERROR if new in lost and not text else text for new, text in enumerate(texts)]
+        if lost
+        else texts
+    )
+
+
 def _unread(
     grid: Grid, read: Own, column: int, kept: list[int], texts: list[str]
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """Return the texts with a word where a formula has no stored value, and where no text could be read."""
-    found = (
-        [(new, "picture") for new, text in enumerate(texts) if text == PICTURE] if PICTURE in texts else []
-    )
+    found = [
+        (new, what)
+        for sign, what in ((PICTURE, "picture"), (CELL_ERROR, "error"))
+        if sign in texts
+        for new, text in enumerate(texts)
+        if text == sign
+    ]
     if not grid.formulas:
         return texts, found
     texts = list(texts)
