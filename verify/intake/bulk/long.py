@@ -15,11 +15,13 @@ from verify.intake.bulk.long_texts import (
     any_of,
     begins,
     by_legend,
+    by_tick,
     cleaned,
     dittos,
     fill,
     filled,
     join,
+    signs_of,
 )
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
@@ -33,7 +35,7 @@ LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and 
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
 _SUSPECT = (
-    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接(（]|主管|单位|公司|本页|以下"
+    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本页|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
@@ -206,6 +208,8 @@ def _segment(
     done: dict[str, Texts] = {}
     for name, columns in fields.items():
         parts: list[Texts] = []
+        ticked = header.columns.joints.get(name) == "ticked"
+        yes = signs_of([mine.get(column, none) for column in columns]) if ticked else frozenset()
         for column in columns:
             values = mine.get(column, none)
             if column in gone:
@@ -215,7 +219,10 @@ def _segment(
             if name in FILLED:
                 values, told = fill(values, name)
                 marks += told
-            if name == "mode":
+            if ticked:
+                values, told = by_tick(values, header.written.get(column, ""), yes)
+                marks += told
+            elif name == "mode":
                 values, told = by_legend(values, header.written.get(column, ""))
                 marks += told
             parts.append(values)

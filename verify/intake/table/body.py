@@ -10,10 +10,12 @@ from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto
+from verify.intake.table.folds import folded
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
 from verify.intake.table.respondents import Judge, Own, header_rows
+from verify.intake.table.ticks import by_tick, ticks_of
 from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
@@ -99,13 +101,14 @@ def read_body(
     extras = [column for column in range(width) if column not in kinds and column in header.written]
     unheaded = [column for column in range(width) if column not in kinds and column not in header.written]
     read = read_own(grid, cover, {**kinds, **dict.fromkeys((*extras, *unheaded), "extra")}, start, stop)
+    read, second = folded(grid, cover, header, read)
     who = [c for name in ("name", "contact") for c in header.columns.fields.get(name, ())]
     judge = Judge(
         grid, cover, header, read, titles, header_rows(grid, header), _uncached(grid, start, stop, who)
     )
     verdicts, following = judge.verdicts() if read.texts else ([], None)
     kept = [index for index, verdict in enumerate(verdicts) if not verdict]
-    passed: dict[str, list[int]] = {}
+    passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
             passed.setdefault(verdict, []).append(grid.rows[start + index])
@@ -131,9 +134,13 @@ def _segment(
     marks = _row_marks(grid, rows)
     for name, columns in fields.items():
         parts: list[list[str]] = []
+        yes = ticks_of(read.texts[c][i] for c in columns for i in kept) if name == "mode" else frozenset()
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
-            if name == "mode":
+            if header.columns.joints.get(name) == "ticked":
+                part, coded = by_tick(part, header.written.get(column, ""), yes)
+                told += [Mark(new, name, "legend", tick) for new, tick in coded.items()]
+            elif name == "mode":
                 part, coded = by_legend(part, header.written.get(column, ""))
                 told += [Mark(new, name, "legend", code) for new, code in coded.items()]
             parts.append(part)

@@ -28,6 +28,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_PASSED = {  # what a row is that is no respondent -> note
+    "template": "template_rows",
+    "tail": "tail_rows",
+    "header": "repeated_header",
+    "hint": "hint_rows",
+    "others": "other_list",
+    "folded": "folded_rows",
+}
 _UNREAD = ("rows_unread", "pages_unread")
 _SIGNS = re.compile(r"\w")
 
@@ -142,7 +150,7 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
 
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
     notes = list(grid.notes)
-    for kind, code in (("template", "template_rows"), ("tail", "tail_rows"), ("header", "repeated_header")):
+    for kind, code in _PASSED.items():
         rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
         if rows:
             notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + row_ranges(rows)))
