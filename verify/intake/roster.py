@@ -27,6 +27,7 @@ MARKS = (
     "unread",  # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, nothing_above (同上)
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact stored as a number, not as text
+    "remark",  # field = "": a remark beside it says that the row is void; detail = its word
     "stripped",  # control characters or escapes were removed; detail = what
 )
 

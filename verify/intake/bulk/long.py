@@ -28,6 +28,7 @@ from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, timings
 from verify.intake.table.fill import FILLED
 from verify.intake.table.headings import heading_words
+from verify.intake.table.remarks import is_remark, voiding
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.window import Header, part
 
@@ -230,6 +231,13 @@ def _segment(
         joint = header.columns.joints.get(name)
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
+    for column in (c for heading, c in headings.items() if is_remark(heading)):
+        coded = mine[column].combine_chunks().dictionary_encode()
+        words = [voiding(text) for text in coded.dictionary.to_pylist()]
+        where = np.flatnonzero(np.array([bool(word) for word in words], bool)[coded.indices.to_numpy()])
+        if len(where):
+            details = pa.array(words, pa.string()).take(coded.indices.take(pa.array(where)))
+            marks.append(BulkMarks("", "remark", where, pa.chunked_array([details])))
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

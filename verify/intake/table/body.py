@@ -14,6 +14,7 @@ from verify.intake.table.folds import folded
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
+from verify.intake.table.remarks import is_remark, voiding
 from verify.intake.table.respondents import Judge, Own, header_rows
 from verify.intake.table.ticks import by_tick, ticks_of
 from verify.intake.table.tidied import tidies
@@ -148,6 +149,9 @@ def _segment(
         joint = header.columns.joints.get(name)
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
+    for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
+        said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
+        marks += [Mark(new, "", "remark", word) for new, word in said if word]
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

@@ -13,6 +13,7 @@ from verify.intake.table.body import Body, read_body
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import heading_words, normal
+from verify.intake.table.layouts import other_layout, several_people, two_lines
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
 
@@ -218,6 +219,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
                 )
             )
             continue
+        if (problem := two_lines(grid, header)) is not None:
+            problems.append(problem)
+            continue
         # What stands above a table on a page is in no cell of it: the reader has noted it.
         outside = [detail for code, detail in grid.notes if code == "title"]
         above = [*outside, *(text for text in _texts_above(grid, header) if text)]
@@ -226,6 +230,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         segments = [body.segment for _, body in bodies if len(body.segment.rows)]
         if not segments:
             blank.append((grid, header))
+            continue
+        if (problem := several_people(segments)) is not None:
+            problems.append(problem)
             continue
         notes = _notes(grid, bodies)
         at_last_draft = True
@@ -265,7 +272,8 @@ def _problems(
             grid, header = blank[0]
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])
             return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
-        return [Problem("no_roster", _got(unread))]
+        other = next((found for grid in unread if (found := other_layout(grid))), None)
+        return [other or Problem("no_roster", _got(unread))]
     return [Problem("no_roster", _got([grid])) for grid in unread if _looks_like_people(grid)]
 
 
