@@ -11,7 +11,9 @@ from verify.intake.roster import Roster
 LISTED = "listed"
 _STAFF = r"访问员|访员|调查员|调研员|督导员?|工作人员|录入员|审核员|复核员|interviewers?"
 _OTHERS = (
-    r"拒访|拒绝|拒答|备用|备选|候补|替补|未接通|未接|无人接听|打不通|空号|停机|未成功|不成功|失败|未完成|未访|无效|作废|废卷|废弃|剔除|淘汰"
+    r"拒访|拒绝|拒答|备用|备选|候补|替补|未接通|未接|无人接听|打不通|空号|停机"
+    r"|未成功|不成功|失败|未完成|未访"
+    r"|无效|作废|废卷|废弃|剔除|淘汰"
     r"|refus(?:al|als|ed)|spare|reserve|invalid|void|unreached"
 )
 _LIST = r"者|人员|人|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的|list|sheet|sample"

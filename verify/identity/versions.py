@@ -207,9 +207,11 @@ def _of_others(
     names = {at: name for at in members if (name := listed(rosters[at]))}
     own = [at for at in members if at not in names]
     counted = [at for at in members if at not in names or not is_staff(names[at])]
-    if not own or (declared is not None and declared == sum(map(people.count, counted)) != sum(map(people.count, own))):
+    if not own or (
+        declared is not None and declared == sum(map(people.count, counted)) != sum(map(people.count, own))
+    ):
         names = {at: name for at, name in names.items() if own and is_staff(name)}
-    return {at: (own[0], LISTED) for at in names}
+    return dict.fromkeys(names, (own[0], LISTED))
 
 
 def _typed(rosters: Sequence[Roster], kept: Sequence[int], at: int, alike: int | None) -> int | None:

@@ -27,8 +27,8 @@ from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, timings
 from verify.intake.table.fill import FILLED
+from verify.intake.table.habits.remarks import is_remark, voiding
 from verify.intake.table.headings import heading_words
-from verify.intake.table.remarks import is_remark, voiding
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.window import Header, part
 

@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verify.intake.roster import BulkMarks
-from verify.intake.table import cells, ticks
+from verify.intake.table import cells
 from verify.intake.table.columns import Joint
 from verify.intake.table.fill import DITTO_SIGNS, is_ditto
+from verify.intake.table.habits import ticks
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import (
     AREA_ALONE,

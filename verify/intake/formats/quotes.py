@@ -20,7 +20,9 @@ def _is_record(line: str, separator: str, width: int) -> bool:
     return len(pieces) == width > 2 and any(sum(map(str.isdigit, piece)) >= _NUMBER for piece in pieces)
 
 
-def mended(lines: Sequence[str], separator: str, records: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]] | None:
+def mended(
+    lines: Sequence[str], separator: str, records: Sequence[Sequence[str]]
+) -> tuple[list[list[str]], list[int]] | None:
     """Return the records of a text, and the lines (from 1) of stray quotation marks; None where there are too many.
 
     ``records``: as csv reads them, with the fields that swallowed lines. Two records may be of different widths only by
@@ -33,7 +35,9 @@ def mended(lines: Sequence[str], separator: str, records: Sequence[Sequence[str]
     while at < len(lines):
         for record, first, after in _read(lines, at, separator):
             at = after
-            if after - first > 1 and _is_stray(lines[first:after], record, separator, width, after == len(lines)):
+            if after - first > 1 and _is_stray(
+                lines[first:after], record, separator, width, after == len(lines)
+            ):
                 stray.append(first + 1)
                 found.append(_literal(lines[first], separator, width))
                 at = first + 1

@@ -10,13 +10,13 @@ from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto
-from verify.intake.table.folds import folded
+from verify.intake.table.habits.folds import folded
+from verify.intake.table.habits.remarks import is_remark, voiding
+from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
-from verify.intake.table.remarks import is_remark, voiding
 from verify.intake.table.respondents import Judge, Own, header_rows
-from verify.intake.table.ticks import by_tick, ticks_of
 from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 

@@ -12,8 +12,8 @@ from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.headings import heading_words, normal
-from verify.intake.table.layouts import other_layout, several_people, two_lines
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
 

@@ -56,4 +56,8 @@ def _with_areas(texts: Sequence[str]) -> Sequence[str]:
 def in_parts(texts: Sequence[str]) -> str:
     """Return year, month and day as one text; what is missing is left out, and a unit that was typed stands once."""
     units = UNITS[len(UNITS) - len(texts) :]
-    return "".join(f"{text.removesuffix(unit).removesuffix('号')}{unit}" for text, unit in zip(texts, units, strict=True) if text)
+    return "".join(
+        f"{text.removesuffix(unit).removesuffix('号')}{unit}"
+        for text, unit in zip(texts, units, strict=True)
+        if text
+    )

@@ -57,7 +57,14 @@ class Judge:
         names, contacts = self._merged("name", count), self._merged("contact", count)
         verdicts: list[str] = []
         for index, (name, contact) in enumerate(zip(names, contacts, strict=True)):
-            if not self._in_others and name and len(contact) > 6 and contact[0].isdigit() and ":" not in name and "：" not in name:
+            if (
+                not self._in_others
+                and name
+                and len(contact) > 6
+                and contact[0].isdigit()
+                and ":" not in name
+                and "：" not in name
+            ):
                 serial = "" if self._serial is None else self._read.texts[self._serial][index]
                 if not serial or serial[0].isdigit() or not _says(serial):
                     self._in_notes, self._begun = False, True
@@ -102,7 +109,9 @@ class Judge:
             return "hint", None
         if all(tails.is_closing(own[column]) for column in own.keys() - {self._serial}):
             return ("template?" if any(map(str.isdigit, serial)) else "tail"), None
-        if tails.is_signed(serial) or (tails.starts_notes(serial) and not own.keys() & set(self._places.contact)):
+        if tails.is_signed(serial) or (
+            tails.starts_notes(serial) and not own.keys() & set(self._places.contact)
+        ):
             self._in_notes = self._in_notes or tails.starts_notes(serial)
             return "tail", None
         if tails.is_total(own):

@@ -35,7 +35,9 @@ _CLOSING = re.compile(
     r"|空白|空|略|无|end|theend|endoflist|eof|blank|none"
 )
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_EXAMPLE = re.compile(r"[(\[【]?(?:例|例如|例子|示例|范例|样例|举例|例行|填写示例|样表|example|sample|e\.?g\.?)[:.)\]】\d]*")
+_EXAMPLE = re.compile(
+    r"[(\[【]?(?:例|例如|例子|示例|范例|样例|举例|例行|填写示例|样表|example|sample|e\.?g\.?)[:.)\]】\d]*"
+)
 # What a line under the heading says of how to fill it in.
 _HINT = re.compile(
     r"[(\[【<]?(?:如[:\d\u4e00-\u9fff]|例如?[:\d]|请|必填|选填|可空|可不填|可填|须填|格式|真实|本人|限填|填写|填|注意|选择|e\.?g)|.*(?:必填|选填|可空|可不填|可填)[)\]】>]?$"

@@ -9,10 +9,10 @@ from datetime import time
 
 from verify.intake.grid import Grid, Value
 from verify.intake.table.columns import Columns, choose
-from verify.intake.table.exports import of_programmes
 from verify.intake.table.fill import Covered
+from verify.intake.table.habits.exports import of_programmes
+from verify.intake.table.habits.ticks import is_way, tick_columns
 from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
-from verify.intake.table.ticks import is_way, tick_columns
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
@@ -203,8 +203,15 @@ def _filled_in(grid: Grid, below: int, column: int) -> int:
 
 def _of_another_day(read: Mapping[int, tuple[Meaning, ...]], said: Mapping[int, list[str]]) -> set[int]:
     """Return the columns 月 and 日 behind the year of somebody's birth or of a contract: 出生日期 stands over the first only."""
-    years = [c for c, found in read.items() if found is OTHERS and len(said[c]) > 1 and normal(said[c][-1]) == "年"]
-    return {c for year in years for c in (year + 1, year + 2) if said.get(c) and normal(said[c][-1]) in ("月", "日")}
+    years = [
+        c for c, found in read.items() if found is OTHERS and len(said[c]) > 1 and normal(said[c][-1]) == "年"
+    ]
+    return {
+        c
+        for year in years
+        for c in (year + 1, year + 2)
+        if said.get(c) and normal(said[c][-1]) in ("月", "日")
+    }
 
 
 def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header | None:

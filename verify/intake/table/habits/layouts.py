@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from verify.intake.grid import Grid
 from verify.intake.roster import Problem, Segment
-from verify.intake.table import cells
 from verify.intake.table.fill import covered
 from verify.intake.table.headings import meanings
 from verify.intake.table.window import SEARCHED, Header, find_header

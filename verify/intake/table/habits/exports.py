@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Mapping
 
 # What only a programme writes; two of them make a heading that of an export.
-_OF_EXPORTS = frozenset(
-    "deviceid devicephonenum simserial simid subscriberid imei imsi uuid submissiontime submissiondate instanceid instancename"
-    " formdefversion formversion submittedby validationstatus formhubuuid caseid auditlog key"
-    " deviceinfo devicemodel xformidstring parentindex parenttablename".split()
+_OF_EXPORTS = re.compile(
+    "deviceid|devicephonenum|simserial|simid|subscriberid|imei|imsi|uuid|submissiontime|submissiondate|instanceid|instancename"
+    "|formdefversion|formversion|submittedby|validationstatus|formhubuuid|caseid|auditlog|key|deviceinfo|devicemodel"
+    "|xformidstring|parentindex|parenttablename"
 )
-_SURE = frozenset("deviceid devicephonenum simserial simid subscriberid imei imsi".split())
+_SURE = frozenset(["deviceid", "devicephonenum", "simserial", "simid", "subscriberid", "imei", "imsi"])
 _OF_DEVICE = frozenset(["phonenumber", "devicephonenum", "phonenum", "devicephonenumber"])
 _OF_ACCOUNT = frozenset(["username", "enumerator", "submittedby"])
 _FEWEST = 2
@@ -33,7 +33,7 @@ def of_programmes(written: Mapping[int, str], is_read: Callable[[int], bool]) ->
     device's only where the device is named as well, or where another column of the export holds the contact.
     """
     plain = {column: _plain(text) for column, text in written.items()}
-    told = {word for word in plain.values() if word in _OF_EXPORTS}
+    told = {word for word in plain.values() if _OF_EXPORTS.fullmatch(word)}
     if len(told) < _FEWEST:
         return frozenset()
     handsets = {column for column, word in plain.items() if word in _OF_DEVICE}

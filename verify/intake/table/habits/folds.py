@@ -26,13 +26,19 @@ def folded(grid: Grid, cover: Covered, header: Header, read: Own) -> tuple[Own, 
         return read, []
     who = [c for name in ("serial", "name") for c in fields.get(name, ()) if c in read.texts]
     contacts = [c for c in fields["contact"] if c in read.texts]
-    content = [c for name in ("mode", "surveyed", "employer") for c in fields.get(name, ()) if c in read.texts]
+    content = [
+        c for name in ("mode", "surveyed", "employer") for c in fields.get(name, ()) if c in read.texts
+    ]
     count = len(read.texts[contacts[0]]) if contacts else 0
     merged: dict[int, int] = {}
     loose: dict[int, int] = {}
     for index in range(1, count):
         numbers = [c for c in contacts if read.texts[c][index]]
-        if not numbers or any(read.texts[c][index] for c in (*who, *content)) or _computed(grid, read, index, numbers):
+        if (
+            not numbers
+            or any(read.texts[c][index] for c in (*who, *content))
+            or _computed(grid, read, index, numbers)
+        ):
             continue
         tops = {cover.get((read.start + index, c), (-1, -1))[0] - read.start for c in who}
         above = min(tops)

@@ -73,5 +73,7 @@ def by_tick(texts: Sequence[str], heading: str, yes: Collection[str]) -> tuple[l
     ticked = {index: text for index, text in enumerate(texts) if text and _sign(text) in yes}
     word = way(heading)
     # What is neither tick nor cross stays as it is: no check may pass over it.
-    plain = [word if i in ticked else "" if not t or _sign(t) in TICKS | _NO else t for i, t in enumerate(texts)]
+    plain = [
+        word if i in ticked else "" if not t or _sign(t) in TICKS | _NO else t for i, t in enumerate(texts)
+    ]
     return plain, ticked
