@@ -1,25 +1,14 @@
-"""Tables that say by their name that they list other people than respondents: interviewers, refusals, spare samples."""
+"""Tables that say by their name that they list other people than respondents."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from pathlib import PurePosixPath
 
 from verify.intake.roster import Roster
+from verify.intake.table.habits.others import names_others
 
 LISTED = "listed"
-_STAFF = r"访问员|访员|调查员|调研员|督导员?|工作人员|录入员|审核员|复核员|interviewers?"
-_OTHERS = (
-    r"拒访|拒绝|拒答|备用|备选|候补|替补|未接通|未接|无人接听|打不通|空号|停机"
-    r"|未成功|不成功|失败|未完成|未访"
-    r"|无效|作废|废卷|废弃|剔除|淘汰"
-    r"|refus(?:al|als|ed)|spare|reserve|invalid|void|unreached"
-)
-_LIST = r"者|人员|人|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的|list|sheet|sample"
-_NAMED = re.compile(
-    rf"(?:附[件表]?|调查|被|[\W\d_])*(?:(?P<staff>{_STAFF})|{_OTHERS})(?:{_LIST}|[\W\d_])*", re.IGNORECASE
-)
 
 
 def listed(roster: Roster) -> str:
@@ -29,10 +18,4 @@ def listed(roster: Roster) -> str:
     """
     sheet = roster.segments[0].sheet if roster.segments else ""
     stem = PurePosixPath(unicodedata.normalize("NFKC", roster.file)).stem
-    return next((name for name in (sheet, stem) if name and _NAMED.fullmatch(name.strip())), "")
-
-
-def is_staff(name: str) -> bool:
-    """Return whether such a name is one of interviewers: nobody on their list was interviewed."""
-    found = _NAMED.fullmatch(name.strip())
-    return bool(found and found["staff"])
+    return next((name for name in (sheet, stem) if name and names_others(name)), "")

@@ -18,8 +18,9 @@ from pathlib import PurePosixPath
 from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
 from verify.identity.known import labelled
-from verify.identity.listed import LISTED, is_staff, listed
+from verify.identity.listed import LISTED, listed
 from verify.intake.roster import Roster
+from verify.intake.table.habits.others import names_staff
 from verify.pictures import is_picture
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
@@ -206,11 +207,11 @@ def _of_others(
     """
     names = {at: name for at in members if (name := listed(rosters[at]))}
     own = [at for at in members if at not in names]
-    counted = [at for at in members if at not in names or not is_staff(names[at])]
+    counted = [at for at in members if at not in names or not names_staff(names[at])]
     if not own or (
         declared is not None and declared == sum(map(people.count, counted)) != sum(map(people.count, own))
     ):
-        names = {at: name for at, name in names.items() if own and is_staff(name)}
+        names = {at: name for at, name in names.items() if own and names_staff(name)}
     return dict.fromkeys(names, (own[0], LISTED))
 
 

@@ -13,6 +13,7 @@ from verify.intake.table.body import Body, read_body
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
+from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
@@ -137,6 +138,8 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     It does when its sheet or title says so (续表, 第2页), or when under the same heading the serial
     numbers go on instead of starting again.
     """
+    if names_others(grid.sheet) and not names_others(draft.segments[0].sheet):
+        return False
     same_fields = header.columns.fields.keys() == draft.header.columns.fields.keys()
     if same_fields and (_GOES_ON.search(grid.sheet) or any(_GOES_ON.search(t) for t in title.split("\n"))):
         return True
