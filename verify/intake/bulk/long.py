@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verify.intake.bulk.long_folds import folded
 from verify.intake.bulk.long_texts import (
     Texts,
     any_of,
@@ -131,12 +132,15 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         texts[column], gone = cleaned(values.slice(start))
         if gone is not None:
             removed[column] = gone
+    texts, second = folded(header, texts, count)
     asked = {column for places in header.columns.fields.values() for column in places}
     extras = [column for column in texts if column not in asked]
     kept = _has_content(header, texts, extras, count)
     repeated = _repeats(headings, texts, header, count)
     kept &= ~repeated
     passed = {"header": [grid.rows[start + row] for row in np.flatnonzero(repeated).tolist()]}
+    if second:
+        passed["folded"] = [grid.rows[start + row] for row in second]
     following: Header | None = None
     sure = np.arange(count) < count - LAST_ROWS
     for row in _suspects(header, texts, kept & sure):
@@ -157,6 +161,7 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         kept[first + row] = not verdict
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
+    kept[second] = False
     columns = [*extras, *(column for column in timings(header) if column in texts)]
     segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
     return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)

@@ -11,8 +11,8 @@ from verify.intake.table.join import BETWEEN_CONTACTS
 from verify.intake.table.respondents import Own
 from verify.intake.table.window import Header
 
-_SHORTEST = 7  # digits of a number to call
-_FEWEST = 2  # second lines, where no merged cell says that they are such
+SHORTEST = 7  # digits of a number to call
+FEWEST = 2  # second lines, where no merged cell says that they are such
 
 
 def folded(grid: Grid, cover: Covered, header: Header, read: Own) -> tuple[Own, list[int]]:
@@ -46,7 +46,7 @@ def folded(grid: Grid, cover: Covered, header: Header, read: Own) -> tuple[Own, 
             merged[index] = above
         elif "serial" in fields and not cover and _lone(read, index, numbers, who, contacts):
             loose[index] = index - 1
-    if len(loose) < _FEWEST or any(not read.texts[c][top] for top in loose.values() for c in who):
+    if len(loose) < FEWEST or any(not read.texts[c][top] for top in loose.values() for c in who):
         loose = {}
     places = merged | loose
     return (_put(read, contacts, places), sorted(places)) if places else (read, [])
@@ -61,7 +61,7 @@ def _lone(read: Own, index: int, numbers: Sequence[int], who: Sequence[int], con
     """Return whether a line holds nothing at all but numbers, below a line with a name and a number."""
     texts = [read.texts[c][index] for c in numbers]
     alone = all(not column[index] for c, column in read.texts.items() if c not in numbers)
-    plain = all(sum(map(str.isdigit, text)) >= _SHORTEST and not is_ditto(text) for text in texts)
+    plain = all(sum(map(str.isdigit, text)) >= SHORTEST and not is_ditto(text) for text in texts)
     above = any(read.texts[c][index - 1] for c in contacts) and all(read.texts[c][index - 1] for c in who)
     return alone and plain and above
 
