@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verify.fields import company, contact, employer, mode, name, surveyed
+from verify.identity.listed import listed
 from verify.identity.matched import matching
 from verify.identity.versions import Together, together
 from verify.identity.whose import Identity, identify
@@ -300,6 +301,11 @@ def _segments(places: Sequence[_Place]) -> pd.DataFrame:
     )
 
 
+def _notes(roster: Roster) -> tuple[tuple[str, str], ...]:
+    name = listed(roster)
+    return (*roster.notes, ("named_otherwise", name)) if name else roster.notes
+
+
 def _dossiers(
     places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
 ) -> pd.DataFrame:
@@ -328,11 +334,11 @@ def _dossiers(
                 "header": segment.header_rows,
                 "columns": {},
                 "row_count": 0,
-                "notes": roster.notes,
+                "notes": _notes(roster),
                 "read_on": pd.Timestamp(today),
             }
         elif (place.dossier, roster.file, roster.sheet) not in noted:
-            line["notes"] = (*line["notes"], *roster.notes)
+            line["notes"] = (*line["notes"], *_notes(roster))
         noted.add((place.dossier, roster.file, roster.sheet))
         letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}

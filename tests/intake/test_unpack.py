@@ -114,7 +114,7 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
     data = bytearray((tmp_path / "a.zip").read_bytes())
     data[40:60] = b"\xff" * 20
     (tmp_path / "a.zip").write_bytes(bytes(data))
-    assert shown(tmp_path)[2] == {"a.zip": "damaged"}
+    assert shown(tmp_path)[2] == {"a.zip": "archive_damaged"}
 
 
 def test_a_workbook_named_zip_is_no_archive(tmp_path: Path) -> None:

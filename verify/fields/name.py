@@ -301,14 +301,16 @@ def _with_stars(table: pd.DataFrame, lists: pd.Series) -> pd.DataFrame:
         return table
     problem = footnotes.companies(lists.tolist(), table["problem"].tolist(), kinds)
     read = {
-        at: clean(starred[at][0]) if not found else Name(*table.iloc[at, :2], found)
+        at: clean(starred[at][0]) if not found else Name(table["value"].iloc[at], table["key"].iloc[at], found)
         for at in kinds
         for found in [problem(at)]
     }
     table = table.copy()
     for column in ("value", "key", "problem"):
         chosen = [getattr(item, column) for item in read.values()]
-        table.iloc[list(read), table.columns.get_loc(column)] = chosen
+        told = table[column].to_numpy(object)
+        told[list(read)] = chosen
+        table[column] = pd.Series(told, index=table.index, dtype=table[column].dtype)
     return table
 
 

@@ -28,6 +28,7 @@ MARKS = (
     "unread",
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact, or a date with a point, stored as a number, not as text
+    "remark",  # field = "": a remark beside it says that the row is void; detail = its word
     "stripped",  # control characters or escapes were removed; detail = what
 )
 

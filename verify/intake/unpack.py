@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.errors import PARSER_ERRORS, IntakeError
 from verify.intake.roster import FileResult, Problem
 from verify.intake.scratch import prefix
 from verify.intake.sniff import zip_kind
@@ -35,7 +35,7 @@ def unpacked(found: Walk, settings: Settings) -> Iterator[Walk]:
     """Yield the walk with the files inside its ZIP archives in place of the archives.
 
     The files lie in a temporary folder until the block ends. An archive that cannot be unpacked, or goes beyond the
-    limits of ``settings``, is among ``failed``: truncated, damaged, encrypted, zip_bomb.
+    limits of ``settings``, is among ``failed``: archive_damaged, archive_encrypted, zip_bomb.
     """
     if not any(_is_archive(file) for file in found.files):
         yield found
@@ -102,7 +102,7 @@ def _unpack(path: Path, target: Path, budget: _Budget) -> None:
             _count(len(entries), budget)
             for entry in entries:
                 if entry.flag_bits & 1:
-                    raise IntakeError("encrypted")
+                    raise IntakeError("archive_encrypted")
                 place = _place(target, _name(entry))
                 if place is not None:
                     place.parent.mkdir(parents=True, exist_ok=True)
@@ -110,7 +110,7 @@ def _unpack(path: Path, target: Path, budget: _Budget) -> None:
     except PARSER_ERRORS as error:
         if isinstance(error, IntakeError):
             raise
-        raise IntakeError("damaged", got=described(error)) from error
+        raise IntakeError("archive_damaged") from error
 
 
 def _count(entries: int, budget: _Budget) -> None:

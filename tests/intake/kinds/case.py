@@ -52,6 +52,9 @@ KINDS = {
     "relation": "parts that a document does not need are not there",
     "dialect": "another dialect of the format, or two encodings",
     "page": "a table on pages",
+    "nobody": "lines, lists and sheets that are no respondents",
+    "folded": "one person on two lines",
+    "void": "remarks beside the respondents",
 }
 
 

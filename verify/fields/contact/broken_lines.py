@@ -26,8 +26,8 @@ def joined(text: str) -> str:
     while at < len(lines) - 1:
         for count in range(2, min(_MOST_LINES, len(lines) - at) + 1):
             if _is_one(lines[at : at + count]):
-                for line in range(at + 1, at + count):
-                    text = f"{text[: starts[line] - 1]} {text[starts[line] :]}"
+                for broken in range(at + 1, at + count):
+                    text = f"{text[: starts[broken] - 1]} {text[starts[broken] :]}"
                 at += count - 1
                 break
         else:

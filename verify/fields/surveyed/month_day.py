@@ -78,7 +78,7 @@ def _settle_list(
             ("problem", item.problem),
             ("year_assumed", item.year_assumed),
         ):
-            table.iloc[at, table.columns.get_loc(column)] = value
+            table.iloc[at, list(table.columns).index(column)] = value
 
 
 def _days(match: re.Match[str]) -> list[tuple[int, int]]:

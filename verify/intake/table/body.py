@@ -11,6 +11,9 @@ from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError,
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
+from verify.intake.table.habits.folds import folded
+from verify.intake.table.habits.remarks import is_remark, voiding
+from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
 from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
@@ -126,13 +129,14 @@ def read_body(
     extras = [column for column in range(width) if column not in kinds and column in header.written]
     unheaded = [column for column in range(width) if column not in kinds and column not in header.written]
     read = read_own(grid, cover, {**kinds, **dict.fromkeys((*extras, *unheaded), "extra")}, start, stop)
+    read, second = folded(grid, cover, header, read)
     who = [c for name in ("name", "contact") for c in header.columns.fields.get(name, ())]
     judge = Judge(
         grid, cover, header, read, titles, header_rows(grid, header), _uncached(grid, start, stop, who)
     )
     verdicts, following = judge.verdicts() if read.texts else ([], None)
     kept = [index for index, verdict in enumerate(verdicts) if not verdict]
-    passed: dict[str, list[int]] = {}
+    passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
             passed.setdefault(verdict, []).append(grid.rows[start + index])
@@ -158,9 +162,13 @@ def _segment(
     marks = _row_marks(grid, rows)
     for name, columns in fields.items():
         parts: list[list[str]] = []
+        yes = ticks_of(read.texts[c][i] for c in columns for i in kept) if name == "mode" else frozenset()
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
-            if name == "mode":
+            if header.columns.joints.get(name) == "ticked":
+                part, coded = by_tick(part, header.written.get(column, ""), yes)
+                told += [Mark(new, name, "legend", tick) for new, tick in coded.items()]
+            elif name == "mode":
                 heading = header.written.get(column, "")
                 if not legend(heading) and any(map(is_code, set(part))):
                     heading = legend_of_modes(_lines_beside(grid, header, read, kept))
@@ -171,6 +179,9 @@ def _segment(
         joint = header.columns.joints.get(name)
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
+    for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
+        said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
+        marks += [Mark(new, "", "remark", word) for new, word in said if word]
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),
