@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
+from verify.fields.employer import is_organisation
 from verify.model import Batch
 from verify.numbering import prefix_table
 
@@ -24,8 +25,9 @@ class DossierView:
     """Columns of one dossier, one entry per row, rows in canonical order (by content).
 
     ``place``: where the row stands in the file (0, 1, ...); only signals about order use it. ``mobile``: the
-    first mobile as an integer, 0 = none. ``employer``, ``line`` (landline): equal codes = equal texts, -1 =
-    none. ``own``: the employer is the applicant. ``day``: days since 1970-01-01, -1 = none or a range.
+    first mobile as an integer, 0 = none. ``employer`` (an organisation; occupations and places are none), ``line``
+    (landline): equal codes = equal texts, -1 = none. ``own``: the employer is the applicant. ``day``: days since
+    1970-01-01, -1 = none or a range.
     ``impossible``: the contact can be nobody's at that date. ``reachable``: there is a contact that can be
     judged. ``seed``: from the content, so that the same roster meets the same chance everywhere.
     """
@@ -132,13 +134,20 @@ def _columns(batch: Batch) -> dict[str, np.ndarray]:
         "name": rows["name_key"].to_numpy(dtype="U"),
         "mobile": np.where(np.isin(problem, _IMPOSSIBLE), 0, mobile),
         "line": line.astype("U"),
-        "employer": employers,
+        "employer": _organisations(employers),
         "own": _own(batch, employers),
         "day": np.where(single.to_numpy(), day, -1),
         "minute": rows["minute"].to_numpy(np.int64),
         "impossible": np.isin(problem, _IMPOSSIBLE) | np.isin(kind, _NOBODY) | _too_early(mobile, start, end),
         "reachable": ~np.isin(kind, _NO_CONTACT) & ~np.isin(problem, ("masked", "digits_lost")),
     }
+
+
+def _organisations(keys: np.ndarray) -> np.ndarray:
+    """The keys, "" where one is an occupation or a place."""
+    distinct, codes = np.unique(keys, return_inverse=True)
+    named = np.array([is_organisation(str(key)) for key in distinct], bool)
+    return np.asarray(np.where(named, distinct, "")[codes])
 
 
 def _own(batch: Batch, employers: np.ndarray) -> np.ndarray:

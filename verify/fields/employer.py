@@ -88,6 +88,112 @@ _PRIVATE = frozenset(
         *("n/a", "na", "个人客户", "自由", "自由人", "下岗", "打工", "务工", "灵活就业", "自主创业"),
     )
 )
+# What people are or where they live, written where an organisation should stand; none of them buys numbers for anybody.
+_OCCUPATIONS = frozenset(
+    [
+        "工人",
+        "教师",
+        "老师",
+        "医生",
+        "大夫",
+        "护士",
+        "司机",
+        "驾驶员",
+        "职员",
+        "职工",
+        "员工",
+        "公务员",
+        "干部",
+        "军人",
+        "警察",
+        "律师",
+        "会计",
+        "厨师",
+        "保安",
+        "保洁",
+        "店主",
+        "老板",
+        "商户",
+        "商人",
+        "客户",
+        "用户",
+        "消费者",
+        "顾客",
+        "企业",
+        "公司",
+        "单位",
+        "工厂",
+        "国企",
+        "私企",
+        "外企",
+        "民企",
+        "央企",
+        "私营",
+        "私营业主",
+        "企业主",
+        "经商",
+        "做生意",
+        "离休",
+        "离休干部",
+        "退伍军人",
+        "事业单位",
+        "机关",
+        "行政机关",
+        "党政机关",
+        "政府机关",
+        "政府",
+        "学校",
+        "医院",
+        "银行",
+        "其他",
+        "其它",
+        "在职",
+        "就业",
+        "上班族",
+        "工薪",
+        "技术员",
+        "工程师",
+        "技工",
+        "服务员",
+        "营业员",
+        "销售员",
+        "业务员",
+        "经理",
+        "管理人员",
+        "专业技术人员",
+        "科研人员",
+        "技术人员",
+        "白领",
+        "蓝领",
+        "大学生",
+        "研究生",
+        "中学生",
+        "牧民",
+        "渔民",
+        "林业工人",
+        "农垦职工",
+        "种植户",
+        "养殖户",
+        "农户",
+        "个体商户",
+        "个体工商户",
+        "电商",
+        "微商",
+        "主播",
+        "快递员",
+        "外卖员",
+        "出租车司机",
+        "家政",
+        "保姆",
+        "军属",
+        "无固定职业",
+        "临时工",
+        "农民工",
+    ]
+)
+_HOMES = re.compile(
+    r"(?:村|屯|区|社区|小区|街道|乡|镇|县|市|省|路|街|巷|大街|胡同|花园|家园|公寓|号楼|[0-9]+组|生产队)$"
+)
 _MARKS = re.compile(r"[\W_]+")
 _LEGAL = re.compile(
     r"(?:股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司"
@@ -146,6 +252,15 @@ def clean(text: str) -> Employer:
     if _bare(value) in _PRIVATE or value.casefold() in _PRIVATE or not any(c.isalnum() for c in value):
         return Employer("", "", "private")
     return Employer(value, key_of(value))
+
+
+@lru_cache(maxsize=65536)
+def is_organisation(key: str) -> bool:
+    """Whether a comparing form (``Employer.key``) names an organisation that may buy numbers for its people.
+
+    Not what somebody is (工人, 教师), and not where he lives (红旗村, 道里区).
+    """
+    return bool(key) and key not in _OCCUPATIONS and not _HOMES.search(key)
 
 
 def same_company(a: str, b: str) -> bool:

@@ -28,10 +28,11 @@ def widths(block: np.ndarray, last: np.ndarray) -> np.ndarray:
     fifths, of the block's numbers (others may have come by one of the same block on their own), a little wider as for
     even draws, and at least PIECE.
     """
-    _, group, counts = np.unique(block, return_inverse=True, return_counts=True)
+    _, group = np.unique(block, return_inverse=True)
+    counts = _distinct(group, last)
     width = np.full(len(counts), 10_000.0)
     for at in np.flatnonzero(counts >= HELD):
-        number = np.sort(last[group == at])
+        number = np.unique(last[group == at])
         most = int(np.ceil(MAJORITY * len(number)))
         ranges = [
             float((number[held - 1 :] - number[: len(number) - held + 1]).min())
@@ -46,7 +47,8 @@ def in_plan(view: DossierView) -> np.ndarray:
     """Rows whose number stands with others, HELD at least, in so narrow a piece of a block that a plan may be why."""
     has = view.mobile > 0
     block, last = np.where(has, view.mobile // 10_000, -1), view.mobile % 10_000
-    _, group, counts = np.unique(block, return_inverse=True, return_counts=True)
+    _, group = np.unique(block, return_inverse=True)
+    counts = _distinct(group, last)
     lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
     np.minimum.at(lowest, group, last)
     np.maximum.at(highest, group, last)
@@ -56,11 +58,18 @@ def in_plan(view: DossierView) -> np.ndarray:
 def narrow(view: DossierView) -> np.ndarray:
     """Rows whose number stands with others of the same employer in a narrow piece of one block."""
     block = np.where((view.mobile > 0) & (view.employer >= 0) & ~view.own, view.mobile // 10_000, -1)
-    _, group, counts = np.unique(block * 100_000 + view.employer, return_inverse=True, return_counts=True)
+    _, group = np.unique(block * 100_000 + view.employer, return_inverse=True)
+    counts = _distinct(group, view.mobile % 10_000)
     lowest, highest = np.full(len(counts), 10_000), np.zeros(len(counts), np.int64)
     np.minimum.at(lowest, group, view.mobile % 10_000)
     np.maximum.at(highest, group, view.mobile % 10_000)
     return np.asarray((block >= 0) & (counts > 1)[group] & (highest - lowest < NARROW)[group])
+
+
+def _distinct(group: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """How many different numbers each group holds: what a family shares is one number."""
+    pairs = np.unique(np.ravel(group) * 10_000 + last)
+    return np.bincount(pairs // 10_000, minlength=int(group.max(initial=-1)) + 1)
 
 
 def bought(view: DossierView, index: np.ndarray) -> np.ndarray:
@@ -99,32 +108,31 @@ def institutions(view: DossierView, index: np.ndarray) -> np.ndarray:
     return np.asarray(((of_one > 0) & (2 * of_one >= of_any))[block] & ~view.own[index])
 
 
-def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int]:
-    """Look for a row of one employer's numbers in which next to nobody is missing.
+def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int, bool]:
+    """Look for a row of numbers, one employer's or anybody's, in which next to nobody is missing.
 
     Null: of the holders of numbers allotted in order, PRESENT at most stand in the roster (the others are no
     customers, were out, declined, left), so that what is missing between the first and the last is at least
-    negative binomial. Bonferroni over the rows of numbers. Returns the tail, the rows (of those at ``index``) in the
-    oddest row of numbers, how many they are, how many are missing between them.
+    negative binomial. That holds as well of a plan that several institutions share, and of a village that one shop sold its
+    numbers. Bonferroni over the rows of numbers. Returns the tail, the rows (of those at ``index``) in the oddest row of
+    numbers, how many they are, how many are missing between them, and whether they are one employer's.
     """
-    chosen = index[(view.employer[index] >= 0) & ~view.own[index]]
-    nothing = chance.NOTHING, np.zeros(len(index), bool), 0, 0
-    if not len(chosen):
-        return nothing
-    order = np.lexsort([view.mobile[chosen], view.employer[chosen]])
-    number, employer = view.mobile[chosen][order], view.employer[chosen][order]
-    gap = np.diff(number)
-    ends = np.flatnonzero((gap > _APART + 1) | (np.diff(employer) > 0) | (np.diff(number // 10_000) != 0)) + 1
-    tails = []
-    for start, end in zip([0, *ends], [*ends, len(number)], strict=True):
-        holders = np.unique(number[start:end])
-        steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
-        if steps:
-            log_p = negative_binomial_lower(missing, steps, PRESENT)
-            tails.append((log_p, start, end, missing))
-    if not tails:
-        return nothing
-    log_p, start, end, missing = min(tails)
-    inside = np.isin(index, chosen[order[start:end]])
-    tail = chance.of_log(min(0.0, log_p + float(np.log(len(tails)))))
-    return tail, inside, int(end - start), missing
+    found: list[tuple[float, int, np.ndarray, int]] = []  # log p, -1 if one employer's, its rows, missing
+    others = ~view.own[index]
+    for whose, chosen in ((-1, index[others & (view.employer[index] >= 0)]), (0, index[others])):
+        if not len(chosen):
+            continue
+        owner = view.employer[chosen] if whose else np.zeros(len(chosen), np.int64)
+        order = np.lexsort([view.mobile[chosen], owner])
+        number = view.mobile[chosen][order]
+        new = (np.diff(number) > _APART + 1) | (np.diff(owner[order]) > 0) | (np.diff(number // 10_000) != 0)
+        for part in np.split(order, np.flatnonzero(new) + 1):
+            holders = np.unique(view.mobile[chosen[part]])
+            steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
+            if steps:
+                found.append((negative_binomial_lower(missing, steps, PRESENT), whose, chosen[part], missing))
+    if not found:
+        return chance.NOTHING, np.zeros(len(index), bool), 0, 0, True
+    log_p, whose, rows, missing = min(found, key=lambda one: one[:2])
+    tail = chance.of_log(min(0.0, log_p + float(np.log(len(found)))))
+    return tail, np.isin(index, rows), len(np.unique(view.mobile[rows])), missing, bool(whose)

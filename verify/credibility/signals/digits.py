@@ -12,14 +12,17 @@ from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import in_plan, narrow
 from verify.credibility.signals.hand import hand
 from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, paid, seen
-from verify.credibility.signals.tails import BOUGHT, climbing, shaped, told
+from verify.credibility.signals.tails import BOUGHT, fancy, shaped, told
 from verify.credibility.signals.windows import scan
 from verify.credibility.view import DossierView
 
 CODE = "SG02"
 _FEWEST = 20
 _SOME = 99  # shuffled rosters that are enough for a mean
-_CHAIN, _TIDY = 0.8, 0.2  # of the chance that the two looks at a chain share
+_CHAIN, _REPEATS, _TIDY = 0.5, 0.3, 0.2  # of the chance that the looks at a chain share
+# A place of the last four that holds so few digits in so many numbers was chosen (customers drawn by the end of
+# their number); nobody types so.
+_CHOSEN, _NEARLY = 3, 0.95
 
 # Digits that nobody pays for or shuns much: beside each other they are about equally frequent. 4 is shunned and 6, 8, 9
 # are sought, by very different amounts from roster to roster; how often they occur is never held against one.
@@ -34,8 +37,8 @@ _COUNTED = 1e6  # added to a row's odds where its tail counts, so that one sum g
 
 @cache
 def _odds() -> np.ndarray:
-    """For all 100,000 endings: log odds of a made-up chain, plus _COUNTED; 0 where it climbs as bought ones may."""
-    return np.where(np.tile(climbing(), 10), 0.0, _log_odds() + _COUNTED)
+    """For all 100,000 endings: log odds of a made-up chain, plus _COUNTED; 0 where the tail may have been chosen."""
+    return np.where(np.tile(fancy(), 10), 0.0, _log_odds() + _COUNTED)
 
 
 @cache
@@ -56,48 +59,64 @@ def _chains() -> tuple[np.ndarray, np.ndarray]:
 def digits(view: DossierView) -> Signal:
     """Test the last four digits of the mobiles (with the digit before them) for made-up sequences.
 
-    ``chain``: too few repeats and too many steps of one, in tails other than ladders and the like (people buy those,
-    and others that repeat digits); or more tidy tails (ladders, pairs beside pairs) than people buy. Null: the digits
-    of each place, shuffled over the rows: keeps how often each digit occurs and breaks only what hangs together
-    within a number; up to BOUGHT of the tails may have been paid for besides. ``digits``: shares of the PLAIN digits.
-    Null: equal shares, with SPREAD between rosters. ``window``: rows with made-up chains stand together. Null: rows
-    in random order. Numbers of an employer's block or a plan are left out.
+    ``chain``: too few repeats and too many steps of one, or too few repeats alone, in tails that nobody chooses (people
+    choose ladders, and tails that repeat digits); or more tidy tails (ladders, pairs beside pairs) than people buy. Null: the
+    digits of each place, shuffled over the numbers: keeps how often each digit occurs and breaks only what hangs
+    together within a number; up to BOUGHT of the tails may have been paid for besides. ``digits``: shares of the PLAIN
+    digits. Null: equal shares, with SPREAD between rosters; a place by which customers were chosen is left out.
+    ``window``: numbers with made-up chains stand together. Null: numbers in random order. A number that several people
+    share counts once; numbers of an employer's block or a plan are left out.
     """
     index = np.flatnonzero((view.mobile > 0) & ~narrow(view) & ~in_plan(view))
-    if len(index) < _FEWEST:
-        return blind(CODE, len(index), "few_mobiles", view.size)
+    mobile = np.unique(view.mobile[index])
+    if len(mobile) < _FEWEST:
+        left_out = len(np.unique(view.mobile[view.mobile > 0])) >= _FEWEST
+        return blind(CODE, len(mobile), "left_out" if left_out else "few_mobiles", view.size)
     rng = chance.generator(view.seed, "digits")
-    number = view.mobile[index] % 100_000
-    plain = index[~climbing()[number % 10_000]]
+    plain = mobile[~fancy()[mobile % 10_000]] % 100_000
     if len(plain) < _FEWEST // 2:
-        return blind(CODE, len(index), "few_mobiles", view.size)
-    chain = _chain(view.mobile[plain] % 100_000, rng)
-    tidy = _tidy(number % 10_000)
-    shares = _shares(number % 10_000, rng)
-    window, inside = _window(view, index, rng)
+        return blind(CODE, len(mobile), "few_mobiles", view.size)
+    chain, repeats = _chain(plain, rng)
+    tidy = _tidy(mobile % 10_000)
+    shares = _shares(mobile % 10_000, rng)
+    along = _along(view, index)
+    window, inside = _window(view.mobile[along] % 100_000, rng)
     rows = np.zeros(view.size)
-    made_up = 1 / (1 + np.exp(-1.5 * _scores(number)))
-    if max(paid([chain, tidy]).strength, shares.tail.strength) > 1:
+    made_up = 1 / (1 + np.exp(-1.5 * _scores(view.mobile[index] % 100_000)))
+    if max(paid([chain, repeats, tidy]).strength, shares.tail.strength) > 1:
         rows[index] = 0.6 * made_up
     if window.tail.strength > 1:
-        rows[index] = np.maximum(rows[index], inside * (0.4 + 0.6 * made_up))
-    found = seen(CODE, len(index), {"chain": [chain, tidy], "digits": [shares], "window": [window]}, rows)
-    along = view.mobile[index[np.argsort(view.place[index])]]
-    sums = hand(along, _log_odds(), _chains(), chance.generator(view.seed, "hand"))
+        held = np.isin(view.mobile[index], view.mobile[along[inside > 0]])
+        rows[index] = np.maximum(rows[index], held * (0.4 + 0.6 * made_up))
+    looks = {"chain": [chain, repeats, tidy], "digits": [shares], "window": [window]}
+    found = seen(CODE, len(mobile), looks, rows)
+    sums = hand(view.mobile[along], _log_odds(), _chains(), chance.generator(view.seed, "hand"))
     return replace(found, facts={**found.facts, "chain": {**found.facts["chain"], "hand": sums}})
 
 
-def _chain(number: np.ndarray, rng: np.random.Generator) -> Look:
-    """Repeats and steps of one in tails that do not climb as bought ones may, against shuffled ones."""
+def _along(view: DossierView, index: np.ndarray) -> np.ndarray:
+    """The rows along the file, each number at the first row that has it."""
+    along = index[np.argsort(view.place[index])]
+    return np.asarray(along[np.sort(np.unique(view.mobile[along], return_index=True)[1])])
+
+
+def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look]:
+    """Repeats and steps of one in tails that nobody chooses, against shuffled ones: taken together, and repeats alone."""
     mixed = np.full((chance.simulations(len(number)), len(number)), number // 10_000 * 10_000, np.int32)
     for place in range(4):
         mixed += chance.shuffles(rng, (number // 10**place % 10 * 10**place).astype(np.int32), place)
     simulated = _mean(_odds()[mixed].sum(1))
     tail = chance.upper_of_sum(float(_mean(_odds()[number].sum(keepdims=True))[0]), simulated)
-    kept = ~climbing()[mixed[:_SOME] % 10_000]
-    means = [float(table[mixed[:_SOME]][kept].mean()) * len(number) for table in _chains()]
-    repeats, steps = (int(table[number].sum()) for table in _chains())
-    return _told(tail, (repeats, steps), (means[0], means[1]), {"digits": 4 * len(number)})
+    kept = ~fancy()[mixed % 10_000]
+    same = (_chains()[0][mixed] * kept).sum(1) / np.maximum(kept.sum(1), 1) * len(number)
+    steps = float((_chains()[1][mixed[:_SOME]] * kept[:_SOME]).sum() / max(int(kept[:_SOME].sum()), 1)) * len(
+        number
+    )
+    seen_ = [int(table[number].sum()) for table in _chains()]
+    facts: dict[str, object] = {"digits": 4 * len(number)}
+    together = _told(tail, (seen_[0], seen_[1]), (float(same.mean()), steps), facts)
+    few = chance.upper_of_sum(-float(seen_[0]), -same)
+    return together, Look("repeats", few, seen_[0], float(same.mean()), FEWER, facts, _REPEATS)
 
 
 def _mean(sums: np.ndarray) -> np.ndarray:
@@ -129,11 +148,14 @@ def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
     """G-test of the PLAIN digits; the null lets honest rosters differ by SPREAD.
 
     A digit counts once in a tail, so that bought tails that repeat one weigh no more than others; tails that say
-    something are left out.
+    something are left out, and places by which the customers were chosen.
     """
     tail = tail[~told()[tail]]
-    counts = _once(tail)
-    total, even = int(counts.sum()), _even()
+    places = tuple(place for place in range(4) if not _is_chosen(tail // 10**place % 10))
+    if not places:
+        return Look("digit", chance.NOTHING, 0, 0, MORE, {"digit": PLAIN[0]})
+    counts = _once(tail, places)
+    total, even = int(counts.sum()), _even(places)
     draws = chance.simulations(len(tail))
     shares = rng.dirichlet(even * len(PLAIN) / SPREAD**2, draws)
     look = chance.upper(_g(counts[None], even * total)[0], _g(rng.multinomial(total, shares), even * total))
@@ -142,16 +164,20 @@ def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
     return Look("digit", look, shown, usual, MORE if shown > usual else FEWER, {"digit": PLAIN[oddest]})
 
 
-def _once(tail: np.ndarray) -> np.ndarray:
-    """How many tails hold each of the PLAIN digits."""
-    digits = tail[:, None] // 10 ** np.arange(4) % 10
+def _is_chosen(digit: np.ndarray) -> bool:
+    return bool(np.sort(np.bincount(digit, minlength=10))[-_CHOSEN:].sum() >= _NEARLY * max(len(digit), 1))
+
+
+def _once(tail: np.ndarray, places: tuple[int, ...]) -> np.ndarray:
+    """How many tails hold each of the PLAIN digits at one of the places."""
+    digits = tail[:, None] // 10 ** np.array(places) % 10
     return np.array([int((digits == digit).any(1).sum()) for digit in PLAIN])
 
 
 @cache
-def _even() -> np.ndarray:
+def _even(places: tuple[int, ...]) -> np.ndarray:
     """Shares of the PLAIN digits among all tails that say nothing."""
-    counts = _once(np.flatnonzero(~told()))
+    counts = _once(np.flatnonzero(~told()), places)
     return np.asarray(counts / counts.sum())
 
 
@@ -161,21 +187,20 @@ def _g(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
 
 
 def _scores(number: np.ndarray) -> np.ndarray:
-    """Per row: log odds of a made-up tail (the last four alone), 0 where it climbs as bought ones may."""
+    """Per number: log odds of a made-up tail (the last four alone), 0 where somebody may have chosen it."""
     size = np.abs(np.diff(number[:, None] // 10 ** np.arange(3, -1, -1) % 10, axis=1))
     odds = np.where(size == 0, _SAME, np.where(size == 1, _STEP, 0.0)).sum(1)
-    return np.where(climbing()[number % 10_000], 0.0, odds)
+    return np.where(fancy()[number % 10_000], 0.0, odds)
 
 
-def _window(view: DossierView, index: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndarray]:
-    """Do rows with made-up tails stand together along the file? Tails that climb as bought ones may count as neither."""
-    along = np.argsort(view.place[index])
-    number = view.mobile[index[along]] % 100_000
-    row, counts = _scores(number), ~climbing()[number % 10_000]
+def _window(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndarray]:
+    """Do numbers with made-up tails stand together along the file? Tails that somebody may have chosen count as neither.
+
+    Returns the look, and 1.0 for the numbers inside the oddest window.
+    """
+    row, counts = _scores(number), ~fancy()[number % 10_000]
     row = np.where(counts, row, row[counts].mean())
     tail, inside = scan(row, rng)
     held = (inside > 0) & counts
     shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[counts].mean()
-    rows = np.zeros(len(index))
-    rows[along] = inside
-    return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), rows
+    return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), inside

@@ -23,7 +23,7 @@ _NARROWEST = 10  # scales that a piece must be wide
 _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
 # Spaces between the numbers of a block: so many are needed, and so wide on average, to ask whether they are even.
-_SPACES, _ROOMY, _DRAWS = 12, 8.0, 999
+_SPACES, _ROOMY, _DRAWS = 12, 1.5, 999
 
 Seen = tuple[Look, np.ndarray]  # a look, and how much each mobile is part of it
 
@@ -36,8 +36,8 @@ def neighbours(view: DossierView) -> Signal:
     thousand wide or more, whether the roster names the institution or not), so the number of close pairs is Poisson;
     widened by CLUSTERING, COUPLES and CLUSTERS. Sharing seven digits, or the last four, is no sign and counts for
     nothing. Pairs within the fullest blocks of one employer (other than the applicant itself), of one landline, and
-    lone pairs of one surname are left out. Of an employer's numbers in a row only this is asked, whether next to none
-    is missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are too even.
+    lone pairs of one surname are left out. Of numbers in a row, one employer's or any, it is asked whether next to none is
+    missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are too even.
     """
     index = np.flatnonzero(view.mobile)
     if len(index) > _MOST:
@@ -87,38 +87,40 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
 
 
 def _in_a_row(view: DossierView, index: np.ndarray) -> Seen:
-    """The row of one employer's numbers in which least is missing."""
-    tail, inside, length, missing = unbroken(view, index)
+    """The row of numbers, one employer's or any, in which least is missing."""
+    tail, inside, length, missing, whose = unbroken(view, index)
     usual = max(length - 1, 0) * (1 - PRESENT) / PRESENT
-    return Look("row", tail, missing, usual, FEWER, {"row": length}), 0.8 * inside
+    return Look("row" if whose else "run", tail, missing, usual, FEWER, {"row": length}), 0.8 * inside
 
 
 def _even(view: DossierView, index: np.ndarray) -> Seen:
     """Spaces between the numbers of a block that are too even: whoever makes numbers up steps along.
 
     Statistic: sum of squares of the spaces as shares of their block's sum, times how many they are, over all blocks
-    whose spaces are roomy. Null: numbers fall anywhere in their piece, so spaces are as of a broken stick; exact.
+    whose spaces are roomy. Null: numbers fall anywhere in their piece, every choice of distinct ones as likely, so
+    that what the spaces hold beyond one is dealt out by Bose and Einstein; exact.
     """
     number = np.unique(view.mobile[index])
     block = number // 10_000
-    shares: list[np.ndarray] = []
+    shares: list[tuple[np.ndarray, int]] = []
     members = np.zeros(len(index))
     for each in np.unique(block):
         gaps = np.diff(number[block == each])
         if len(gaps) >= _SPACES and gaps.mean() >= _ROOMY:
-            shares.append(gaps / gaps.sum())
+            shares.append((gaps / gaps.sum(), int(gaps.sum())))
             members[view.mobile[index] // 10_000 == each] = 0.6
     if not shares:
         return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
     rng = chance.generator(view.seed, "spaces")
     observed, simulated = 0.0, np.zeros(_DRAWS)
-    for share in shares:
-        drawn = rng.standard_exponential((_DRAWS, len(share)))
-        drawn /= drawn.sum(1, keepdims=True)
+    for share, width in shares:
+        part = rng.standard_exponential((_DRAWS, len(share)))
+        part /= part.sum(1, keepdims=True)
+        drawn = (1 + rng.multinomial(width - len(share), part)) / width
         observed += len(share) * float(np.square(share).sum())
         simulated += len(share) * np.square(drawn).sum(1)
-    tail = chance.upper(-np.log(observed), -np.log(simulated))
-    count = sum(len(share) for share in shares)
+    tail = chance.upper_of_sum(-float(np.log(observed)), -np.log(simulated))
+    count = sum(len(share) for share, _ in shares)
     # As a coefficient of variation it can be said aloud: 1 where numbers fall at random.
     spread, usual = (np.sqrt(max(0.0, value / len(shares) - 1)) for value in (observed, np.median(simulated)))
     return Look("spaces", tail, float(spread), float(usual), FEWER, {"spaces": count}), members

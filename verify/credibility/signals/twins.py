@@ -20,7 +20,7 @@ REPEATS, SIBLINGS = 0.01, 0.05
 def twins(view: DossierView) -> Signal:
     """Count pairs of rows that are alike in both name and number.
 
-    Numbers are alike when at most two digits differ; names when they are equal, or when one character differs
+    Numbers are alike when one or two digits differ; names when they are equal, or when one character differs
     after the same surname; the two are looked at apart. Null: names shuffled over the numbers; the expected count
     is exact (pairs of like numbers times share of pairs of like names), the tail Poisson, with REPEATS or SIBLINGS
     on top. No fixed threshold, so a village of three surnames meets a null with three surnames.
@@ -33,7 +33,9 @@ def twins(view: DossierView) -> Signal:
         return blind(CODE, len(index), "few_mobiles", view.size)
     distance, kin = _names_apart(view.name[index])
     count = len(index)
-    pairs = np.triu(_near_numbers(view.mobile[index]), 1)
+    number = view.mobile[index]
+    # One number under two names is a family's, or DU01's; the same row twice is DU02's.
+    pairs = np.triu(_near_numbers(number), 1) & (number[:, None] != number[None, :])
     alike = (distance == 0, (distance == 1) & kin)
     found = [pairs & like for like in alike]
     expected = [float(pairs.sum() * (like.sum() - np.trace(like)) / (count * (count - 1))) for like in alike]
