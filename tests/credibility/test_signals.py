@@ -329,7 +329,9 @@ def test_brothers_who_share_one_number_are_no_twins() -> None:
     rng = RNG(31)
     number, name = mobiles(rng, 80, blocks=2000), people(rng, 80)
     brothers = [n[:2] + ("富" if n[-1] != "富" else "强") for n in name[:25]]
-    found = twins(view(size=105, name=np.concatenate([name, brothers]), mobile=np.concatenate([number, number[:25]])))
+    found = twins(
+        view(size=105, name=np.concatenate([name, brothers]), mobile=np.concatenate([number, number[:25]]))
+    )
     assert found.facts["twins"]["shown"] == 0
     assert found.p_value > 0.5
 

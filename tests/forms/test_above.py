@@ -127,7 +127,14 @@ def test_a_casebook_keeps_the_agency_apart_from_what_was_declared(register):
     assert about["above"] == {"agency": AGENCY}
     assert (header.declared_items(kept["declared"]) or {}).get("agency") is None
     record = DossierRecord(
-        code="1", version=version, review=kept, about=about, file_text="", respondents=(), people=(), findings=()
+        code="1",
+        version=version,
+        review=kept,
+        about=about,
+        file_text="",
+        respondents=(),
+        people=(),
+        findings=(),
     )  # its text is gone, as after a purge
     back = header.from_records([record]).iloc[0]
     assert (back["agency"], back["applicant"], back["declared"]) == (AGENCY, FIRM, bool(register))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -11,17 +10,11 @@ import pandas as pd
 
 from verify import linkage
 from verify.check import FAIL, NOTE, WARN, check
+from verify.checks import households
 from verify.fields import contact
-from verify.fields.surnames import COMPOUND
 from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
-
-_HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
-_FAMILY = 4  # and at most so many in a roster of families
-_COUPLES = 3  # households of two, from which on a roster is one of families
-_KIN = 6  # names of three generations, where their surnames say that they are relatives
-_CROWD = "crowd"  # more people under one mobile than a household explains
 
 
 @check(
@@ -71,57 +64,29 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     phones = linkage.repeated(linkage.usable(batch, linkage.PHONES), ("code", "value_id"))
     names = batch.rows["name_key"]
     value = dict(zip(phones["value_id"], zip(phones["value"], phones["kind"], strict=True), strict=True))
-    shared = []
+    codes = batch.rows["dossier"].cat.codes.to_numpy()
+    groups: list[list[int]] = []
+    shared: list[households.SharedNumber] = []
+    written: list[object] = []
     for number, group in _numbered(phones, ("code", "value_id")):
         people = {name for name in names.iloc[group] if name}
         if len(people) > 1:
-            shared.append((group, len(people), _surnames(people), *value[number]))
-    mobiles = [(group, people, surnames) for group, people, surnames, _, kind in shared if kind == "mobile"]
-    family = _families(batch, mobiles)
-    alike = [_alike(kind, people, group[0] in family) for group, people, *_, kind in shared]
-    codes = batch.rows["dossier"].cat.codes.to_numpy()
-    places = [(int(codes[group[0]]), kind) for (group, *_), kind in zip(shared, alike, strict=True)]
+            text, kind = value[number]
+            groups.append(group)
+            written.append(contact.mask(text))
+            shared.append(households.SharedNumber(int(codes[group[0]]), people, kind == "mobile"))
+    kinds = households.kinds(shared)
+    places = [(number.dossier, kind) for number, kind in zip(shared, kinds, strict=True)]
     counted = Counter(places)
     return _grouped(
         batch,
-        [group for group, *_ in shared],
+        groups,
         "contact",
-        severity=[FAIL if kind == _CROWD else WARN for kind in alike],
-        people=[people for _, people, *_ in shared],
-        number=[contact.mask(number) for *_, number, _ in shared],
+        severity=[FAIL if kind == households.CROWD else WARN for kind in kinds],
+        people=[len(number.names) for number in shared],
+        number=written,
         numbers=[counted[place] for place in places],
     )
-
-
-def _alike(kind: str, people: int, family: bool) -> str:
-    """What a number that people share is counted with."""
-    if kind != "mobile":
-        return "landline"
-    return "couple" if people <= _HOUSEHOLD else "family" if family else _CROWD
-
-
-def _surnames(people: Iterable[str]) -> int:
-    return len({name[:2] if name[:2] in COMPOUND else name[0] for name in people})
-
-
-def _families(batch: Batch, mobiles: Sequence[tuple[Sequence[int], int, int]]) -> set[int]:
-    """Return the first rows of the groups under one mobile that may be families. ``mobiles``: (rows, names, surnames).
-
-    Three to _FAMILY names in a roster of families: couples under one number, _COUPLES at least, and twice as many as
-    larger groups. Three to _KIN who look like relatives in any roster: how many such numbers there are is said, since
-    whoever fills a roster may give four people of one surname to each number as well as a roster of households does.
-    """
-    codes = batch.rows["dossier"].cat.codes.to_numpy()
-    couples, larger = Counter[int](), Counter[int]()
-    for group, people, _ in mobiles:
-        (couples if people == _HOUSEHOLD else larger)[int(codes[group[0]])] += 1
-    found = set()
-    for group, people, surnames in mobiles:
-        pairs, more = (count[int(codes[group[0]])] for count in (couples, larger))
-        usual = people <= _FAMILY and pairs >= max(_COUPLES, 2 * more)
-        if usual or (people <= _KIN and 2 * surnames <= people + 1):
-            found.add(group[0])
-    return found
 
 
 @check(
