@@ -9,10 +9,12 @@ from reports.content.tally import Tally, tally_line
 from reports.formats.columns import wrap
 from reports.formats.screen import clean
 from verify.aged import aged
+from verify.forms.above import OTHER, TWO
 from verify.model import Matching, Open, Review
 from verify.register import HEADINGS
 
 _LISTED = 20  # rosters that are named one by one
+_ABOVE = (*OTHER.values(), *TWO.values())
 
 
 def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
@@ -24,7 +26,7 @@ def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
 def matching_lines(review: Review, lang: str) -> list[str]:
     """Return what people have to know of how rosters and register found each other, one thing a line."""
     found = review.batch.matching
-    lines = _register_lines(found, lang)
+    lines = [*_register_lines(found, lang), *_above_lines(review, lang)]
     lines += [_open_line(item, found.typed, lang) for item in found.open[:_LISTED]]
     if left := len(found.open) - _LISTED:
         lines += [say("door.open.more", lang, count=left)] if left > 0 else []
@@ -85,6 +87,19 @@ def _register_lines(found: Matching, lang: str) -> list[str]:
         for code, facts in found.told
         if code in keys
     ]
+
+
+def _above_lines(review: Review, lang: str) -> list[str]:
+    """Say where the lines above a roster do not agree with the register, or with one another."""
+    dossiers = review.batch.dossiers
+    said = [
+        say(f"door.{code}", lang, dossier=_called(dossiers, str(id)), names=detail)
+        for id, notes in dossiers["notes"].items()
+        for code, detail in notes
+        if code in _ABOVE
+    ]
+    left = len(said) - _LISTED
+    return [*said[:_LISTED], *([say("door.above.more", lang, count=left)] if left > 0 else [])]
 
 
 def _open_line(item: Open, typed: bool, lang: str) -> str:

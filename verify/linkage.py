@@ -36,7 +36,7 @@ def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class SpeltPeople:
     """The names of a batch. ``spelt``: of every row a number, equal for equal names; ``names``: by these numbers;
     ``person``: of every row a number, equal for names of the same characters."""
 
@@ -45,15 +45,15 @@ class People:
     person: np.ndarray
 
 
-_LAST: list[tuple[weakref.ref[pd.DataFrame], People]] = []
+_LAST: list[tuple[weakref.ref[pd.DataFrame], SpeltPeople]] = []
 
 
-def people(batch: Batch) -> People:
+def people(batch: Batch) -> SpeltPeople:
     """Return the names of a batch. Several checks ask, one after the other: those of the last batch are kept."""
     if not (_LAST and _LAST[0][0]() is batch.rows):
         spelt, texts = pd.factorize(batch.rows["name_key"])
         names = np.asarray(texts, dtype=object).tolist()
-        _LAST[:] = [(weakref.ref(batch.rows), People(spelt, names, persons(names)[spelt]))]
+        _LAST[:] = [(weakref.ref(batch.rows), SpeltPeople(spelt, names, persons(names)[spelt]))]
     return _LAST[0][1]
 
 

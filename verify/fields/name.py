@@ -301,7 +301,9 @@ def _with_stars(table: pd.DataFrame, lists: pd.Series) -> pd.DataFrame:
         return table
     problem = footnotes.companies(lists.tolist(), table["problem"].tolist(), kinds)
     read = {
-        at: clean(starred[at][0]) if not found else Name(table["value"].iloc[at], table["key"].iloc[at], found)
+        at: clean(starred[at][0])
+        if not found
+        else Name(table["value"].iloc[at], table["key"].iloc[at], found)
         for at in kinds
         for found in [problem(at)]
     }

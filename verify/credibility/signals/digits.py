@@ -203,4 +203,12 @@ def _window(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndar
     tail, inside = scan(row, rng)
     held = (inside > 0) & counts
     shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[counts].mean()
-    return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), inside
+    facts = {"rows": int((inside > 0).sum()), **_pairs(number[held], ""), **_pairs(number[counts], "all_")}
+    return Look("window", tail, float(shown), float(usual), MORE, facts), inside
+
+
+def _pairs(number: np.ndarray, prefix: str) -> dict[str, int]:
+    """What the scores of endings are made of, as anybody can count it: neighbouring digits of the last four."""
+    size = np.abs(np.diff(number[:, None] // 10 ** np.arange(3, -1, -1) % 10, axis=1))
+    counted = {"pairs": size.size, "same": int((size == 0).sum()), "step": int((size == 1).sum())}
+    return {prefix + name: count for name, count in counted.items()}
