@@ -97,6 +97,9 @@ def mend(before: PdfTable, after: PdfTable, places: WhoColumns) -> None:
         return
     upper, lower = before.rows[last], after.rows[first]
     _carry(before, after, first, places)
+    if lower.leads and upper.trails:
+        upper.sure = lower.sure = False
+        return
     if not lower.cells:
         upper.sure = False
         return

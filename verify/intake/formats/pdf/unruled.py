@@ -17,6 +17,8 @@ from verify.intake.table.tails import is_tail_word
 
 _SERIAL = re.compile(r"\d{1,6}[.、]?")
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}")
+_MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
+_DAY = re.compile(r"\d{4}([-./年])\d{1,2}[-./月]\d{1,2}日?")
 _SURELY = 1.25  # times: the widest gap between lines must be so much wider than the others to part two rows
 _LEADING = 1.5  # of the size of type: lines of one cell are no further apart
 
@@ -161,11 +163,11 @@ def rows_between(
 
 
 def _rules(sheet: PdfPage, edges: Sequence[float]) -> list[Rule]:
-    """Return the lines across the table."""
+    """Return the lines across the table, and the sides of bands of colour."""
     middle = (edges[0] + edges[-1]) / 2
     return [
         rule
-        for rule in united(sheet.across)
+        for rule in united([*sheet.across, *sheet.bands])
         if rule.end - rule.start > 0.5 * (edges[-1] - edges[0]) and rule.start < middle < rule.end
     ]
 
@@ -186,9 +188,8 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
     texts = [{c: line_text(g)[0] for c, g in item.cells.items()} for item in items]
     numbered = [bool(_SERIAL.fullmatch(own.get(serial, ""))) for own in texts]
     called = [bool(_PHONE.search(own.get(contact, ""))) for own in texts]
-    has_serials = serial >= 0 and 2 * sum(n and c for n, c in zip(numbered, called, strict=True)) > sum(
-        called
-    )
+    # The number may stand on another line than what is beside it: at the bottom of a row of several lines.
+    has_serials = serial >= 0 and 2 * sum(numbered) > sum(called)
     after_tail = False
     for item, own, is_numbered, is_called in zip(items, texts, numbered, called, strict=True):
         first = own[min(own)]
@@ -213,6 +214,24 @@ def _judge(items: Sequence[_Item], head: Head) -> None:
                 item.kind = "tail"  # a word under the serial numbers begins nothing of a person
         else:
             item.kind = "row" if who or (len(own) >= 3 and bool(own.get(name))) else "part"
+    surveyed = head.column("surveyed")
+    for upper, lower in _halves(texts, contact, surveyed):
+        if items[upper].kind == "wall" and items[upper].sure:
+            items[upper].kind = "part"  # it has a half of somebody's number: nobody of his own
+        elif items[upper].kind == items[lower].kind == "row":
+            items[upper].sure = items[lower].sure = False
+
+
+def _halves(texts: Sequence[dict[int, str]], contact: int, surveyed: int) -> list[tuple[int, int]]:
+    """Return pairs of lines over which one telephone number, or one date, was broken."""
+    found = []
+    for column, whole in ((contact, _MOBILE), (surveyed, _DAY)):
+        filled = [at for at, own in enumerate(texts) if own.get(column)]
+        for upper, lower in itertools.pairwise(filled):
+            a, b = texts[upper][column], texts[lower][column]
+            if lower - upper <= 2 and not whole.fullmatch(a) and not whole.fullmatch(b) and whole.fullmatch(a + b):
+                found.append((upper, lower))
+    return found
 
 
 def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> list[Row]:
@@ -228,8 +247,6 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
     }
     trails: list[tuple[int, list[int], list[Row]]] = []
     for number, at in enumerate(anchors):
-        if number == 0:
-            _lead(items, at, made[at], rules, goes_on, rows)
         rows.append(made[at])
         if number + 1 == len(anchors):
             trail: list[Row] = []
@@ -241,7 +258,15 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
             made[at].sure = made[follows].sure = False
         elif between:
             _share(items, at, between, follows, made, rules, inner)
+    if anchors:
+        at = anchors[0]
+        stands = goes_on and _stands_low(items, anchors, made)
+        leading: list[Row] = []
+        _lead(items, at, made[at], rules, goes_on and not stands, leading)
+        made[at].leads = stands and len(made[at].cells) > 0 and made[at].top < items[at].line.base
+        rows = [*leading, *rows]
     for at, own, trail in trails:
+        made[at].trails = any(items[i].kind != "out" for i in own)
         _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
         rows += trail
     if not anchors and goes_on:
@@ -249,6 +274,14 @@ def rows_of(items: Sequence[_Item], rules: Sequence[Rule], goes_on: bool) -> lis
         rows += [_together(left)] if left else []
     lost = [_unread(item.line) for item in items if item.kind == "wall" and _PHONE.search(_text(item.line))]
     return sorted([*rows, *lost], key=lambda row: row.top) if lost else rows
+
+
+def _stands_low(items: Sequence[_Item], anchors: Sequence[int], made: dict[int, Row]) -> bool:
+    """Return whether the lines of every row further down are known, and end with the line that says who it is."""
+    later = [made[at] for at in anchors[1:] if items[at].kind == "row"]
+    high = [row for at, row in made.items() if row.top < items[at].line.base]
+    low = any(row.bottom > items[at].line.base for at, row in made.items())
+    return not low and len(high) > 1 and all(row.sure for row in later)
 
 
 def _unread(line: TextLine) -> Row:
