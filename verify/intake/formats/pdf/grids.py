@@ -229,12 +229,12 @@ def _grids(
                 grids.append((grid, table.head))
         if told:
             lost.append((start, len(grids), "；".join(told)))
-    for start, stop, places in lost:
+    for start, stop, gaps in lost:
         # Where nobody of the table is left, another table's reader will be told.
         order = [*range(start, stop), *range(len(grids))]
         at = next((at for at in order if len(grids[at][0].rows) > grids[at][1] + 1), None)
         if at is not None:
-            grids[at] = _noted(grids[at][0], places), grids[at][1]
+            grids[at] = _noted(grids[at][0], gaps), grids[at][1]
     return grids, unread
 
 

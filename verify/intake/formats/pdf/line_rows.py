@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verify.intake.formats.pdf.shapes import Glyph, PdfCell, Row, Rule, TextLine
 from verify.intake.formats.pdf.texts import line_text
@@ -58,10 +58,8 @@ def rows_of(items: Sequence[LineItem], rules: Sequence[Rule], goes_on: bool) -> 
         stands = goes_on and _stands_low(items, anchors, made)
         leading: list[Row] = []
         _lead(items, at, made[at], rules, goes_on and not stands, leading)
-        made[at].leads = stands and len(made[at].cells) > 0 and made[at].top < items[at].line.base
         rows = [*leading, *rows]
     for at, own, trail in trails:
-        made[at].trails = any(items[i].kind != "out" for i in own)
         _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
         rows += trail
     if not anchors and goes_on:
@@ -211,5 +209,6 @@ def _trail(
                 continue
             row.sure = False
         open_row = False
+        row.trails = True
         if kind == "part" and (_PHONE.search(_text(line)) or len(items[i].cells) > 2):
-            rows.append(unread_row(line))
+            rows.append(replace(unread_row(line), trails=True))

@@ -273,7 +273,8 @@ def _signs(text: Any) -> list[_Sign]:
 
 def _tall(matrix: Any) -> float:
     """Return by how much a text matrix stretches signs upright to their base line."""
-    return abs(matrix.a * matrix.d - matrix.b * matrix.c) / math.hypot(matrix.a, matrix.b)
+    a, b, c, d = (float(side) for side in (matrix.a, matrix.b, matrix.c, matrix.d))
+    return abs(a * d - b * c) / math.hypot(a, b)
 
 
 def _unslant(sign: _Sign, matrix: Any) -> None:

@@ -98,9 +98,6 @@ class Row:
     sure: bool = True
     top: float = 0.0
     bottom: float = 0.0
-    leads: bool = (
-        False  # its upper lines begin a page: they are its own unless the page before ended in half a row
-    )
     trails: bool = False  # something stands below it on its page that may be a half of the next row
 
 
