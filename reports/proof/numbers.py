@@ -38,7 +38,7 @@ def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
 
 
 def read(sheet: Any, proof: Proof, answers: Answers) -> tuple[str, ...]:
-    """Take down what people say of the numbers, in place; return the blocks ("11-20") of which nobody said that they are right."""
+    """Take down what people say of the numbers, in place; return the blocks ("11-20") that nobody called right."""
     still_open: list[str] = []
     right = "|".join(say("proof.said_right", lang) for lang in ("zh", "en")).split("|")
     numbers = proof.numbers()

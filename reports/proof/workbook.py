@@ -18,7 +18,7 @@ from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
 from reports.proof.answers import Answers, label, nobody, places_of, read_list
-from reports.proof.sheet import FIRST, ask, begin, put, show, text
+from reports.proof.sheet import FIRST, ask, begin, one_page_wide, put, show, text
 from reports.proof.stored import Proof, from_text, to_text
 from verify.intake.roster import FIELDS
 
@@ -68,7 +68,7 @@ def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
         row = FIRST + line - 1
         texts = (
             str(line), segment.sheet, str(segment.rows[index]), say(f"finding.thing.{field}", lang),
-            doubt.look.text, doubt.look.other,
+            doubt.look.text, doubt.look.other if doubt.look.other != doubt.look.text else say("proof.same", lang),
         )  # fmt: skip
         for column, one in enumerate(texts, 1):
             put(sheet, row, column, cells.text(sheet, one, kind="long"))
@@ -78,6 +78,7 @@ def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
 
 def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     sheet.freeze_panes = f"A{FIRST}"
+    one_page_wide(sheet)
     put(sheet, 1, 1, cells.text(sheet, say("proof.list_note", lang), kind="note"))
     heads = [say("proof.page", lang), say("proof.row", lang)]
     heads += [say(f"finding.thing.{field}", lang) for field in FIELDS]

@@ -184,3 +184,11 @@ def test_a_row_taken_out_keeps_the_marks_of_the_others():
     one = roster("甲.png", "picture", 13904510011, uncertain=((2, 1), (3, 2)))
     (made,) = corrected(Proof("甲", "s", (replace(one),)), {}, "w", NOTE, gone={(0, 0, 0)})
     assert [(m.index, m.field) for m in made.segments[0].marks if m.kind == "unread"] == [(0, "contact")]
+
+
+def test_the_workbook_prints_one_page_wide_with_its_headings(written):
+    for name in ("请核对", "号码", "名单"):
+        sheet = load_workbook(written)[name]
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$2"

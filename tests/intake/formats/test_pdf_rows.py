@@ -142,7 +142,7 @@ WIDE = (40.0, 70.0, 150.0, 220.0, 270.0, 340.0, 540.0)
 
 @pytest.mark.parametrize("lines", [True, False])
 @pytest.mark.parametrize("column", [0, 1])
-@pytest.mark.parametrize("text", ["以下为面访对象", "道里区", "二、电话访问"])
+@pytest.mark.parametrize("text", ["以下为面访对象", "二、电话访问"])
 def test_a_heading_between_people_is_nobody(text, column, lines):
     sheet = Canvas()
     heading = ["" for _ in HEADS]
@@ -151,6 +151,24 @@ def test_a_heading_between_people_is_nobody(text, column, lines):
     result = rosters(sheet)
     assert rows_of(result) == people(1, 10)
     assert result.rosters[0].notes
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"), [(True, "道里区"), (True, "大庆市华丰商贸有限公司"), (False, "有限责任公司")]
+)
+def test_what_may_be_the_end_of_a_name_cuts_nobody_short(lines, text):
+    sheet = Canvas()
+    long = ("5", "大庆市华丰商贸", *people(5, 5)[0][2:])
+    ruled(
+        sheet,
+        [HEADS, *people(1, 4), long, ("", text, "", "", "", ""), *people(6, 10)],
+        lines=lines,
+        edges=WIDE,
+        pad=2,
+    )
+    got = rows_of(rosters(sheet))
+    assert set(got) <= {*people(1, 10), *([long] if lines else [])}
+    assert len(got) >= 8
 
 
 @pytest.mark.parametrize("name", ["张三", "欧阳小丽", "阿不都·热西提"])
@@ -218,3 +236,12 @@ def test_a_list_of_interviewers_alone_is_left_as_it_is():
     assert len(rosters(sheet).rosters) == 1
     assert refused(Canvas()) == "pdf_no_table"
     assert EDGES[0] == PLACES[0]
+
+
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize("rest", ["大庆某某有限责任公司", "部"])
+def test_columns_on_a_page_of_their_own_are_told(rest, lines):
+    first, second = Canvas(), Canvas()
+    ruled(first, [HEADS[:5], *(row[:5] for row in people(1, 10))], lines=lines, edges=WIDE[:6])
+    ruled(second, [HEADS[5:], *((rest,) for _ in range(10))], lines=lines, edges=(60.0, 240.0))
+    assert refused(first, second) == "pdf_columns_apart"

@@ -122,8 +122,8 @@ def _apart(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> list[int]:
     for sheet, page in zip(sheets, pages, strict=True):
         rows = [table.rows[0] for table in page if table.head < 0 and table.rows]
         first = [raw_text(cell) for row in rows for cell in row.cells.values()]
-        if not page:
-            first = [part.text for line in lines_of(sheet.glyphs)[:3] for part in parts(line)]
+        if not any(table.head >= 0 for table in page):
+            first += [part.text for line in lines_of(sheet.glyphs)[:3] for part in parts(line)]
         fields = [fields_of(text) for text in first]
         if any(own & missing for own in fields) and not any(own & {"name", "contact"} for own in fields):
             found.append(sheet.number)

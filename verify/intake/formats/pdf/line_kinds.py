@@ -82,6 +82,7 @@ def _judge_headings(items: Sequence[LineItem], name: int) -> None:
         if (
             item.kind not in ("part", "wall", "tail")
             or len(parts(item.line)) != 1
+            or min(item.cells) > name
             or not is_heading(line_text(item.line.glyphs)[0])
         ):
             continue

@@ -13,6 +13,10 @@ _SAYS = re.compile(
     r"以下|以上|对象|部分|客户|用户|顾客|消费者|经销商|名单|访问|访谈|面访|电话|网络|入户|拦截|调查|样本|公司|集团|部门|街道|地区"
     r"|.{2}[市县区]$|^[一二三四五六七八九十]+[、.．]|^[(（]?[一二三四五六七八九十]+[)）]"
 )
+# Words that no half of a company's name has: where no line is drawn, 责任公司 may be the end of the row above.
+_PLAIN = re.compile(
+    r"以下|以上|对象|访谈|面访|电话|入户|拦截|^[一二三四五六七八九十]+[、.．]|^[(（]?[一二三四五六七八九十]+[)）]"
+)
 _LONG = 5  # ideographs: so long is hardly a name; nobody can say what it is
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMBER = re.compile(r"(?:\d[- ]?){5,}|@")
@@ -20,7 +24,7 @@ _NUMBER = re.compile(r"(?:\d[- ]?){5,}|@")
 
 def is_heading(text: str) -> bool:
     """Return whether a text that stands alone in a line says what follows, and nobody's name."""
-    return bool(_SAYS.search(text)) and not any(map(str.isdigit, text))
+    return bool(_PLAIN.search(text)) and not any(map(str.isdigit, text))
 
 
 def says_nobody(row: Row, places: WhoColumns) -> str:
