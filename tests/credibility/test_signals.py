@@ -324,6 +324,18 @@ def test_siblings_with_numbers_bought_together_are_no_twins() -> None:
     assert twins(view(name=name, mobile=number)).p_value > 0.05
 
 
+def test_brothers_who_share_one_number_are_no_twins() -> None:
+    """李国强 and 李国富 under the same number: that is what DU01 looks at."""
+    rng = RNG(31)
+    number, name = mobiles(rng, 80, blocks=2000), people(rng, 80)
+    brothers = [n[:2] + ("富" if n[-1] != "富" else "强") for n in name[:25]]
+    found = twins(
+        view(size=105, name=np.concatenate([name, brothers]), mobile=np.concatenate([number, number[:25]]))
+    )
+    assert found.facts["twins"]["shown"] == 0
+    assert found.p_value > 0.5
+
+
 def test_a_village_of_three_surnames_is_left_alone() -> None:
     rng = RNG(11)
     name = np.array([rng.choice(list("王李关")) + n[1:] for n in people(rng, 200)])

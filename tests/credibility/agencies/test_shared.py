@@ -42,6 +42,30 @@ def test_fifteen_numbers_under_other_names() -> None:
     assert found["person"].shown == 0
 
 
+def test_fifteen_numbers_in_three_rosters_among_real_customers_of_several() -> None:
+    """Five people are customers of two companies, so that families may explain a number under two names, not under three."""
+    rosters, rng = six(), np.random.default_rng(4)
+    for n in range(5):
+        rosters[n + 1][40 + n] = rosters[n][60 + n]
+    for n in range(15):
+        for at in rng.choice(6, 3, replace=False):
+            rosters[at][n] = (rosters[at][n][0], 13_900_000_000 + n)
+    found = looks(round_of(rosters, ["甲"] * 6))
+    assert found["staff"].shown == 15
+    assert found["staff"].p_value < 1e-6 < found["number"].p_value
+
+
+def test_families_whose_members_are_customers_of_three_companies() -> None:
+    """Twelve numbers stand in three rosters each, twice under the same name and once under a relative's."""
+    rosters, rng = six(), np.random.default_rng(6)
+    for n in range(12):
+        first, second, third = rng.choice(6, 3, replace=False)
+        rosters[second][n] = rosters[first][n]
+        rosters[third][n] = (rosters[third][n][0], rosters[first][n][1])
+    found = looks(round_of(rosters, ["甲"] * 6))
+    assert found["staff"].p_value > 0.5
+
+
 def test_fifteen_people_in_three_rosters_each() -> None:
     rosters, rng = six(), np.random.default_rng(2)
     staff = roster(rng, 15)

@@ -29,7 +29,9 @@ _BESIDE = 0.05
 # were all numbers of a market short of repeated digits, no agency would be charged with it.
 _HAND_BESIDE, _CHAIN_WEIGHT = 0.02, 2.0
 # How an agency's chance of being named by mistake is dealt out; what cannot be looked at leaves its share unused.
-SHARES = {"hand": 0.25, "pooled": 0.25, "number": 0.125, "person": 0.125, "name": 0.125, "denied": 0.125}
+SHARES = {
+    "hand": 0.25, "pooled": 0.25, "number": 0.0625, "staff": 0.0625, "person": 0.125, "name": 0.125, "denied": 0.125,
+}  # fmt: skip
 FORGOTTEN = 0.05  # of the people who answer, so many at most say wrongly that they were not asked
 ANSWERS = 3  # of a dossier's rows, from which on its denials are compared
 RATES = ("fail", "warn", "confirmed", "denied", "dead", "silent")

@@ -92,7 +92,7 @@ class AgencyRate:
 class AgencyLook:
     """One way of looking at an agency: the figure that was tested, what is usual at most, and the p-value.
 
-    ``name``: hand, pooled, number, person, name, denied. ``facts``: numbers that the sentence needs; ``component``: of a
+    ``name``: hand, pooled, number, staff, person, name, denied. ``facts``: numbers that the sentence needs; ``component``: of a
     pooled signal. ``dossiers``: where it was seen. ``others``: the same figure in the other dossiers of the round,
     None where there are none to compare with.
     """

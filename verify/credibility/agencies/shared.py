@@ -119,7 +119,7 @@ def _one_applicant(one: Client, other: Client) -> bool:
 
 
 def looks(clients: Sequence[Client], background: float) -> list[AgencyLook]:
-    """Return the three looks at what comes back; none where there are fewer than FEWEST clients.
+    """Return the four looks at what comes back; none where there are fewer than FEWEST clients.
 
     ``background``: numbers under other names that a pair of dossiers of two agencies has in this round; counts where it
     is more than APART and LIKE. What one client alone brings in does not count.
@@ -132,6 +132,7 @@ def looks(clients: Sequence[Client], background: float) -> list[AgencyLook]:
     names = _names(clients, pairs, found)
     return [
         _numbers(clients, pairs, held, known, found.number, background),
+        _thrice(clients, pairs, held, known, found.number, background),
         _people(clients, pairs, known),
         names,
     ]
@@ -165,6 +166,39 @@ def _numbers(
     other, mean, p = tested(-1)
     rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
     look = _look("number", int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
+    facts = {**look.facts, "rest": int(rest[0].sum())}
+    return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
+
+
+def _thrice(
+    clients: Sequence[Client],
+    pairs: Pairs,
+    held: np.ndarray,
+    known: np.ndarray,
+    number: np.ndarray,
+    background: float,
+) -> AgencyLook:
+    """Numbers that stand for three people or more in as many clients' rosters, no two of them alike.
+
+    A family's number stands for two in two rosters now and then; of three rosters two have the same of them more often than
+    not. Null: Poisson, THRICE (and the round's background) for every three clients, and RELATIVES for every number in
+    three rosters that has a name twice. Without the client that has most the rest must be more than usual, too, at _REST.
+    """
+
+    def tested(left: int) -> tuple[np.ndarray, float, float]:
+        keep = np.arange(len(held)) != left
+        several, same = held[keep].sum(0), known[keep].sum(0)
+        agreeing = np.zeros(held.shape[1])
+        np.add.at(agreeing, number, same * (same - 1) // 2)
+        other = (several >= FEWEST) & (agreeing == 0)
+        count = int(keep.sum())
+        mean = ONCE + (THRICE + background) * (count * (count - 1) * (count - 2) // 6)
+        mean += RELATIVES * int(((several >= FEWEST) & ~other).sum())
+        return other, mean, poisson_upper(int(other.sum()), mean).p_value
+
+    other, mean, p = tested(-1)
+    rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
+    look = _look("staff", int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
     facts = {**look.facts, "rest": int(rest[0].sum())}
     return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
 
