@@ -20,7 +20,7 @@ _PERSON = ("name", "contact", "surveyed")
 
 
 @dataclass(slots=True)
-class Answers:
+class ProofAnswers:
     """What a workbook says, and what of it fits nothing."""
 
     said: dict[Place, str] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def places_of(sheet: Any, keys: Sequence[tuple[str, ...]]) -> tuple[dict[int, in
     return found, extra
 
 
-def read_list(sheet: Any, proof: Proof, answers: Answers) -> None:
+def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
     """Take down what differs in the list from what was read, in place."""
     rows = proof.rows()
     keys = [tuple(label(proof, at).rsplit("!", 1)) for at in rows]
@@ -112,7 +112,7 @@ def read_list(sheet: Any, proof: Proof, answers: Answers) -> None:
         _add(sheet, row, proof, answers)
 
 
-def _add(sheet: Any, row: int, proof: Proof, answers: Answers) -> None:
+def _add(sheet: Any, row: int, proof: Proof, answers: ProofAnswers) -> None:
     """Take down a further person, who was written onto the page by hand; a line that says nothing of the kind is told."""
     page = text(sheet, row, 1)
     ends = [at for at in proof.rows() if proof.rosters[at[0]].segments[at[1]].sheet == page]
@@ -125,7 +125,7 @@ def _add(sheet: Any, row: int, proof: Proof, answers: Answers) -> None:
     answers.extra.append(f"{say('proof.list', 'zh')} {row}")
 
 
-def nobody(proof: Proof, answers: Answers) -> Iterator[str]:
+def nobody(proof: Proof, answers: ProofAnswers) -> Iterator[str]:
     """Yield rows of which neither name nor number nor day is left: nobody who could be asked."""
     for at in proof.rows():
         texts: Mapping[str, Any] = proof.rosters[at[0]].segments[at[1]].texts

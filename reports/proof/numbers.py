@@ -9,7 +9,7 @@ from typing import Any
 
 from phrases import say
 from reports.formats.cells import CellWriter
-from reports.proof.answers import Answers, label, places_of
+from reports.proof.answers import ProofAnswers, label, places_of
 from reports.proof.sheet import FIRST, ask, begin, put, show, text
 from reports.proof.stored import Proof
 
@@ -37,7 +37,7 @@ def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
             ask(sheet, row, _CHECKED, cells.blank(sheet))
 
 
-def read(sheet: Any, proof: Proof, answers: Answers) -> tuple[str, ...]:
+def read(sheet: Any, proof: Proof, answers: ProofAnswers) -> tuple[str, ...]:
     """Take down what people say of the numbers, in place; return the blocks ("11-20") that nobody called right."""
     still_open: list[str] = []
     right = "|".join(say("proof.said_right", lang) for lang in ("zh", "en")).split("|")

@@ -17,7 +17,7 @@ from phrases import say
 from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
-from reports.proof.answers import Answers, label, nobody, places_of, read_list
+from reports.proof.answers import ProofAnswers, label, nobody, places_of, read_list
 from reports.proof.sheet import FIRST, ask, begin, one_page_wide, put, show, text
 from reports.proof.stored import Proof, from_text, to_text
 from verify.intake.roster import FIELDS
@@ -32,7 +32,7 @@ class Checked:
     """A workbook as it came back: what was read, what people say at which place, places that nobody decided."""
 
     proof: Proof
-    answers: Answers
+    answers: ProofAnswers
     open: tuple[int, ...]  # numbers of the lines in 请核对 that are empty still
     blocks: tuple[str, ...]  # of numbers, that nobody has compared
     empty: tuple[str, ...]  # rows of which nothing of a person is left
@@ -104,7 +104,7 @@ def read(path: Path) -> Checked:
         raise
     except Exception as error:  # whatever a broken workbook makes of the library
         raise ValueError(type(error).__name__) from error
-    answers = Answers()
+    answers = ProofAnswers()
     read_list(listed, proof, answers)
     doubts = proof.doubts()
     keys = [(str(line), *label(proof, place[:3]).rsplit("!", 1)) for line, (place, _) in enumerate(doubts, 1)]
