@@ -1,25 +1,20 @@
-"""What commands say of how rosters and register found each other, and the table in which people settle the rest."""
+"""What commands say of how rosters and register found each other."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pandas as pd
 
-from desk.console import Stop
 from phrases import say
-from reports.content.register import Tally, tally_line
+from reports.content.tally import Tally, tally_line
 from reports.formats.columns import wrap
-from reports.formats.correspondence import Answered, write
 from reports.formats.screen import clean
 from verify.aged import aged
-from verify.intake.roster import RosterTable
-from verify.intake.table.register_words import ANSWER, NAME
+from verify.forms.above import OTHER, TWO
 from verify.model import Matching, Open, Review
 from verify.register import HEADINGS
 
 _LISTED = 20  # rosters that are named one by one
+_ABOVE = (*OTHER.values(), *TWO.values())
 
 
 def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
@@ -31,7 +26,7 @@ def tally_lines(found: Tally | None, lang: str, columns: int) -> list[str]:
 def matching_lines(review: Review, lang: str) -> list[str]:
     """Return what people have to know of how rosters and register found each other, one thing a line."""
     found = review.batch.matching
-    lines = _register_lines(found, lang)
+    lines = [*_register_lines(found, lang), *_above_lines(review, lang)]
     lines += [_open_line(item, found.typed, lang) for item in found.open[:_LISTED]]
     if left := len(found.open) - _LISTED:
         lines += [say("door.open.more", lang, count=left)] if left > 0 else []
@@ -94,6 +89,19 @@ def _register_lines(found: Matching, lang: str) -> list[str]:
     ]
 
 
+def _above_lines(review: Review, lang: str) -> list[str]:
+    """Say where the lines above a roster do not agree with the register, or with one another."""
+    dossiers = review.batch.dossiers
+    said = [
+        say(f"door.{code}", lang, dossier=_called(dossiers, str(id)), names=detail)
+        for id, notes in dossiers["notes"].items()
+        for code, detail in notes
+        if code in _ABOVE
+    ]
+    left = len(said) - _LISTED
+    return [*said[:_LISTED], *([say("door.above.more", lang, count=left)] if left > 0 else [])]
+
+
 def _open_line(item: Open, typed: bool, lang: str) -> str:
     place = f"{item.file} {item.sheet}".strip()
     names = say("paper.comma", lang).join(item.candidates[:5])
@@ -101,27 +109,3 @@ def _open_line(item: Open, typed: bool, lang: str) -> str:
         return say(f"door.open.{item.why}", lang, file=place, names=names)
     told = say("command.match.candidates", lang, names=names) if names else ""
     return say("command.match.open" if typed else "door.open.untyped", lang, file=place, candidates=told)
-
-
-def write_table(review: Review, tables: Sequence[RosterTable], folder: Path, lang: str) -> list[str]:
-    """Write 对应表 where rosters are open; return what to say of it. Raises Stop."""
-    found = review.batch.matching
-    if not found.open or not found.entries:
-        return []
-    path = folder / NAME
-    try:
-        write(path, found.open, _answers(tables), found.everybody, lang)
-    except OSError as error:
-        raise Stop("out", path=path, got=error.strerror or str(error)) from error
-    return [say("door.table.written", lang, count=len(found.open), path=path)]
-
-
-def _answers(tables: Sequence[RosterTable]) -> list[Answered]:
-    answered = []
-    for table in tables:
-        if ANSWER in table.headings:
-            at = {heading: number for number, heading in enumerate(table.headings)}
-            for texts in table.texts:
-                file, sheet, said = (texts[at[n]] if n in at else "" for n in ("名单文件", "工作表", ANSWER))
-                answered += [Answered(file, sheet, said)] if file and said else []
-    return answered

@@ -1,4 +1,4 @@
-"""From rosters to a review, and from a review to its papers and its words."""
+"""From rosters to a review, and from a review to its words. Loads nothing that makes papers: see desk/outgoing/."""
 
 from __future__ import annotations
 
@@ -12,19 +12,13 @@ from desk.console import Document, Stop, tell
 from desk.reading import HandedIn, Reading
 from desk.version import tool_version
 from phrases import say
-from reports.content.material import Context, Material, gather
 from reports.content.overview import DossierLine
-from reports.document import Document as Paper
 from reports.formats.screen import clean
-from reports.papers import write_documents, write_papers
 from verify import review as road
-from verify.checks import BY_CODE
-from verify.credibility.agencies.of_review import comparison
-from verify.credibility.discovery import RATE, standing_out
 from verify.fields import contact, name
 from verify.fields.strangers import masks
 from verify.intake.errors import IntakeError
-from verify.intake.roster import FileResult, RosterTable
+from verify.intake.roster import RosterTable
 from verify.model import Assess, Review, Unread
 from verify.register import RegisterConflict
 from verify.settings import Settings, as_dict, sha256
@@ -68,54 +62,6 @@ def unread_files(unreadable: Iterable[Unread], lang: str) -> list[dict[str, str]
         reason, fix = IntakeError(item.code, **item.facts).words(lang)
         found.append({"file": item.file, "code": item.code, "reason": reason, "fix": fix})
     return found
-
-
-def passed_over(passed: Iterable[FileResult], lang: str) -> list[dict[str, str]]:
-    """Return what was left alone, and why: file, code, reason."""
-    found = [(result.file, result.problems[0]) for result in passed]
-    return [
-        {"file": f, "code": p.code, "reason": IntakeError(p.code, **p.facts).words(lang)[0]} for f, p in found
-    ]
-
-
-def context_of(review: Review) -> Context:
-    """What the scores of a batch say together, as the papers of a round say it."""
-    agencies = comparison(review)
-    return Context(standing_out=standing_out(review.credibility), rate=RATE, agencies=agencies)
-
-
-def gathered(
-    review: Review, material: HandedIn, unread: list[dict[str, str]], lang: str, unmask: bool, made: datetime
-) -> Material:
-    """Return what every paper of a review is made from, its JSON document included."""
-    return gather(
-        review,
-        BY_CODE,
-        settings=facts_of_settings(review.settings),
-        unreadable=unread,
-        passed_over=passed_over(material.passed, lang),
-        masks=MASKS,
-        made=made,
-        lang=lang,
-        unmask=unmask,
-        context=context_of(review),
-    )
-
-
-def written(papers: Material, out: Path) -> list[Path]:
-    """Write the papers; Stop when the folder does not take them."""
-    try:
-        return write_papers(papers, out)
-    except OSError as error:
-        raise Stop("out", path=out, got=error.strerror or str(error)) from error
-
-
-def written_letters(documents: Mapping[str, Paper], out: Path) -> list[Path]:
-    """Write papers that stand by themselves; Stop when the folder does not take them."""
-    try:
-        return write_documents(documents, out)
-    except OSError as error:
-        raise Stop("out", path=out, got=error.strerror or str(error)) from error
 
 
 def tell_next(

@@ -98,6 +98,23 @@ def cut(text: str, columns: int) -> str:
     return f"{head}…{tail}"
 
 
+def apart(texts: Sequence[str], columns: int) -> list[str]:
+    """Return each text cut as by ``cut``; where two are cut to the same, from where they differ on."""
+    found = [cut(text, columns) for text in texts]
+    for short in [short for short, count in Counter(found).items() if count > 1]:
+        same = [at for at, own in enumerate(found) if own == short]
+        whole = [clean(texts[at]) for at in same]
+        if len(set(whole)) == 1:
+            continue
+        for start in range(2, max(map(len, whole))):
+            tries = [f"{text[:2]}…{cut(text[start:], columns - width(text[:2]) - 1)}" for text in whole]
+            if len(set(tries)) == len(set(whole)):
+                for at, text in zip(same, tries, strict=True):
+                    found[at] = text
+                break
+    return found
+
+
 def _forms(item: Called, columns: int, twice: bool) -> Iterator[str]:
     """Yield ever longer forms, and at last the id alone."""
     bare = short(item.applicant)

@@ -137,6 +137,34 @@ def test_help_imports_neither_pandas_nor_sklearn() -> None:
     assert shown.stdout.strip() == "[]"
 
 
+# What takes longer to load than a small review takes, and the screen never needs: what makes papers, what fits scores,
+# and readers, which only workers import.
+HEAVY = (
+    *("openpyxl", "docx", "jinja2", "segno", "sklearn", "scipy", "sqlalchemy", "faker"),
+    *("lxml", "xlrd", "python_calamine", "pypdfium2", "msoffcrypto", "PIL", "onnxruntime"),
+    *(
+        "reports.papers",
+        "reports.content.material",
+        "reports.formats.machine",
+        "reports.proof",
+        "casebook.database",
+    ),
+    *("verify.intake.read", "verify.intake.formats", "verify.intake.process.job", "verify.credibility.score"),
+)
+
+
+def test_a_table_on_the_screen_loads_nothing_heavy() -> None:
+    """One workbook from command to table is to take little longer than pandas does: see benchmarks/intake.py."""
+    code = f"""
+import sys
+import cli, desk.reading, desk.commands.verify
+heavy = {HEAVY!r}
+print([m for m in sorted(sys.modules) if any(f"{{m}}.".startswith(f"{{name}}.") for name in heavy)])
+"""
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
 FOLDERS = (*OURS, "benchmarks", "tests")  # docs/ are pages
 # Golden papers, old casebooks and pictures are no code; steps of the schema grow by their nature.
 NO_CODE = ("golden", "data", "pictures", "img", "versions")

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verify.fields import company, contact, employer, mode, name, surveyed
+from verify.identity.listed import listed
 from verify.identity.matched import matching
 from verify.identity.versions import Together, together
 from verify.identity.whose import Identity, identify
@@ -63,7 +64,8 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     contacts = contacts.assign(value_id=pd.factorize(contacts["value"])[0])
     contacts = contacts.astype({"kind": "category", "problem": "category"})
     hidden = marks.loc[marks["kind"].isin(("hidden_row", "hidden_sheet")), "at"]
-    rows = _clean(rows, contacts, modes, window).assign(hidden=rows.index.isin(hidden.unique()))
+    numbers = marks.loc[marks["kind"].eq("number") & marks["field"].eq("surveyed"), "at"]
+    rows = _clean(rows, contacts, modes, window, numbers).assign(hidden=rows.index.isin(hidden.unique()))
     rows = rows_without_text(rows, marks)
     return Batch(
         rows=rows,
@@ -221,10 +223,16 @@ def _series(array: Any) -> pd.Series:
 
 
 def _clean(
-    rows: pd.DataFrame, contacts: pd.DataFrame, modes: pd.DataFrame, window: tuple[date, date]
+    rows: pd.DataFrame,
+    contacts: pd.DataFrame,
+    modes: pd.DataFrame,
+    window: tuple[date, date],
+    numbers: pd.Series,
 ) -> pd.DataFrame:
-    names = name.clean_column(rows["name_raw"])
-    dates = surveyed.clean_column(rows["surveyed_raw"], window)
+    """``numbers``: places of rows whose survey date is a number in the file."""
+    held = pd.Series(rows.index.isin(numbers.unique()), index=rows.index)
+    names = name.clean_column(rows["name_raw"], rows["segment"])
+    dates = surveyed.clean_column(rows["surveyed_raw"], window, lists=rows["segment"], numbers=held)
     employers = employer.clean_column(rows["employer_raw"])
     first = contacts.loc[contacts["position"] == 0]
     return rows.assign(
@@ -293,6 +301,11 @@ def _segments(places: Sequence[_Place]) -> pd.DataFrame:
     )
 
 
+def _notes(roster: Roster) -> tuple[tuple[str, str], ...]:
+    name = listed(roster)
+    return (*roster.notes, ("named_otherwise", name)) if name else roster.notes
+
+
 def _dossiers(
     places: Sequence[_Place], entries: dict[str, int], register: Register, today: date
 ) -> pd.DataFrame:
@@ -321,11 +334,11 @@ def _dossiers(
                 "header": segment.header_rows,
                 "columns": {},
                 "row_count": 0,
-                "notes": roster.notes,
+                "notes": _notes(roster),
                 "read_on": pd.Timestamp(today),
             }
         elif (place.dossier, roster.file, roster.sheet) not in noted:
-            line["notes"] = (*line["notes"], *roster.notes)
+            line["notes"] = (*line["notes"], *_notes(roster))
         noted.add((place.dossier, roster.file, roster.sheet))
         letters = {f: column_letters(c) for f, c in segment.columns.items()}
         line["columns"] = {**letters, **line["columns"]}

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from phrases import has, say
-from verify.found import Found, hits_frame
+from verify.found import Found, ids_of, nothing
 from verify.intake.grid import column_letters, rows_in
 from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
@@ -68,16 +68,17 @@ class Check:
         """Run over all dossiers that have what the check needs; say why for the others."""
         skipped = _skips(batch, self.needs)
         if len(skipped) == len(batch.dossiers):
-            return CheckResult(self.code, hits_frame([]).assign(severity="", clause=""), {}, skipped)
+            return CheckResult(self.code, nothing("severity", "clause"), {}, skipped)
         found = self.function(batch, settings)
         hits = found.hits
         if skipped and len(hits):
             hits = hits[~hits["dossier"].isin(skipped)].reset_index(drop=True)
-        if "severity" not in hits:
-            hits = hits.assign(severity=self.severity)
-        if "clause" not in hits:
-            hits = hits.assign(clause=self.clause)
-        examined = {d: int(found.examined.get(d, 0)) for d in batch.dossiers.index if d not in skipped}
+        if not len(hits):
+            hits = nothing(*hits.columns, "severity", "clause")
+        own = {"severity": self.severity, "clause": self.clause}
+        if more := {name: value for name, value in own.items() if name not in hits}:
+            hits = hits.assign(**more)
+        examined = {d: int(found.examined.get(d, 0)) for d in ids_of(batch) if d not in skipped}
         return CheckResult(self.code, hits, examined, skipped)
 
     def sentence(self, finding: Finding, lang: str = "zh") -> str:
@@ -146,16 +147,16 @@ def _skips(batch: Batch, needs: Iterable[str]) -> dict[str, str]:
 
 
 def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
-    dossiers = batch.dossiers
+    dossiers, ids = batch.dossiers, ids_of(batch)
     if need == "others":
         if len(dossiers) == 1:
             yield str(dossiers.index[0]), "one_dossier"
     elif need == "papers":
         known = set(batch.papers["dossier"])
-        yield from ((dossier, "no_papers") for dossier in dossiers.index if dossier not in known)
+        yield from ((dossier, "no_papers") for dossier in ids if dossier not in known)
     elif need == "officers":
         named, read = set(batch.officers["dossier"]), set(batch.papers["dossier"])
-        for dossier in dossiers.index:
+        for dossier in ids:
             if dossier not in named:
                 yield dossier, "no_officers" if dossier in read else "no_papers"
     elif need.startswith(ASKED):
@@ -165,16 +166,14 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
             for dossier in dossiers.index[dossiers["declared"] & dossiers[item].isna()]:
                 yield dossier, f"not_asked:{item}"
     elif need in COLUMNS:
-        for dossier, columns, count in zip(
-            dossiers.index, dossiers["columns"], dossiers["row_count"], strict=True
-        ):
+        for dossier, columns, count in zip(ids, dossiers["columns"], dossiers["row_count"], strict=True):
             if not count:
                 yield dossier, "no_rows"
             elif need not in columns:
                 yield dossier, f"no_column:{need}"
     else:
         given = dossiers["declared"] if need == "register" else dossiers[need].notna()
-        for dossier, declared, there in zip(dossiers.index, dossiers["declared"], given, strict=True):
+        for dossier, declared, there in zip(ids, dossiers["declared"], given, strict=True):
             if not declared:
                 yield dossier, "no_register"
             elif not there:

@@ -14,8 +14,8 @@ import pandas as pd
 import pyarrow as pa
 
 from verify.coincidence import ALIKE, LEAST, ONE, PLACES, SOUND, TWO, Surprise, controlled, holes, surprise
-from verify.fields.reading import read
-from verify.linkage import applicants, usable
+from verify.fields.reading import read, sums
+from verify.linkage import applicants, people, persons, usable
 from verify.model import Batch
 
 STRONGEST = 10  # pairs of rosters that are looked into for one roster, those with the most near rows
@@ -60,13 +60,17 @@ class ComparedPeople:
 
 def shared(batch: Batch) -> tuple[SharedPeople, ...]:
     """Return all pairs of rosters of different applicants that share altered people beyond chance, the rarest first."""
-    frame = _people(batch)
     owner = applicants(batch)
-    if not len(frame) or len(np.unique(owner)) < 2:
+    if len(np.unique(owner)) < 2:
+        return ()
+    frame, spelt = _people(batch)
+    if not len(frame):
         return ()
     names = np.asarray(batch.rows["dossier"].cat.categories, dtype=object)
-    near = _near_rows(frame, owner)
-    cut = dict(iter(frame.groupby("code", sort=False)))
+    near = _near_rows(frame, spelt, owner)
+    looked = frame["code"].isin({code for pair, _ in near for code in pair}).to_numpy()
+    frame = _with_forms(frame, spelt, looked)
+    cut = dict(iter(frame[looked].groupby("code", sort=False)))
     found = []
     for (one, other), rows in near:
         seen, positions = _tested(cut[one], cut[other], rows)
@@ -78,58 +82,82 @@ def shared(batch: Batch) -> tuple[SharedPeople, ...]:
     return tuple(sorted(chosen, key=lambda pair: (pair.found.p_value, pair.dossiers)))
 
 
-def _people(batch: Batch) -> pd.DataFrame:
-    """Columns at, code, person, spelt, hole0.., length, sound, number: each mobile with a name, once per roster and person."""
+def _people(batch: Batch) -> tuple[pd.DataFrame, list[str]]:
+    """Columns at, code, person, spelt, number: each mobile with a name, once per roster and person; the names by
+    ``spelt``."""
     mobiles = usable(batch, ("mobile",))
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     whole = mobiles["value"].str.len().eq(11).to_numpy()
     mobiles = mobiles[named & whole]
-    code, names = pd.factorize(batch.rows["name_key"].iloc[mobiles["at"].to_numpy()])
-    parts = name_parts([str(name) for name in names])
+    known, at = people(batch), mobiles["at"].to_numpy()
     frame = pd.DataFrame(
         {
-            "at": mobiles["at"].to_numpy(),
+            "at": at,
             "code": mobiles["code"].to_numpy(np.int64),
             "number": pa.array(mobiles["value"]).cast(pa.int64()).to_numpy(zero_copy_only=False),
-            "spelt": code,
-            **{name: column[code] for name, column in parts.items()},
+            "spelt": known.spelt[at],
+            "person": known.person[at],
         }
     )
-    return frame.drop_duplicates(["code", "person", "number"], ignore_index=True)
+    return frame.drop_duplicates(["code", "person", "number"], ignore_index=True), known.names
+
+
+def _with_forms(frame: pd.DataFrame, names: Sequence[str], looked: np.ndarray) -> pd.DataFrame:
+    """Return the frame with the other parts of the names of some rows, as they are equal among those; 0 for the others."""
+    code, known = pd.factorize(frame["spelt"].to_numpy()[looked])
+    parts = name_parts([names[at] for at in known])
+    forms = {}
+    for name in ("hole0", "hole1", "hole2", "length", "sound"):
+        column = np.zeros(len(frame), np.int64)
+        column[looked] = parts[name][code]
+        forms[name] = column
+    return frame.assign(**forms)
 
 
 def name_parts(names: Sequence[str]) -> dict[str, np.ndarray]:
     """Return person, hole0, hole1, hole2, length and sound of every name, as numbers that are equal for equal ones."""
-    texts = [["".join(sorted(name)), *holes(name)] for name in names]
-    persons = pd.factorize(pd.Series([t[0] for t in texts], dtype="str"))[0]
-    gaps = pd.factorize(pd.Series(["", *(hole for t in texts for hole in t[1:])], dtype="str"))[0][1:]
+    left = np.array(["", *(hole for name in names for hole in holes(name))], dtype=object)
+    gaps = pd.factorize(left)[0][1:]
     gaps = gaps.reshape(len(names), 3)
     return {
-        "person": persons,
+        "person": persons(names),
         **{f"hole{place}": gaps[:, place] for place in range(3)},
         "length": np.array([len(name) for name in names], np.int64),
-        "sound": pd.factorize(pd.Series([read(name) for name in names], dtype="str"))[0],
+        "sound": pd.factorize(np.array([read(name) for name in names], dtype=object))[0],
     }
 
 
-def _near_rows(frame: pd.DataFrame, owner: np.ndarray) -> list[tuple[tuple[int, int], pd.DataFrame]]:
+def _near_rows(
+    frame: pd.DataFrame, names: Sequence[str], owner: np.ndarray
+) -> list[tuple[tuple[int, int], pd.DataFrame]]:
     """Pairs of rosters with enough near and alike rows: ((code, code), frame of one, other: places in ``frame``)."""
     eight = frame["number"].to_numpy() % 10**PLACES
     head = frame["number"].to_numpy() // 10**PLACES
     thirds = (eight // 100_000, eight // 100 % 1_000, eight % 100)
     person = frame["person"].to_numpy()
+    code = frame["code"].to_numpy()
     blocks = [(person * 1_000 + head, part * 3 + which) for which, part in enumerate(thirds)]
     # One digit leaves two of the three parts as they were: names that are only alike meet there.
+    joints = [
+        (left * 1_000 + right) * 3 + which for which, (left, right) in enumerate(combinations(thirds, 2))
+    ]
+    # To read a name, and to leave out its characters, costs more than all the rest: whoever shares neither two parts of
+    # his number and what goes with a likeness, nor one part and the person, needs neither.
+    looked = np.zeros(len(frame), bool)
+    spelt = frame["spelt"].to_numpy()
+    surname = np.fromiter((ord(name[0]) if name else 0 for name in names), np.int64, len(names))[spelt]
+    heard = pd.factorize(sums(names))[0][spelt]
+    likely = [(form * 1_000 + head, joint) for form in (surname, heard) for joint in joints]
+    for name, part in (*blocks, *likely):
+        looked |= pd.Series(name * _PART + part).duplicated(keep=False).to_numpy()
+    frame = _with_forms(frame, names, looked)
     for form, least in (("hole0", 1), ("hole1", 1), ("hole2", 1), ("sound", 0)):
         name = frame[form].to_numpy()
-        for which, (left, right) in enumerate(combinations(thirds, 2)):
-            joint = (left * 1_000 + right) * 3 + which
-            blocks.append((np.where(name >= least, name * 1_000 + head, -1), joint))
-    met = [pair for name, part in blocks for pair in _met(frame["code"].to_numpy(), owner, name, part)]
+        blocks += [(np.where(looked & (name >= least), name * 1_000 + head, -1), joint) for joint in joints]
+    met = [pair for name, part in blocks for pair in _met(code, owner, name, part)]
     if not met:
         return []
     pairs = pd.DataFrame(np.unique(np.concatenate(met), axis=0), columns=["one", "other"])
-    code = frame["code"].to_numpy()
     numbers = frame["number"].to_numpy()
     one, other = pairs["one"].to_numpy(), pairs["other"].to_numpy()
     apart = distance(numbers[one], numbers[other])
@@ -148,22 +176,29 @@ def _near_rows(frame: pd.DataFrame, owner: np.ndarray) -> list[tuple[tuple[int, 
     places = many.reset_index()
     few = (places.groupby("first").cumcount() < STRONGEST) & (places.groupby("last").cumcount() < STRONGEST)
     wanted = [(int(a), int(b)) for a, b in places.loc[few, ["first", "last"]].itertuples(index=False)]
-    groups = dict(iter(pairs.groupby(["first", "last"])))
+    if not wanted:
+        return []
+    own = pd.MultiIndex.from_frame(pairs[["first", "last"]]).isin(wanted)
+    groups = dict(iter(pairs[own].groupby(["first", "last"])))
     return [(key, groups[key]) for key in wanted]
 
 
 def _met(code: np.ndarray, owner: np.ndarray, name: np.ndarray, part: np.ndarray) -> Iterator[np.ndarray]:
     """Pairs of places of different applicants that agree in name and part, the lower roster first (pairs x 2)."""
-    key = pd.Series(name * _PART + part)
-    again = (
-        key.duplicated(keep=False) & (name >= 0)
-    ).to_numpy()  # most rows meet nobody: the rest costs little
-    at = np.flatnonzero(again)
-    whose = pd.DataFrame({"key": key[again].to_numpy(), "at": at, "owner": owner[code[at]], "code": code[at]})
-    whose = whose[whose.groupby("key")["owner"].transform("nunique") > 1]
-    whose = whose[whose.groupby("key").cumcount() < _BLOCK]
-    if not len(whose):
+    at = np.flatnonzero(name >= 0)
+    key = name[at] * _PART + part[at]
+    again = pd.Series(key).duplicated(keep=False).to_numpy()  # most rows meet nobody: the rest costs little
+    at, group = at[again], pd.factorize(key[again])[0]
+    whom = owner[code[at]].astype(np.int64)
+    least, most = np.full(len(at), np.iinfo(np.int64).max), np.full(len(at), -1)
+    np.minimum.at(least, group, whom)
+    np.maximum.at(most, group, whom)
+    several = (least != most)[group]
+    if not several.any():
         return
+    at, group = at[several], group[several]
+    whose = pd.DataFrame({"key": group, "at": at, "owner": owner[code[at]], "code": code[at]})
+    whose = whose[whose.groupby("key").cumcount() < _BLOCK]
     joined = whose.merge(whose, on="key")
     joined = joined[(joined["code_x"] < joined["code_y"]) & (joined["owner_x"] != joined["owner_y"])]
     yield joined[["at_x", "at_y"]].to_numpy(np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,25 @@ class Found:
     examined: Mapping[str, int]
 
 
+def ids_of(batch: Batch) -> list[str]:
+    """Return the ids of the dossiers; to go through an index of texts itself takes forty times as long."""
+    return [str(id) for id in np.asarray(batch.dossiers.index, dtype=object)]
+
+
+@cache
+def nothing(*facts: str) -> pd.DataFrame:
+    """Return hits of a check that found nothing: most do, and a frame takes longer to make than a small roster to check.
+
+    ``facts``: further columns. The same frame each time; nobody changes hits in place.
+    """
+    columns = dict.fromkeys(("dossier", "row", "field", "more", *facts))
+    return pd.DataFrame({c: np.zeros(0, np.int64 if c == "row" else object) for c in columns})
+
+
 def hits_frame(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Return hits from a few dictionaries (dossier, row, more, field, facts): for findings that are rare."""
+    if not rows:
+        return nothing()
     frame = pd.DataFrame(list(rows))
     for column, default in (("dossier", ""), ("row", -1), ("more", ()), ("field", "")):
         if column not in frame:
@@ -58,6 +76,8 @@ def by_group(
 
     ``field``: the column that all of them point at, or one for each group.
     """
+    if not len(groups):
+        return Found(nothing(*facts), _count(batch, None))
     first = np.fromiter((g[0] for g in groups), dtype=np.int64, count=len(groups))
     frame = pd.DataFrame({"dossier": _dossier_at(batch, first), "row": first, "field": field, **facts})
     frame["more"] = pd.Series([tuple(g[1:]) for g in groups], dtype=object)
@@ -67,16 +87,20 @@ def by_group(
 def by_dossier(batch: Batch, hit: pd.Series, **facts: pd.Series | Any) -> Found:
     """One finding per dossier where ``hit``; Series are aligned with ``batch.dossiers``."""
     chosen = hit.to_numpy(bool)
+    if not chosen.any():
+        return Found(nothing(*facts), dict.fromkeys(ids_of(batch), 1))
     frame = pd.DataFrame({"dossier": batch.dossiers.index[chosen], "row": -1, "field": ""})
     frame["more"] = pd.Series([()] * len(frame), dtype=object)
     for name, fact in facts.items():
         frame[name] = fact.to_numpy()[chosen] if isinstance(fact, pd.Series) else fact
-    return Found(frame, dict.fromkeys(batch.dossiers.index, 1))
+    return Found(frame, dict.fromkeys(ids_of(batch), 1))
 
 
 def _hits_at(
     batch: Batch, at: np.ndarray, index: np.ndarray, field: str, facts: Mapping[str, Any]
 ) -> pd.DataFrame:
+    if not len(at):
+        return nothing(*facts)
     frame = pd.DataFrame({"dossier": _dossier_at(batch, at), "row": at, "field": field})
     frame["more"] = pd.Series([()] * len(frame), dtype=object)
     for name, fact in facts.items():
@@ -93,11 +117,14 @@ def _dossier_at(batch: Batch, at: np.ndarray) -> np.ndarray:
 
 def _count(batch: Batch, of: pd.Series | None) -> dict[str, int]:
     if of is None:
-        return {str(k): int(v) for k, v in batch.dossiers["row_count"].items()}
+        return dict(zip(ids_of(batch), map(int, batch.dossiers["row_count"].tolist()), strict=True))
     return _count_at(batch, np.flatnonzero(of.to_numpy(bool)))
 
 
 def _count_at(batch: Batch, at: np.ndarray) -> dict[str, int]:
     column = batch.rows["dossier"].cat
     counts = np.bincount(column.codes.to_numpy()[at], minlength=len(column.categories))
-    return {str(d): int(n) for d, n in zip(column.categories, counts, strict=True)}
+    return {
+        str(d): int(n)
+        for d, n in zip(np.asarray(column.categories, dtype=object), counts.tolist(), strict=True)
+    }

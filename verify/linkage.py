@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -33,6 +35,34 @@ def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
     return found.assign(code=codes[found["at"].to_numpy()])
 
 
+@dataclass(frozen=True, slots=True)
+class SpeltPeople:
+    """The names of a batch. ``spelt``: of every row a number, equal for equal names; ``names``: by these numbers;
+    ``person``: of every row a number, equal for names of the same characters."""
+
+    spelt: np.ndarray
+    names: list[str]
+    person: np.ndarray
+
+
+_LAST: list[tuple[weakref.ref[pd.DataFrame], SpeltPeople]] = []
+
+
+def people(batch: Batch) -> SpeltPeople:
+    """Return the names of a batch. Several checks ask, one after the other: those of the last batch are kept."""
+    if not (_LAST and _LAST[0][0]() is batch.rows):
+        spelt, texts = pd.factorize(batch.rows["name_key"])
+        names = np.asarray(texts, dtype=object).tolist()
+        _LAST[:] = [(weakref.ref(batch.rows), SpeltPeople(spelt, names, persons(names)[spelt]))]
+    return _LAST[0][1]
+
+
+def persons(names: Sequence[str]) -> np.ndarray:
+    """Return numbers that are equal for names of the same characters, in whatever order."""
+    ordered = np.array(["".join(sorted(name)) for name in names], dtype=object)
+    return np.asarray(pd.factorize(ordered)[0])
+
+
 def repeated(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     """Return the rows that agree with another one in all keys (columns of small whole numbers)."""
     joint = np.zeros(len(frame), np.int64)
@@ -50,9 +80,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     Columns a, b (positions, a < b), kind ("changed" or "swapped").
     """
     mobiles = usable(batch, ("mobile",))
-    name, names = pd.factorize(batch.rows["name_key"])
-    ordered = pd.factorize(pd.Series(["".join(sorted(text)) for text in names], dtype="str"))[0]
-    person = ordered[name[mobiles["at"].to_numpy()]] if len(mobiles) else np.zeros(0, np.int64)
+    known = people(batch)
+    names, person = known.names, known.person[mobiles["at"].to_numpy(np.int64)]
     named = batch.rows["name_key"].ne("").to_numpy()[mobiles["at"].to_numpy()]
     frame = repeated(mobiles.assign(person=person)[named], ("code", "person"))
     if not len(frame):
@@ -69,6 +98,8 @@ def near_pairs(batch: Batch) -> pd.DataFrame:
     # The same number over and over is no pair of its own, and pairs it with every slip of it over and over.
     few = pd.Series(who * 10**11 + number).groupby(who * 10**11 + number).cumcount().to_numpy() < SAME_NUMBER
     who, number, at = who[few], number[few], at[few]
+    if len(who) < 2:
+        return pd.DataFrame({"a": [], "b": [], "kind": []})
     found = [_pairs(who * 10**11 + pattern, at, number, kind) for kind, pattern in _patterns(number)]
     pairs = pd.concat(found, ignore_index=True)
     return pairs.drop_duplicates(["a", "b"]).sort_values(["a", "b"], ignore_index=True)
@@ -90,7 +121,9 @@ def _swapped(number: np.ndarray, place: int) -> np.ndarray:
 
 def _pairs(key: np.ndarray, at: np.ndarray, number: np.ndarray, kind: str) -> pd.DataFrame:
     frame = pd.DataFrame({"key": key, "at": at, "number": number})
-    frame = frame[frame.duplicated("key", keep=False)]
+    frame = frame[frame["key"].duplicated(keep=False).to_numpy()]
+    if not len(frame):
+        return pd.DataFrame({"a": frame["at"], "b": frame["at"], "kind": kind})
     joined = frame.merge(frame, on="key")
     joined = joined[(joined["at_x"] < joined["at_y"]) & (joined["number_x"] != joined["number_y"])]
     return pd.DataFrame({"a": joined["at_x"].to_numpy(), "b": joined["at_y"].to_numpy(), "kind": kind})

@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from verify.coincidence import controlled, tail
-from verify.linkage import applicants, usable
+from verify.linkage import applicants, people, usable
 from verify.model import Batch
 
 RECOMBINED, MOVED = "recombined", "moved"
@@ -44,7 +44,7 @@ def rearranged(batch: Batch) -> tuple[Rearranged, ...]:
         return ()
     frame = _people(batch)
     ids = np.asarray(batch.rows["dossier"].cat.categories, dtype=object)
-    holders = frame.drop_duplicates(["code", "person"]).groupby("person")["code"].agg(set)
+    holders = np.unique(_standing(frame["person"].to_numpy(), frame["code"].to_numpy()))
     found: list[Rearranged] = []
     for (one, other), pairs in _in_common(frame, owner):
         names = (str(ids[one]), str(ids[other]))
@@ -67,8 +67,6 @@ def _people(batch: Batch) -> pd.DataFrame:
     rows = batch.rows
     kept = rows["name_key"].ne("").to_numpy()[at] & mobiles["value"].str.len().eq(11).to_numpy()
     mobiles, at = mobiles[kept], at[kept]
-    spelt, names = pd.factorize(rows["name_key"].iloc[at])
-    person = pd.factorize(pd.Series(["".join(sorted(str(n))) for n in names], dtype="str"))[0]
     start = rows["start"].iloc[at]
     day = start.to_numpy().astype("datetime64[D]").astype(np.int64)
     return pd.DataFrame(
@@ -76,7 +74,7 @@ def _people(batch: Batch) -> pd.DataFrame:
             "at": at,
             "code": mobiles["code"].to_numpy(np.int64),
             "number": pa.array(mobiles["value"]).cast(pa.int64()).to_numpy(zero_copy_only=False),
-            "person": person[spelt],
+            "person": people(batch).person[at],
             "day": np.where(start.notna().to_numpy(), day, -1),
         }
     ).drop_duplicates(["code", "person", "number"], ignore_index=True)
@@ -98,7 +96,7 @@ def _recombined(
     pairs: pd.DataFrame,
     names: tuple[str, str],
     frame: pd.DataFrame,
-    holders: pd.Series,
+    holders: np.ndarray,
     codes: tuple[int, int],
 ) -> Iterator[Rearranged]:
     """Numbers in common under another name, where either name stands in the other roster with another number."""
@@ -106,16 +104,22 @@ def _recombined(
     # A household's number stands under several names in both rosters: where one of them is the same, nothing was mixed.
     other = pairs[~same & ~pairs["number"].isin(pairs.loc[same, "number"]).to_numpy()]
     one, two = codes
-    theirs = np.array([one in holders[person] for person in other["person_b"]], bool)
-    mine = np.array([two in holders[person] for person in other["person_a"]], bool)
+    theirs = np.isin(_standing(other["person_b"].to_numpy(), one), holders)
+    mine = np.isin(_standing(other["person_a"].to_numpy(), two), holders)
     hit = other[theirs & mine]
     if len(hit) < FEWEST:
         return
-    mixed = frame[~frame["code"].isin(codes)]
-    anyway = sum(one in holders[p] or two in holders[p] for p in mixed["person"]) / max(1, len(mixed))
+    mixed = frame.loc[~frame["code"].isin(codes), "person"].to_numpy()
+    either = [np.isin(_standing(mixed, code), holders) for code in codes]
+    anyway = int((either[0] | either[1]).sum()) / max(1, len(mixed))
     expected = len(other) * max(anyway, _ANY_NAME)
     rows = (tuple(hit["at_a"].tolist()), tuple(hit["at_b"].tolist()))
     yield Rearranged(names, rows, RECOMBINED, 0, expected, tail(len(hit), expected))
+
+
+def _standing(person: np.ndarray, code: np.ndarray | int) -> np.ndarray:
+    """Return one number for a person in a roster: rosters of a batch are fewer than a million."""
+    return np.asarray(person.astype(np.int64) * 1_000_000 + code)
 
 
 def _moved(pairs: pd.DataFrame, names: tuple[str, str]) -> Iterator[Rearranged]:

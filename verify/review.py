@@ -11,7 +11,7 @@ import pandas as pd
 from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
-from verify.forms import declare, statements
+from verify.forms import above, declare, statements
 from verify.forms.applications import applications
 from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.register_words import ANSWER
@@ -46,6 +46,7 @@ def review(
     register = registers.read(declared, window) if declared else registers.empty()
     batch = batches.build(results, register, settings, today)
     batch = statements.attach(batch, found, window, typed=bool(typed))
+    batch = above.attach(batch, results)
     outcome = at_most_doubt(batch, tuple(check.run(batch, settings) for check in ALL))
     none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
     assessed = none if credibility is None else credibility(batch, outcome)
@@ -57,6 +58,8 @@ def _priority(batch: Batch, results: Sequence[CheckResult], suspicion: pd.Series
     """0..1 per row: 1 - the product of what suspicion and each finding leave; findings about many rows weigh less."""
     left = 1 - suspicion.to_numpy()
     for result in results:
+        if not len(result.hits):
+            continue
         for severity, weight in _WEIGHT.items():
             hits = result.hits[result.hits["severity"].eq(severity) & result.hits["row"].ge(0)]
             for positions in (hits["row"].to_numpy(np.int64), _flat(hits["more"])):

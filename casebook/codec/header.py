@@ -28,21 +28,29 @@ DECLARED = (
     "service_name",
 )
 
+# What the lines above a roster say where no register does: kept apart, since nobody declared it.
+ABOVE = ("agency",)
+
 
 def to_columns(facts: Mapping[Any, Any]) -> tuple[Row, Row, Row, str]:
     """Return the columns of the version, those of the review, the share of ``about``, and title and notes as text."""
-    declared = {name: plain(facts[name]) for name in DECLARED} if facts["declared"] else None
+    codes = {code for code, _ in facts["notes"]}
+    above = {name: plain(facts[name]) for name in ABOVE if f"above_{name}" in codes}
+    items = {name: None if name in above else plain(facts[name]) for name in DECLARED}
+    declared = items if facts["declared"] else None
     review = {
         "applicant": clean(plain(facts["applicant"]) or ""),
         "applicant_key": clean(facts["applicant_key"]),
         "declared": as_json(declared),
     }
-    about = {
+    about: dict[str, Any] = {
         "read_on": f"{facts['read_on']:%Y-%m-%d}",
         "header": [int(row) for row in facts["header"]],
         "columns": dict(facts["columns"]),
         "notes": [code for code, _ in facts["notes"]],
     }
+    if above:
+        about["above"] = above
     text: dict[str, Any] = {
         "title": str(facts["title"] or ""),
         "notes": [list(note) for note in facts["notes"]],
@@ -83,6 +91,7 @@ def _facts(record: DossierRecord) -> dict[str, Any]:
     return {
         "applicant": record.review["applicant"] or None,
         **{name: declared.get(name) for name in DECLARED},
+        **about.get("above", {}),
         **{name: _day(declared.get(name)) for name in _DAYS},
         "declared": items is not None,
         **{name: record.version[name] for name in SOURCE},

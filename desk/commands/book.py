@@ -22,7 +22,7 @@ from desk.tables import AGAINST, DECIDED, legend, status_table
 from desk.witness import testimony
 from phrases import say
 from phrases.errors import HefangError
-from reports.content.register import states
+from reports.content.tally import states
 from reports.formats.screen import clean
 from sampling import rounds
 from sampling.draw.record import differences, read_record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from verify.intake.roster import FileResult
 from verify.pictures import CONFIRMED, unconfirmed
 from verify.settings import Settings
 
+_SHOWN = 20  # places that a message names
+
 
 def confirm(
     where: str, file: Path, by: str, settings: Settings, *, json: bool = False, lang: str = "zh"
@@ -43,6 +46,7 @@ def confirm(
         raise CasebookError("confirm_other", file=file.name) from error
     proof = checked.proof
     _refuse_stale(book, proof)
+    _refuse_lines(file, checked, lang)
     if checked.open:
         lines = say("paper.comma", lang).join(map(str, checked.open[:20])) + (
             "…" if len(checked.open) > 20 else ""
@@ -53,9 +57,14 @@ def confirm(
             "…" if len(checked.blocks) > 20 else ""
         )
         raise CasebookError("confirm_blocks", file=file.name, count=len(checked.blocks), blocks=blocks)
+    if checked.empty:
+        raise CasebookError("confirm_empty", file=file.name, places=_some(checked.empty, lang))
     stamp, sha256 = stamp_now(), hashlib.sha256(data).hexdigest()
     note = CONFIRMED, f"{stamp.at[:16].replace('T', ' ')} {who}"
-    rosters = corrected(proof, checked.said, sha256, note)
+    said = checked.answers
+    rosters = corrected(
+        proof, said.said, sha256, note, unclear=said.unclear, gone=said.gone, added=said.added
+    )
     results = tuple(FileResult(roster.file, rosters=(roster,)) for roster in rosters)
     material = HandedIn(results, (), (), (), tuple(register_of(book)))
     review = reviewed(material, settings, assessor_of(book), datetime.now().astimezone())
@@ -64,8 +73,11 @@ def confirm(
     asked = {place for place, _ in proof.doubts()}
     done = {
         "doubts": len(asked),
-        "mended": len(checked.said.keys() - asked),
+        "mended": len(said.said.keys() - asked),
         "compared": len(proof.numbers()),
+        "unclear": len(said.unclear),
+        "gone": len(said.gone),
+        "added": len(said.added),
     }
     filed = dossiers.file_review(
         book, review, findings(review, BY_CODE), facts_of_settings(settings), stamp, register=False,
@@ -79,6 +91,25 @@ def confirm(
     show(*screen.filed_lines(filed, lang))
     tell(say("casebook.next_add", lang))
     return 0
+
+
+def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
+    """Raise CasebookError where a line is missing, moved or belongs to no row, or a value is answered in two ways."""
+    found = checked.answers
+    for code, places in (
+        ("confirm_missing", found.missing),
+        ("confirm_extra", found.extra),
+        ("confirm_moved", found.moved),
+        ("confirm_twice", found.twice),
+    ):
+        if places:
+            raise CasebookError(code, file=file.name, places=_some(places, lang))
+
+
+def _some(places: Sequence[str], lang: str) -> str:
+    return say("paper.comma", lang).join(dict.fromkeys(places[:_SHOWN])) + (
+        "…" if len(places) > _SHOWN else ""
+    )
 
 
 def _refuse_stale(book: Casebook, proof: Proof) -> None:

@@ -13,8 +13,9 @@ from casebook.filed import dossiers, registers, withdrawals
 from casebook.filed.declared import declarations
 from desk.console import Stop, columns_of, show, show_json, tell
 from desk.grounds.against import beside
-from desk.matching import matching_lines, tally_lines, write_table
+from desk.matching import matching_lines, tally_lines
 from desk.naming import dossier_of
+from desk.outgoing.matching_table import write_table
 from desk.proofing.proofs import write_proofs
 from desk.reading import HandedIn, Reading
 from desk.reviewing import facts_of_settings, reviewed, unread_files
@@ -22,7 +23,7 @@ from desk.scoring import assessor_of
 from desk.state import stamp_now
 from phrases import say
 from reports.content.overview import findings
-from reports.content.register import Tally, tally_of
+from reports.content.tally import Tally, tally_of
 from reports.formats.screen import clean
 from verify.checks import BY_CODE
 from verify.fields import company

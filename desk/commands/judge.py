@@ -18,7 +18,7 @@ from desk.state import load, stamp_now
 from desk.tables import AGAINST, decision_mark, folded, judge_table, legend
 from desk.witness import head_line
 from phrases import say
-from reports.content.register import states
+from reports.content.tally import states
 from reports.formats.screen import clean
 from sampling import advice, rates, verdicts
 from sampling.calls.outcomes import outcomes

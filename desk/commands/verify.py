@@ -1,44 +1,65 @@
-"""verify and checks: read, check, show."""
+"""verify: read, check, show."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
-from desk.console import Stop, columns_of, in_colour, show, show_json, tell
-from desk.matching import matching_lines, tally_lines, write_table
-from desk.proofing.proofs import pictures_line, write_proofs
-from desk.reading import Reading
-from desk.reviewing import gathered, reviewed, tell_next, unread_files, written
-from phrases import say
-from reports.content.overview import overview
-from reports.content.register import tally
-from reports.formats import machine, screen
+from desk.console import Document, columns_of, in_colour, show, show_json, tell
+from desk.matching import matching_lines, tally_lines
+from desk.proofing.unread import pictures_line
+from desk.reading import HandedIn, Reading
+from desk.reviewing import reviewed, tell_next, unread_files
+from reports.content.overview import DossierLine, overview
+from reports.content.tally import tally
+from reports.formats import screen
 from verify.checks import BY_CODE
-from verify.model import Assess
-from verify.settings import Settings, as_dict
+from verify.model import Assess, Review
+
+
+class Outgoing(Protocol):
+    """What is made of a review beside the table on the screen: see desk/outgoing/handed_out.py.
+
+    Handed in, because importing it brings in what makes papers, which takes longer than a small review.
+    """
+
+    def document(
+        self,
+        review: Review,
+        lines: Sequence[DossierLine],
+        material: HandedIn,
+        unread: list[dict[str, str]],
+        now: datetime,
+    ) -> Document | None:
+        """Write the papers; return the JSON document where it was asked for."""
+        ...
+
+    def told(self, review: Review, material: HandedIn) -> Iterable[str]:
+        """Write what people fill in; return what to say of all that was written."""
+        ...
 
 
 def verify(
     files: Reading,
     *,
     scores: Assess | None = None,
-    rows: bool = False,
     out: Path | None = None,
-    json: bool = False,
-    unmask: bool = False,
+    outgoing: Outgoing | None = None,
     wide: bool = False,
 ) -> int:
-    """Check and show; return 1 when a dossier falls short, 2 when a file could not be read."""
+    """Check and show; return 1 when a dossier falls short, 2 when a file could not be read.
+
+    ``out``: the folder that papers go to, None for none.
+    """
     lang, material, now = files.lang, files.material(), datetime.now().astimezone()
     review = reviewed(material, files.settings, scores, now)
     lines = overview(review, BY_CODE)
     unread = unread_files(review.batch.unreadable, lang)
-    papers = gathered(review, material, unread, lang, unmask, now) if out or json else None
-    files_out = written(papers, out) if papers and out else []
-    if papers and json:
-        show_json(machine.document(papers, rows=rows))
+    document = outgoing.document(review, lines, material, unread, now) if outgoing else None
+    if document is not None:
+        show_json(document)
     else:
         columns = columns_of(wide)
         if lines:
@@ -47,45 +68,7 @@ def verify(
         show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))
         tell_next(lines, material, files.paths, out, lang)
-    tell(*(say("command.written", lang, path=path) for path in files_out))
-    if out:
-        tell(*write_table(review, material.answers, out, lang))
-        tell(*write_proofs(review, material, out, lang))
-    else:
-        tell(*pictures_line(review, lang))
+    for line in outgoing.told(review, material) if outgoing else pictures_line(review, lang):
+        tell(line)
     hard = len(unread) - len(material.empty)
     return 2 if hard else int(any(line.counts["fail"] for line in lines))
-
-
-def checks(code: str | None, *, json: bool = False, wide: bool = False, lang: str = "zh") -> int:
-    """Print the catalogue, or one page of it."""
-    if code is not None and code.strip().lower() == "settings":
-        return _settings(json, lang)
-    wanted = None if code is None else code.strip().upper().split("_")[0]
-    if wanted not in (None, *BY_CODE):
-        raise Stop("code", code=code)
-    chosen = BY_CODE if wanted is None else {wanted: BY_CODE[wanted]}
-    if json:
-        show_json(machine.catalogue(chosen, lang))
-    elif wanted is None:
-        show(*screen.catalogue_table(BY_CODE, lang, columns=columns_of(wide)))
-        tell(say("command.next.page", lang))
-    else:
-        show(*screen.catalogue_page(BY_CODE[wanted], lang))
-    return 0
-
-
-def _settings(json: bool, lang: str) -> int:
-    """Print every setting with its value, unit, meaning and clause."""
-    if json:
-        show_json(as_dict(Settings()))
-        return 0
-    for item in fields(Settings):
-        told = item.metadata
-        show(
-            say(
-                "command.settings.line", lang, name=item.name, value=as_dict(Settings())[item.name],
-                unit=f" {told['unit']}" if told["unit"] else "", meaning=told["en" if lang == "en" else "zh"],
-            )
-        )  # fmt: skip
-    return 0

@@ -32,7 +32,12 @@ def verify(
     with reading(paths, register, settings_of(settings, lang, paths), lang, out) as files:
         from desk.commands.verify import verify
 
-        command = partial(verify, files, rows=rows, out=out, json=json_, unmask=unmask, wide=wide)
+        outgoing = None
+        if out or json_:  # what makes papers takes longer to load than a small review
+            from desk.outgoing.handed_out import HandedOut
+
+            outgoing = HandedOut(out, lang, json=json_, rows=rows, unmask=unmask)
+        command = partial(verify, files, out=out, outgoing=outgoing, wide=wide)
         if no_credibility:
             end(command())
         from verify.credibility.score import assess
@@ -43,7 +48,7 @@ def verify(
 def checks(
     code: o.CheckCode = None, json_: o.Json = False, wide: o.Wide = False, lang: o.Lang = "zh"
 ) -> None:
-    from desk.commands.verify import checks
+    from desk.commands.catalogue import checks
 
     end(checks(code, json=json_, wide=wide, lang=lang))
 

@@ -77,9 +77,3 @@ def _place(folder: Path, proof: Proof) -> tuple[Path, bool]:
         if (known.dossier, known.sha256) == (proof.dossier, proof.sha256):
             return path, False
     raise AssertionError
-
-
-def pictures_line(review: Review, lang: str) -> list[str]:
-    """Return a line that says which dossiers were read off pictures, [] for none."""
-    ids = [str(id) for id, notes in review.batch.dossiers["notes"].items() if unconfirmed(notes)]
-    return [say("proof.pictures", lang, ids=say("paper.comma", lang).join(ids))] if ids else []

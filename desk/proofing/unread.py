@@ -1,4 +1,4 @@
-"""What of a roster was not read, when it is to be frozen: said aloud, or a reason to freeze nothing yet."""
+"""What of a roster was not read, or not for certain: said aloud, or a reason to freeze nothing yet."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from casebook.errors import CasebookError
 from phrases import say
 from verify.intake.grid import rows_in
+from verify.model import Review
 from verify.pictures import unconfirmed
 
 Notes = Mapping[str, Sequence[tuple[str, str]]]  # dossier -> (code, detail) of what intake noted
@@ -32,3 +33,9 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
         elif rows or pages:
             lines.append(say("minutes.gap_some", lang, id=id, places=places))
     return lines
+
+
+def pictures_line(review: Review, lang: str) -> list[str]:
+    """Return a line that says which dossiers were read off pictures, [] for none."""
+    ids = [str(id) for id, notes in review.batch.dossiers["notes"].items() if unconfirmed(notes)]
+    return [say("proof.pictures", lang, ids=say("paper.comma", lang).join(ids))] if ids else []

@@ -8,7 +8,7 @@ from phrases import say
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
 from reports.formats.screen import percent
-from reports.naming import cut
+from reports.naming import apart
 from verify.credibility.agencies.model import FEWEST, Agency, AgencyComparison, AgencyLook, AgencyRate
 from verify.model import WARN
 
@@ -63,14 +63,18 @@ def screen_lines(comparison: AgencyComparison, lang: str, *, columns: int = WIDT
         ]
         yield " ".join((fit(say("agency.head.agency", lang), room), *cells, say("agency.short.state", lang)))
         yield "─" * min(columns, WIDTH)
-        for agency in comparison.agencies:
+        names = apart([agency.name for agency in comparison.agencies], room)
+        for name, agency in zip(names, comparison.agencies, strict=True):
             shares = [_short(rate) for rate in agency.rates]
             figures = (str(len(agency.dossiers)), str(agency.rows), *shares)
             cells = [fit(text, size, right=True) for text, size in zip(figures, _CELLS, strict=True)]
             state = say(f"agency.state.{agency.state}", lang)
-            yield " ".join((fit(cut(agency.name, room), room), *cells, state)).rstrip()
+            yield " ".join((fit(name, room), *cells, state)).rstrip()
         yield ""
         yield from wrap(say("agency.legend", lang, fewest=FEWEST), columns)
+        for agency in comparison.agencies:
+            if len(agency.spellings) > 1:
+                yield from wrap(_spellings(agency, lang), columns)
         yield ""
     yield from wrap(summary(comparison, lang), columns)
     if comparison.without:
@@ -165,8 +169,7 @@ def _heading(agency: Agency, lang: str) -> str:
 def _beside(agency: Agency, lang: str) -> Iterator[Block]:
     """Yield every share with its exact interval beside the others'."""
     if len(agency.spellings) > 1:
-        names = say("paper.comma", lang).join(agency.spellings)
-        yield Text(say("agency.spellings", lang, names=names), "note")
+        yield Text(_spellings(agency, lang), "note")
     yield Text(say("agency.beside", lang), "note")
     for rate in agency.rates:
         if rate.of:
@@ -179,6 +182,10 @@ def _beside(agency: Agency, lang: str) -> Iterator[Block]:
                     others_low=percent(rate.others_low), others_high=percent(rate.others_high),
                 )
             )  # fmt: skip
+
+
+def _spellings(agency: Agency, lang: str) -> str:
+    return say("agency.spellings", lang, names=say("paper.comma", lang).join(agency.spellings))
 
 
 def _share(rate: AgencyRate, lang: str) -> str:

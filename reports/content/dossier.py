@@ -115,6 +115,8 @@ def source_section(material: Material, line: DossierLine) -> Section:
     if facts["declared"]:
         pairs += _declared(facts, lang)
     else:
+        told = [(say(f"finding.thing.{i}", lang), plain(facts[i])) for i in ("applicant", "agency")]
+        pairs += [(name, str(value)) for name, value in told if value]
         pairs.append((say("paper.source.declared", lang), say("paper.source.undeclared", lang)))
     return Section(say("paper.source", lang), (Facts(tuple(p for p in pairs if p[1])),))
 

@@ -125,8 +125,13 @@ def gather(
     lang: str = "zh",
     unmask: bool = False,
     context: Context | None = None,
+    lines: Sequence[DossierLine] | None = None,
 ) -> Material:
-    """Return the material of all papers. ``masks``: see ``reports.veil.veil``."""
+    """Return the material of all papers. ``masks``: see ``reports.veil.veil``.
+
+    ``lines``: the overview, where it was composed already.
+    """
+    every = overview(review, catalogue) if lines is None else lines
     shown = veil(masks, unmask).knowing(review.batch.rows)
     known = Context() if context is None else context
     courses = {} if known.round is None else known.round.courses
@@ -135,7 +140,7 @@ def gather(
     return Material(
         review=review,
         catalogue=catalogue,
-        lines=_ordered(tuple(_veiled(line, shown) for line in overview(review, catalogue)), known.round),
+        lines=_ordered(tuple(_veiled(line, shown) for line in every), known.round),
         flags=_flags(review, catalogue, shown, lang, purged, names),
         persons=_persons(review.batch, shown),
         settings=settings,

@@ -6,7 +6,7 @@ Screen, JSON, workbook and page are all made from this, so they cannot disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -87,15 +87,19 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
     counts = {s: np.zeros(len(ids), np.int64) for s in SEVERITIES}
     whole, best, best_weight = np.zeros(len(ids)), [(-1, -1)] * len(ids), [-1.0] * len(ids)
     hits_of: list[np.ndarray] = []
+    codes_of: list[np.ndarray] = []
     for order, result in enumerate(review.results):
         hits = result.hits
         codes = hits["dossier"].map(number).to_numpy(np.int64) if len(hits) else np.zeros(0, np.int64)
+        codes_of.append(codes)
         hits_of.append(np.bincount(codes, minlength=len(ids)))
+        if not len(hits):
+            continue
         for severity in SEVERITIES:
-            chosen = codes[hits["severity"].eq(severity).to_numpy(bool)] if len(hits) else codes
+            chosen = codes[hits["severity"].eq(severity).to_numpy(bool)]
             found = np.bincount(chosen, minlength=len(ids))
             counts[severity] += found
-            if severity == FAIL and len(hits):
+            if severity == FAIL:
                 whole += np.bincount(
                     codes[(hits["severity"].eq(FAIL) & hits["row"].lt(0)).to_numpy(bool)], minlength=len(ids)
                 )
@@ -103,12 +107,14 @@ def overview(review: Review, catalogue: Catalogue) -> tuple[DossierLine, ...]:
             for i in np.flatnonzero(rank > np.array(best_weight)).tolist():
                 best_weight[i], best[i] = float(rank[i]), (order, SEVERITIES.index(severity))
     fail_rows = _fail_rows(review, number)
+    worst_of = _worst(review, catalogue, codes_of, best)
+    facts_of = review.batch.dossiers.to_dict("records")
     lines = []
     for i, dossier in enumerate(ids):
-        facts = review.batch.dossiers.loc[dossier].to_dict()
+        facts: dict[str, Any] = {str(name): fact for name, fact in facts_of[i].items()}
         counted = {s: int(counts[s][i]) for s in SEVERITIES}
         weight = fail_rows[i] / max(1, facts["row_count"]) + whole[i] / 2 + min(counted[WARN], 999) / 1e4
-        worst, first = _worst(review, catalogue, dossier, best[i])
+        worst, first = worst_of.get(i, (None, None))
         checks = tuple(
             CheckLine(
                 r.code,
@@ -182,21 +188,35 @@ def findings(review: Review, catalogue: Catalogue) -> dict[str, list[Finding]]:
 
 
 def _worst(
-    review: Review, catalogue: Catalogue, dossier: str, best: tuple[int, int]
-) -> tuple[tuple[str, int] | None, Finding | None]:
-    if best[0] < 0:
-        return None, None
-    result = review.results[best[0]]
-    hits = result.hits
-    mine = hits[hits["dossier"].eq(dossier) & hits["severity"].eq(SEVERITIES[best[1]])]
-    one = type(result)(result.code, mine.iloc[:1], result.examined, result.skipped)
-    return (result.code, len(mine)), materialise(review.batch, one, catalogue[result.code].clause)[0]
+    review: Review, catalogue: Catalogue, codes_of: Sequence[np.ndarray], best: Sequence[tuple[int, int]]
+) -> dict[int, tuple[tuple[str, int], Finding]]:
+    """Return by place of a dossier the check that weighs most, with how many findings, and the first of them.
+
+    ``codes_of``: the place of the dossier of every hit, by result; ``best``: result and severity, (-1, -1) for none.
+    """
+    wanted: dict[tuple[int, int], list[int]] = {}
+    for i, chosen in enumerate(best):
+        if chosen[0] >= 0:
+            wanted.setdefault(chosen, []).append(i)
+    found: dict[int, tuple[tuple[str, int], Finding]] = {}
+    for (order, severity), places in wanted.items():
+        result = review.results[order]
+        at = np.flatnonzero(result.hits["severity"].eq(SEVERITIES[severity]).to_numpy(bool))
+        owners, first, count = np.unique(codes_of[order][at], return_index=True, return_counts=True)
+        of = dict(zip(owners.tolist(), zip(first.tolist(), count.tolist(), strict=True), strict=True))
+        chosen_hits = result.hits.iloc[[int(at[of[i][0]]) for i in places]]
+        one = type(result)(result.code, chosen_hits, result.examined, result.skipped)
+        made = materialise(review.batch, one, catalogue[result.code].clause)
+        found |= {i: ((result.code, of[i][1]), finding) for i, finding in zip(places, made, strict=True)}
+    return found
 
 
 def _fail_rows(review: Review, number: Mapping[str, int]) -> np.ndarray:
     """How many rows of each dossier carry at least one finding of severity fail."""
     flagged = np.zeros(len(review.batch.rows), bool)
     for result in review.results:
+        if not len(result.hits):
+            continue
         hits = result.hits[result.hits["severity"].eq(FAIL) & result.hits["row"].ge(0)]
         flagged[hits["row"].to_numpy(np.int64)] = True
         flagged[[p for group in hits["more"] for p in group]] = True

@@ -5,13 +5,13 @@ A program that is certain is still wrong at times, and a wrong number calls some
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from phrases import say
 from reports.formats.cells import CellWriter
+from reports.proof.answers import ProofAnswers, label, places_of
 from reports.proof.sheet import FIRST, ask, begin, put, show, text
-from reports.proof.stored import Place, Proof
+from reports.proof.stored import Proof
 
 BLOCK = 10
 _WIDE = (6, 12, 8, 44, 24, 28, 14, 22)
@@ -37,16 +37,22 @@ def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
             ask(sheet, row, _CHECKED, cells.blank(sheet))
 
 
-def read(sheet: Any, proof: Proof) -> tuple[Mapping[Place, str], tuple[str, ...]]:
-    """Return what people say at which place, and the blocks ("11-20") of which nobody said that they are right."""
-    said: dict[Place, str] = {}
+def read(sheet: Any, proof: Proof, answers: ProofAnswers) -> tuple[str, ...]:
+    """Take down what people say of the numbers, in place; return the blocks ("11-20") that nobody called right."""
     still_open: list[str] = []
     right = "|".join(say("proof.said_right", lang) for lang in ("zh", "en")).split("|")
     numbers = proof.numbers()
+    keys = [
+        (str(line), *label(proof, place[:3]).rsplit("!", 1)) for line, (place, _) in enumerate(numbers, 1)
+    ]
+    found, extra = places_of(sheet, keys)
+    answers.extra += [f"{sheet.title} {row}" for row in extra]
     for line, (place, _) in enumerate(numbers):
-        mended = text(sheet, FIRST + line, _MENDED)
-        if mended:
-            said[place] = mended
-        if line % BLOCK == 0 and text(sheet, FIRST + line, _CHECKED).lower() not in right:
+        if line not in found:
+            answers.missing.append(f"{sheet.title} {line + 1}")
+            continue
+        if mended := text(sheet, found[line], _MENDED):
+            answers.answer(proof, place, mended)
+        if line % BLOCK == 0 and text(sheet, found[line], _CHECKED).lower() not in right:
             still_open.append(f"{line + 1}-{min(line + BLOCK, len(numbers))}")
-    return said, tuple(still_open)
+    return tuple(still_open)

@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.drawing.image import Image
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from phrases import say
 from reports.formats.cells import CellWriter
@@ -36,7 +37,17 @@ def begin(
         sheet.column_dimensions[get_column_letter(column)].width = width
         put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
     sheet.freeze_panes = f"A{FIRST}"
+    one_page_wide(sheet)
     put(sheet, 1, 1, cells.text(sheet, say(f"proof.{note}", lang), kind="note"))
+
+
+def one_page_wide(sheet: Any) -> None:
+    """Print a sheet with all its columns beside each other, and its headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"1:{FIRST - 1}"
 
 
 def ask(sheet: Any, row: int, column: int, made: Any) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from verify.intake.grid import CellLook
+from verify.intake.grid import UNCERTAIN, CellLook, row_ranges
 from verify.intake.roster import FIELDS, Doubt, Mark, Roster, Segment
 
 FORMAT = "hefang-proof/1"
 Place = tuple[int, int, int, str]  # of a value: roster, segment, entry of its rows, field
+RowAt = tuple[int, int, int]
+_UNREAD = (
+    "unread",
+    "uncertain",
+)  # kind and detail of the mark of a value that nobody could read off a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +82,86 @@ def from_text(text: str) -> Proof:
 
 
 def corrected(
-    proof: Proof, said: Mapping[Place, str], sha256: str, note: tuple[str, str]
+    proof: Proof,
+    said: Mapping[Place, str],
+    sha256: str,
+    note: tuple[str, str],
+    *,
+    unclear: Collection[Place] = (),
+    gone: Collection[RowAt] = (),
+    added: Sequence[tuple[int, int, Mapping[str, str]]] = (),
 ) -> tuple[Roster, ...]:
     """Return the rosters with what people ``said`` stands at each place; what they said of is uncertain no more.
 
-    ``sha256``: of the workbook in which they said it; ``note``: of the roster, that they did.
+    ``sha256``: of the workbook in which they said it; ``note``: of the roster, that they did. ``unclear``: places that
+    nobody can read, ``gone``: rows that no picture shows, ``added``: people (roster, segment, texts) below the last row.
     """
     rosters = []
     for number, roster in enumerate(proof.rosters):
         segments = []
+        notes = [*roster.notes, note]
         for at, segment in enumerate(roster.segments):
-            own = {
-                (index, field): text for (n, s, index, field), text in said.items() if (n, s) == (number, at)
-            }
-            texts = {field: list(column) for field, column in segment.texts.items()}
-            for (index, field), text in own.items():
-                texts[field][index] = text
-            marks = [
-                mark for mark in segment.marks if (mark.index, mark.field) not in own or mark.kind != "unread"
-            ]
-            segments.append(replace(segment, texts=texts, marks=marks))
+            own = {(i, field): text for (n, s, i, field), text in said.items() if (n, s) == (number, at)}
+            dim = {(i, field) for n, s, i, field in unclear if (n, s) == (number, at)}
+            out = {i for n, s, i in gone if (n, s) == (number, at)}
+            new = [texts for n, s, texts in added if (n, s) == (number, at)]
+            made = _corrected(segment, own, dim)
+            first = max(
+                [row for part in roster.segments if part.sheet == segment.sheet for row in part.rows] or [0]
+            )
+            rows = [first + 1 + n for n in range(len(new))]
+            if out:
+                notes.append(("picture_no_row", _places(segment, sorted(segment.rows[i] for i in out))))
+            if rows:
+                notes.append(("picture_added", _places(segment, rows)))
+            segments.append(_with_rows(made, out, rows, new) if out or rows else made)
         rosters.append(
             replace(
-                roster,
-                segments=tuple(segments),
-                doubts=(),
-                compared=(),
-                sha256=sha256,
-                notes=(*roster.notes, note),
+                roster, segments=tuple(segments), doubts=(), compared=(), sha256=sha256, notes=tuple(notes)
             )
         )
     return tuple(rosters)
+
+
+def _places(segment: Segment, rows: Sequence[int]) -> str:
+    return f"{segment.sheet}!{row_ranges(rows)}"
+
+
+def _corrected(
+    segment: Segment, own: Mapping[tuple[int, str], str], dim: Collection[tuple[int, str]]
+) -> Segment:
+    texts = {field: list(column) for field, column in segment.texts.items()}
+    for (index, field), text in own.items():
+        texts[field][index] = text
+    decided = {*own, *dim}
+    marks = [
+        mark for mark in segment.marks if (mark.index, mark.field) not in decided or mark.kind != "unread"
+    ]
+    for index, field in sorted(dim):
+        texts[field][index] = UNCERTAIN
+        marks.append(Mark(index, field, *_UNREAD))
+    return replace(segment, texts=texts, marks=marks)
+
+
+def _with_rows(
+    segment: Segment, out: Collection[int], rows: Sequence[int], new: Sequence[Mapping[str, str]]
+) -> Segment:
+    """Return a segment without some of its entries, and with further rows at its end."""
+    kept = [index for index in range(len(segment.rows)) if index not in out]
+    places = {index: at for at, index in enumerate(kept)}
+    return replace(
+        segment,
+        rows=[*(segment.rows[index] for index in kept), *rows],
+        texts={
+            field: [*(column[index] for index in kept), *(texts.get(field, "") for texts in new)]
+            for field, column in segment.texts.items()
+        },
+        extra_texts={
+            name: [*(column[index] for index in kept), *([""] * len(new))]
+            for name, column in segment.extra_texts.items()
+        },
+        marks=[replace(mark, index=places[mark.index]) for mark in segment.marks if mark.index in places],
+    )
 
 
 def _roster(roster: Roster) -> dict[str, Any]:

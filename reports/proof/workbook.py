@@ -6,7 +6,6 @@ It holds names and numbers in full, as the pictures do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,9 @@ from phrases import say
 from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
-from reports.proof.sheet import FIRST, ask, begin, put, show, text
-from reports.proof.stored import Place, Proof, from_text, to_text
-from verify.intake.grid import UNCERTAIN
+from reports.proof.answers import ProofAnswers, label, nobody, places_of, read_list
+from reports.proof.sheet import FIRST, ask, begin, one_page_wide, put, show, text
+from reports.proof.stored import Proof, from_text, to_text
 from verify.intake.roster import FIELDS
 
 _DATA = "hefang-proof"
@@ -33,9 +32,10 @@ class Checked:
     """A workbook as it came back: what was read, what people say at which place, places that nobody decided."""
 
     proof: Proof
-    said: Mapping[Place, str]
+    answers: ProofAnswers
     open: tuple[int, ...]  # numbers of the lines in 请核对 that are empty still
     blocks: tuple[str, ...]  # of numbers, that nobody has compared
+    empty: tuple[str, ...]  # rows of which nothing of a person is left
 
 
 def write(path: Path, proof: Proof, lang: str) -> None:
@@ -68,7 +68,7 @@ def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
         row = FIRST + line - 1
         texts = (
             str(line), segment.sheet, str(segment.rows[index]), say(f"finding.thing.{field}", lang),
-            doubt.look.text, doubt.look.other,
+            doubt.look.text, doubt.look.other if doubt.look.other != doubt.look.text else say("proof.same", lang),
         )  # fmt: skip
         for column, one in enumerate(texts, 1):
             put(sheet, row, column, cells.text(sheet, one, kind="long"))
@@ -78,6 +78,7 @@ def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
 
 def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     sheet.freeze_panes = f"A{FIRST}"
+    one_page_wide(sheet)
     put(sheet, 1, 1, cells.text(sheet, say("proof.list_note", lang), kind="note"))
     heads = [say("proof.page", lang), say("proof.row", lang)]
     heads += [say(f"finding.thing.{field}", lang) for field in FIELDS]
@@ -103,23 +104,21 @@ def read(path: Path) -> Checked:
         raise
     except Exception as error:  # whatever a broken workbook makes of the library
         raise ValueError(type(error).__name__) from error
-    said: dict[Place, str] = {}
-    for line, (number, at, index) in enumerate(proof.rows()):
-        for column, field in enumerate(FIELDS, 3):
-            place = number, at, index, field
-            if field in proof.rosters[number].segments[at].texts:
-                found = text(listed, FIRST + line, column)
-                if found != proof.text(place).strip() and found != UNCERTAIN:
-                    said[place] = found
+    answers = ProofAnswers()
+    read_list(listed, proof, answers)
+    doubts = proof.doubts()
+    keys = [(str(line), *label(proof, place[:3]).rsplit("!", 1)) for line, (place, _) in enumerate(doubts, 1)]
+    found, extra = places_of(asked, keys)
+    answers.extra += [f"{asked.title} {row}" for row in extra]
     still_open = []
-    for line, (place, _) in enumerate(proof.doubts(), 1):
-        found = text(asked, FIRST + line - 1, len(_WIDE))
-        if found:
-            said[place] = "" if found in _NOTHING else found
-        elif place not in said:
+    for line, (place, _) in enumerate(doubts, 1):
+        if line - 1 not in found:
+            answers.missing.append(f"{asked.title} {line}")
+        elif value := text(asked, found[line - 1], len(_WIDE)):
+            answers.answer(proof, place, value)
+        elif place not in answers.said and place not in answers.unclear:
             still_open.append(line)
-    mended, blocks = numbers.read(counted, proof)
-    return Checked(proof, {**said, **mended}, tuple(still_open), blocks)
-
-
-_NOTHING = ("空", "无", "/", "-", "blank", "empty")  # the picture shows an empty cell
+    blocks = numbers.read(counted, proof, answers)
+    gone = answers.gone
+    left = tuple(line for line in still_open if doubts[line - 1][0][:3] not in gone)
+    return Checked(proof, answers, left, blocks, tuple(nobody(proof, answers)))

@@ -17,9 +17,9 @@ def findings(code, example):
     return materialise(batch, check.run(batch, Settings()), check.clause)
 
 
-def sharing(people, number="13904510011", employer="某厂"):
+def sharing(people, number="13904510011", employer="某厂", surnames="赵钱孙李周吴郑"):
     return "name  contact  employer\n" + "\n".join(
-        f"赵{'一二三四五'[n]}水  {number}  {employer}" for n in range(people)
+        f"{surnames[n]}{'一二三四五六七'[n]}水  {number}  {employer}" for n in range(people)
     )
 
 
@@ -57,7 +57,8 @@ def test_three_in_a_roster_of_families_are_a_doubt(sizes, severities):
         (("赵钱", "孙孙孙李李周"), ["warn", "warn"]),  # three generations
         (("赵钱", "孙孙孙孙孙孙孙"), ["warn", "fail"]),  # seven are more than a household
         (("赵钱", "孙李周"), ["warn", "fail"]),  # nothing says that they are relatives
-        (("赵钱", "孙孙李", "周周吴"), ["warn", "fail", "fail"]),  # more of them than couples
+        (("赵钱", "孙孙李", "周周吴"), ["warn"] * 3),  # more of them than couples: households all the same
+        (("赵赵赵赵", "孙孙孙孙", "周吴郑"), ["warn", "warn", "fail"]),
     ],
 )
 def test_relatives_by_their_surnames_are_a_doubt(families, severities):
@@ -67,6 +68,21 @@ def test_relatives_by_their_surnames_are_a_doubt(families, severities):
             f"{surname}{'一二三四五六七'[n]}水  1390451{family}011" for n, surname in enumerate(surnames)
         ]
     assert under_one_mobile(rows) == severities
+
+
+def test_how_many_such_numbers_a_roster_has_is_said():
+    """Four people of one surname under each number may be a forger's way, too: he is not accused, he is counted."""
+    rows = [
+        f"{surname}{given}水  1390451{family}011"
+        for family, surname in enumerate("赵钱孙李周")
+        for given in "一二三四"
+    ]
+    others = ["吴一水  13904515011", "郑二水  13904515011", "王三水  13904515011"]
+    found = findings("DU01", "name  contact\n" + "\n".join([*rows, *others]))
+    assert [f.severity for f in found] == [*["warn"] * 5, "fail"]
+    said = [BY_CODE["DU01"].sentence(f) for f in found]
+    assert all("这样的号码共 5 个" in words for words in said[:5])
+    assert "这样的号码共 1 个" in said[5]
 
 
 def under_one_mobile(rows):

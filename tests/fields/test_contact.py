@@ -260,6 +260,7 @@ def test_every_problem_has_words_and_every_kind_is_listed():
     assert {c.problem for c in found} >= set(PROBLEMS) - {
         "unreadable",
         "no_value",
+        "error",
         "nothing_above",
         "uncertain",
     }  # said of a cell, not by it

@@ -79,3 +79,26 @@ def refused(*sheets) -> str:
     except IntakeError as error:
         return error.code
     return ""
+
+
+def low(sheet, rows, y=60.0, at="bottom", edges=EDGES, heads=True, gap=4.0, bands=False, rules=False):
+    """Draw rows without side lines, their cells at the bottom, in the middle or at the top. Return where the next begins."""
+    if heads:
+        for left, text in zip(edges, HEADS, strict=False):
+            sheet.text(left + 3, y + 9, text, 9)
+        y += 20
+    for number, row in enumerate(rows):
+        lines = [str(text).split("\n") for text in row]
+        most = max(map(len, lines))
+        height = most * LEADING + gap
+        if bands and number % 2:
+            sheet.bar(edges[0], y, edges[-1], y + height, 0.9)
+        for left, own in zip(edges, lines, strict=False):
+            free = (most - len(own)) * LEADING * {"bottom": 1.0, "middle": 0.5, "top": 0.0}[at]
+            for n, text in enumerate(own):
+                sheet.parts.append("0 g")
+                sheet.text(left + 3, y + free + 9 + n * LEADING, text, 9)
+        y += height
+        if rules:
+            sheet.line(edges[0], y, edges[-1], y)
+    return y

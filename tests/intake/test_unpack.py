@@ -116,7 +116,7 @@ def test_a_damaged_archive_is_named(tmp_path: Path) -> None:
     data = bytearray((tmp_path / "a.zip").read_bytes())
     data[40:60] = b"\xff" * 20
     (tmp_path / "a.zip").write_bytes(bytes(data))
-    assert shown(tmp_path)[2] == {"a.zip": "damaged"}
+    assert shown(tmp_path)[2] == {"a.zip": "archive_damaged"}
 
 
 def test_a_workbook_named_zip_is_no_archive(tmp_path: Path) -> None:
@@ -150,4 +150,4 @@ def test_what_to_do_with_an_archive_is_not_what_to_do_with_a_workbook(tmp_path: 
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         flagged[whole.index(mark) + place] |= 1
     (tmp_path / "a.zip").write_bytes(bytes(flagged))
-    assert [reason for reason, _ in _told(tmp_path, "zh")] == ["压缩包有密码，无法解压"]
+    assert [reason for reason, _ in _told(tmp_path, "zh")] == ["压缩包有密码，打不开"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.formats.columns import width, wrap
-from reports.naming import Called, cut, labels, short, short_names
+from reports.naming import Called, apart, cut, labels, short, short_names
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,15 @@ def test_a_path_breaks_after_a_slash_wherever_it_begins(before: int) -> None:
     assert any(r"\xb9\xab.txt" in line for line in lines)
     assert max(map(width, lines)) <= 80
     assert "".join(line.strip() for line in lines) == path
+
+
+def test_two_names_that_differ_in_the_middle_only_are_cut_to_differ() -> None:
+    names = ["黑龙江省卓越质量评价中心", "黑龙江省卓立质量评价中心", "正信测评", "黑龙江省卓越质量评价中心"]
+    found = apart(names[:3], 22)
+    assert len(set(found)) == 3
+    assert found[2] == "正信测评"
+    assert "卓越" in found[0]
+    assert "卓立" in found[1]
+    assert all(width(name) <= 22 for name in found)
+    assert apart([names[0]], 22) == [cut(names[0], 22)]
+    assert apart([names[0], names[3]], 22) == [cut(names[0], 22)] * 2  # the same name twice stays one

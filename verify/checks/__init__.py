@@ -14,6 +14,7 @@ from verify.checks import (
     number,
     papers,
     period,
+    remarked,
     roster,
     surveyed,
 )
@@ -24,6 +25,7 @@ ALL: tuple[Check, ...] = tuple(
     sorted(
         (
             *roster.CHECKS,
+            *remarked.CHECKS,
             *name.CHECKS,
             *contact.CHECKS,
             *number.CHECKS,

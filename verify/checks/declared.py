@@ -70,7 +70,8 @@ def DC01_applies_twice(batch: Batch, settings: Settings) -> Found:
     To clear it: the business licences, or word of which version counts.
     如何澄清：核对营业执照，或说明以哪一份为准。
     """
-    key = batch.dossiers["applicant_key"]
+    # A name above a roster is no application: two lists of one company may be two parts of one.
+    key = batch.dossiers["applicant_key"].where(batch.dossiers["declared"], "")
     own = pd.Series(key.index, index=key.index).groupby(key.to_numpy()).agg(list)
     also: dict[str, list[str]] = {}  # entries of the register that nobody has handed in a roster for
     for entry in batch.matching.absent:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -11,16 +10,11 @@ import pandas as pd
 
 from verify import linkage
 from verify.check import FAIL, NOTE, WARN, check
+from verify.checks import households
 from verify.fields import contact
-from verify.fields.surnames import COMPOUND
 from verify.found import Found, by_group
 from verify.model import Batch
 from verify.settings import Settings
-
-_HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
-_FAMILY = 4  # and at most so many in a roster of families
-_COUPLES = 3  # households of two, from which on a roster is one of families
-_KIN = 6  # names of three generations, where their surnames say that they are relatives
 
 
 @check(
@@ -28,8 +22,10 @@ _KIN = 6  # names of three generations, where their surnames say that they are r
     clause="roster.4",
     needs=("contact", "name"),
     title=("不同姓名共用号码", "number shared"),
-    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}，请核实是否为家庭成员共用一部电话",
-    en="rows {rows}: {people} different names share one number {number}; please ask whether a family shares one telephone",
+    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}，请核实是否为家庭成员共用一部电话；"
+    "本名单中这样的号码共 {numbers} 个",
+    en="rows {rows}: {people} different names share one number {number}; please ask whether a family shares one telephone;"
+    " such numbers in this roster: {numbers}",
     example="""
         name    contact
         赵一水  13904510011    <- warn
@@ -37,6 +33,10 @@ _KIN = 6  # names of three generations, where their surnames say that they are r
         吴六水  13904510033    <-
         郑七水  13904510033    <-
         王八水  13904510033    <-
+        冯一水  13904510044    <- warn
+        冯二水  13904510044    <- warn
+        冯三水  13904510044    <- warn
+        冯四水  13904510044    <- warn
         孙三水  0451-87654311  <- warn
         李四水  0451-87654311  <- warn
         周五水  13904510022
@@ -45,64 +45,48 @@ _KIN = 6  # names of three generations, where their surnames say that they are r
 def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     """One number stands under different names. Two names on one mobile are a doubt, as is a landline or switchboard
     whoever shares it; three names or more on one mobile are more than a household explains. They are a doubt, too, where
-    three or four share it in a roster of families: one with three couples under one number at least, and with twice as
-    many couples as larger groups (policies and registrations of whole families). So they are where three to six share it who
-    look like relatives (at most half as many surnames as names, rounded up), if the roster has at least as many couples as
-    larger groups.
+    three to six share it whose surnames show relatives (at most half as many surnames as names, rounded up), whatever else
+    stands in the roster; and where three or four of whatever surnames share it in a roster of families: one with three
+    couples under one number at least, and with twice as many couples as larger groups (policies and registrations of whole
+    families). Seven names or more are no household. The sentence says how many such numbers the roster has: of couples, of
+    relatives or families, of others, of landlines.
     一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
-    但名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，三四人共用的也只列为疑点；
-    共用的三至六人看得出是亲属（不同的姓不超过人数的一半，进位取整），而且名单里两人共用的不少于三人以上的，同样只列为疑点。
+    但共用的三至六人从姓氏看得出是亲属（不同的姓不超过人数的一半，进位取整）的，不论名单里还有什么，都只列为疑点；
+    名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，姓氏各异的三四人共用也只列为疑点。
+    七人以上不是一家。提示中写明本名单里这样的号码有几个：夫妻、亲属或全家、其他、座机分别计数。
 
-    Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline.
-    无辜的原因：夫妻、亲子共用手机；单位总机；家庭座机。
-    To clear it: call the number and ask for each person.
-    如何澄清：拨打该号码，逐一核实各人。
+    Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline; old people and
+    children whose numbers are those of a relative.
+    无辜的原因：夫妻、亲子共用手机；老人、孩子登记家里人的号码；单位总机；家庭座机。
+    To clear it: call the number and ask for each person. Many such numbers in one roster: ask for the questionnaires.
+    如何澄清：拨打该号码，逐一核实各人；一份名单里这样的号码很多的，请提供原始问卷。
     """
     phones = linkage.repeated(linkage.usable(batch, linkage.PHONES), ("code", "value_id"))
     names = batch.rows["name_key"]
     value = dict(zip(phones["value_id"], zip(phones["value"], phones["kind"], strict=True), strict=True))
-    shared = []
+    codes = batch.rows["dossier"].cat.codes.to_numpy()
+    groups: list[list[int]] = []
+    shared: list[households.SharedNumber] = []
+    written: list[object] = []
     for number, group in _numbered(phones, ("code", "value_id")):
         people = {name for name in names.iloc[group] if name}
         if len(people) > 1:
-            shared.append((group, len(people), _surnames(people), *value[number]))
-    mobiles = [(group, people, surnames) for group, people, surnames, _, kind in shared if kind == "mobile"]
-    family = _families(batch, mobiles)
+            text, kind = value[number]
+            groups.append(group)
+            written.append(contact.mask(text))
+            shared.append(households.SharedNumber(int(codes[group[0]]), people, kind == "mobile"))
+    kinds = households.kinds(shared)
+    places = [(number.dossier, kind) for number, kind in zip(shared, kinds, strict=True)]
+    counted = Counter(places)
     return _grouped(
         batch,
-        [group for group, *_ in shared],
+        groups,
         "contact",
-        severity=[
-            FAIL if kind == "mobile" and people > _HOUSEHOLD and group[0] not in family else WARN
-            for group, people, *_, kind in shared
-        ],
-        people=[people for _, people, *_ in shared],
-        number=[contact.mask(number) for *_, number, _ in shared],
+        severity=[FAIL if kind == households.CROWD else WARN for kind in kinds],
+        people=[len(number.names) for number in shared],
+        number=written,
+        numbers=[counted[place] for place in places],
     )
-
-
-def _surnames(people: Iterable[str]) -> int:
-    return len({name[:2] if name[:2] in COMPOUND else name[0] for name in people})
-
-
-def _families(batch: Batch, mobiles: Sequence[tuple[Sequence[int], int, int]]) -> set[int]:
-    """Return the first rows of the groups under one mobile that may be families. ``mobiles``: (rows, names, surnames).
-
-    Three to _FAMILY names in a roster of families: couples under one number, _COUPLES at least, and twice as many as
-    larger groups. Three to _KIN who look like relatives where couples are no fewer than larger groups. Numbers that
-    somebody fills a roster with come back as often as rows are needed, under whatever surnames come to mind.
-    """
-    codes = batch.rows["dossier"].cat.codes.to_numpy()
-    couples, larger = Counter[int](), Counter[int]()
-    for group, people, _ in mobiles:
-        (couples if people == _HOUSEHOLD else larger)[int(codes[group[0]])] += 1
-    found = set()
-    for group, people, surnames in mobiles:
-        pairs, more = (count[int(codes[group[0]])] for count in (couples, larger))
-        usual = people <= _FAMILY and pairs >= max(_COUPLES, 2 * more)
-        if usual or (people <= _KIN and 2 * surnames <= people + 1 and pairs >= more):
-            found.add(group[0])
-    return found
 
 
 @check(

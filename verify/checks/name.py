@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+import pandas as pd
+
 from verify.check import FAIL, NOTE, WARN, check
+from verify.fields.footnotes import MARKS
 from verify.found import Found, by_row
 from verify.model import Batch
 from verify.settings import Settings
+
+_MARKED = f"[{re.escape(MARKS)}]"
 
 
 @check(
@@ -101,8 +108,8 @@ def NM03_courtesy_name(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="name",
     title=("姓名被遮盖", "name masked"),
-    zh="第 {row} 行：姓名被遮盖（{name}）",
-    en="row {row}: the name is masked ({name})",
+    zh="第 {row} 行：姓名{how_term}（{name}）",
+    en="row {row}: the name {how_term} ({name})",
     example="""
         name
         张*     <-
@@ -110,20 +117,30 @@ def NM03_courtesy_name(batch: Batch, settings: Settings) -> Found:
         王某某  <-
         王某    <-
         莫某水
+        赵一水*  <- note
+        钱水*    <- warn
     """,
 )
 def NM04_name_masked(batch: Batch, settings: Settings) -> Found:
-    """The name is masked, so nobody can be asked for by it.
-    姓名被遮盖，无法据以回访。
+    """The name is masked, so nobody can be asked for by it. Where the other names of the list are full, a whole name with
+    a star (赵一水*) has a footnote mark and is only noted; of two characters with a star (钱水*) nobody can say it: a doubt.
+    姓名被遮盖，无法据以回访。同一名单中其余姓名完整的，全名带星号（赵一水*）系加注，只作记录；
+    两个字带星号（钱水*）看不出是遮盖还是加注，只列为疑点。
 
     Innocent causes: the list was prepared for publication and the masked copy was handed in.
     无辜的原因：误交了用于公示的脱敏版本。
     To clear it: the unmasked roster.
     如何澄清：请交未遮盖的名单。
     """
-    return by_row(
-        batch, batch.rows["name_problem"].eq("masked"), "name", name=batch.rows["name_raw"].str.strip()
-    )
+    raw, problem = batch.rows["name_raw"].str.strip(), batch.rows["name_problem"]
+    starred = problem.eq("mask_or_mark")
+    marked = problem.eq("") & raw.str.contains(_MARKED) & ~batch.rows["name"].str.contains(_MARKED)
+    masked = problem.eq("masked")
+    shown = raw.where(masked, raw.str.lstrip(MARKS).str.strip().str.slice(0, 1) + "…")
+    how = pd.Series("name_masked", index=raw.index).mask(starred, "mask_or_mark").mask(marked, "name_marked")
+    found = by_row(batch, masked | starred | marked, "name", name=shown, how_term=how)
+    severity = found.hits["how_term"].map({"name_masked": FAIL, "mask_or_mark": WARN, "name_marked": NOTE})
+    return Found(found.hits.assign(severity=severity), found.examined)
 
 
 @check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
@@ -50,19 +51,24 @@ def DT01_date_missing(batch: Batch, settings: Settings) -> Found:
         三月初        <-
         5/3/2017      <-
         8月5日        <-
+        2017-3 - 5    <- warn
     """,
 )
 def DT02_date_unreadable(batch: Batch, settings: Settings) -> Found:
-    """What stands under 调查时间 is no date, or could be more than one.
-    调查时间一栏所写不是日期，或有不止一种读法。
+    """What stands under 调查时间 is no date, or could be more than one. A doubt only where a person would read it as
+    a day or as two months, and cannot say which (2017-3 - 5).
+    调查时间一栏所写不是日期，或有不止一种读法。人也能读成一天、也能读成两个月的（2017-3 - 5），只列为疑点。
 
     Innocent causes: an unusual way of writing; the year was left out and none, or more than one, fits.
     无辜的原因：写法少见；省略年份而没有年份、或有不止一个年份与窗口相符。
     To clear it: the date from the questionnaire, with its year.
     如何澄清：按原始问卷写明年月日。
     """
-    hit = batch.rows["surveyed_problem"].isin(("unreadable", "ambiguous_year", "outside_any_year"))
-    return by_row(batch, hit, "surveyed", of=_given(batch), got=_raw(batch))
+    problem = batch.rows["surveyed_problem"]
+    hit = problem.isin(("unreadable", "ambiguous_year", "outside_any_year", "two_readings"))
+    found = by_row(batch, hit, "surveyed", of=_given(batch), got=_raw(batch))
+    two = problem.loc[found.hits["row"]].eq("two_readings").to_numpy()
+    return Found(found.hits.assign(severity=np.where(two, WARN, FAIL)), found.examined)
 
 
 @check(
@@ -190,7 +196,8 @@ def _given(batch: Batch) -> pd.Series:
 
 
 def _raw(batch: Batch) -> pd.Series:
-    return batch.rows["surveyed_raw"].str.strip().str.slice(0, 30)
+    """What was typed, on one line."""
+    return batch.rows["surveyed_raw"].str.strip().str.replace(r"\s*\n\s*", " ", regex=True).str.slice(0, 30)
 
 
 CHECKS = (

@@ -45,6 +45,8 @@ def plain(part: Part, lang: str) -> str:
         # Casebooks of earlier versions hold signals whose facts had another shape.
         return say("score.earlier", lang, statistic=facts.get("statistic", "?")) + note
     key = f"look.{facts['look']}" if "look" in facts else _kind(part)
+    if facts.get("look") == "window" and "pairs" not in facts:
+        return say("score.window_index", lang, **facts) + note  # as earlier versions kept it
     return say(f"score.{key}.seen", lang, **facts) + note
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verify.fields import footnotes
 from verify.fields.column import arrow_text, as_series, spread
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
 
 # In words: phrases/tables/field.csv.
-PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "several")
+PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "mask_or_mark", "several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class Name:
     """A person's name.
 
     value: NFKC, one form of the dot between parts (·) and of the apostrophe; quotation marks round it, notes
-    in brackets, a title or a sex after a full name, a number before it taken off. key: for comparing: also
+    in brackets, a title or a sex after a full name, a number before it, a footnote mark beside it taken
+    off. key: for comparing: also
     without spaces and case; "" where there is no name.
     problem: "" or a code of PROBLEMS.
     """
@@ -33,7 +35,7 @@ class Name:
     problem: str = ""
 
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
+_HAN = footnotes.HAN
 _DOT = re.compile(r"\s*[·•・‧∙⋅･ㆍ˙●]\s*")
 _DOT_OF_HAN = re.compile(rf"(?<=[{_HAN}])\s*[.。]\s*(?=[{_HAN}])")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
@@ -50,7 +52,7 @@ _SEX = re.compile(
     r"(?:[\s,、/|;]*\d{1,3}\s*岁?)?"
 )
 # The serial number or the heading, typed into the cell before the name. Before NFKC, which makes 1 of ①.
-_CIRCLED = re.compile(r"^\s*[①-⑳㉑-㉟㊱-㊿]")
+_CIRCLED = re.compile(rf"^\s*[①-⑳㉑-㉟㊱-㊿]|(?<=[{_HAN}]{{2}})\s*(?:[①-⑳㉑-㉟㊱-㊿]|[¹²³⁴-⁹]{{1,2}})\s*$")
 _LEADING = re.compile(
     rf"^(?:(?:姓名|名字|被访者|受访者|被访人|联系人)\s*:\s*(?=\S)|(?:\(\d{{1,4}}\)|\d{{1,4}}\s*[.、,:)])\s*(?=[{_HAN}]{{2}}))"
 )
@@ -259,6 +261,8 @@ def clean(text: str) -> Name:
         return Name("", "", "missing")
     if not value:
         value = normal(text).strip()
+    bare, kind = footnotes.parted(value)
+    value = bare if kind == "marked" else value
     if _MASK.search(value) or "●" in value:
         return Name(value, _key(value), "masked")
     if _several(text):
@@ -278,11 +282,41 @@ _ENDS = "".join(sorted({title[-1] for title in _TITLE.split("|")} | _SHORT_TITLE
 _MARKED = f"[某小老{_ENDS}]|测试|试填|样例|示例|举例"
 
 
-def clean_column(texts: pd.Series) -> pd.DataFrame:
+def clean_column(texts: pd.Series, lists: pd.Series | None = None) -> pd.DataFrame:
     """Read a column of names; the index is that of ``texts``. Returns value, key, problem (``str``).
 
-    Ordinary names, nearly all of a column, are told by pattern at once; the others one by one.
+    Ordinary names, nearly all of a column, are told by pattern at once; the others one by one. ``lists``: which list
+    each name belongs to: whether a star masks or marks a name is told by the others (see ``footnotes``).
     """
+    table = _cells(texts)
+    return table if lists is None else _with_stars(table, lists)
+
+
+def _with_stars(table: pd.DataFrame, lists: pd.Series) -> pd.DataFrame:
+    """Return the names with those read as whole whose star is a footnote mark."""
+    places = np.flatnonzero(table["problem"].eq("masked").to_numpy())
+    starred = {int(at): footnotes.parted(table["value"].iloc[at]) for at in places}
+    kinds = {at: kind for at, (_, kind) in starred.items() if kind}
+    if not kinds:
+        return table
+    problem = footnotes.companies(lists.tolist(), table["problem"].tolist(), kinds)
+    read = {
+        at: clean(starred[at][0])
+        if not found
+        else Name(table["value"].iloc[at], table["key"].iloc[at], found)
+        for at in kinds
+        for found in [problem(at)]
+    }
+    table = table.copy()
+    for column in ("value", "key", "problem"):
+        chosen = [getattr(item, column) for item in read.values()]
+        told = table[column].to_numpy(object)
+        told[list(read)] = chosen
+        table[column] = pd.Series(told, index=table.index, dtype=table[column].dtype)
+    return table
+
+
+def _cells(texts: pd.Series) -> pd.DataFrame:
     coded = arrow_text(texts).dictionary_encode()
     names = coded.dictionary.cast(pa.large_string())
     marked = pc.or_(pc.match_substring_regex(names, _MARKED), pc.is_in(names, pa.array(sorted(_NOT_A_NAME))))

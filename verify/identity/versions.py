@@ -18,7 +18,9 @@ from pathlib import PurePosixPath
 from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
 from verify.identity.known import labelled
+from verify.identity.listed import LISTED, listed
 from verify.intake.roster import Roster
+from verify.intake.table.habits.others import names_staff
 from verify.pictures import is_picture
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
@@ -159,9 +161,9 @@ def _repeated(
     rosters: Sequence[Roster], members: Sequence[int], people: _People, declared: int | None
 ) -> dict[int, tuple[int, str]]:
     """Return which of an application's tables only repeat another one."""
-    aside: dict[int, tuple[int, str]] = {}
+    aside = _of_others(rosters, members, people, declared)
     ordered = sorted(
-        members,
+        (at for at in members if at not in aside),
         key=lambda at: (
             is_picture(rosters[at].notes), _hidden(rosters[at]), _aged(rosters[at]) != "", _is_copy(rosters[at]), at
         ),
@@ -194,6 +196,23 @@ def _repeated(
         else:
             aside[at] = (alike, OLDER)
     return aside | _beyond(rosters, kept, people, declared)
+
+
+def _of_others(
+    rosters: Sequence[Roster], members: Sequence[int], people: _People, declared: int | None
+) -> dict[int, tuple[int, str]]:
+    """Return the tables beside a roster that name themselves lists of others: of interviewers, refusals, spare samples.
+
+    Where the company counted them among its valid questionnaires they stay, but for interviewers.
+    """
+    names = {at: name for at in members if (name := listed(rosters[at]))}
+    own = [at for at in members if at not in names]
+    counted = [at for at in members if at not in names or not names_staff(names[at])]
+    if not own or (
+        declared is not None and declared == sum(map(people.count, counted)) != sum(map(people.count, own))
+    ):
+        names = {at: name for at, name in names.items() if own and names_staff(name)}
+    return dict.fromkeys(names, (own[0], LISTED))
 
 
 def _typed(rosters: Sequence[Roster], kept: Sequence[int], at: int, alike: int | None) -> int | None:

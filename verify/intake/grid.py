@@ -11,7 +11,13 @@ from typing import Any
 UNCERTAIN = "（图片上看不准）"  # read off a picture in two ways, or as what cannot be
 # What stands for a cell's value where the file has none that could be read. No check may take it for a name.
 NO_VALUE = "（公式没有存储值）"  # a formula that was never calculated
+CELL_ERROR = "（单元格显示错误值）"  # #N/A, #REF!: the value that should stand there is lost
 PICTURE = "（单元格里是图片）"  # a picture in the cell, instead of text
+
+# What spreadsheet programs show for an error; in texts that they export nothing else tells it from a text.
+ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ MARKS = (
     "formula",  # computed from other cells; detail = the formula
     "formula_constant",  # a formula that only joins constants; detail = the formula
     "formula_tidied",  # a formula that only tidies what was typed in the same row beside it; detail = the formula
-    "error",  # error cell; detail = #N/A and so on; the text is ""
+    "error",  # error cell; detail = #N/A and so on; also told as "unread"
     "legend",  # a code that the heading explains (①电话②面访); detail = the code as written
     "ditto",  # filled down from 同上, 〃 ...; detail = what was written
     "merged",  # filled from a merged cell; detail = the cell it came from, e.g. C5
@@ -24,9 +24,11 @@ MARKS = (
     "hidden_column",
     "hidden_sheet",  # field = ""
     "hidden_cell",  # its number format shows nothing; detail = the format
-    "unread",  # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, nothing_above (同上)
+    # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, error, nothing_above (同上)
+    "unread",
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
-    "number",  # a contact stored as a number, not as text
+    "number",  # a contact, or a date with a point, stored as a number, not as text
+    "remark",  # field = "": a remark beside it says that the row is void; detail = its word
     "stripped",  # control characters or escapes were removed; detail = what
 )
 

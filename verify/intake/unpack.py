@@ -35,7 +35,7 @@ def unpacked(found: Walk, settings: Settings) -> Iterator[Walk]:
     """Yield the walk with the files inside its ZIP archives in place of the archives.
 
     The files lie in a temporary folder until the block ends. An archive that cannot be unpacked, or goes beyond the
-    limits of ``settings``, is among ``failed``: damaged, encrypted, zip_bomb; so is one with nothing in it: empty_archive.
+    limits of ``settings``, is among ``failed``: archive_damaged, archive_encrypted, empty_archive, zip_bomb.
     """
     if not any(_is_archive(file) for file in found.files):
         yield found
@@ -109,7 +109,7 @@ def _unpack(path: Path, target: Path, budget: _Budget) -> None:
                 raise IntakeError("empty_archive")
             for entry in entries:
                 if entry.flag_bits & 1:
-                    raise IntakeError("encrypted")
+                    raise IntakeError("archive_encrypted")
                 name = _name(entry)
                 place = _place(target, name)
                 if place is not None:
@@ -118,7 +118,7 @@ def _unpack(path: Path, target: Path, budget: _Budget) -> None:
     except PARSER_ERRORS as error:
         if isinstance(error, IntakeError):
             raise
-        raise IntakeError("damaged", got=name or "ZIP") from error
+        raise IntakeError("archive_damaged", got=name or "ZIP") from error
 
 
 def _count(entries: int, budget: _Budget) -> None:

@@ -14,8 +14,9 @@ from desk.commands.papers.report import round_of
 from desk.console import Stop, show, show_json, tell
 from desk.files import quoted
 from desk.naming import dossier_of
+from desk.outgoing.writing import written_letters
 from desk.reading import Reading
-from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files, written_letters
+from desk.reviewing import MASKS, facts_of_settings, reviewed, unread_files
 from desk.state import load, note_exported
 from phrases import say
 from reports.applicant import comparison

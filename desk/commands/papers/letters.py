@@ -11,8 +11,8 @@ from casebook.errors import CasebookError
 from desk.commands.papers.report import gathered
 from desk.console import Stop, show, show_json, tell
 from desk.naming import dossier_of
+from desk.outgoing.writing import written_letters
 from desk.printing import print_page
-from desk.reviewing import written_letters
 from desk.state import load, note_exported
 from phrases import say
 from reports.applicant.letter import letter

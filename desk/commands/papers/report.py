@@ -23,9 +23,10 @@ from desk.commands.evidence import evidence_notes
 from desk.commands.filed import list_name
 from desk.commands.papers.agencies import calls_of
 from desk.console import show, show_json, tell
+from desk.outgoing.writing import written
 from desk.printing import print_page
 from desk.recheck import write_recheck
-from desk.reviewing import MASKS, unread_files, written
+from desk.reviewing import MASKS, unread_files
 from desk.state import RoundState, load, note_exported
 from desk.witness import grouped
 from phrases import has, say

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.credibility.agencies.made import FAMILY, roster, round_of, stronger
+from verify.credibility.agencies import kinds
 from verify.credibility.agencies.compare import compare
 from verify.credibility.agencies.model import Agency, CallTally, Client
 
@@ -141,6 +142,27 @@ def test_spellings_of_one_agency_and_dossiers_without_one() -> None:
     agency = next(a for a in found.agencies if a.name == "甲公司")
     assert "甲有限公司" in agency.spellings
     assert found.without == ("D02",)
+
+
+def test_the_name_that_is_shown_is_the_most_frequent_then_the_plainest() -> None:
+    clients = sixteen()
+    own = [at for at, client in enumerate(clients) if client.agency == clients[0].agency]
+    names = ("甲方 测评(有限公司)", "甲方测评", "甲方测评有限公司（盖章）", "甲方测评有限责任公司（公章）")
+    for at, name in zip(own, names, strict=False):
+        clients[at] = replace(clients[at], agency=name)
+    for at in own[len(names) :]:
+        clients[at] = replace(clients[at], agency="甲方测评(盖章处)")
+    (agency,) = [a for a in compare(clients).agencies if "甲方" in a.name]
+    assert set(agency.dossiers) == {clients[at].id for at in own}
+    most = "甲方测评" if len(own) > len(names) else "甲方测评有限公司"
+    assert agency.spellings[0] == agency.name == most
+    assert agency.spellings[-1] == "甲方 测评(有限公司)"
+    assert not [name for name in agency.spellings if "章" in name]
+
+
+def test_a_place_in_brackets_is_no_seal() -> None:
+    assert kinds.unsealed("甲方测评（章丘）有限公司") == "甲方测评（章丘）有限公司"
+    assert kinds.key("甲方测评有限公司 【加盖公章】") == kinds.key("甲方测评")
 
 
 def test_the_order_of_the_dossiers_changes_nothing() -> None:

@@ -92,7 +92,54 @@ def test_a_stray_quote_does_not_swallow_the_rest(tmp_path):
     lines = "".join(f"{number},测试甲\n" for number in range(200))
     grid = read(tmp_path, f'序号,姓名\n1,"测试\n{lines}'.encode())
     assert len(grid.rows) == 202
-    assert ("stray_quote", "") in grid.notes
+    assert ("stray_quote", "2") in grid.notes
+
+
+ROW = "{n},测试甲,1390450{n:04d},电话,2017-03-05,龙江乳业"
+HEAD = "序号,姓名,联系方式,调查方式,调查时间,工作单位"
+
+
+def quoted(tmp_path, lines, ended=True):
+    return read(tmp_path, ("\n".join([HEAD, *lines]) + "\n" * ended).encode())
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_no_row(tmp_path):
+    lines = [ROW.format(n=n) for n in range(1, 9)]
+    lines[2] = '3,测试丙,13904500003,电话,2017-03-05,"松江,轴承厂'
+    grid = quoted(tmp_path, lines, ended=False)
+    assert [row[0] for row in grid.cells[1:]] == list("12345678")
+    assert grid.cells[3][5] == "松江,轴承厂"
+    assert grid.notes == (("stray_quote", "4"),)
+
+
+def test_a_quotation_mark_that_another_line_closes_costs_no_row(tmp_path):
+    lines = [ROW.format(n=n) for n in range(1, 9)]
+    lines[2] = '3,测试丙,13904500003,电话,2017-03-05,"松江轴承厂'
+    lines[4] = '5,测试戊,13904500005,电话,2017-03-05,"龙江乳业"'
+    lines[6] = '7,"测试庚,13904500007,电话,2017-03-05,龙江乳业'
+    grid = quoted(tmp_path, lines)
+    assert [row[0] for row in grid.cells[1:]] == list("12345678")
+    assert [row[5] for row in grid.cells[3:8:2]] == ["松江轴承厂", "龙江乳业", "龙江乳业"]
+    assert grid.cells[7][1] == "测试庚"
+    assert grid.notes == (("stray_quote", "4, 8"),)
+
+
+def test_lines_in_a_cell_are_no_stray_quotation_mark(tmp_path):
+    lines = [ROW.format(n=n) for n in range(1, 5)]
+    lines[1] = '"2\n",测试乙,13904500002,电话,2017-03-05,"龙江\n乳业, 一厂, 二厂"'
+    grid = quoted(tmp_path, lines)
+    assert len(grid.rows) == 5
+    assert grid.cells[2][5] == "龙江\n乳业, 一厂, 二厂"
+    assert grid.notes == ()
+
+
+def test_a_comma_too_many_and_a_last_line_that_breaks_off_are_told(tmp_path):
+    lines = [ROW.format(n=n) for n in range(1, 7)]
+    lines[2] = "3,测试丙,13904500003,电话,2017-03-05,松江,轴承厂"
+    assert quoted(tmp_path, lines).notes == (("ragged_rows", "4"),)
+    assert quoted(tmp_path, [*lines[:2], "3,测试丙,139"], ended=False).notes == (("cut_line", "4"),)
+    assert quoted(tmp_path, [*lines[:2], "合计,2"], ended=False).notes == ()
+    assert quoted(tmp_path, [line + ",好" for line in lines]).notes == ()  # a column without a heading
 
 
 def test_values_stay_as_typed(tmp_path):
@@ -188,6 +235,14 @@ def test_a_stray_quote_in_a_long_text(tmp_path):
     assert len(grid.rows) == 6_000
     assert ("stray_quote", "") in grid.notes
     assert column(grid, 1)[300] == '"测试甲'
+
+
+def test_a_quotation_mark_at_the_end_of_a_long_text(tmp_path):
+    lines = [HEAD + "\n", *(ROW.format(n=n) + "\n" for n in range(1, 6_000))]
+    lines[5_990] = '5990,测试丙,13904505990,电话,2017-03-05,"松江轴承厂\n'
+    grid = read(tmp_path, "".join(lines).encode())
+    assert len(grid.rows) == 6_000
+    assert ("stray_quote", "") in grid.notes
 
 
 def test_columns_can_be_many_in_a_long_text(tmp_path):

@@ -44,11 +44,17 @@ KINDS = {
     "total": "a row of totals with counts",
     "range": "a range over New Year, or of months",
     "day": "a day written as people write it",
+    "torn": "a cell is broken over two lines, or blanks stand inside",
+    "ditto": "as above, in another sign",
+    "error": "the cell shows an error",
     "company": "one company, one entry, several sheets",
     "copied": "one row, copied",
     "relation": "parts that a document does not need are not there",
     "dialect": "another dialect of the format, or two encodings",
     "page": "a table on pages",
+    "nobody": "lines, lists and sheets that are no respondents",
+    "folded": "one person on two lines",
+    "void": "remarks beside the respondents",
 }
 
 

@@ -101,6 +101,46 @@ def test_rows_far_from_the_end_are_judged_alike(rows, last):
         assert segments(read(as_columns(short))) == segments(read(short))
 
 
+HABITS = ["序号", "姓名", "手机", "电话", "面访", "年", "月", "日", "备注"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["1", "2", ""]),
+            st.sampled_from(["王甲", "李乙", ""]),
+            st.sampled_from(["13904510001", "0451-87900001", ""]),
+            st.sampled_from(["√", "", "×"]),
+            st.sampled_from(["√", ""]),
+            st.sampled_from(["2017", "2017年", ""]),
+            st.sampled_from(["3", "12月", ""]),
+            st.sampled_from(["5", "05", "31号", ""]),
+            st.sampled_from(["作废", "无重复", ""]),
+        ),
+        max_size=40,
+    )
+)
+def test_ticks_parts_of_days_and_remarks_are_read_alike(rows):
+    rows = [HABITS, *map(list, rows), ["9", "王癸", "13904510009", "√", "", "2017", "3", "5", ""]]
+    rows.insert(1, rows[-1])
+    short = grid(rows, "")
+    assert segments(read(as_columns(short))) == segments(read(short))
+
+
+def test_second_numbers_are_put_to_the_line_above_alike():
+    lines = [[str(n), "王甲", f"1390451{n:04d}", "电话", "2017-03-05", ""] for n in range(1, 5)]
+    rows = [
+        HEADINGS,
+        *(part for n, line in enumerate(lines) for part in (line, ["", "", f"0451-8790{n:04d}"])),
+    ]
+    short = grid([row + [""] * (6 - len(row)) for row in rows], "")
+    (told,) = segments(read(short))
+    assert told[3] == [2, 4, 6, 8]
+    assert told[4]["contact"][0] == "13904510001、0451-87900000"
+    assert segments(read(as_columns(short))) == [told]
+
+
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string()])
 def test_a_long_file(kind):
     rows = [HEADINGS, *[person(n % 100, serial=str(n)) for n in range(1, 1000)]]

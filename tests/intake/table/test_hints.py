@@ -7,7 +7,7 @@ import pytest
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person, read
 from tests.intake.table.test_header_long import as_columns
 from verify.intake.table.headings import OTHERS, meanings, register_column
-from verify.intake.table.hints import explained, legend
+from verify.intake.table.legends import explained, legend
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,9 @@ from verify.intake.table.hints import explained, legend
         ("调查方式\n①电话②面访③网络", "mode"),
         ("调查方式：1.电话 2.面访", "mode"),
         ("调查方式A.电话B.面访", "mode"),
+        ("方式：1-电话；2-面访", "mode"),
+        ("调查方式\n1电话\n2面访", "mode"),
+        ("调查方式：电话填D，面访填M", "mode"),
         ("3、您所在的工作单位是？", "employer"),
         ("第3题 您的单位", "employer"),
         ("工作单位（全称）*", "employer"),
@@ -77,6 +80,13 @@ def test_a_register_with_hints_is_read_too():
         ("调查方式（1-电话，2-面访）", {"1": "电话", "2": "面访"}),
         ("调查方式A.电话B.面访C.QQ", {"a": "电话", "b": "面访", "c": "qq"}),
         ("调查方式1电话2面访", {"1": "电话", "2": "面访"}),
+        ("调查方式(A电话 B面访)", {"a": "电话", "b": "面访"}),
+        ("调查方式（T=电话，M=面访）", {"t": "电话", "m": "面访"}),
+        ("调查方式（电话为1，面访为2）", {"1": "电话", "2": "面访"}),
+        ("调查方式（电话填D，面访填M）", {"d": "电话", "m": "面访"}),
+        ("方式：1-电话；2-面访", {"1": "电话", "2": "面访"}),
+        ("调查方式（T=电话，T=面访）", {}),
+        ("调查方式（T电话 M面访）", {}),
         ("调查方式", {}),
         ("①调查方式", {}),
         ("调查方式 2.面访 1.电话", {}),

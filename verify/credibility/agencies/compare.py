@@ -34,6 +34,7 @@ SHARES = {
 }  # fmt: skip
 FORGOTTEN = 0.05  # of the people who answer, so many at most say wrongly that they were not asked
 ANSWERS = 3  # of a dossier's rows, from which on its denials are compared
+_LEGAL = ("公司", "中心", "事务所", "研究院", "研究所", "协会", "学会")  # what full names end with
 RATES = ("fail", "warn", "confirmed", "denied", "dead", "silent")
 
 
@@ -57,8 +58,8 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
 
 def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rates: bool) -> Agency:
     own = [clients[at] for at in np.flatnonzero(mine).tolist()]
-    spellings = Counter(client.agency.strip() for client in own)
-    ordered = tuple(name for name, _ in sorted(spellings.items(), key=lambda pair: (-pair[1], pair[0])))
+    spellings = Counter(kinds.unsealed(client.agency) for client in own)
+    ordered = tuple(sorted(spellings, key=lambda name: (-spellings[name], *_plainness(name))))
     applicants = len({kinds.key(client.applicant) or client.id for client in own})
     looks: list[AgencyLook] = []
     if applicants >= FEWEST and not mine.all():
@@ -74,6 +75,11 @@ def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rate
         _rates(clients, mine) if rates else (), tuple(looks),
         min(1.0, p) if state == "calm" else None, state,
     )  # fmt: skip
+
+
+def _plainness(name: str) -> tuple[bool, bool, str]:
+    """Order of spellings that are equally frequent: without blanks first, then with the legal form in full."""
+    return " " in name, not name.endswith(_LEGAL), name
 
 
 def _strength(client: Client, component: str) -> float:

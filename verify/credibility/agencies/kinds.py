@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from verify.fields import company
 from verify.fields.employer import related_company
 
 _BRAND = 2  # characters that a house puts first
+_SEAL = re.compile(r"[(（\[【]\s*(?:签字)?(?:加?盖(?:单位)?[公印]?章|[公印签]章)[^)）\]】]{0,4}[)）\]】]")
 LIKE = 3  # dossiers of other agencies that are enough for a comparison with their own kind
 
 
@@ -34,7 +36,12 @@ def trade(applicant: str) -> str:
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return the form in which names of companies, agencies and recommenders are compared."""
-    return company.placed(name)
+    return company.placed(unsealed(name))
+
+
+def unsealed(name: str) -> str:
+    """Return a name as it is shown: without the note on its seal, which is none of it: 某某公司（盖章）."""
+    return " ".join(_SEAL.sub(" ", name).split())
 
 
 def alike(one: Client, other: Client) -> bool:

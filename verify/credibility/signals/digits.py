@@ -76,7 +76,7 @@ def digits(view: DossierView) -> Signal:
     plain = mobile[~fancy()[mobile % 10_000]] % 100_000
     if len(plain) < _FEWEST // 2:
         return blind(CODE, len(mobile), "few_mobiles", view.size)
-    chain, repeats = _chain(plain, rng)
+    chain, repeats, figures = _chain(plain, rng)
     tidy = _tidy(mobile % 10_000)
     shares = _shares(mobile % 10_000, rng)
     along = _along(view, index)
@@ -90,7 +90,7 @@ def digits(view: DossierView) -> Signal:
         rows[index] = np.maximum(rows[index], held * (0.4 + 0.6 * made_up))
     looks = {"chain": [chain, repeats, tidy], "digits": [shares], "window": [window]}
     found = seen(CODE, len(mobile), looks, rows)
-    sums = hand(view.mobile[along], _log_odds(), _chains(), chance.generator(view.seed, "hand"))
+    sums = hand(view.mobile[along], _log_odds(), figures)
     return replace(found, facts={**found.facts, "chain": {**found.facts["chain"], "hand": sums}})
 
 
@@ -100,23 +100,45 @@ def _along(view: DossierView, index: np.ndarray) -> np.ndarray:
     return np.asarray(along[np.sort(np.unique(view.mobile[along], return_index=True)[1])])
 
 
-def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look]:
-    """Repeats and steps of one in tails that nobody chooses, against shuffled ones: taken together, and repeats alone."""
+@cache
+def _counted_repeats() -> np.ndarray:
+    """For all 100,000 endings: neighbouring digits that are equal; 0 where the tail may have been chosen."""
+    return np.where(np.tile(fancy(), 10), 0, _chains()[0]).astype(np.int8)
+
+
+def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, dict[str, float]]:
+    """Repeats and steps of one in tails that nobody chooses, against shuffled ones: taken together, and repeats alone.
+
+    Returned beside the looks: the same figures, and how many standard errors the two together are off.
+    """
     mixed = np.full((chance.simulations(len(number)), len(number)), number // 10_000 * 10_000, np.int32)
     for place in range(4):
         mixed += chance.shuffles(rng, (number // 10**place % 10 * 10**place).astype(np.int32), place)
-    simulated = _mean(_odds()[mixed].sum(1))
-    tail = chance.upper_of_sum(float(_mean(_odds()[number].sum(keepdims=True))[0]), simulated)
-    kept = ~fancy()[mixed % 10_000]
-    same = (_chains()[0][mixed] * kept).sum(1) / np.maximum(kept.sum(1), 1) * len(number)
-    steps = float((_chains()[1][mixed[:_SOME]] * kept[:_SOME]).sum() / max(int(kept[:_SOME].sum()), 1)) * len(
-        number
+    sums = _odds()[mixed].sum(1)
+    simulated, observed = _mean(sums), float(_mean(_odds()[number].sum(keepdims=True))[0])
+    tail = chance.upper_of_sum(observed, simulated)
+    same = (
+        _counted_repeats()[mixed].sum(1, dtype=np.int64)
+        / np.maximum(np.rint(sums / _COUNTED), 1.0)
+        * len(number)
     )
+    kept = ~fancy()[mixed[:_SOME] % 10_000]
+    steps = float((_chains()[1][mixed[:_SOME]] * kept).sum() / max(int(kept.sum()), 1)) * len(number)
     seen_ = [int(table[number].sum()) for table in _chains()]
     facts: dict[str, object] = {"digits": 4 * len(number)}
     together = _told(tail, (seen_[0], seen_[1]), (float(same.mean()), steps), facts)
     few = chance.upper_of_sum(-float(seen_[0]), -same)
-    return together, Look("repeats", few, seen_[0], float(same.mean()), FEWER, facts, _REPEATS)
+    repeats = Look("repeats", few, seen_[0], float(same.mean()), FEWER, facts, _REPEATS)
+    spread = float(simulated.std())
+    figures = {
+        "same": seen_[0],
+        "same_usual": round(float(same.mean()), 1),
+        "step": seen_[1],
+        "step_usual": round(steps, 1),
+    }
+    if spread > 0:
+        figures["chain"] = round((observed - float(simulated.mean())) / spread, 3)
+    return together, repeats, figures
 
 
 def _mean(sums: np.ndarray) -> np.ndarray:
@@ -203,4 +225,12 @@ def _window(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, np.ndar
     tail, inside = scan(row, rng)
     held = (inside > 0) & counts
     shown, usual = 100 * row[held].mean() if held.any() else 0.0, 100 * row[counts].mean()
-    return Look("window", tail, float(shown), float(usual), MORE, {"rows": int((inside > 0).sum())}), inside
+    facts = {"rows": int((inside > 0).sum()), **_pairs(number[held], ""), **_pairs(number[counts], "all_")}
+    return Look("window", tail, float(shown), float(usual), MORE, facts), inside
+
+
+def _pairs(number: np.ndarray, prefix: str) -> dict[str, int]:
+    """What the scores of endings are made of, as anybody can count it: neighbouring digits of the last four."""
+    size = np.abs(np.diff(number[:, None] // 10 ** np.arange(3, -1, -1) % 10, axis=1))
+    counted = {"pairs": size.size, "same": int((size == 0).sum()), "step": int((size == 1).sum())}
+    return {prefix + name: count for name, count in counted.items()}

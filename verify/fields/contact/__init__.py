@@ -37,6 +37,7 @@ PROBLEMS = (
     "picture",
     "uncertain",
     "no_value",
+    "error",
     "nothing_above",
     "masked",
     "digits_lost",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from verify.fields.contact.broken_lines import joined
 from verify.fields.contact.misread import misread
 from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
@@ -124,6 +125,7 @@ def _blank(text: str, start: int, end: int) -> str:
 def contacts(text: str, mode: str) -> list[Located]:
     """Return all contacts of a cell in order, weak ones only where there is nothing else."""
     found = []
+    text = joined(text)
     for item in labelled(text):
         if "\0" not in text[item.start : item.end]:
             found.append(item)

@@ -6,8 +6,9 @@ A cell walks three steps, and ``clean`` takes them one after the other:
     validate   → the dates as written, what links them, weekday and time; None where anything is unread
     format     → the first and the last day that are meant, with the year that is left out
 
-``tokens`` knows the forms of dates and times and ``words`` their words; ``grammar`` makes start and end of
-them; ``column`` does the same for a whole column, ISO dates without a loop.
+``torn`` makes dates whole that blanks tore apart; ``tokens`` knows the forms of dates and times and ``words`` their
+words; ``grammar`` makes start and end of them; ``column`` does the same for a whole column, ISO dates without a loop,
+and ``month_day`` reads 12.23 where its column tells what it is.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from functools import partial
 
 import pandas as pd
 
-from verify.fields.surveyed import column, grammar
+from verify.fields.surveyed import column, grammar, month_day
 from verify.fields.surveyed.grammar import Surveyed, Written
 from verify.fields.surveyed.tokens import Window
+from verify.fields.surveyed.torn import mended
 from verify.fields.text import LONGEST, normal
 
 __all__ = [
@@ -38,8 +40,10 @@ PROBLEMS = (
     "missing",
     "unreadable",
     "impossible",
+    "two_readings",
     "uncertain",
     "no_value",
+    "error",
     "nothing_above",
     "reversed",
     "ambiguous_year",
@@ -74,22 +78,36 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
         return Surveyed(None, None, "missing")
     if serial := grammar.serial(plain):
         return serial
-    written = validate(plain, window)
+    whole = mended(plain)
+    if whole is None:
+        return Surveyed(None, None, "two_readings")
+    written = validate(whole, window)
     return Surveyed(None, None, "unreadable") if written is None else format(written, window, declared)
 
 
-def clean_column(texts: pd.Series, window: Window, declared: Window | None = None) -> pd.DataFrame:
+def clean_column(
+    texts: pd.Series,
+    window: Window,
+    declared: Window | None = None,
+    *,
+    lists: pd.Series | None = None,
+    numbers: pd.Series | None = None,
+) -> pd.DataFrame:
     """Read a column of survey dates; the index is that of ``texts``.
 
+    ``lists``: which list each cell belongs to: what 3.21 means is told by its whole column. ``numbers``: which cells
+    hold numbers, not texts (see ``month_day``).
     Returns start, end (datetime64[s], NaT where none), problem (``str``), year_assumed (bool), weekday_said
     (Int8, NA where none), minute (int16, -1 where none).
     """
-    return column.read_column(texts, partial(clean, window=window, declared=declared))
+    read = partial(clean, window=window, declared=declared)
+    table = column.read_column(texts, read)
+    return table if lists is None else month_day.settle(table, texts, lists, numbers, read)
 
 
 def as_written(text: str, window: Window) -> Surveyed:
     """Read one cell by the clock that it names: 2017-06-20T20:00Z is the 20th there, and the 21st in China."""
-    days = grammar.written(compact(text), window, moved=False)
+    days = grammar.written(mended(compact(text)) or "", window, moved=False)
     return Surveyed(None, None, "unreadable") if days is None else format(days, window)
 
 

@@ -41,13 +41,15 @@ class Surveyed:
 class Written:
     """The dates of a cell as they are written, and what links them (one link between two dates).
 
-    weekday and minute: those of the first date; None and -1 where none is given.
+    weekday and minute: those of the first date; None and -1 where none is given. unsure: the weekday may be
+    something else, a batch (二), where it is not that day's.
     """
 
     days: Sequence[Day]
     links: Sequence[str]
     weekday: int | None
     minute: int
+    unsure: bool = False
 
 
 def _fault(problem: str) -> Surveyed:
@@ -165,6 +167,7 @@ def _parts(found: Sequence[Token], moved: bool) -> Written | None:
     days: list[Day] = []
     links: list[str] = []
     weekday: int | None = None
+    unsure = False
     minute = last = -1
     pending: str | None = None
     clocks = 0
@@ -200,11 +203,11 @@ def _parts(found: Sequence[Token], moved: bool) -> Written | None:
                 elsewhere = elsewhere or (len(days) == 1 and days[0] != there)
             zoned = True
         elif len(days) < 2 and weekday is None and pending is None:
-            weekday = token.number
+            weekday, unsure = token.number, not token.sure
         pending = None
     if not days or pending == "range":
         return None
-    return Written(days, links, None if elsewhere else weekday, minute)
+    return Written(days, links, None if elsewhere else weekday, minute, unsure)
 
 
 def says_nothing(plain: str) -> bool:
@@ -220,4 +223,9 @@ def dated(written: Written, window: Window, declared: Window | None) -> Surveyed
         if any(day.year for day in days)
         else _assumed(days, links, window, declared)
     )
-    return read if read.start is None else replace(read, weekday_said=written.weekday, minute=written.minute)
+    if read.start is None:
+        return read
+    weekday = written.weekday
+    if written.unsure and weekday != read.start.weekday():
+        weekday = None
+    return replace(read, weekday_said=weekday, minute=written.minute)

@@ -15,6 +15,7 @@ from verify.fields.surveyed.words import (
     MONTH,
     MONTHS,
     NOISE,
+    WEEKDAY_ALONE,
     WEEKDAY_ENGLISH,
     WEEKDAY_HAN,
     WEEKDAYS,
@@ -55,9 +56,10 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """0 = Monday."""
+    """0 = Monday. ``sure``: nothing else can be meant."""
 
     number: int
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,10 @@ def _weekday(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     return (Weekday(WEEKDAYS[m["week"].lower()]),)
 
 
+def _weekday_alone(m: re.Match[str], _: Window) -> tuple[Token, ...]:
+    return (Weekday(WEEKDAYS[m["week"]], m["week"] in "日天"),)
+
+
 def _range(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     return (Between("range"),)
 
@@ -227,7 +233,7 @@ def _patterns(*pairs: tuple[str, _Maker]) -> tuple[tuple[re.Pattern[str], _Maker
 
 
 _ANYWHERE = _patterns(
-    (rf"{_Y}(?P<s>[-./ 、,\\_]|--){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?P<s>[-./ 、,\\_~]|--){_M}(?P=s){_D}(?!:)", _ymd),
     (rf"{_Y}(?P<b>\s*)-(?P<c>\s*){_M}(?:-|(?P=b)-(?P=c)){_D}(?!:)", _ymd),
     (rf"{_Y}[-/]{_M}\.{_D}(?![:月])", _ymd),  # with - at the second place it would be from ... to
     (rf"{_Y}[-./]{_M}月{_D}(?![月:])", _ymd),
@@ -244,11 +250,12 @@ _ANYWHERE = _patterns(
     (r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<h>\d\d)(?P<min>\d\d)(?:\d\d)?(?!\d)", _stamp),
     (r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)", _ymd),
     (r"\d{6}(?!\d)", _six),
-    (rf"{_Y}(?P<s>[-./、,]){_M}(?![\d./年月日号:])", _ym),
+    (rf"{_Y}(?P<s>[-./、,]){_M}(?![\d/年月日号:]|\.(?!$))", _ym),
     (
         r"(?P<a>\d{1,2})(?P<s>[-./])(?P<b>\d{1,2})(?P=s)(?P<c>(?:19|20|21)\d\d|\d{1,2})(?:日|号)?(?!\d)",
         _three,
     ),
+    (rf"(?P<m>0?[1-9]|1[0-2])\s*[-./]\s*{_Y}(?![\d年]|[-./]\d{{1,2}}(?![\d./\-]))", _ym),  # 12/2016
     (rf"{_M}月{_D}", _md),
     (rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[\s.\-/]*{MONTH}[\s.,\-/]*(?P<y>(?:20)?\d\d)(?!\d)", _english),
     (
@@ -271,6 +278,7 @@ _ANYWHERE = _patterns(
     (r"(?P<h>\d{1,2})\s*(?P<ampm>[AP]M)", _clock),
     (_HALF, _clock),
     (rf"{_M}月份?", lambda m, _: (_day(0, int(m["m"])),)),
+    (WEEKDAY_ALONE, _weekday_alone),
     (WEEKDAY_HAN, _weekday),
     (WEEKDAY_ENGLISH, _weekday),
     (r"[-~]+|直?至|到|→", _range),

@@ -19,6 +19,9 @@ WEEKDAYS = {
     **{name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
 }
 WEEKDAY_HAN = r"(?:星期|周|礼拜)(?P<week>[一二三四五六日天])"
+WEEKDAY_ALONE = (
+    r"(?<=[\d日号])\s*\((?P<week>[一二三四五六日天])\)"  # (日) behind a date; (二) may as well be a batch
+)
 WEEKDAY_ENGLISH = (
     r"(?P<week>(?:mon|tue|wed|thu|fri|sat|sun))(?:s|sday|nesday|r|rs|rsday|ur|urday|day)?(?![a-z])[.,]*"
 )
@@ -39,6 +42,7 @@ _NUMBER = re.compile(
 _LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d)")
 _UNIT = re.compile(r"\s*([年月日号])\s*")
 _POINT = re.compile(r"(?<=\d)\s*(?:([./。])\s*)+(?=\d)")  # also one that was typed twice
+_JANUARY = re.compile(r"元(?=\s*月)|(?<=[./\-])元(?=[./\-])")
 _SAYS = re.compile(r"(?<=\d)曰")  # typed for 日, which it looks like
 
 
@@ -65,7 +69,7 @@ def _number(match: re.Match[str]) -> str:
 
 def arabic(text: str) -> str:
     """Return the text with Chinese numerals (and the letter O) in digits, no spaces round the units and no lunar date."""
-    text = _UNIT.sub(r"\1", _LUNAR.sub(" ", _SAYS.sub("日", text)).strip())
+    text = _UNIT.sub(r"\1", _LUNAR.sub(" ", _SAYS.sub("日", _JANUARY.sub("1", text))).strip())
     text = _YEAR.sub(lambda match: "".join(_DIGITS.get(c, c) for c in match.group()), text)
     text = _NUMBER.sub(_number, _LETTER_O.sub("0", text))
     return _POINT.sub(lambda match: match.group(1).replace("。", "."), text)

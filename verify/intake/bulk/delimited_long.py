@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from verify.intake.formats.encoding import Decoding, first_error_in
+from verify.intake.formats.quotes import swallows
 from verify.intake.formats.records import MAX_COLUMNS, MAX_LINES_IN_FIELD, Notes, damage_note, parse, too_wide
 from verify.intake.grid import Grid, Value
 from verify.settings import Settings
@@ -116,15 +117,23 @@ def _parsed(
 def _read_with_arrow(path: Path, decoding: Decoding, separator: str, width: int) -> tuple[pa.Table, Notes]:
     table, odd = _parse(path, decoding, separator, width, quoted=True)
     notes: Notes = ()
-    if _is_swallowed(table) or any(item.text.count("\n") > MAX_LINES_IN_FIELD for item in odd):
+    torn = any(
+        item.text.count("\n") > MAX_LINES_IN_FIELD or swallows(item.text, separator, width) for item in odd
+    )
+    if torn or _is_swallowed(table, separator):
         table, odd = _parse(path, decoding, separator, width, quoted=False)
         notes = (("stray_quote", ""),)
     return _with_odd(table, odd, separator), notes
 
 
-def _is_swallowed(table: pa.Table) -> bool:
-    """Whether a field runs over so many lines that a stray quotation mark must have opened it."""
+def _is_swallowed(table: pa.Table, separator: str) -> bool:
+    """Whether a field runs over so many lines, or holds whole records, that a stray quotation mark must have opened it."""
     for column in table.columns:
+        broken = pc.match_substring(column, "\n")
+        if pc.any(broken).as_py():
+            texts = column.filter(broken).slice(0, _MAX_ODD).to_pylist()
+            if any(swallows(text, separator, table.num_columns) for text in texts):
+                return True
         if (pc.max(pc.binary_length(column)).as_py() or 0) > MAX_LINES_IN_FIELD:
             lines = pc.max(pc.count_substring(column, "\n")).as_py() or 0
             if lines > MAX_LINES_IN_FIELD:

@@ -10,21 +10,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verify.intake.bulk.long_folds import folded
 from verify.intake.bulk.long_texts import (
     Texts,
     any_of,
     begins,
     by_legend,
+    by_tick,
     cleaned,
     dittos,
     fill,
     filled,
     join,
+    signs_of,
 )
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, timings
 from verify.intake.table.fill import FILLED
+from verify.intake.table.habits.remarks import is_remark, voiding
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.window import Header, part
@@ -33,7 +37,7 @@ LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and 
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
 _SUSPECT = (
-    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接(（]|主管|单位|公司|本页|以下"
+    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本页|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
@@ -128,12 +132,15 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         texts[column], gone = cleaned(values.slice(start))
         if gone is not None:
             removed[column] = gone
+    texts, second = folded(header, texts, count)
     asked = {column for places in header.columns.fields.values() for column in places}
     extras = [column for column in texts if column not in asked]
     kept = _has_content(header, texts, extras, count)
     repeated = _repeats(headings, texts, header, count)
     kept &= ~repeated
     passed = {"header": [grid.rows[start + row] for row in np.flatnonzero(repeated).tolist()]}
+    if second:
+        passed["folded"] = [grid.rows[start + row] for row in second]
     following: Header | None = None
     sure = np.arange(count) < count - LAST_ROWS
     for row in _suspects(header, texts, kept & sure):
@@ -154,6 +161,7 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         kept[first + row] = not verdict
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
+    kept[second] = False
     columns = [*extras, *(column for column in timings(header) if column in texts)]
     segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
     return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
@@ -206,6 +214,8 @@ def _segment(
     done: dict[str, Texts] = {}
     for name, columns in fields.items():
         parts: list[Texts] = []
+        ticked = header.columns.joints.get(name) == "ticked"
+        yes = signs_of([mine.get(column, none) for column in columns]) if ticked else frozenset()
         for column in columns:
             values = mine.get(column, none)
             if column in gone:
@@ -215,7 +225,10 @@ def _segment(
             if name in FILLED:
                 values, told = fill(values, name)
                 marks += told
-            if name == "mode":
+            if ticked:
+                values, told = by_tick(values, header.written.get(column, ""), yes)
+                marks += told
+            elif name == "mode":
                 values, told = by_legend(values, header.written.get(column, ""))
                 marks += told
             parts.append(values)
@@ -223,6 +236,13 @@ def _segment(
         joint = header.columns.joints.get(name)
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
+    for column in (c for heading, c in headings.items() if is_remark(heading)):
+        coded = mine[column].combine_chunks().dictionary_encode()
+        words = [voiding(text) for text in coded.dictionary.to_pylist()]
+        where = np.flatnonzero(np.array([bool(word) for word in words], bool)[coded.indices.to_numpy()])
+        if len(where):
+            details = pa.array(words, pa.string()).take(coded.indices.take(pa.array(where)))
+            marks.append(BulkMarks("", "remark", where, pa.chunked_array([details])))
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

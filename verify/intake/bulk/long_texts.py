@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 from verify.intake.roster import BulkMarks
 from verify.intake.table import cells
 from verify.intake.table.columns import Joint
-from verify.intake.table.fill import DITTO_SIGNS, is_ditto
-from verify.intake.table.hints import explained, legend
+from verify.intake.table.fill import DITTO_SIGNS, FAINT_SIGNS, is_ditto, is_faint
+from verify.intake.table.habits import ticks
 from verify.intake.table.join import (
     AREA_ALONE,
     BETWEEN_CONTACTS,
@@ -21,12 +21,23 @@ from verify.intake.table.join import (
     CLOCK_ALONE,
     ENDS_WITH_CLOCK,
     LOCAL,
+    UNITS,
 )
+from verify.intake.table.legends import explained, legend
 
 _ODD = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 # Bytes that no ordinary text has: control characters other than tab and line feed, and delete.
 _RARE_BYTES = bytes(code for code in (*range(32), 127) if code not in (9, 10))
 _RARE_PAIRS = (b"_x", b"\xc2", b"\xef\xbf")  # _x000D_; U+0080 to U+009F among others; U+FFFE among others
+
+_BETWEEN = {
+    "contacts": BETWEEN_CONTACTS,
+    "ticked": BETWEEN_CONTACTS,
+    "name": "",
+    "parts": "",
+    "moment": " ",
+    "span": BETWEEN_DAYS,
+}
 
 Texts = Any  # pyarrow.ChunkedArray of strings
 
@@ -78,15 +89,16 @@ def begins(texts: Texts, signs: str) -> Any:
     return pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(list(signs), texts.type))
 
 
-def dittos(texts: Texts) -> Any:
+def dittos(texts: Texts, faint: bool = False) -> Any:
     """Return a mask of the cells that say "the same as above"; each distinct text is looked at once."""
-    near = pc.unique(texts.filter(begins(texts, DITTO_SIGNS))).to_pylist()
-    return pc.is_in(texts, value_set=pa.array([text for text in near if is_ditto(text)], texts.type))
+    near = pc.unique(texts.filter(begins(texts, DITTO_SIGNS + FAINT_SIGNS * faint))).to_pylist()
+    said = [text for text in near if is_ditto(text) or (faint and is_faint(text))]
+    return pc.is_in(texts, value_set=pa.array(said, texts.type))
 
 
 def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
     """Fill 同上 from above, as ``fill.fill_ditto`` does."""
-    mask = dittos(texts)
+    mask = dittos(texts, name != "contact")
     if not pc.any(mask).as_py():
         return texts, []
     ditto = mask.combine_chunks().to_numpy(zero_copy_only=False)
@@ -118,16 +130,43 @@ def by_legend(texts: Texts, heading: str) -> tuple[Texts, list[BulkMarks]]:
     return done, [BulkMarks("mode", "legend", index, texts.take(pa.array(index)))]
 
 
+def by_tick(texts: Texts, heading: str, yes: Collection[str]) -> tuple[Texts, list[BulkMarks]]:
+    """Put in the mode where its column is ticked, as ``ticks.by_tick`` does."""
+    coded = texts.combine_chunks().dictionary_encode()
+    signs = coded.dictionary.to_pylist()
+    words, ticked = ticks.by_tick(signs, heading, yes)
+    index = np.flatnonzero(np.isin(coded.indices.to_numpy(), list(ticked)))
+    done = pa.chunked_array([pa.array(words, texts.type).take(coded.indices)])
+    return done, [BulkMarks("mode", "legend", index, texts.take(pa.array(index)))] if len(index) else []
+
+
+def signs_of(columns: Sequence[Texts]) -> frozenset[str]:
+    """Return which signs are ticks, as ``ticks.ticks_of`` does."""
+    return ticks.ticks_of(sign for column in columns for sign in pc.unique(column).to_pylist())
+
+
+def _with_units(columns: Sequence[Texts]) -> Sequence[Texts]:
+    """Put 年, 月 and 日 behind what stands in their columns, as ``join.in_parts`` does."""
+    units = UNITS[len(UNITS) - len(columns) :]
+    bare = [pc.replace_substring_regex(c, f"{u}?号?$", "") for c, u in zip(columns, units, strict=True)]
+    return [
+        pc.if_else(filled(column), pc.binary_join_element_wise(column, unit, ""), column)
+        for column, unit in zip(bare, units, strict=True)
+    ]
+
+
 def join(columns: Sequence[Texts], joint: Joint) -> Texts:
     """Join several columns as ``join.joined`` does."""
     empty = pa.scalar("", columns[0].type)
+    if joint == "parts":
+        columns = _with_units(columns)
     columns = _with_areas(columns) if joint == "contacts" else columns
     whole = columns[0]
     for number, column in enumerate(columns[1:], 1):
         part = column
-        for earlier in columns[:number] if joint != "name" else []:
+        for earlier in columns[:number] if joint not in ("name", "parts") else []:
             part = pc.if_else(pc.equal(column, earlier), empty, part)
-        between: Any = {"contacts": BETWEEN_CONTACTS, "name": "", "moment": " ", "span": BETWEEN_DAYS}[joint]
+        between: Any = _BETWEEN[joint]
         if joint == "span":
             clock = pc.match_substring_regex(part, f"^{CLOCK_ALONE}$")
             same_day = pc.and_(clock, pc.match_substring_regex(whole, ENDS_WITH_CLOCK))

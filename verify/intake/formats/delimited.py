@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.encoding import Decoding, count_headings, decodings
 from verify.intake.formats.mixed_lines import LINES, has_utf8_lines
-from verify.intake.formats.records import MAX_COLUMNS, by_blanks, damage_note, parse, too_wide
-from verify.intake.grid import Grid, Value
+from verify.intake.formats.records import MAX_COLUMNS, Notes, by_blanks, damage_note, parse, too_wide
+from verify.intake.grid import Grid, Value, row_ranges
 from verify.settings import Settings
 
 SEPARATORS = (",", ";", "\t", "|", "，", "；")
@@ -18,6 +19,7 @@ SEPARATORS = (",", ";", "\t", "|", "，", "；")
 _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
+_HEADED = 3  # headings in one record
 
 
 def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) -> list[Grid]:
@@ -68,8 +70,24 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
         sheet="",
         rows=[index + 1 for index in filled],
         cells=[cells[index] for index in filled],
-        notes=damage_note(decoding) + notes,
+        notes=damage_note(decoding) + notes + _lengths(records, text.endswith(("\n", "\r")), words),
     )
+
+
+def _lengths(records: Sequence[Sequence[str]], ended: bool, words: frozenset[str]) -> Notes:
+    """Return which records hold more than the headings, and whether the last one breaks off in the middle."""
+    head = next((at for at, record in enumerate(records) if count_headings(record, words) >= _HEADED), None)
+    if head is None:
+        return ()
+    width = len(records[head])
+    below = [(at + 1, record) for at, record in enumerate(records) if at > head and any(record)]
+    longer = [number for number, record in below if any(record[width:])]
+    notes: Notes = ()
+    if longer and 2 * len(longer) < len(below):  # else it is a column without a heading
+        notes += (("ragged_rows", row_ranges(longer)),)
+    if below and not ended and 1 < len(below[-1][1]) < width and below[-1][1][0].strip().isdigit():
+        notes += (("cut_line", str(below[-1][0])),)
+    return notes
 
 
 def choose_separator(head: str, words: frozenset[str]) -> tuple[str, int]:

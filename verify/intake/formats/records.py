@@ -9,6 +9,7 @@ from collections.abc import Collection
 from verify.intake.errors import IntakeError
 from verify.intake.formats.encoding import Decoding, heading
 from verify.intake.formats.mixed_lines import LINES
+from verify.intake.formats.quotes import mended
 from verify.settings import Settings
 
 # A field with this many line ends was opened by a stray quotation mark.
@@ -41,17 +42,27 @@ def too_wide(width: int, height: int, settings: Settings) -> IntakeError:
 def parse(text: str, separator: str) -> tuple[list[list[str]], Notes]:
     """Return the records of a text, blank lines as empty ones, and the notes.
 
-    Where a stray quotation mark swallows the rest, quotation marks are taken as ordinary characters.
+    Where a stray quotation mark swallows lines, the line that it stands in is read as it stands; where many do, quotation
+    marks are ordinary characters.
     """
+    records: list[list[str]] = []
+    worst = 1
     try:
         # newline=None: also texts of Macs and of printers, with \r alone
         records = list(csv.reader(io.StringIO(text, newline=None), delimiter=separator))
         worst = max((field.count("\n") for record in records for field in record), default=0)
-        if worst <= MAX_LINES_IN_FIELD:
+        if not worst:
             return records, ()
     except csv.Error:
-        pass  # a field above csv's limit: the same stray quotation mark
+        worst = MAX_LINES_IN_FIELD + 1  # a field above csv's limit: a stray quotation mark
     lines = io.StringIO(text, newline=None).read().split("\n")
+    if not lines[-1]:
+        lines.pop()
+    found = mended(lines, separator, records)
+    if found is not None and found[1]:
+        return found[0], (("stray_quote", ", ".join(map(str, found[1]))),)
+    if found is not None and worst <= MAX_LINES_IN_FIELD:
+        return records, ()
     records = [line.split(separator) if line else [] for line in lines]
     return records, (("stray_quote", ""),)
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verify.intake.formats.workbooks.formulas import formula_kind
-from verify.intake.grid import NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
+from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
-from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto
+from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
+from verify.intake.table.habits.folds import folded
+from verify.intake.table.habits.remarks import is_remark, voiding
+from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
-from verify.intake.table.hints import explained, legend
 from verify.intake.table.join import joined
+from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, Own, header_rows
 from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
+_TEXTS, _NUMBERS = {str, type(None)}, {float, type(None)}
+_TOO_NARROW = re.compile(r"#{3,}")  # a day that its column had no room for, saved as it was shown
 _TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
 
 
@@ -36,9 +42,13 @@ def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tupl
         return "", "error", value.code
     if isinstance(value, str):
         text, removed = cells.clean(value)
+        if text in ERRORS or (kind == "surveyed" and _TOO_NARROW.fullmatch(text)):
+            return "", "error", text
         return text, "stripped" if removed else "", removed
     if kind == "surveyed":
         text, serial = cells.day_text(value, number_format, epoch_1904)
+        if not serial and isinstance(value, float) and "." in text:
+            return text, "number", number_format  # 3.20 may be shown as 3.2
         return text, "serial_date" if serial else "", serial
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = cells.shown(value, number_format) if number_format else cells.number(value)
@@ -46,21 +56,41 @@ def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tupl
     return cells.text_of(value), "", ""
 
 
+def _plainly(values: Sequence[Value], kind: str) -> list[str] | None:
+    """Return the texts of a column of ordinary texts, or of plain whole numbers; None where a cell asks for more."""
+    seen = set(map(type, values))
+    if seen <= _TEXTS:
+        texts = ["" if value is None else value.strip() for value in values]  # type: ignore[union-attr]
+        whole = "".join(texts)
+        return texts if whole.isprintable() and "_x" not in whole else None
+    if seen <= _NUMBERS and kind in ("serial", "extra") and all(map(_is_small, values)):
+        return ["" if value is None else str(int(value)) for value in values]  # type: ignore[arg-type]
+    return None
+
+
+def _is_small(value: Value) -> bool:
+    return value is None or (isinstance(value, float) and value.is_integer() and abs(value) < 1e15)
+
+
 def read_own(grid: Grid, cover: Covered, kinds: Mapping[int, str], start: int, stop: int) -> Own:
     """Read the columns under a heading; cells covered by a merged one are empty here."""
     read = Own(start, {})
     body = grid.cells[start:stop]
     for column, kind in kinds.items():
+        values = [row[column] if column < len(row) else None for row in body]
+        plainly = None if cover else _plainly(values, kind)
+        if plainly is not None:
+            read.texts[column] = plainly
+            continue
         texts: list[str] = []
         marks: list[tuple[int, str, str]] = []
-        for index, row in enumerate(body):
-            value = row[column] if column < len(row) else None
+        for index, value in enumerate(values):
             if value is None or (cover and (start + index, column) in cover):
                 texts.append("")
                 continue
             if type(value) is str:
                 text = value.strip()
-                if text.isprintable() and "_x" not in text:
+                if text.isprintable() and "_x" not in text and text[:1] != "#":
                     texts.append(text)
                     continue
             style = grid.formats.get((grid.rows[start + index], column), "") if grid.formats else ""
@@ -99,13 +129,14 @@ def read_body(
     extras = [column for column in range(width) if column not in kinds and column in header.written]
     unheaded = [column for column in range(width) if column not in kinds and column not in header.written]
     read = read_own(grid, cover, {**kinds, **dict.fromkeys((*extras, *unheaded), "extra")}, start, stop)
+    read, second = folded(grid, cover, header, read)
     who = [c for name in ("name", "contact") for c in header.columns.fields.get(name, ())]
     judge = Judge(
         grid, cover, header, read, titles, header_rows(grid, header), _uncached(grid, start, stop, who)
     )
     verdicts, following = judge.verdicts() if read.texts else ([], None)
     kept = [index for index, verdict in enumerate(verdicts) if not verdict]
-    passed: dict[str, list[int]] = {}
+    passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
             passed.setdefault(verdict, []).append(grid.rows[start + index])
@@ -131,16 +162,26 @@ def _segment(
     marks = _row_marks(grid, rows)
     for name, columns in fields.items():
         parts: list[list[str]] = []
+        yes = ticks_of(read.texts[c][i] for c in columns for i in kept) if name == "mode" else frozenset()
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
-            if name == "mode":
-                part, coded = by_legend(part, header.written.get(column, ""))
+            if header.columns.joints.get(name) == "ticked":
+                part, coded = by_tick(part, header.written.get(column, ""), yes)
+                told += [Mark(new, name, "legend", tick) for new, tick in coded.items()]
+            elif name == "mode":
+                heading = header.written.get(column, "")
+                if not legend(heading) and any(map(is_code, set(part))):
+                    heading = legend_of_modes(_lines_beside(grid, header, read, kept))
+                part, coded = by_legend(part, heading)
                 told += [Mark(new, name, "legend", code) for new, code in coded.items()]
             parts.append(part)
             marks += told
         joint = header.columns.joints.get(name)
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
+    for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
+        said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
+        marks += [Mark(new, "", "remark", word) for new, word in said if word]
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),
@@ -171,9 +212,11 @@ def _field_column(
 ) -> tuple[list[str], list[Mark]]:
     """Return a column of respondents, filled down, and what is to be said of its cells."""
     own = read.texts[column]
-    place = {index: new for new, index in enumerate(kept)}
-    told = [item for item in read.marks.get(column, ()) if item[0] in place]
-    marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
+    marks: list[Mark] = []
+    if column in read.marks:
+        place = {index: new for new, index in enumerate(kept)}
+        told = [item for item in read.marks[column] if item[0] in place]
+        marks = [Mark(place[index], name, kind, detail) for index, kind, detail in told]
     texts = [own[index] for index in kept]
     if column in grid.hidden_columns:
         marks += [Mark(new, name, "hidden_column", column_letters(column)) for new in range(len(kept))]
@@ -195,15 +238,24 @@ def _field_column(
             if left == column and top >= read.start and own[top - read.start]:
                 texts[new] = own[top - read.start]
                 marks.append(Mark(new, name, "merged", f"{column_letters(left)}{grid.rows[top]}"))
+    if name in _TOLD_FORMULAS:
+        texts = _with_errors(texts, marks)
     texts, unread = _unread(grid, read, column, kept, texts)
     marks += [Mark(new, name, "unread", why) for new, why in unread]
-    if name in FILLED:
-        texts, written = fill_ditto(texts)
+    if name in FILLED and may_be_ditto(texts):
+        texts, written = fill_ditto(texts, name != "contact")
         marks += [Mark(new, name, "ditto", text) for new, text in written.items()]
         marks += [
             Mark(new, name, "unread", "nothing_above") for new, text in enumerate(texts) if is_ditto(text)
         ]
     return texts, marks
+
+
+def _lines_beside(grid: Grid, header: Header, read: Own, kept: list[int]) -> Iterator[str]:
+    """Yield the texts above the heading, and of the rows below it that are no respondents."""
+    below = sorted(set(range(read.start, len(grid.cells))) - {read.start + index for index in kept})
+    for position in (*range(max(0, header.top)), *below):
+        yield from (value for value in grid.cells[position] if isinstance(value, str))
 
 
 def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, str]]:
@@ -216,11 +268,27 @@ def by_legend(texts: Sequence[str], heading: str) -> tuple[list[str], dict[int, 
     return [said[text] or text for text in texts], coded
 
 
+def _with_errors(texts: list[str], marks: Sequence[Mark]) -> list[str]:
+    """Return the texts with a word where the cell shows an error: it is not empty, its value is lost."""
+    lost = {mark.index for mark in marks if mark.kind == "error"}
+    return (
+        [CELL_ERROR if new in lost and not text else text for new, text in enumerate(texts)]
+        if lost
+        else texts
+    )
+
+
 def _unread(
     grid: Grid, read: Own, column: int, kept: list[int], texts: list[str]
 ) -> tuple[list[str], list[tuple[int, str]]]:
     """Return the texts with a word where a formula has no stored value, and where no text could be read."""
-    found = [(new, "picture") for new, text in enumerate(texts) if text == PICTURE]
+    found = [
+        (new, what)
+        for sign, what in ((PICTURE, "picture"), (CELL_ERROR, "error"))
+        if sign in texts
+        for new, text in enumerate(texts)
+        if text == sign
+    ]
     if not grid.formulas:
         return texts, found
     texts = list(texts)

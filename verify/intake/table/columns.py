@@ -10,7 +10,7 @@ from verify.intake.roster import FIELDS
 from verify.intake.table.headings import Meaning
 
 # How the columns of a field become one text.
-Joint = Literal["contacts", "name", "span", "moment"]
+Joint = Literal["contacts", "name", "span", "moment", "parts", "ticked"]
 
 _USUAL = 2.0
 
@@ -94,11 +94,30 @@ def _surveyed(
     span = tuple(item[0][1] for item in (starts, ends) if item)
     if span and not (days and (days[0][0] >= _USUAL or times(span[0]))):
         return span, "span" if len(span) == 2 else None
-    if not days:
-        return (), None
     day = _one(days, merged, filled)
+    parts = _parts(known)
+    if parts and not (day and filled(day[0])):
+        return parts, "parts"
+    if not day:
+        return (), None
     clocks = [column for _, column in plain if column not in day and column not in merged and times(column)]
     return ((*day, clocks[0]), "moment") if clocks and not times(day[0]) else (day, None)
+
+
+def _parts(known: Known) -> tuple[int, ...]:
+    """Return the columns of year, month and day, or of month and day, side by side."""
+    months = [column for _, column in _ranked(known, "surveyed", "month")]
+    days, years = ([c for _, c in _ranked(known, "surveyed", role)] for role in ("day", "year"))
+    for month in months:
+        if month + 1 in days:
+            return (month - 1, month, month + 1) if month - 1 in years else (month, month + 1)
+    return ()
+
+
+def _mode(known: Known, merged: Mapping[int, int], filled: Callable[[int], int]) -> tuple[int, ...]:
+    whole = _one(_ranked(known, "mode"), merged, filled)
+    ticked = sorted(column for _, column in _ranked(known, "mode", "ticked"))
+    return whole if whole and filled(whole[0]) else tuple(ticked) or whole
 
 
 def _second_list(known: Known, merged: Mapping[int, int]) -> tuple[int, ...]:
@@ -143,7 +162,9 @@ def choose(
     contacts = _contacts(left, merged, filled)
     take("contact", contacts, "contacts")
     take("surveyed", *_surveyed(left, merged, times, filled))
-    for field in ("mode", "employer", "serial"):
+    mode = _mode(left, merged, filled)
+    take("mode", mode, "ticked")
+    for field in ("employer", "serial"):
         take(field, _one(_ranked(left, field), merged, filled), None)
     score = sum(
         1.0 if any(m.field == field and m.strength >= _USUAL for m in known[columns[0]]) else 0.5

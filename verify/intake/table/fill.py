@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from verify.intake.grid import Grid
 from verify.intake.table.headings import words
@@ -13,7 +14,10 @@ from verify.intake.table.headings import words
 FILLED = ("contact", "mode", "surveyed", "employer")
 
 DITTO_LONGEST = 16  # characters as written
-DITTO_SIGNS = "同上仝dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑-…(（"  # a text that begins otherwise needs no closer look
+DITTO_SIGNS = "同上仝以dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑↓⇓-…(（"  # a text that begins otherwise needs no closer look
+# Dots, or a stroke down the column: as above in a column of words or days. No number is given to somebody by a dot.
+FAINT_SIGNS = ".…。．·|｜︱丨"
+_FAINT = re.compile(r"[.…。．·]{2,6}|…|[|｜︱丨]{1,2}")
 
 Covered = Mapping[tuple[int, int], tuple[int, int]]
 
@@ -24,6 +28,16 @@ def is_ditto(text: str) -> bool:
         return False
     word = unicodedata.normalize("NFKC", text).lower()
     return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
+
+
+def may_be_ditto(texts: Iterable[str]) -> bool:
+    """Return whether any text begins as "the same as above" does: in most columns none does."""
+    return not {text[:1] for text in texts}.isdisjoint(DITTO_SIGNS + FAINT_SIGNS)
+
+
+def is_faint(text: str) -> bool:
+    """Return whether a text is dots or a stroke, which mean "as above" where neither names nor numbers belong."""
+    return bool(text) and bool(_FAINT.fullmatch(text))
 
 
 def covered(grid: Grid) -> Covered:
@@ -63,16 +77,18 @@ def wide(cover: Covered) -> dict[int, dict[int, int]]:
     return spans
 
 
-def fill_ditto(texts: Sequence[str]) -> tuple[list[str], dict[int, str]]:
+def fill_ditto(texts: Sequence[str], faint: bool = False) -> tuple[list[str], dict[int, str]]:
     """Replace every "as above" by the text above it; return the texts and index -> what was written.
+
+    ``faint``: dots and strokes (see ``is_faint``) count as well.
 
     Where nothing stands above, or the cell above is empty, it stays as written: an empty cell says nothing.
     """
     filled = list(texts)
     written: dict[int, str] = {}
-    for index in [index for index, text in enumerate(texts) if is_ditto(text)]:
+    for index in [i for i, text in enumerate(texts) if is_ditto(text) or (faint and is_faint(text))]:
         above = filled[index - 1] if index else ""
-        if above and not is_ditto(above):
+        if above and not is_ditto(above) and not (faint and is_faint(above)):
             written[index] = texts[index]
             filled[index] = above
     return filled, written

@@ -12,6 +12,8 @@ from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
+from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
@@ -28,6 +30,14 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_PASSED = {  # what a row is that is no respondent -> note
+    "template": "template_rows",
+    "tail": "tail_rows",
+    "header": "repeated_header",
+    "hint": "hint_rows",
+    "others": "other_list",
+    "folded": "folded_rows",
+}
 _UNREAD = ("rows_unread", "pages_unread")
 _SIGNS = re.compile(r"\w")
 
@@ -128,6 +138,8 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     It does when its sheet or title says so (续表, 第2页), or when under the same heading the serial
     numbers go on instead of starting again.
     """
+    if names_others(grid.sheet) and not names_others(draft.segments[0].sheet):
+        return False
     same_fields = header.columns.fields.keys() == draft.header.columns.fields.keys()
     if same_fields and (_GOES_ON.search(grid.sheet) or any(_GOES_ON.search(t) for t in title.split("\n"))):
         return True
@@ -142,7 +154,7 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
 
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
     notes = list(grid.notes)
-    for kind, code in (("template", "template_rows"), ("tail", "tail_rows"), ("header", "repeated_header")):
+    for kind, code in _PASSED.items():
         rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
         if rows:
             notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + row_ranges(rows)))
@@ -210,6 +222,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
                 )
             )
             continue
+        if (problem := two_lines(grid, header)) is not None:
+            problems.append(problem)
+            continue
         # What stands above a table on a page is in no cell of it: the reader has noted it.
         outside = [detail for code, detail in grid.notes if code == "title"]
         above = [*outside, *(text for text in _texts_above(grid, header) if text)]
@@ -218,6 +233,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         segments = [body.segment for _, body in bodies if len(body.segment.rows)]
         if not segments:
             blank.append((grid, header))
+            continue
+        if (problem := several_people(segments)) is not None:
+            problems.append(problem)
             continue
         notes = _notes(grid, bodies)
         at_last_draft = True
@@ -257,7 +275,8 @@ def _problems(
             grid, header = blank[0]
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])
             return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
-        return [Problem("no_roster", _got(unread))]
+        other = next((found for grid in unread if (found := other_layout(grid))), None)
+        return [other or Problem("no_roster", _got(unread))]
     return [Problem("no_roster", _got([grid])) for grid in unread if _looks_like_people(grid)]
 
 

@@ -36,10 +36,11 @@ class Meaning:
 
     field: str
     strength: float = 0.0
-    role: str = ""  # "" start end surname given area
+    role: str = ""  # "" start end surname given area ticked year month day
 
 
 OTHERS = (Meaning(""),)
+TICKED = (Meaning("mode", 3.0, "ticked"),)  # one of several columns, of which one is ticked
 
 
 @cache

@@ -9,6 +9,7 @@ from verify.intake.table.columns import Joint
 
 BETWEEN_CONTACTS = "、"
 BETWEEN_DAYS = "至"
+UNITS = ("年", "月", "日")
 CLOCK_ALONE = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 ENDS_WITH_CLOCK = r"\d[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$"
 AREA_ALONE = r"[(（]?0?(10|2\d|[3-9]\d{2})[)）]?-?"
@@ -24,13 +25,16 @@ def joined(texts: Sequence[str], joint: Joint) -> str:
     contacts: ``13904510001、0451-87979096``, an area code in the column behind a local number stands before it;
     name: ``王`` and ``某`` make ``王某``;
     span: ``2017-03-05至2017-03-08``, within a day ``2017-03-05 14:20-14:40``;
-    moment: ``2017-03-05 14:20``. The same text twice stands once.
+    moment: ``2017-03-05 14:20``; parts: ``2017``, ``3`` and ``5`` make ``2017年3月5日``; ticked: the modes that are ticked.
+    The same text twice stands once.
     """
+    if joint == "parts":
+        return in_parts(texts)
     there = [text for text in (_with_areas(texts) if joint == "contacts" else texts) if text]
     if joint == "name":
         return "".join(there)
     there = list(dict.fromkeys(there))
-    if joint == "contacts":
+    if joint in ("contacts", "ticked"):
         return BETWEEN_CONTACTS.join(there)
     if joint == "moment" or len(there) < 2:
         return " ".join(there)
@@ -47,3 +51,13 @@ def _with_areas(texts: Sequence[str]) -> Sequence[str]:
             found[at - 1] = f"0{area[1]}-{number}" if _LOCAL.fullmatch(number) else number
             found[at] = ""
     return found
+
+
+def in_parts(texts: Sequence[str]) -> str:
+    """Return year, month and day as one text; what is missing is left out, and a unit that was typed stands once."""
+    units = UNITS[len(UNITS) - len(texts) :]
+    return "".join(
+        f"{text.removesuffix(unit).removesuffix('号')}{unit}"
+        for text, unit in zip(texts, units, strict=True)
+        if text
+    )

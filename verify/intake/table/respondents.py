@@ -48,6 +48,8 @@ class Judge:
         self._errors = {i for c in self._content for i, kind, _ in read.marks.get(c, ()) if kind == "error"}
         self._headings = headings
         self._in_notes = False
+        self._in_others = False  # whether a caption above begins a list of others than respondents
+        self._begun = False  # whether a respondent stands above
 
     def verdicts(self) -> tuple[list[str], Header | None]:
         """Return a verdict per row ("" = respondent), up to the next heading of another shape if any."""
@@ -55,15 +57,23 @@ class Judge:
         names, contacts = self._merged("name", count), self._merged("contact", count)
         verdicts: list[str] = []
         for index, (name, contact) in enumerate(zip(names, contacts, strict=True)):
-            if name and len(contact) > 6 and contact[0].isdigit() and ":" not in name and "：" not in name:
+            if (
+                not self._in_others
+                and name
+                and len(contact) > 6
+                and contact[0].isdigit()
+                and ":" not in name
+                and "：" not in name
+            ):
                 serial = "" if self._serial is None else self._read.texts[self._serial][index]
-                if not serial or serial[0].isdigit() or not tails.is_tail_word(serial):
-                    self._in_notes = False
+                if not serial or serial[0].isdigit() or not _says(serial):
+                    self._in_notes, self._begun = False, True
                     verdicts.append("")
                     continue
             verdict, following = self.look_closer(index)
             if following:
                 return tails.settle(verdicts), following
+            self._begun = self._begun or not verdict
             verdicts.append(verdict)
         return tails.settle(verdicts), None
 
@@ -82,6 +92,10 @@ class Judge:
             if index in self._uncached:
                 return "", None
             return ("template?" if index in self._errors else "blank"), None
+        if len(own) == 1 and self._captions(next(iter(own.values()))):
+            return "others", None
+        if self._in_others:
+            return "others", None
         if self._repeats_heading(own):
             return "header", None
         following = self._other_heading(index, own)
@@ -90,6 +104,16 @@ class Judge:
         content = {column for column in self._content & own.keys() if not is_ditto(own[column])}
         if not content:
             return self._without_content(index, own), None
+        serial = own.get(self._serial, "") if self._serial is not None else ""
+        if not serial.strip(".、").isdigit() and self._is_example(serial, own, content):
+            return "hint", None
+        if all(tails.is_closing(own[column]) for column in own.keys() - {self._serial}):
+            return ("template?" if any(map(str.isdigit, serial)) else "tail"), None
+        if tails.is_signed(serial) or (
+            tails.starts_notes(serial) and not own.keys() & set(self._places.contact)
+        ):
+            self._in_notes = self._in_notes or tails.starts_notes(serial)
+            return "tail", None
         if tails.is_total(own):
             return "tail", None
         counted = [text for column, text in own.items() if column != self._serial]
@@ -104,6 +128,23 @@ class Judge:
             return "tail?", None
         self._in_notes = False
         return "", None
+
+    def _captions(self, text: str) -> bool:
+        """Return whether a line that stands alone begins a list of others; one of respondents ends such a list."""
+        if tails.other_list(text):
+            self._in_others = True
+        elif self._in_others and (text in self._titles or tails.own_list(text)):
+            self._in_others = False
+        return self._in_others
+
+    def _is_example(self, serial: str, own: Mapping[int, str], content: set[int]) -> bool:
+        """Return whether a line shows how to fill in the form: 例 before it, or hints in it above all respondents."""
+        if tails.is_example(serial):
+            return True
+        numbers = [own[column] for column in self._places.contact if column in own]
+        if self._begun or any(number.replace("-", "").isdigit() for number in numbers):
+            return False
+        return tails.is_hint_line([own[column] for column in content])
 
     def _without_content(self, index: int, own: Mapping[int, str]) -> str:
         """Judge a row without name, contact, day and employer."""
@@ -132,6 +173,11 @@ class Judge:
             return None
         found = find_header(self._grid, self._cover, position, _PAGE)
         return found if found and found.top == position else None
+
+
+def _says(serial: str) -> bool:
+    """Return whether what stands in place of a serial number says that its line may be no respondent's."""
+    return tails.is_tail_word(serial) or tails.is_signed(serial) or tails.is_example(serial)
 
 
 def header_rows(grid: Grid, header: Header) -> list[dict[int, str]]:

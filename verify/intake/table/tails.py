@@ -25,6 +25,28 @@ _LABEL = re.compile(
     r"|(?:填表|制表|经办|审核|复核)(?:人|日期)?$"
 )
 _SEAL = re.compile(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
+# Who signed the form, where a serial number stands; a respondent has a number there, or nothing.
+_SIGNED = re.compile(
+    r"(?:填表|制表|填报|经办|审核|复核|审批|主管|负责|调查|访问|测评|调研|督导|录入|编制|校对|报送|联系|核对)(?:人员?|员|单位)?(?:签[字名])?:?|督导|访员"
+)
+# What people write into the first line that is left, in brackets, between dashes or bare.
+_CLOSING = re.compile(
+    r"(?:此|本)?[页处表单]?(?:自此|以下|下面|往下)[均皆为是全]*(?:空白|无正文|无内容|无数据|空|无|略)|(?:本|此|全)?(?:页|表|名单|单|文)?(?:完|完毕|结束|终|止|到此为止)"
+    r"|空白|空|略|无|end|theend|endoflist|eof|blank|none"
+)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EXAMPLE = re.compile(
+    r"[(\[【]?(?:例|例如|例子|示例|范例|样例|举例|例行|填写示例|样表|example|sample|e\.?g\.?)[:.)\]】\d]*"
+)
+# What a line under the heading says of how to fill it in.
+_HINT = re.compile(
+    r"[(\[【<]?(?:如[:\d\u4e00-\u9fff]|例如?[:\d]|请|必填|选填|可空|可不填|可填|须填|格式|真实|本人|限填|填写|填|注意|选择|e\.?g)|.*(?:必填|选填|可空|可不填|可填)[)\]】>]?$"
+    r"|(?:电话|面访|网络|手机|入户|拦截)(?:[/、]|或|和|等)"
+)
+_OTHER_LIST = re.compile(
+    r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|拒访|备用|备选|未接通|作废|无效|剔除)"
+    r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|表|信息|情况|如下)(?:$|[(:])"
+)
 _UNIT = "(?:人|份|户|个|名|位|条|张|次|家|列|行|项|%)?"
 _COUNT = re.compile(rf"共?\d+{_UNIT}")
 # A count that stands where numbers to call stand; in a column of days 6 is shown as the sixth day of the calendar.
@@ -74,6 +96,38 @@ def is_tail_word(text: str) -> bool:
     """Return whether a text begins like a total, a note, a page number, a label or a seal."""
     word = compact(text)
     return bool(_WORD.match(word) or _NOTE.match(word) or _LABEL.match(word) or _SEAL.search(word))
+
+
+def is_closing(text: str) -> bool:
+    """Return whether a text only says that nothing follows: （以下空白）, --END--, 完; or is made of signs alone."""
+    word = _EDGES.sub("", compact(text))
+    return not word or bool(_CLOSING.fullmatch(word))
+
+
+def is_signed(text: str) -> bool:
+    """Return whether a text is that of somebody who filled in or checked the form, as it stands before his name."""
+    return bool(_SIGNED.fullmatch(compact(text)))
+
+
+def is_example(text: str) -> bool:
+    """Return whether a text marks its line as an example: 例, 示例."""
+    return bool(_EXAMPLE.fullmatch(compact(text)))
+
+
+def is_hint_line(texts: Sequence[str]) -> bool:
+    """Return whether the texts of a line tell how to fill in the columns above them; two must say so plainly."""
+    hints = sum(1 for text in texts if _HINT.match(compact(text)))
+    return hints >= 2 and 2 * hints > len(texts)
+
+
+def other_list(text: str) -> bool:
+    """Return whether a caption begins a list of others than respondents: 访问员名单."""
+    return len(text) <= 2 * _LONG_LINE and bool(_OTHER_LIST.match(compact(text)))
+
+
+def own_list(text: str) -> bool:
+    """Return whether a caption begins a list of respondents again."""
+    return any(word in text for word in ("被访", "受访", "被调查", "受调查"))
 
 
 def is_tail(own: Mapping[int, str], places: Places, span: int, in_notes: bool) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 
 from verify.intake.grid import Grid, Value
 from verify.intake.table.columns import Columns, choose
 from verify.intake.table.fill import Covered
-from verify.intake.table.headings import OTHERS, Meaning, is_label, is_sub, meanings
+from verify.intake.table.habits.exports import of_programmes
+from verify.intake.table.habits.ticks import is_way, tick_columns
+from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
@@ -107,11 +109,13 @@ def _fields(found: Sequence[Meaning]) -> set[str]:
 
 def _goes_below(top: _Top, first: int, row: int) -> bool:
     """Return whether ``row`` is a further heading row under ``first``, and not the first row of data."""
-    says_something = False
+    says_something = _ways_below(top, first, row)
     for column in range(top.width):
         value = top.values[row][column] if column < len(top.values[row]) else None
         text = top.filled[row][column]
         if value is None or value == "" or top.anchor[row][column] == top.anchor[row - 1][column]:
+            continue
+        if says_something and is_way(text):
             continue
         if not isinstance(value, str) or text.isdigit():
             return False
@@ -126,6 +130,21 @@ def _goes_below(top: _Top, first: int, row: int) -> bool:
         elif above and not spanning and not is_sub(text):
             return False  # 张三 under 姓名, 电话 under 调查方式
     return says_something
+
+
+def _is_mode(text: str) -> bool:
+    return "mode" in _fields(meanings(text))
+
+
+def _ways_below(top: _Top, first: int, row: int) -> bool:
+    """Return whether a row names two modes side by side under one heading 调查方式: nobody is interviewed in two ways."""
+    for column in range(1, top.width):
+        left, right = top.filled[row][column - 1], top.filled[row][column]
+        if left != right and is_way(left) and is_way(right):
+            above = _parts(top, first, row - 1, column - 1)
+            if above and _is_mode(above[-1]) and _spans(top, row - 1, column - 1):
+                return True
+    return False
 
 
 def _adds(top: _Top, first: int, last: int, columns: Columns) -> bool:
@@ -182,15 +201,35 @@ def _filled_in(grid: Grid, below: int, column: int) -> int:
     return sum(1 for row in rows if column < len(row) and row[column] not in (None, ""))
 
 
+def _of_another_day(read: Mapping[int, tuple[Meaning, ...]], said: Mapping[int, list[str]]) -> set[int]:
+    """Return the columns 月 and 日 behind the year of somebody's birth or of a contract: 出生日期 stands over the first only."""
+    years = [
+        c for c, found in read.items() if found is OTHERS and len(said[c]) > 1 and normal(said[c][-1]) == "年"
+    ]
+    return {
+        c
+        for year in years
+        for c in (year + 1, year + 2)
+        if said.get(c) and normal(said[c][-1]) in ("月", "日")
+    }
+
+
 def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header | None:
     read = {column: _column(top, first, last, column) for column in range(top.width)}
+    said = {column: _parts(top, first, last, column) for column in range(top.width)}
+    written = {column: "/".join(parts) for column, parts in said.items() if parts}
     known = {column: found for column, found in read.items() if found and found is not OTHERS}
+    aside = of_programmes(written, lambda column: bool(_fields(known.get(column, ())) & {"name", "contact"}))
+    aside |= _of_another_day(read, said)
+    known = {column: found for column, found in known.items() if column not in aside}
     if len(known) < 2:
         return None
     merged = {
         column: top.anchor[last][column][1] for column in known if top.anchor[last][column][1] != column
     }
     below = start + last + 1
+    ticked = tick_columns(grid, below, SAMPLED, said, _is_mode)
+    known |= dict.fromkeys(ticked, TICKED)
     columns = choose(
         known,
         merged,
@@ -199,10 +238,7 @@ def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header 
     )
     if not columns.is_roster or _is_form(top, last, columns) or not _adds(top, first, last, columns):
         return None
-    written = {column: "/".join(_parts(top, first, last, column)) for column in range(top.width)}
-    return Header(
-        start + first, start + last, columns, {c: text for c, text in written.items() if text}, columns.score
-    )
+    return Header(start + first, start + last, columns, written, columns.score)
 
 
 def find_header(grid: Grid, cover: Covered, start: int = 0, count: int = SEARCHED) -> Header | None:

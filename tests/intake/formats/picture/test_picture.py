@@ -155,7 +155,10 @@ def test_what_holds_no_table_is_refused_by_name():
     assert refusal_of(saved(Image.new("L", (60, 80), 255))) == "picture_too_small"
     assert refusal_of(saved(Image.new("1", (20_000, 9_000)))) == "picture_too_large"
     assert refusal_of(b"8BPS" + bytes(400)) == "not_a_roster_format"
-    assert refusal_of(saved(Image.new("L", (900, 900), 200))[:300]) in ("damaged", "not_a_roster_format")
+    assert refusal_of(saved(Image.new("L", (900, 900), 200))[:300]) in (
+        "picture_damaged",
+        "not_a_roster_format",
+    )
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])

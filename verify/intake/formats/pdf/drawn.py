@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 THIN = 3.0  # points: a box that is thinner is a line
+_WHITE = 250  # of 255: what is paler nobody sees
 _DEEPEST = 12  # forms within forms
 _MOST_CLIPS = 50
 _MOST = 200_000  # objects of a page
@@ -26,6 +27,7 @@ class Drawn:
     """Boxes in the page's own coordinates: left, bottom, right, top."""
 
     lines: list[Box] = field(default_factory=list)
+    bands: list[Box] = field(default_factory=list)  # coloured boxes, as behind every second row
     images: list[Box] = field(default_factory=list)
     text_first: bool = False  # a picture was drawn after text
 
@@ -45,6 +47,8 @@ def drawings(page: Any) -> Drawn:
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             lines = (_moved(box, matrix) for box in _path(item))
             drawn.lines += [line for line in lines if all(map(math.isfinite, line))]
+            bands = (_moved(box, matrix) for box in _bands(item))
+            drawn.bands += [band for band in bands if all(map(math.isfinite, band))]
     return drawn
 
 
@@ -143,6 +147,23 @@ def _path(item: Any) -> Iterator[Box]:
         for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if abs(x1 - x0) < 0.7 or abs(y1 - y0) < 0.7:
                 yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _bands(item: Any) -> Iterator[Box]:
+    """Yield the boxes of a path that are filled with a colour."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, filled, stroked)
+    if not filled.value or stroked.value:
+        return
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return
+    if min(red.value, green.value, blue.value) >= _WHITE or alpha.value < 255 - _WHITE:
+        return
+    for points in _outlines(item):
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) > THIN:
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _outlines(item: Any) -> Iterator[list[tuple[float, float]]]:

@@ -15,10 +15,12 @@ from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
-from verify.intake.formats.pdf.join import WhoColumns, goes_on, head_words, mend, same_columns
+from verify.intake.formats.pdf.join import WhoColumns, goes_on, has_serials, head_words, mend, same_columns
 from verify.intake.formats.pdf.marked import page_notes
+from verify.intake.formats.pdf.others import set_aside
 from verify.intake.formats.pdf.pages import attachments, read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
+from verify.intake.formats.pdf.sections import says_nobody
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
 from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
@@ -47,7 +49,7 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     pages, left_over = _tables(readable)
     if apart := _apart(readable, pages):
         raise IntakeError("pdf_columns_apart", got=row_ranges(apart))
-    groups = _linked(pages)
+    groups, others = set_aside(_linked(pages), readable)
     grids, unread = _grids(groups, frozenset(s.number for s in sheets if s.trimmed), settings)
     if not grids and not unread:
         raise IntakeError("pdf_no_table", **({"of": "attached"} if attachments(data) else {}))
@@ -55,13 +57,14 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     marked = [sheet.number for sheet in readable if sheet.watermark]
     notes += [("watermark", _page(row_ranges(marked)))] if marked else []
     notes += [(code, _page(number)) for code, number in page_notes(sheets)]
+    notes += [("other_tables", _page(row_ranges(sorted(set(others)))))] if others else []
     if unread and not any(len(grid.rows) > grid_head + 1 for grid, grid_head in grids):
         raise IntakeError("pdf_unclear", got=str(unread))
     above = _title(readable, pages)
-    notes = [("title", above), *notes] if above else notes
-    return [
-        replace(grid, notes=(*grid.notes, *notes)) if at == 0 else grid for at, (grid, _) in enumerate(grids)
-    ]
+    headed = next((at for at, (_, head) in enumerate(grids) if head >= 0), 0)
+    told = {headed: notes}
+    told[0] = [*([("title", above)] if above else []), *told.get(0, [])]
+    return [replace(grid, notes=(*grid.notes, *told.get(at, ()))) for at, (grid, _) in enumerate(grids)]
 
 
 Page = list[PdfTable]
@@ -121,8 +124,8 @@ def _apart(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> list[int]:
     for sheet, page in zip(sheets, pages, strict=True):
         rows = [table.rows[0] for table in page if table.head < 0 and table.rows]
         first = [raw_text(cell) for row in rows for cell in row.cells.values()]
-        if not page:
-            first = [part.text for line in lines_of(sheet.glyphs)[:3] for part in parts(line)]
+        if not any(table.head >= 0 for table in page):
+            first += [part.text for line in lines_of(sheet.glyphs)[:3] for part in parts(line)]
         fields = [fields_of(text) for text in first]
         if any(own & missing for own in fields) and not any(own & {"name", "contact"} for own in fields):
             found.append(sheet.number)
@@ -209,11 +212,14 @@ def _grids(
             if table.sheet in trimmed:
                 doubt_trimmed(table)
         start, told = len(grids), list[str]()
+        places = WhoColumns.of(head_words(tables[0]))
+        if not any(has_serials(table, places) for table in tables):
+            places = replace(places, serial=-1)
         for number, table in enumerate(tables):
             counts[table.sheet] += 1
             many = counts[table.sheet]
             name = _page(table.sheet) + (f" 表{many}" if many > 1 else "")
-            grid, gone = _grid(table, name, number > 0)
+            grid, gone = _grid(table, name, number > 0, places)
             unread += len(gone)
             told += [f"{name}!{row_ranges(gone)}"] if gone else []
             cells += sum(map(len, grid.cells))
@@ -225,12 +231,12 @@ def _grids(
                 grids.append((grid, table.head))
         if told:
             lost.append((start, len(grids), "；".join(told)))
-    for start, stop, places in lost:
+    for start, stop, gaps in lost:
         # Where nobody of the table is left, another table's reader will be told.
         order = [*range(start, stop), *range(len(grids))]
         at = next((at for at in order if len(grids[at][0].rows) > grids[at][1] + 1), None)
         if at is not None:
-            grids[at] = _noted(grids[at][0], places), grids[at][1]
+            grids[at] = _noted(grids[at][0], gaps), grids[at][1]
     return grids, unread
 
 
@@ -249,7 +255,8 @@ def _give_room(tables: Sequence[PdfTable]) -> None:
                 cell.room = widest[column]
 
 
-def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
+def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tuple[Grid, list[int]]:
+    aside: list[int] = []
     rows: list[int] = []
     lines: list[list[Value]] = []
     lost: list[int] = []
@@ -258,7 +265,10 @@ def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
         texts = {column: cell_text(cell) for column, cell in row.cells.items()}
         if 0 <= table.head + 1 - number <= 1:  # its words are known, or it would be none
             texts = {column: text or raw_text(row.cells[column]) for column, text in texts.items()}
-        elif not row.sure or None in texts.values():
+        elif (nobody := says_nobody(row, places)) == "aside":
+            aside.append(number)
+            continue
+        elif nobody or not row.sure or None in texts.values():
             lost.append(number)
             continue
         values: list[Value] = [texts.get(column) or None for column in range(width)]
@@ -274,7 +284,8 @@ def _grid(table: PdfTable, name: str, follows: bool) -> tuple[Grid, list[int]]:
         gone = set(lost)
         kept = [(n, line) for n, line in zip(rows, lines, strict=True) if n not in gone]
         rows, lines = [n for n, _ in kept], [line for _, line in kept]
-    return Grid(name, rows, lines, merges=merges, goes_on=follows), sorted(gone)
+    notes = (("section_rows", f"{name}!{row_ranges(aside)}"),) if aside else ()
+    return Grid(name, rows, lines, merges=merges, goes_on=follows, notes=notes), sorted(gone)
 
 
 def _noted(grid: Grid, places: str) -> Grid:

@@ -102,6 +102,8 @@ def mend(before: PdfTable, after: PdfTable, places: WhoColumns) -> None:
         return
     kind = _kind(lower, has_serials(before, places), places)
     if kind == "row":
+        # A half of it may stand on the page before, where it was of no row.
+        lower.sure = lower.sure and not upper.trails
         return
     if kind == "doubt" or not upper.sure or not lower.sure:
         upper.sure = lower.sure = False

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2_raw as pdfium
@@ -22,6 +23,7 @@ TRIMMING = frozenset(["Calc"])  # LibreOffice: of a text that is too long, it wr
 _MOST_SIGNS = 2_000_000  # of a file; a roster of 20,000 people has less
 _INVISIBLE = 3  # text rendering mode of what a scanner's software writes behind its picture
 _WATERMARK = 1.7  # times the usual size of type: what is so large and pale is no text of the table
+_LARGER = 1.3  # times the usual size of type: turned text that is no larger may be text of a cell
 _FAINT = 40  # of 255: text that is all but transparent
 _COVERS = 0.5  # share of the page from which a picture is the page
 _FARTHEST = 1e6  # points
@@ -122,6 +124,7 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
     sheet.veiled, sheet.overwritten = veiled, bool(over)
     hidden = faint = 0
     blank = -1
+    aslant: list[Glyph] = []
     large = _WATERMARK * _usual([sign.size for sign in raw if sign.text.strip()])
     visible = {sign.run for sign in raw if _within(sign, box)}
     for sign in raw:
@@ -134,15 +137,20 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
             hidden += 1
             continue
         faint += sign.light > 240
-        if not _is_straight(sign.angle, turn) or (
-            sign.size > large and (sign.light > 120 or sign.alpha < 200)
-        ):
+        is_pale = sign.light > 120 or sign.alpha < 200
+        if not _is_straight(sign.angle, turn):
+            sheet.watermark += 1
+            if not (is_pale or sign.red or sign.size > _LARGER * large / _WATERMARK):
+                aslant.append(_upright(sign, box, turn, blank == sign.run))
+            continue
+        if sign.size > large and is_pale:
             sheet.watermark += 1
             continue
         # cut off by the edge of the page, or written over
         sign.sure = sign.sure and _within(sign, box) and not any(_within(sign, part) for part in over)
         sheet.glyphs.append(_upright(sign, box, turn, blank == sign.run))
         blank = -1
+    sheet.glyphs += _among(aslant, sheet.glyphs)
     covered = sum(_area(image, box) for image in drawn.images) / max(width * height, 1.0)
     shown = len(sheet.glyphs) - faint
     if covered > _COVERS and shown <= max(hidden + faint, 20):
@@ -151,6 +159,8 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
         sheet.picture = True  # the picture lies over its text
     elif hidden > len(sheet.glyphs):
         sheet.picture = True
+    for x0, y0, x1, y1 in (_turned(*band, box, turn) for band in drawn.bands):
+        sheet.bands += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
     across = [_turned(*line, box, turn) for line in drawn.lines]
     for x0, y0, x1, y1 in across:
         if x1 - x0 >= y1 - y0:
@@ -159,6 +169,15 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
             sheet.down.append(Rule((x0 + x1) / 2, y0, y1))
     doubt_struck(sheet)
     return sheet
+
+
+def _among(aslant: Sequence[Glyph], straight: Sequence[Glyph]) -> list[Glyph]:
+    """Return turned signs that stand among the others, as signs that nobody is sure of: a watermark, or text of a cell."""
+    if not straight or not aslant:
+        return []
+    left, right = min(g.x0 for g in straight), max(g.x1 for g in straight)
+    top, bottom = min(g.top for g in straight), max(g.bottom for g in straight)
+    return [replace(g, sure=False) for g in aslant if left < g.middle < right and top < g.base < bottom]
 
 
 class _Sign:
@@ -171,6 +190,7 @@ class _Sign:
         "light",
         "mode",
         "origin",
+        "red",
         "run",
         "size",
         "sure",
@@ -194,6 +214,7 @@ class _Sign:
     alpha: int
     apart: bool
     light: int  # 0 black .. 255 white
+    red: bool  # as stamps are
     sure: bool
 
 
@@ -237,12 +258,18 @@ def _signs(text: Any) -> list[_Sign]:
         sign.x0, sign.x1 = (loose.left, loose.right) if has_loose else (left.value, right.value)
         sign.y0, sign.y1 = (loose.bottom, loose.top) if has_loose else (bottom.value, top.value)
         sign.origin = x.value, y.value
-        sign.angle = pdfium.FPDFText_GetCharAngle(text, index)
-        pdfium.FPDFText_GetMatrix(text, index, matrix)
-        sign.size = pdfium.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        size = pdfium.FPDFText_GetFontSize(text, index)
+        if pdfium.FPDFText_GetMatrix(text, index, matrix) and (matrix.a or matrix.b):
+            # By its base line: a sign that leans on it (italics that a font does not have) is no slanted text.
+            sign.angle = -math.atan2(matrix.b, matrix.a) % (2 * math.pi)
+            sign.size = size * (_tall(matrix) or 1.0)
+            _unslant(sign, matrix)
+        else:
+            sign.angle, sign.size = pdfium.FPDFText_GetCharAngle(text, index), size
         sign.run, sign.mode = runs[address]
         sign.alpha = alpha.value
         sign.light = min(red.value, green.value, blue.value)
+        sign.red = red.value > 140 and max(green.value, blue.value) < 100
         sign.sure = (
             pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
             and char not in _UNKNOWN
@@ -254,6 +281,23 @@ def _signs(text: Any) -> list[_Sign]:
             raise IntakeError("damaged", got="PDF")  # nobody can say where this sign stands
         found.append(sign)
     return found
+
+
+def _tall(matrix: Any) -> float:
+    """Return by how much a text matrix stretches signs upright to their base line."""
+    a, b, c, d = (float(side) for side in (matrix.a, matrix.b, matrix.c, matrix.d))
+    return abs(a * d - b * c) / math.hypot(a, b)
+
+
+def _unslant(sign: _Sign, matrix: Any) -> None:
+    """Take from the box of a sign that leans by how much its top stands over the next sign, in place."""
+    x, y = sign.origin
+    if abs(matrix.b) < 0.01 * abs(matrix.a) and matrix.d:
+        low, high = sorted((side - y) * matrix.c / matrix.d for side in (sign.y0, sign.y1))
+        sign.x0, sign.x1 = sign.x0 - low, sign.x1 - high
+    elif abs(matrix.a) < 0.01 * abs(matrix.b) and matrix.c:
+        low, high = sorted((side - x) * matrix.d / matrix.c for side in (sign.x0, sign.x1))
+        sign.y0, sign.y1 = sign.y0 - low, sign.y1 - high
 
 
 def _within(sign: _Sign, box: Box) -> bool:

@@ -46,6 +46,7 @@ class PdfPage:
     glyphs: list[Glyph] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)  # horizontal: at = y
     down: list[Rule] = field(default_factory=list)  # vertical: at = x
+    bands: list[Rule] = field(default_factory=list)  # upper and lower sides of coloured boxes
     picture: bool = False  # its text is a picture, or was made of one
     trimmed: bool = False  # its maker leaves out what does not fit into a cell
     watermark: int = 0  # signs that were left out: slanted, or pale and large
@@ -100,6 +101,7 @@ class Row:
     sure: bool = True
     top: float = 0.0
     bottom: float = 0.0
+    trails: bool = False  # something stands below it on its page that may be a half of the next row
 
 
 @dataclass(slots=True)

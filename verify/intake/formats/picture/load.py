@@ -31,7 +31,7 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 def pages(data: bytes, kind: str) -> Iterator[Page]:
     """Yield the pages of a picture (``kind`` image) or a PDF, one at a time.
 
-    Raises IntakeError: damaged, picture_too_large, picture_too_small, pdf_too_long, encrypted.
+    Raises IntakeError: damaged, picture_damaged, picture_too_large, picture_too_small, pdf_too_long, encrypted.
     """
     for page in _rendered(data) if kind == "pdf" else _decoded(data):
         yield _sized(page)
@@ -71,7 +71,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         size = f"{_MOST_PIXELS // 1_000_000}"
         raise IntakeError("picture_too_large", got=f"> {size}000000", expected=size) from error
     except PARSER_ERRORS as error:
-        raise IntakeError("damaged", got=type(error).__name__) from error
+        raise IntakeError("picture_damaged") from error
 
 
 def _plain(image: Image.Image) -> Page:

@@ -1,0 +1,137 @@
+"""What somebody wrote into 请核对, found by page and row wherever its line stands; lines that fit nothing are told."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from phrases import say
+from reports.proof.sheet import FIRST, text
+from reports.proof.stored import Place, Proof, RowAt
+from verify.intake.grid import UNCERTAIN
+from verify.intake.roster import FIELDS
+
+_WIDTH = 8  # columns of each sheet
+_BEYOND = 1000  # rows below the last line that are looked at
+_MOVED = 2  # rows that hold what was read in another one: one may be a person who is on the list twice
+_PERSON = ("name", "contact", "surveyed")
+
+
+@dataclass(slots=True)
+class ProofAnswers:
+    """What a workbook says, and what of it fits nothing."""
+
+    said: dict[Place, str] = field(default_factory=dict)
+    unclear: set[Place] = field(
+        default_factory=set
+    )  # nobody can read these off the picture: they stay unread
+    gone: set[RowAt] = field(default_factory=set)  # no such row is on the picture
+    added: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)  # roster, segment, texts
+    missing: list[str] = field(default_factory=list)  # lines that are no longer there
+    extra: list[str] = field(default_factory=list)  # lines that belong to no row of the picture
+    moved: list[str] = field(default_factory=list)  # lines that hold another row's texts
+    twice: list[str] = field(default_factory=list)  # values that are answered in two ways
+
+    def answer(self, proof: Proof, place: Place, found: str) -> None:
+        """Take down what somebody wrote for a value; of two answers that differ, neither."""
+        if said_as("gone", found):
+            self.gone.add(place[:3])
+            return
+        if said_as("unclear", found):
+            known = place in self.said
+            self.unclear.add(place)
+        else:
+            value = "" if said_as("blank", found) else found
+            known = place in self.unclear or self.said.get(place, value) != value
+            self.said.setdefault(place, value)
+        if known:
+            self.twice.append(label(proof, place[:3]) + " " + say(f"finding.thing.{place[3]}", "zh"))
+
+
+def said_as(name: str, found: str) -> bool:
+    """Return whether an answer is one of the words of that meaning: blank, unclear, gone, new."""
+    words = {word for lang in ("zh", "en") for word in say(f"proof.said_{name}", lang).split("|")}
+    return found.strip("（）()。.").lower() in words or found in words
+
+
+def label(proof: Proof, at: RowAt) -> str:
+    """Return how a row is called: its page and row."""
+    segment = proof.rosters[at[0]].segments[at[1]]
+    return f"{segment.sheet}!{segment.rows[at[2]]}"
+
+
+def places_of(sheet: Any, keys: Sequence[tuple[str, ...]]) -> tuple[dict[int, int], list[int]]:
+    """Return the row of the sheet of each key by its index, and rows that hold something and have none.
+
+    A key is what stands in the first columns of a line.
+    """
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        waiting[key].append(at)
+    found: dict[int, int] = {}
+    extra: list[int] = []
+    width = len(keys[0]) if keys else 0
+    for row in range(FIRST, min(sheet.max_row, FIRST + len(keys) + _BEYOND) + 1):
+        texts = [text(sheet, row, column) for column in range(1, _WIDTH + 1)]
+        own = waiting.get(tuple(texts[:width]))
+        if own:
+            found[own.pop(0)] = row
+        elif any(texts):
+            extra.append(row)
+    return found, extra
+
+
+def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
+    """Take down what differs in the list from what was read, in place."""
+    rows = proof.rows()
+    keys = [tuple(label(proof, at).rsplit("!", 1)) for at in rows]
+    found, extra = places_of(sheet, keys)
+    answers.missing += [label(proof, at) for n, at in enumerate(rows) if n not in found]
+    who = {at: tuple(proof.text((*at, name)).strip() for name in ("name", "contact")) for at in rows}
+    holders = Counter(who.values())
+    moved = []
+    for n, row in sorted(found.items()):
+        at = rows[n]
+        texts = {name: text(sheet, row, column) for column, name in enumerate(FIELDS, 3)}
+        if any(said_as("gone", one) for one in texts.values()):
+            answers.gone.add(at)
+            continue
+        now = texts["name"], texts["contact"]
+        if all(now) and now != who[at] and UNCERTAIN not in now and holders[now]:
+            moved.append(label(proof, at))
+        for name, one in texts.items():
+            known = name in proof.rosters[at[0]].segments[at[1]].texts
+            if one and not known:
+                answers.extra.append(f"{say('proof.list', 'zh')} {row}")
+            elif known and one not in (proof.text((*at, name)).strip(), UNCERTAIN):
+                answers.answer(proof, (*at, name), one)
+    answers.moved += moved if len(moved) >= _MOVED else []
+    for row in extra:
+        _add(sheet, row, proof, answers)
+
+
+def _add(sheet: Any, row: int, proof: Proof, answers: ProofAnswers) -> None:
+    """Take down a further person, who was written onto the page by hand; a line that says nothing of the kind is told."""
+    page = text(sheet, row, 1)
+    ends = [at for at in proof.rows() if proof.rosters[at[0]].segments[at[1]].sheet == page]
+    texts = {name: text(sheet, row, column) for column, name in enumerate(FIELDS, 3)}
+    if ends and said_as("new", text(sheet, row, 2)) and (texts["name"] or texts["contact"]):
+        roster, at, _ = ends[-1]
+        if {name for name, one in texts.items() if one} <= proof.rosters[roster].segments[at].texts.keys():
+            answers.added.append((roster, at, texts))
+            return
+    answers.extra.append(f"{say('proof.list', 'zh')} {row}")
+
+
+def nobody(proof: Proof, answers: ProofAnswers) -> Iterator[str]:
+    """Yield rows of which neither name nor number nor day is left: nobody who could be asked."""
+    for at in proof.rows():
+        texts: Mapping[str, Any] = proof.rosters[at[0]].segments[at[1]].texts
+        own = [(*at, name) for name in _PERSON if name in texts]
+        left = [
+            place in answers.unclear or answers.said.get(place, proof.text(place)).strip() for place in own
+        ]
+        if own and at not in answers.gone and not any(left):
+            yield label(proof, at)

@@ -1,0 +1,194 @@
+"""What a person writes into 请核对: found by page and row; nothing is dropped, doubled or invented without a word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.proof import workbook
+from reports.proof.stored import Proof, corrected
+from tests.test_read_from_pictures import roster
+from verify.intake.grid import UNCERTAIN
+from verify.pictures import CONFIRMED
+
+NOTE = (CONFIRMED, "2017-07-01 张三")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A workbook of 12 people of whom a name (row 3) and a number (row 4) were not read for certain."""
+    path = tmp_path_factory.mktemp("proof") / "请核对-甲.xlsx"
+    workbook.write(
+        path, Proof("甲", "s", (roster("甲.png", "picture", 13904510011, uncertain=((2, 1), (3, 2))),)), "zh"
+    )
+    return path
+
+
+@pytest.fixture
+def filled(written, tmp_path):
+    """Fill it in as the test says, on top of sound answers; return what is read."""
+
+    def fill(change=lambda book: None, answers=("赵水林", "13904512037")):
+        book = load_workbook(written)
+        for row, answer in enumerate(answers, 3):
+            book["请核对"].cell(row, 8).value = answer
+        for row in range(3, book["号码"].max_row + 1, 10):
+            book["号码"].cell(row, 8).value = "对"
+        change(book)
+        path = tmp_path / "填.xlsx"
+        book.save(path)
+        return workbook.read(path)
+
+    return fill
+
+
+def rows_of(checked):
+    said = checked.answers
+    (one,) = corrected(
+        checked.proof, said.said, "w", NOTE, unclear=said.unclear, gone=said.gone, added=said.added
+    )
+    (segment,) = one.segments
+    return one, segment
+
+
+def faults(checked):
+    said = checked.answers
+    return {n: getattr(said, n) for n in ("missing", "extra", "moved", "twice") if getattr(said, n)}
+
+
+def test_sound_answers_have_no_fault(filled):
+    checked = filled()
+    assert (faults(checked), checked.open, checked.blocks, checked.empty) == ({}, (), (), ())
+    one, segment = rows_of(checked)
+    assert (segment.texts["name"][0], segment.texts["contact"][1]) == ("赵水林", "13904512037")
+    assert not segment.marks
+    assert one.notes[-1] == NOTE
+
+
+@pytest.mark.parametrize("sheet", ["名单", "请核对", "号码"])
+def test_a_deleted_line_is_named(filled, sheet):
+    checked = filled(lambda book: book[sheet].delete_rows(4))
+    assert set(faults(checked)) == {"missing"}
+    assert len(checked.answers.missing) == 1
+
+
+def test_lines_in_another_order_are_found_by_page_and_row(filled):
+    def turn(book):
+        listed = book["名单"]
+        texts = [[cell.value for cell in row] for row in listed.iter_rows(min_row=3)]
+        for row, own in enumerate(reversed(texts), 3):
+            for column, one in enumerate(own, 1):
+                listed.cell(row, column).value = one
+
+    checked = filled(turn)
+    assert faults(checked) == {}
+    assert rows_of(checked)[1].texts["contact"][5:8] == rows_of(filled())[1].texts["contact"][5:8]
+
+
+def test_texts_that_slid_up_under_other_rows_are_told(filled):
+    def slide(book):
+        listed = book["名单"]
+        for row in range(6, listed.max_row + 1):
+            for column in range(3, 9):
+                listed.cell(row, column).value = listed.cell(row + 1, column).value
+
+    checked = filled(slide)
+    assert len(checked.answers.moved) == 8
+    assert checked.empty == ("第1页!13",)
+
+
+def test_one_person_who_is_on_the_list_twice_is_no_moved_line(filled):
+    def mend(book):
+        for column in (4, 5):
+            book["名单"].cell(9, column).value = book["名单"].cell(8, column).value
+
+    assert faults(filled(mend)) == {}
+
+
+@pytest.mark.parametrize("answers", [("赵水林", "13904512037"), ("空", "13904512037")])
+def test_two_different_answers_for_a_value_are_told(filled, answers):
+    def twice(book):
+        book["名单"].cell(3, 4).value = "赵冰林"
+        book["号码"].cell(3, 6).value = "13900000001"
+        row = next(r for r in range(3, 15) if book["名单"].cell(r, 2).value == book["号码"].cell(3, 3).value)
+        book["名单"].cell(row, 5).value = "13900000002"
+
+    assert len(filled(twice, answers).answers.twice) == 2
+
+    def same(book):
+        book["名单"].cell(3, 4).value = "赵水林"
+
+    assert faults(filled(same)) == {}
+
+
+@pytest.mark.parametrize("word", ["看不清", "不清楚", "unclear"])
+def test_what_nobody_can_read_stays_unread(filled, word):
+    checked = filled(answers=("赵水林", word))
+    assert (checked.open, faults(checked)) == ((), {})
+    _, segment = rows_of(checked)
+    assert segment.texts["contact"][1] == UNCERTAIN
+    assert [(m.index, m.field, m.kind, m.detail) for m in segment.marks] == [
+        (1, "contact", "unread", "uncertain")
+    ]
+    certain = filled(lambda book: setattr(book["号码"].cell(3, 6), "value", word))
+    assert rows_of(certain)[1].texts["contact"].count(UNCERTAIN) == 1
+
+
+@pytest.mark.parametrize("place", [("请核对", 3, 8), ("名单", 3, 4), ("名单", 8, 5), ("号码", 4, 6)])
+def test_a_row_that_no_picture_shows_is_taken_out_and_noted(filled, place):
+    sheet, row, column = place
+    checked = filled(lambda book: setattr(book[sheet].cell(row, column), "value", "没有这一行"))
+    assert faults(checked) == {}
+    one, segment = rows_of(checked)
+    assert len(segment.rows) == len(segment.texts["name"]) == 11
+    assert [code for code, _ in one.notes if code == "picture_no_row"]
+
+
+def test_somebody_added_by_hand_is_added_and_noted(filled):
+    def add(book):
+        for column, one in enumerate(("第1页", "新增", "13", "何新新", "13904519999"), 1):
+            book["名单"].cell(15, column).value = one
+
+    one, segment = rows_of(filled(add))
+    assert (segment.rows[-1], segment.texts["name"][-1], segment.texts["contact"][-1]) == (
+        14,
+        "何新新",
+        "13904519999",
+    )
+    assert ("picture_added", "第1页!14") in one.notes
+
+
+@pytest.mark.parametrize(
+    "line", [("", "", "13", "何新新"), ("第1页", "14", "13", "何新新"), ("第9页", "新增", "13", "何新新")]
+)
+def test_a_line_that_belongs_nowhere_is_told(filled, line):
+    def add(book):
+        for column, one in enumerate(line, 1):
+            book["名单"].cell(15, column).value = one
+
+    assert faults(filled(add)) == {"extra": ["名单 15"]}
+
+
+def test_nobody_empty_is_a_person(filled):
+    def empty(book):
+        for column in (4, 5, 7):
+            book["名单"].cell(9, column).value = None
+
+    assert filled(empty).empty == ("第1页!8",)
+    assert filled(lambda book: setattr(book["名单"].cell(9, 4), "value", None)).empty == ()
+
+
+def test_a_row_taken_out_keeps_the_marks_of_the_others():
+    one = roster("甲.png", "picture", 13904510011, uncertain=((2, 1), (3, 2)))
+    (made,) = corrected(Proof("甲", "s", (replace(one),)), {}, "w", NOTE, gone={(0, 0, 0)})
+    assert [(m.index, m.field) for m in made.segments[0].marks if m.kind == "unread"] == [(0, "contact")]
+
+
+def test_the_workbook_prints_one_page_wide_with_its_headings(written):
+    for name in ("请核对", "号码", "名单"):
+        sheet = load_workbook(written)[name]
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.print_title_rows == "$1:$2"

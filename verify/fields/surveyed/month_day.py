@@ -1,0 +1,86 @@
+"""Columns of month and day with a point between: 12.23, 3.21. One such cell may be anything; a whole column tells.
+
+In a list in which every such cell has its day in the calendar, and one at least has no other (no thirteenth month), they
+are month and day, the year as for 3月21日. Where each could as well be day and month, nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from verify.fields.surveyed.grammar import Surveyed
+from verify.fields.surveyed.tokens import exists
+from verify.fields.text import normal
+
+_POINTED = r"^\s*\d{1,2}\s*[.．。]\s*\d{1,2}"  # a first look, before the normal form
+_DAY = r"(\d{1,2})\s*[.。]\s*(\d{1,2})\s*(?:日|号)?"
+_CELL = re.compile(rf"\s*{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?\s*")
+_ENOUGH = 0.8  # of the cells of a list that say something: month and day, or a date that is read
+_FEWEST = 2
+_LEAP = 2016
+
+
+def settle(
+    table: pd.DataFrame,
+    texts: pd.Series,
+    lists: pd.Series,
+    numbers: pd.Series | None,
+    clean: Callable[[str], Surveyed],
+) -> pd.DataFrame:
+    """Return what ``read_column`` gave of ``texts``, with the cells of month and day read.
+
+    ``lists``: which list each cell belongs to. ``numbers``: which cells hold a number, in which 3.20 is shown as 3.2.
+    """
+    looks = texts.str.contains(_POINTED).fillna(False).to_numpy(bool) & table["start"].isna().to_numpy()
+    if not looks.any():
+        return table
+    table = table.copy()
+    found = {
+        int(at): match for at in np.flatnonzero(looks) if (match := _CELL.fullmatch(normal(texts.iloc[at])))
+    }
+    held = numbers.to_numpy(bool) if numbers is not None else np.zeros(len(texts), bool)
+    codes = lists.to_numpy()
+    for own in {codes[at]: None for at in found}:
+        places = np.flatnonzero(codes == own)
+        mine = {at: found[at] for at in places.tolist() if at in found}
+        _settle_list(table, places, mine, held, clean)
+    return table
+
+
+def _settle_list(
+    table: pd.DataFrame,
+    places: NDArray[np.intp],
+    mine: dict[int, re.Match[str]],
+    held: NDArray[np.bool_],
+    clean: Callable[[str], Surveyed],
+) -> None:
+    days = {at: _days(match) for at, match in mine.items()}
+    sound = [at for at in mine if all(exists(_LEAP, *day) for day in days[at])]
+    said = int(table["problem"].iloc[places].ne("missing").sum())
+    read = int(table["start"].iloc[places].notna().sum())
+    if len(sound) < _ENOUGH * len(mine) or len(sound) + read < _ENOUGH * said:
+        return
+    certain = len(mine) >= _FEWEST and any(day > 12 for at in sound for _, day in days[at])
+    for at, match in mine.items():
+        cut = held[at] and any(digits in "123" for digits in (match[2], match[4]) if digits)
+        if not certain or (cut and all(exists(_LEAP, month, day * 10) for month, day in days[at])):
+            item = Surveyed(None, None, "two_readings")
+        else:
+            item = clean("至".join(f"{month}月{day}日" for month, day in days[at]))
+        for column, value in (
+            ("start", pd.Timestamp(item.start) if item.start else pd.NaT),
+            ("end", pd.Timestamp(item.end) if item.end else pd.NaT),
+            ("problem", item.problem),
+            ("year_assumed", item.year_assumed),
+        ):
+            table.iloc[at, list(table.columns).index(column)] = value
+
+
+def _days(match: re.Match[str]) -> list[tuple[int, int]]:
+    parts = [int(part) for part in match.groups() if part]
+    return list(zip(parts[::2], parts[1::2], strict=True))

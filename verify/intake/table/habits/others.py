@@ -1,0 +1,31 @@
+"""Names of sheets and files that list other people than respondents: interviewers, refusals, spare samples."""
+
+from __future__ import annotations
+
+import re
+
+_STAFF = r"访问员|访员|调查员|调研员|督导员?|工作人员|录入员|审核员|复核员|interviewers?"
+_OTHERS = (
+    r"拒访|拒绝|拒答|备用|备选|候补|替补|未接通|未接|无人接听|打不通|空号|停机"
+    r"|未成功|不成功|失败|未完成|未访"
+    r"|无效|作废|废卷|废弃|剔除|淘汰"
+    r"|refus(?:al|als|ed)|spare|reserve|invalid|void|unreached"
+)
+_LIST = (
+    r"者|人员|人|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的"
+    r"|list|sheet|sample"
+)
+_NAMED = re.compile(
+    rf"(?:附[件表]?|调查|被|[\W\d_])*(?:(?P<staff>{_STAFF})|{_OTHERS})(?:{_LIST}|[\W\d_])*", re.IGNORECASE
+)
+
+
+def names_others(name: str) -> bool:
+    """Return whether a name is one of a list of others than respondents: 访问员, 拒访名单, 备用样本, 作废问卷."""
+    return bool(_NAMED.fullmatch(name.strip()))
+
+
+def names_staff(name: str) -> bool:
+    """Return whether such a name is one of interviewers: nobody on their list was interviewed."""
+    found = _NAMED.fullmatch(name.strip())
+    return bool(found and found["staff"])
