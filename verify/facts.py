@@ -49,6 +49,7 @@ KINDS: Mapping[str, str] = {
     "formula": FORMULA,
     "got": WRITTEN,
     "mode": WRITTEN,
+    "remark": WRITTEN,
     "name": ADDRESSED,  # what stands where a name should: 王先生, 测…, 张*
     "what": TEXT,
     # Masked by the check, in the manner of the field
