@@ -117,6 +117,11 @@ def NM03_courtesy_name(batch: Batch, settings: Settings) -> Found:
         王某某  <-
         王某    <-
         莫某水
+        孙和风
+        周长水
+        吴远山
+        郑一川
+        冯小溪
         赵一水*  <- note
         钱水*    <- warn
     """,

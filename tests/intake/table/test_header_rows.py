@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person, read
-from verify.intake.grid import NO_VALUE, CellError
+from verify.intake.grid import CELL_ERROR, NO_VALUE, CellError
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_error_cells_are_not_missing_and_not_people():
         ["3", None, CellError("#N/A")],
     ]
     segment = only(grid(cells))
-    assert segment.texts["contact"] == ["", "13904510002"]
+    assert segment.texts["contact"] == [CELL_ERROR, "13904510002"]
     assert segment.texts["name"][1] == "NA"
     assert marks(segment, "error") == [(0, "contact", "#N/A")]
 

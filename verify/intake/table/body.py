@@ -62,7 +62,7 @@ def _plainly(values: Sequence[Value], kind: str) -> list[str] | None:
     if seen <= _TEXTS:
         texts = ["" if value is None else value.strip() for value in values]  # type: ignore[union-attr]
         whole = "".join(texts)
-        return texts if whole.isprintable() and "_x" not in whole else None
+        return texts if whole.isprintable() and "_x" not in whole and "#" not in whole else None
     if seen <= _NUMBERS and kind in ("serial", "extra") and all(map(_is_small, values)):
         return ["" if value is None else str(int(value)) for value in values]  # type: ignore[arg-type]
     return None
