@@ -89,7 +89,11 @@ def _different(names: Iterable[str]) -> list[str]:
 
 
 def attach(batch: Batch, results: Sequence[FileResult]) -> Batch:
-    """Return the batch with agency and applicant from above the rosters, where nothing else says them."""
+    """Return the batch with agency and applicant from above the rosters, where nothing else says them.
+
+    Where there is a register (typed, or made of papers), it alone says whose a roster is: what did not find its entry is for
+    people to settle, and a line above it must not settle it before them.
+    """
     found = {dossier: said(title) for dossier, title in _titles(batch, results).items()}
     if not any(names for each in found.values() for names in each.values()):
         return batch
@@ -97,19 +101,23 @@ def attach(batch: Batch, results: Sequence[FileResult]) -> Batch:
     for item in ITEMS:
         values, notes = dossiers[item].tolist(), dossiers["notes"].tolist()
         for at, dossier in enumerate(dossiers.index):
-            values[at], note = _settled(values[at], found.get(str(dossier), {}).get(item, []), item)
+            names = found.get(str(dossier), {}).get(item, [])
+            known = isinstance(values[at], str) and values[at]
+            if item == "applicant" and batch.matching.entries and not known:
+                continue
+            values[at], note = _settled(values[at], names, item)
             notes[at] = (*notes[at], note) if note else notes[at]
         dossiers[item] = pd.Series(values, index=dossiers.index, dtype=object)
         dossiers["notes"] = pd.Series(notes, index=dossiers.index, dtype=object)
     keys = zip(dossiers["applicant_key"], dossiers["applicant"], strict=True)
-    known = {
+    spelt = {
         company.placed(str(name)): key
         for key, name in zip(dossiers["applicant_key"], dossiers["applicant"], strict=True)
         if key
     }
     dossiers["applicant_key"] = [
         key
-        or (known.setdefault(company.placed(name), employer.key_of(name)) if isinstance(name, str) else "")
+        or (spelt.setdefault(company.placed(name), employer.key_of(name)) if isinstance(name, str) else "")
         for key, name in keys
     ]
     return replace(batch, dossiers=dossiers)
