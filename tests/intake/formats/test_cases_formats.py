@@ -16,7 +16,7 @@ from verify.intake.formats.markup import read_html
 from verify.intake.formats.spreadsheetml import read_spreadsheetml
 from verify.intake.formats.workbooks.workbook import read_xls, read_xlsx
 from verify.intake.formats.workbooks.workbook_ods import read_ods
-from verify.intake.grid import NO_VALUE, PICTURE
+from verify.intake.grid import CELL_ERROR, NO_VALUE, PICTURE
 from verify.intake.table.header import find_rosters
 from verify.settings import Settings
 
@@ -322,7 +322,7 @@ def shared(texts: list[str], odd: dict[str, str]) -> bytes:
 
 def test_one_bad_shared_string_costs_one_cell():
     segment = roster(read_xlsx(shared([], {"F3": "999"}), SETTINGS))[1]
-    assert segment.texts["employer"] == ["松江机械厂", "", "松江机械厂"]
+    assert segment.texts["employer"] == ["松江机械厂", CELL_ERROR, "松江机械厂"]
     assert marks(segment, "error") == [(1, "employer", "sharedStrings")]
     segment = roster(read_xlsx(shared(["测\x01丁"], {"B3": "24"}), SETTINGS))[1]
     assert segment.texts["name"] == ["测甲", "测丁", "测丙"]

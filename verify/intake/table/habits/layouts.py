@@ -22,7 +22,7 @@ _SHORTEST = 7  # digits of a number to call
 def other_layout(grid: Grid) -> Problem | None:
     """Return why a grid in whose first rows no heading was found has none: it stands further down, or down a column."""
     found = find_header(grid, covered(grid), SEARCHED, _FURTHER) if len(grid.cells) > SEARCHED else None
-    if found is not None:
+    if found is not None and _has_people(grid, found):
         return Problem("heading_far", {"sheet": grid.sheet, "row": str(grid.rows[found.bottom])})
     for column in range(_WIDE):
         fields = _down(grid, column)
@@ -33,6 +33,14 @@ def other_layout(grid: Grid) -> Problem | None:
         code = "cards" if max(counted.values()) > 1 or beside <= 2 else "transposed"
         return Problem(code, {"sheet": grid.sheet})
     return None
+
+
+def _has_people(grid: Grid, header: Header) -> bool:
+    """Whether a number to call stands under the heading: a blank form has one without anybody."""
+    columns = header.columns.fields.get("contact", ())
+    rows = grid.cells[header.bottom + 1 : header.bottom + 1 + _FURTHER]
+    numbers = (str(row[column]) for row in rows for column in columns if column < len(row) and row[column])
+    return any(sum(map(str.isdigit, number)) >= _SHORTEST for number in numbers)
 
 
 def _field(row: Sequence[object], column: int) -> str:
