@@ -126,7 +126,14 @@ def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, in
         order = np.lexsort([view.mobile[chosen], owner])
         number = view.mobile[chosen][order]
         new = (np.diff(number) > _APART + 1) | (np.diff(owner[order]) > 0) | (np.diff(number // 10_000) != 0)
-        for part in np.split(order, np.flatnonzero(new) + 1):
+        starts, ends = (
+            np.concatenate([[0], np.flatnonzero(new) + 1]),
+            np.append(np.flatnonzero(new) + 1, len(order)),
+        )
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if end - start < 2:
+                continue
+            part = order[start:end]
             holders = np.unique(view.mobile[chosen[part]])
             steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
             if steps:

@@ -23,13 +23,14 @@ def scan(values: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray
     standard = ((values - values.mean()) / spread).astype(np.float32)
     lengths = sorted({max(_NARROWEST, round(share * len(values))) for share in SHARES})
     lengths = [length for length in lengths if length <= len(values) * 0.6] or [len(values) // 2]
+    sums = _sums(standard[None])
     observed, start, length = max(
         (float(means.max()), int(means.argmax()), length)
         for length in lengths
-        for means in [_windows(standard[None], length)[0]]
+        for means in [_windows(sums, length)[0]]
     )
     # Canonical order first, so that the simulated rosters do not depend on the order of the file.
-    shuffled = chance.shuffles(rng, np.sort(standard))
+    shuffled = _sums(chance.shuffles(rng, np.sort(standard)))
     simulated = np.full(len(shuffled), -np.inf, np.float32)
     for each in lengths:
         np.maximum(simulated, _windows(shuffled, each).max(1), out=simulated)
@@ -38,7 +39,12 @@ def scan(values: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray
     return chance.upper(observed, simulated), inside
 
 
-def _windows(values: np.ndarray, length: int) -> np.ndarray:
-    sums = np.cumsum(values, axis=1)
-    sums = np.concatenate([np.zeros((len(values), 1), np.float32), sums], axis=1)
+def _sums(values: np.ndarray) -> np.ndarray:
+    """Running totals of each line, a zero before them: every window of any length is a difference of two."""
+    sums = np.zeros((len(values), values.shape[1] + 1), np.float32)
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return sums
+
+
+def _windows(sums: np.ndarray, length: int) -> np.ndarray:
     return np.asarray((sums[:, length:] - sums[:, :-length]) / np.sqrt(length))
