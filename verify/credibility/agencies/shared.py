@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -163,11 +163,7 @@ def _numbers(
         mean += RELATIVES * int(((several > 1) & ~other).sum())
         return other, mean, poisson_upper(int(other.sum()), mean).p_value
 
-    other, mean, p = tested(-1)
-    rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
-    look = _look("number", int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
-    facts = {**look.facts, "rest": int(rest[0].sum())}
-    return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
+    return _but_one("number", tested, clients, pairs, held)
 
 
 def _thrice(
@@ -196,9 +192,20 @@ def _thrice(
         mean += RELATIVES * int(((several >= FEWEST) & ~other).sum())
         return other, mean, poisson_upper(int(other.sum()), mean).p_value
 
+    return _but_one("staff", tested, clients, pairs, held)
+
+
+def _but_one(
+    name: str,
+    tested: Callable[[int], tuple[np.ndarray, float, float]],
+    clients: Sequence[Client],
+    pairs: Pairs,
+    held: np.ndarray,
+) -> AgencyLook:
+    """A look at numbers; without the client that has most of them the rest must be more than usual, too, at _REST."""
     other, mean, p = tested(-1)
     rest = min((tested(at) for at in range(len(held))), key=lambda found: int(found[0].sum()))
-    look = _look("staff", int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
+    look = _look(name, int(other.sum()), mean, clients, pairs, np.asarray(held[:, other].any(1)))
     facts = {**look.facts, "rest": int(rest[0].sum())}
     return replace(look, facts=facts, p_value=p if rest[2] <= _REST else max(p, rest[2]))
 
