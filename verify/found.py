@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from verify.model import Batch
+
+_LINE_END = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def by_row(
     """
     at = np.flatnonzero(hit.to_numpy(bool))
     return Found(_hits_at(batch, at, at, field, facts), _count(batch, None if of is None else of))
+
+
+def begins(column: pd.Series, width: int, more: str = "") -> Callable[[np.ndarray], list[str]]:
+    """Return a fact: what the cells of a column begin with, on one line, made of the rows that were hit and no others."""
+    return lambda places: [_LINE_END.sub(" ", text.strip())[:width] + more for text in column.iloc[places]]
 
 
 def by_contact(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
 from verify.fields import contact
-from verify.found import Found, by_contact, by_row
+from verify.found import Found, begins, by_contact, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -118,7 +118,7 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
         ("mobile", "landline", "email", "wechat", "qq")
     )
     others = contacts["at"].isin(contacts.loc[reached, "at"])
-    return by_contact(batch, contacts["problem"].eq("masked") & ~others, got=contacts["raw"].str.slice(0, 24))
+    return by_contact(batch, contacts["problem"].eq("masked") & ~others, got=begins(contacts["raw"], 24))
 
 
 @check(
@@ -204,7 +204,7 @@ def CT10_digits_lost(batch: Batch, settings: Settings) -> Found:
     如何澄清：请交原始文件，或将该列设为文本格式重新导出。
     """
     contacts = batch.contacts
-    return by_contact(batch, contacts["problem"].eq("digits_lost"), got=contacts["raw"].str.slice(0, 24))
+    return by_contact(batch, contacts["problem"].eq("digits_lost"), got=begins(contacts["raw"], 24))
 
 
 @check(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
 from verify.fields.employer import related_company, same_company
-from verify.found import Found, by_group, by_row
+from verify.found import Found, begins, by_group, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -171,7 +171,7 @@ def _works_for(batch: Batch, item: str) -> Found:
         pd.Series(verdict != "", index=rows.index),
         "employer",
         of=rows["employer"].ne(""),
-        employer=rows["employer"].str.slice(0, 30),
+        employer=begins(rows["employer"], 30),
     )
     return Found(found.hits.assign(severity=verdict[verdict != ""]), found.examined)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from verify.check import NOTE, WARN, check
-from verify.found import Found, by_row
+from verify.found import Found, begins, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -68,8 +68,8 @@ def MD02_mode_unknown(batch: Batch, settings: Settings) -> Found:
     To clear it: nothing need be done; checks that need the mode leave the row out.
     如何澄清：不必处理；需要调查方式的检查不涉及该行。
     """
-    mode = batch.rows["mode_raw"].str.strip().str.slice(0, 20)
-    return by_row(batch, batch.rows["mode_problem"].eq("unknown"), "mode", mode=mode)
+    hit = batch.rows["mode_problem"].eq("unknown")
+    return by_row(batch, hit, "mode", mode=begins(batch.rows["mode_raw"], 20))
 
 
 @check(
@@ -117,8 +117,8 @@ def MD03_mode_contradicts_contact(batch: Batch, settings: Settings) -> Found:
         pd.Series(hit, index=rows.index),
         "mode",
         of=pd.Series(looked, index=rows.index),
-        mode=rows["mode_raw"].str.strip().str.slice(0, 20),
-        wanted_term=rows["mode"].map(words),
+        mode=begins(rows["mode_raw"], 20),
+        wanted_term=lambda places: rows["mode"].iloc[places].map(words).array,
     )
 
 

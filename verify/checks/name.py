@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
 from verify.fields.footnotes import MARKS
-from verify.found import Found, by_row
+from verify.found import Found, begins, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -68,7 +69,7 @@ def NM02_not_a_name(batch: Batch, settings: Settings) -> Found:
     To clear it: the name from the questionnaire.
     如何澄清：按原始问卷改正。
     """
-    shown = batch.rows["name_raw"].str.strip().str.slice(0, 1) + "…"
+    shown = begins(batch.rows["name_raw"], 1, "…")
     return by_row(batch, batch.rows["name_problem"].eq("not_a_name"), "name", name=shown)
 
 
@@ -99,7 +100,7 @@ def NM03_courtesy_name(batch: Batch, settings: Settings) -> Found:
     如何澄清：回访时按此称呼核实，或补上全名。
     """
     return by_row(
-        batch, batch.rows["name_problem"].eq("courtesy"), "name", name=batch.rows["name_raw"].str.strip()
+        batch, batch.rows["name_problem"].eq("courtesy"), "name", name=begins(batch.rows["name_raw"], 100)
     )
 
 
@@ -137,12 +138,16 @@ def NM04_name_masked(batch: Batch, settings: Settings) -> Found:
     To clear it: the unmasked roster.
     如何澄清：请交未遮盖的名单。
     """
-    raw, problem = batch.rows["name_raw"].str.strip(), batch.rows["name_problem"]
-    starred = problem.eq("mask_or_mark")
-    marked = problem.eq("") & raw.str.contains(_MARKED) & ~batch.rows["name"].str.contains(_MARKED)
-    masked = problem.eq("masked")
-    shown = raw.where(masked, raw.str.lstrip(MARKS).str.strip().str.slice(0, 1) + "…")
+    raw, name, problem = (batch.rows[column] for column in ("name_raw", "name", "name_problem"))
+    starred, masked = problem.eq("mask_or_mark"), problem.eq("masked")
+    marked = problem.eq("") & raw.ne(name)
+    marked[marked] = raw[marked].str.contains(_MARKED) & ~name[marked].str.contains(_MARKED)
     how = pd.Series("name_masked", index=raw.index).mask(starred, "mask_or_mark").mask(marked, "name_marked")
+
+    def shown(places: np.ndarray) -> list[str]:
+        texts = zip(raw.iloc[places].str.strip(), masked.iloc[places], strict=True)
+        return [text if whole else text.lstrip(MARKS).strip()[:1] + "…" for text, whole in texts]
+
     found = by_row(batch, masked | starred | marked, "name", name=shown, how_term=how)
     severity = found.hits["how_term"].map({"name_masked": FAIL, "mask_or_mark": WARN, "name_marked": NOTE})
     return Found(found.hits.assign(severity=severity), found.examined)
@@ -172,7 +177,7 @@ def NM05_several_names(batch: Batch, settings: Settings) -> Found:
     To clear it: the callback asks which of them was interviewed.
     如何澄清：回访时问明访问的是哪一位。
     """
-    shown = batch.rows["name_raw"].str.strip().str.slice(0, 1) + "…"
+    shown = begins(batch.rows["name_raw"], 1, "…")
     return by_row(batch, batch.rows["name_problem"].eq("several"), "name", name=shown)
 
 

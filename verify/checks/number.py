@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from verify.check import FAIL, WARN, check
 from verify.fields import contact
-from verify.found import Found, by_contact
+from verify.found import Found, begins, by_contact
 from verify.model import Batch
 from verify.numbering import prefix_table
 from verify.settings import Settings
@@ -44,7 +44,7 @@ def CT03_number_never_issued(batch: Batch, settings: Settings) -> Found:
     """
     contacts = batch.contacts
     mobile = contacts["kind"].eq("mobile")
-    prefix = contacts["value"].str.slice(0, 3)
+    prefix = begins(contacts["value"], 3)
     return by_contact(batch, mobile & contacts["problem"].eq("never_issued"), of=mobile, prefix=prefix)
 
 
@@ -86,7 +86,7 @@ def CT04_number_not_yet_issued(batch: Batch, settings: Settings) -> Found:
         batch,
         pd.Series(hit),
         of=mobile,
-        prefix=contacts["value"].str.slice(0, 3),
+        prefix=begins(contacts["value"], 3),
         day=pd.Series(day).astype("datetime64[s]"),
         opened=pd.Series(opened).astype("datetime64[s]"),
         when_term=pd.Series(when),
@@ -122,7 +122,7 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     other = np.zeros(len(batch.rows), bool)
     other[at[contacts["kind"].isin(PERSONAL).to_numpy()]] = True
     hit = contacts["kind"].isin(NOT_PERSONAL).to_numpy() & ~other[at]
-    number = contacts["value"].str.slice(0, 4) + "…"
+    number = begins(contacts["value"], 4, "…")
     return by_contact(batch, pd.Series(hit), number=number, kind_term=contacts["kind"].astype("str"))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from verify.check import FAIL, WARN, check
 from verify.fields import surveyed
-from verify.found import Found, by_row
+from verify.found import Found, begins, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -169,7 +169,7 @@ def DT09_improbable_day(batch: Batch, settings: Settings) -> Found:
     visit = rows["mode"].isin(("F2F", "HOME")) & rows["start"].notna()
     hit = visit & rows["start"].eq(rows["end"]) & rows["start"].isin(list(which))
     hit = _also_as_written(batch, settings, hit, lambda read, at: read["start"].isin(list(which)))
-    mode = rows["mode_raw"].str.strip().str.slice(0, 20)
+    mode = begins(rows["mode_raw"], 20)
     return by_row(
         batch, hit, "surveyed", of=visit, day=rows["start"], which_term=rows["start"].map(which), mode=mode
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
-from verify.found import Found, by_row
+from verify.found import Found, begins, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -195,9 +197,9 @@ def _given(batch: Batch) -> pd.Series:
     return batch.rows["surveyed_problem"].ne("missing")
 
 
-def _raw(batch: Batch) -> pd.Series:
-    """What was typed, on one line."""
-    return batch.rows["surveyed_raw"].str.strip().str.replace(r"\s*\n\s*", " ", regex=True).str.slice(0, 30)
+def _raw(batch: Batch) -> Callable[[np.ndarray], list[str]]:
+    """What was typed."""
+    return begins(batch.rows["surveyed_raw"], 30)
 
 
 CHECKS = (

@@ -36,13 +36,12 @@ def settle(
 
     ``lists``: which list each cell belongs to. ``numbers``: which cells hold a number, in which 3.20 is shown as 3.2.
     """
-    looks = texts.str.contains(_POINTED).fillna(False).to_numpy(bool) & table["start"].isna().to_numpy()
-    if not looks.any():
+    unread = np.flatnonzero(table["start"].isna().to_numpy())
+    looks = unread[texts.iloc[unread].str.contains(_POINTED).fillna(False).to_numpy(bool)]
+    if not len(looks):
         return table
     table = table.copy()
-    found = {
-        int(at): match for at in np.flatnonzero(looks) if (match := _CELL.fullmatch(normal(texts.iloc[at])))
-    }
+    found = {int(at): match for at in looks if (match := _CELL.fullmatch(normal(texts.iloc[at])))}
     held = numbers.to_numpy(bool) if numbers is not None else np.zeros(len(texts), bool)
     codes = lists.to_numpy()
     for own in {codes[at]: None for at in found}:
