@@ -16,6 +16,7 @@ from verify.credibility.signals.neighbours import neighbours
 from verify.credibility.signals.order import order
 from verify.credibility.signals.pace import pace
 from verify.credibility.signals.stock import STOCK
+from verify.credibility.signals.tails import drawn
 from verify.credibility.signals.twins import twins
 from verify.fields.employer import is_organisation
 
@@ -176,6 +177,24 @@ def test_customers_drawn_by_the_end_of_their_number_are_left_alone() -> None:
     for ends in ((7,), (3, 7)):
         numbers = mobiles(rng, 150, blocks=2000) // 10 * 10 + rng.choice(ends, 150)
         assert digits(view(size=150, mobile=numbers)).parts["digits"].p_value > 0.05
+
+
+def test_customers_drawn_by_endings_of_two_or_three_digits_are_left_alone() -> None:
+    rng, low, tested = RNG(24), 0, 0
+    for width, many in ((2, 3), (2, 7), (3, 5), (3, 9)) * 5:
+        ends = rng.choice(10**width, many, replace=False)
+        numbers = mobiles(rng, 150, blocks=2000) // 10**width * 10**width + rng.choice(ends, 150)
+        found = digits(view(size=150, mobile=numbers)).parts
+        low += min(found["digits"].p_value, found["chain"].p_value) < 0.01
+        tested += 1
+    assert low <= 1
+    assert tested == 20
+
+
+def test_endings_that_nobody_chose_stay_single() -> None:
+    rng = RNG(25)
+    assert drawn(mobiles(rng, 40, blocks=2000)) == 1
+    assert drawn(mobiles(rng, 40, blocks=2000) // 100 * 100 + rng.choice((7, 18, 63), 40)) == 2
 
 
 def test_whoever_avoids_repeats_and_steps_is_seen() -> None:

@@ -7,6 +7,7 @@ does not hide another.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,14 +49,14 @@ def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.
     Columns that are to be shuffled independently take different ``turn``s.
     """
     orders = np.roll(_orders(len(values)), turn, axis=0)
-    return np.asarray(values[rng.permutation(len(values))][orders])
+    return np.take(values[rng.permutation(len(values))], orders)
 
 
 @lru_cache(maxsize=16)  # a dossier asks for the same few sizes again and again; at most a megabyte each
 def _orders(size: int) -> np.ndarray:
     """A random order of 0..size-1 per simulation: what is left of an order of more when the rest is struck out."""
     table = _table(max(size - 1, 31).bit_length())[: simulations(size)]
-    return np.asarray(table[table < size].reshape(len(table), size))
+    return np.take(table, np.flatnonzero(table < size)).reshape(len(table), size)
 
 
 @lru_cache(maxsize=8)
@@ -106,10 +107,11 @@ def best(tails: Sequence[Tail], weights: Sequence[float] = ()) -> Tail:
 
     ``weights``: how much of the chance each look is given (any unit); none = the same to each.
     """
-    shares = np.array(weights or [1.0] * len(tails))
-    shares = shares / shares.sum()
+    given = list(weights) or [1.0] * len(tails)
+    whole = sum(given)
+    shares = [weight / whole for weight in given]
     p = min(1.0, *(tail.p_value / share for tail, share in zip(tails, shares, strict=True)))
-    strength = max(tail.strength + np.log10(share) for tail, share in zip(tails, shares, strict=True))
+    strength = max(tail.strength + math.log10(share) for tail, share in zip(tails, shares, strict=True))
     return Tail(float(p), float(max(0.0, strength)))
 
 

@@ -12,7 +12,7 @@ from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import in_plan, narrow
 from verify.credibility.signals.hand import hand
 from verify.credibility.signals.signal import FEWER, MORE, Look, Signal, blind, paid, seen
-from verify.credibility.signals.tails import BOUGHT, fancy, shaped, told
+from verify.credibility.signals.tails import BOUGHT, drawn, fancy, shaped, told
 from verify.credibility.signals.windows import scan
 from verify.credibility.view import DossierView
 
@@ -62,8 +62,9 @@ def digits(view: DossierView) -> Signal:
     ``chain``: too few repeats and too many steps of one, or too few repeats alone, in tails that nobody chooses (people
     choose ladders, and tails that repeat digits); or more tidy tails (ladders, pairs beside pairs) than people buy. Null: the
     digits of each place, shuffled over the numbers: keeps how often each digit occurs and breaks only what hangs
-    together within a number; up to BOUGHT of the tails may have been paid for besides. ``digits``: shares of the PLAIN
-    digits. Null: equal shares, with SPREAD between rosters; a place by which customers were chosen is left out.
+    together within a number (endings by which customers were drawn stay whole); up to BOUGHT of the tails may have been
+    paid for besides. ``digits``: shares of the PLAIN digits. Null: equal shares, with SPREAD between rosters; places by
+    which customers were chosen are left out.
     ``window``: numbers with made-up chains stand together. Null: numbers in random order. A number that several people
     share counts once; numbers of an employer's block or a plan are left out.
     """
@@ -111,14 +112,15 @@ def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, di
 
     Returned beside the looks: the same figures, and how many standard errors the two together are off.
     """
-    mixed = np.full((chance.simulations(len(number)), len(number)), number // 10_000 * 10_000, np.int32)
-    for place in range(4):
-        mixed += chance.shuffles(rng, (number // 10**place % 10 * 10**place).astype(np.int32), place)
-    sums = _odds()[mixed].sum(1)
+    together = drawn(number)
+    mixed = chance.shuffles(rng, number % 10**together) + number // 10_000 * 10_000
+    for place in range(together, 4):
+        mixed += chance.shuffles(rng, number // 10**place % 10 * 10**place, place)
+    sums = np.take(_odds(), mixed).sum(1)
     simulated, observed = _mean(sums), float(_mean(_odds()[number].sum(keepdims=True))[0])
     tail = chance.upper_of_sum(observed, simulated)
     same = (
-        _counted_repeats()[mixed].sum(1, dtype=np.int64)
+        np.take(_counted_repeats(), mixed).sum(1, dtype=np.int64)
         / np.maximum(np.rint(sums / _COUNTED), 1.0)
         * len(number)
     )
@@ -126,7 +128,7 @@ def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, di
     steps = float((_chains()[1][mixed[:_SOME]] * kept).sum() / max(int(kept.sum()), 1)) * len(number)
     seen_ = [int(table[number].sum()) for table in _chains()]
     facts: dict[str, object] = {"digits": 4 * len(number)}
-    together = _told(tail, (seen_[0], seen_[1]), (float(same.mean()), steps), facts)
+    both = _told(tail, (seen_[0], seen_[1]), (float(same.mean()), steps), facts)
     few = chance.upper_of_sum(-float(seen_[0]), -same)
     repeats = Look("repeats", few, seen_[0], float(same.mean()), FEWER, facts, _REPEATS)
     spread = float(simulated.std())
@@ -138,7 +140,7 @@ def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, di
     }
     if spread > 0:
         figures["chain"] = round((observed - float(simulated.mean())) / spread, 3)
-    return together, repeats, figures
+    return both, repeats, figures
 
 
 def _mean(sums: np.ndarray) -> np.ndarray:
@@ -157,10 +159,13 @@ def _told(
 
 def _tidy(tail: np.ndarray) -> Look:
     """More tidy tails than digits make by themselves and people buy."""
-    counts = np.stack([np.bincount(tail // 10**place % 10, minlength=10) for place in (3, 2, 1, 0)]) / len(
-        tail
-    )
-    alone = float(np.einsum("i,j,k,l->ijkl", *counts).ravel()[shaped()].sum())
+    together = drawn(tail)
+    widths = [1] * (4 - together) + [together]
+    shares = np.ones(1)
+    for at, width in zip((3, 2, 1, 0), widths, strict=False):
+        last = tail // 10 ** (at + 1 - width) % 10**width
+        shares = np.outer(shares, np.bincount(last, minlength=10**width) / len(tail)).ravel()
+    alone = float(shares[shaped()].sum())
     rate = BOUGHT + (1 - BOUGHT) * alone
     count = int(shaped()[tail].sum())
     return Look("tidy", chance.binomial_upper(count, len(tail), rate), count, rate * len(tail), weight=_TIDY)
@@ -173,7 +178,9 @@ def _shares(tail: np.ndarray, rng: np.random.Generator) -> Look:
     something are left out, and places by which the customers were chosen.
     """
     tail = tail[~told()[tail]]
-    places = tuple(place for place in range(4) if not _is_chosen(tail // 10**place % 10))
+    together = drawn(tail)
+    free = range(together if together > 1 else 0, 4)
+    places = tuple(place for place in free if not _is_chosen(tail // 10**place % 10))
     if not places:
         return Look("digit", chance.NOTHING, 0, 0, MORE, {"digit": PLAIN[0]})
     counts = _once(tail, places)

@@ -23,7 +23,8 @@ _NARROWEST = 10  # scales that a piece must be wide
 _FEWEST = 8
 _MOST = 600  # rows beyond which pairs are looked for in a sample
 # Spaces between the numbers of a block: so many are needed, and so wide on average, to ask whether they are even.
-_SPACES, _ROOMY, _DRAWS = 12, 1.5, 999
+_SPACES, _ROOMY = 12, 1.5
+_DRAWS, _MORE_DRAWS = 199, 999  # more only where hardly any of the first is as even
 
 Seen = tuple[Look, np.ndarray]  # a look, and how much each mobile is part of it
 
@@ -112,13 +113,10 @@ def _even(view: DossierView, index: np.ndarray) -> Seen:
     if not shares:
         return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
     rng = chance.generator(view.seed, "spaces")
-    observed, simulated = 0.0, np.zeros(_DRAWS)
-    for share, width in shares:
-        part = rng.standard_exponential((_DRAWS, len(share)))
-        part /= part.sum(1, keepdims=True)
-        drawn = (1 + rng.multinomial(width - len(share), part)) / width
-        observed += len(share) * float(np.square(share).sum())
-        simulated += len(share) * np.square(drawn).sum(1)
+    observed = sum(len(share) * float(np.square(share).sum()) for share, _ in shares)
+    simulated = _by_chance(shares, _DRAWS, rng)
+    if np.count_nonzero(simulated <= observed) <= 2:
+        simulated = _by_chance(shares, _MORE_DRAWS, rng)
     tail = chance.upper_of_sum(-float(np.log(observed)), -np.log(simulated))
     count = sum(len(share) for share, _ in shares)
     # As a coefficient of variation it can be said aloud: 1 where numbers fall at random.
@@ -126,10 +124,20 @@ def _even(view: DossierView, index: np.ndarray) -> Seen:
     return Look("spaces", tail, float(spread), float(usual), FEWER, {"spaces": count}), members
 
 
+def _by_chance(shares: Sequence[tuple[np.ndarray, int]], draws: int, rng: np.random.Generator) -> np.ndarray:
+    simulated = np.zeros(draws)
+    for share, width in shares:
+        part = rng.standard_exponential((draws, len(share)))
+        part /= part.sum(1, keepdims=True)
+        drawn = (1 + rng.multinomial(width - len(share), part)) / width
+        simulated += len(share) * np.square(drawn).sum(1)
+    return simulated
+
+
 def _edits(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen]:
     """Numbers that differ in a few digits: two in clusters, two in lone pairs, three in clusters."""
     number = view.mobile[index]
-    (few, few_expected), (more, more_expected) = (_copies(number, upper, most) for most in CHANGED)
+    (few, few_expected), (more, more_expected) = _copies(number, upper)
     alone, related = _lone(view, index, few)
     solitary, _ = _lone(view, index, more)
     out: list[Seen] = []
@@ -167,35 +175,41 @@ def _lone(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> tuple[np.n
     return np.asarray(lone), np.asarray(surname[:, None] == surname[None, :])
 
 
-def _copies(number: np.ndarray, upper: np.ndarray, most: int) -> tuple[np.ndarray, float]:
-    """Pairs that differ in at most ``most`` digits, the last four among them, and how many chance makes."""
+def _copies(number: np.ndarray, upper: np.ndarray) -> list[tuple[np.ndarray, float]]:
+    """Pairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
     digits = number[:, None] // 10 ** np.arange(10, -1, -1) % 10
     head, tail = differing(digits[:, :7]), differing(digits[:, 7:])
-    pairs = upper & (tail >= 1) & (head + tail <= most)
     # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
     # of the four places differ is a product of polynomials.
     same = [
         float(np.square(np.bincount(digits[:, p], minlength=10) / len(number)).sum()) for p in range(7, 11)
     ]
-    expected = 0.0
-    for changed in range(most):
-        count = int(((head == changed) & upper).sum())
-        expected += count * _at_most(same, most - changed)
-    return pairs, expected + _in_pieces(number, upper, same, most)
+    alike = [int(np.count_nonzero((head == changed) & upper)) for changed in range(max(CHANGED))]
+    pieces = _pieces(number, upper, same)
+    changes = np.where(upper & (tail >= 1), head + tail, 11)
+    found = []
+    for most in CHANGED:
+        expected = 0.0
+        for changed in range(most):
+            expected += alike[changed] * _at_most(same, most - changed)
+        added = 0.0
+        for pairs, own in pieces:
+            added += pairs * (_at_most([own, *same[1:]], most) - _at_most(same, most))
+        found.append((changes <= most, expected + added))
+    return found
 
 
-def _in_pieces(number: np.ndarray, upper: np.ndarray, same: Sequence[float], most: int) -> float:
-    """What chance adds in blocks that hold HELD numbers or more, because a piece has a first digit of its own."""
+def _pieces(number: np.ndarray, upper: np.ndarray, same: Sequence[float]) -> list[tuple[int, float]]:
+    """Pairs in each block that holds HELD numbers or more, and how often their first digits agree, as a piece has its own."""
     _, group, counts = np.unique(number // 10_000, return_inverse=True, return_counts=True)
-    added = 0.0
+    found = []
     for each in np.flatnonzero(counts >= HELD):
-        inside = group == each
+        inside = np.flatnonzero(group == each)
         firsts = np.bincount(number[inside] // 1000 % 10)
         own = float((firsts * (firsts - 1)).sum()) / (counts[each] * (counts[each] - 1))
         if own > same[0]:
-            pairs = int(upper[np.ix_(inside, inside)].sum())
-            added += pairs * (_at_most([own, *same[1:]], most) - _at_most(same, most))
-    return added
+            found.append((int(np.count_nonzero(upper[np.ix_(inside, inside)])), own))
+    return found
 
 
 def _at_most(same: Sequence[float], most: int) -> float:

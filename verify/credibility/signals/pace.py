@@ -15,7 +15,7 @@ CODE = "SG03"
 _FEWEST, _DAYS = 15, 8
 # The running total of whoever fills a month evenly stays within a band so wide along a straight line, in interviews.
 ASTRAY = 1.25
-_ORDERS, _MORE_ORDERS = 499, 19_999
+_ORDERS, _MORE_ORDERS = 499, 4_999  # more only where hardly any of the first is as even
 _STRETCHES = tuple((start / 10, start / 10 + 0.4) for start in range(7))  # shares of the rows
 
 
@@ -62,7 +62,8 @@ def _evenness(day: np.ndarray, rng: np.random.Generator, cut: bool) -> list[Look
     inside = day[(day >= first) & (day <= last)]
     if len(inside) < _FEWEST:
         return []
-    counts = np.unique(inside, return_counts=True)[1]
+    counts = np.bincount(inside - first)
+    counts = counts[counts > 0]
     if len(counts) < _DAYS or _quota(counts):
         return []
     # The whole roster once more without the day that stands out most: which one it is does not depend on their order.
@@ -73,7 +74,7 @@ def _evenness(day: np.ndarray, rng: np.random.Generator, cut: bool) -> list[Look
 def _line(counts: np.ndarray, rng: np.random.Generator) -> Look:
     """How closely the running total of these days follows a straight line."""
     astray = _astray(counts[None])
-    furthest, observed = float(np.ptp(astray)), float(np.square(astray).sum())
+    furthest, observed = float(np.ptp(astray)), float(_square(astray)[0])
     tail, usual = _balance(counts, observed, rng)
     if furthest > ASTRAY:
         tail = chance.NOTHING
@@ -83,23 +84,21 @@ def _line(counts: np.ndarray, rng: np.random.Generator) -> Look:
 
 def _quota(counts: np.ndarray) -> bool:
     """The same number every day that anything was done, but for one day (the remainder)."""
-    _, times = np.unique(counts, return_counts=True)
-    return bool(times.max() >= len(counts) - 1)
+    return bool(np.bincount(counts).max() >= len(counts) - 1)
 
 
 def _astray(counts: np.ndarray) -> np.ndarray:
     """Distance of the running totals from the nearest line of their mean slope: (orders, days)."""
-    totals = np.cumsum(counts - counts.mean(1, keepdims=True), axis=1)
-    return np.asarray(totals - totals.mean(1, keepdims=True))
+    # The days are the same in every order, so that one mean is all means.
+    totals = np.cumsum(counts - counts[0].mean(), axis=1)
+    totals -= totals.mean(1, keepdims=True)
+    return np.asarray(totals)
 
 
 def _balance(
     counts: Sequence[int] | np.ndarray, observed: float, rng: np.random.Generator
 ) -> tuple[Tail, float]:
-    """Tail of so small a distance among other orders of the days, and the usual distance of a day.
-
-    More orders are drawn only where hardly any of the first is as even.
-    """
+    """Tail of so small a distance among other orders of the days, and the usual distance of a day."""
     values = np.sort(np.asarray(counts, dtype=float))
     simulated = _orders(values, _ORDERS, rng)
     usual = float(np.sqrt(np.median(simulated) / len(values)))
@@ -110,4 +109,8 @@ def _balance(
 
 def _orders(values: np.ndarray, count: int, rng: np.random.Generator) -> np.ndarray:
     mixed = rng.permuted(np.broadcast_to(values, (count, len(values))), axis=1)
-    return np.asarray(np.square(_astray(mixed)).sum(1))
+    return _square(_astray(mixed))
+
+
+def _square(astray: np.ndarray) -> np.ndarray:
+    return np.asarray(np.einsum("ij,ij->i", astray, astray))

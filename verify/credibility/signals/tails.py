@@ -10,6 +10,8 @@ import numpy as np
 BOUGHT = 0.20
 _SOUGHT = ("168", "518", "158", "198", "618", "628", "918", "520", "521")
 _WORDS = ("1314", "6789")
+# Customers drawn by the ends of their numbers: so few endings hold nearly all of so many numbers. Nobody types so.
+_DRAWN, _NEARLY, _NUMBERS = 10, 0.95, 20
 
 
 @cache
@@ -60,3 +62,12 @@ def shaped() -> np.ndarray:
     step = np.diff(digits, axis=1)
     twos = ((step[:, 1:] == step[:, :-1]) & (np.abs(step[:, 1:]) == 2)).any(1)
     return np.asarray(ladders() | twos | ((step[:, 0] == 0) & (step[:, 2] == 0)))
+
+
+def drawn(number: np.ndarray) -> int:
+    """How many of the last digits belong together because customers were drawn by them: 2 or 3, else 1."""
+    for width in (3, 2):
+        held = np.sort(np.unique(number % 10**width, return_counts=True)[1])[-_DRAWN:].sum()
+        if len(number) >= _NUMBERS and held >= _NEARLY * len(number):
+            return width
+    return 1
