@@ -7,7 +7,8 @@ A command ends with the code that it returns: 0 = ran; 1 = ran, and something fa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import typer
@@ -78,6 +79,17 @@ def _menu(key: str, commands: Family) -> typer.Typer:
 app = _menu("command.app", COMMANDS)
 
 
+def _asked(words: Sequence[str]) -> typer.Typer:
+    """Return the program, with no more than the command that was asked for where that is plain: to make forty takes longer
+    than to read a small roster."""
+    name = words[0] if words else ""
+    if name not in COMMANDS:
+        return app
+    program = _menu("command.app", {name: COMMANDS[name]})
+    program.callback()(lambda: None)  # without it a program of one command has no name for it
+    return program
+
+
 def _reported(error: Exception) -> str:
     from desk.crash import report_of
 
@@ -85,7 +97,7 @@ def _reported(error: Exception) -> str:
 
 
 def main() -> None:
-    run(app, _reported)
+    run(_asked(sys.argv[1:]), _reported)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ import unicodedata
 
 from verify.fields.employer import key_of
 from verify.fields.places import leading
+from verify.patterns import when_used
 
-_PROVINCE = re.compile(r"^([\u4e00-\u9fff]{2,3})省(?=[\u4e00-\u9fff]{2})")
+_PROVINCE = when_used(r"^([\u4e00-\u9fff]{2,3})省(?=[\u4e00-\u9fff]{2})")
 # 市 of a place; in 超市, 城市, 市政, 市场 it is part of another word.
-_CITY = re.compile(
+_CITY = when_used(
     r"^([\u4e00-\u9fff]{2,8}?)(?<![超城都夜上门菜股黑早])市(?![场政民容井集话值长])(?=[\u4e00-\u9fff]{2})"
 )
-_COUNTY = re.compile(r"^([\u4e00-\u9fff]{2,8}?)县(?=[\u4e00-\u9fff]{2})")
+_COUNTY = when_used(r"^([\u4e00-\u9fff]{2,8}?)县(?=[\u4e00-\u9fff]{2})")
 
 
 def exact(name: str) -> str:
@@ -43,7 +44,7 @@ def kindless(name: str) -> str:
 def placeless(name: str) -> str:
     """Return ``placed`` without the places themselves: names that agree here are near, and no more than that."""
     key = placed(name)
-    rest = leading().sub("", key, count=1) if leading().match(key) else key
+    rest = key[leading(key) :]
     return rest if len(rest) >= 2 else key
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from verify.fields.column import by_distinct
 from verify.fields.places import leading
 from verify.fields.text import LONGEST, normal
+from verify.patterns import when_used
 
 # In words: phrases/tables/field.csv.
 PROBLEMS = ("missing", "private")
@@ -191,27 +192,28 @@ _OCCUPATIONS = frozenset(
         "农民工",
     ]
 )
-_HOMES = re.compile(
+_HOMES = when_used(
     r"(?:村|屯|区|社区|小区|街道|乡|镇|县|市|省|路|街|巷|大街|胡同|花园|家园|公寓|号楼|[0-9]+组|生产队)$"
 )
-_MARKS = re.compile(r"[\W_]+")
-_LEGAL = re.compile(
+_MARKS = when_used(r"[\W_]+")
+_BRACKETED = when_used(r"[(（]([^()（）]+)[)）]")
+_LEGAL = when_used(
     r"(?:股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司"
     r"|(?:特殊)?普通合伙|有限合伙|个体工商户|有限责任|股份)$"
     r"|(?<=.)(?:coltd|ltd|limited|incorporated|inc|llc|corporation|corp|company|co)$"
 )
 # A department: only after a word that ends a company's name. Branches (分公司) have their own name.
-_DEPARTMENT = re.compile(
+_DEPARTMENT = when_used(
     r"(?<=公司|集团)(?!.*(?:分公司|子公司|分厂))[\u4e00-\u9fff]{1,6}(?:部|科|处|室|车间|办|组|班|队|研发中心|客服中心|销售中心)$"
 )
-_GROUP = re.compile(r"(?:控股)?集团(?:控股)?|控股|(?<=.{3})(?:总厂|厂)$")
+_GROUP = when_used(r"(?:控股)?集团(?:控股)?|控股|(?<=.{3})(?:总厂|厂)$")
 # What many companies do; shared alone it relates nobody.
-_TRADES = re.compile(
+_TRADES = when_used(
     r"建设|建筑|工程|安装|装饰|装修|贸易|商贸|经贸|科技|技术|物业|管理|服务|房地产|开发|置业|投资|实业|发展|医院|银行|保险|电力|供电"
     r"|供热|热力|热电|燃气|供水|自来水|食品|农业|粮油|制药|药业|机械|设备|制造|电子|信息|网络|文化|传媒|广告|物流|运输|汽车|销售"
     r"|超市|商场|酒店|餐饮|旅游|教育|学校|环保|化工|材料|建材|家居|服装|印刷|产业|企业|人民|第?[一二三四五六七八九十]+|中心|市|省|县|区"
 )
-_ORDINALS = re.compile(r"[\d一二三四五六七八九十]+")
+_ORDINALS = when_used(r"[\d一二三四五六七八九十]+")
 _CLOSE = 87  # rapidfuzz ratio, 0-100: one character of eight may differ
 
 
@@ -226,17 +228,12 @@ def key_of(text: str) -> str:
     return _LEGAL.sub("", key) or bare
 
 
-@cache
-def _bracketed_place() -> re.Pattern[str]:
-    return re.compile(rf"[(（]{leading().pattern}[)）]")
-
-
 @lru_cache(maxsize=65536)
 def core(text: str) -> str:
     """Return the looser comparing form: also without places before it, 集团, a final 厂, departments."""
-    text = _DEPARTMENT.sub("", _bare(_bracketed_place().sub("", text[:LONGEST])))
-    key = key_of(text)
-    return _GROUP.sub("", leading().sub("", key, count=1) if leading().match(key) else key) or key
+    text = _BRACKETED.sub(lambda held: "" if leading(held[1]) == len(held[1]) else held[0], text[:LONGEST])
+    key = key_of(_DEPARTMENT.sub("", _bare(text)))
+    return _GROUP.sub("", key[leading(key) :]) or key
 
 
 @lru_cache(maxsize=65536)

@@ -6,13 +6,13 @@ only the list in which it stands can tell: whether its other names are full.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from verify.fields.surnames import COMPOUND, common
+from verify.patterns import when_used
 
 Kind = Literal["", "marked", "likely", "doubtful"]
 
@@ -20,10 +20,10 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
 _NEVER = "#+^◆◇◎⊙§†‡"  # nobody masks with these
 _PERHAPS = "*★☆※△▲"
 MARKS = _NEVER + _PERHAPS + "＊＃＋"
-_BEHIND = re.compile(rf"(?P<base>.*?[^\s{_NEVER}{_PERHAPS}])\s*(?P<mark>[{_NEVER}{_PERHAPS}]{{1,3}})")
-_BEFORE = re.compile(rf"(?P<mark>[{_NEVER}{_PERHAPS}]{{1,3}})\s*(?P<base>[^\s{_NEVER}{_PERHAPS}].*)")
-_WHOLE_HAN = re.compile(rf"[{HAN}]{{2,}}")
-_PARTED = re.compile(rf"[{HAN}]{{2,}}(?:·[{HAN}]{{2,}})+|[A-Za-z][A-Za-z.'\-]+(?:\s+[A-Za-z][A-Za-z.'\-]+)+")
+_BEHIND = when_used(rf"(?P<base>.*?[^\s{_NEVER}{_PERHAPS}])\s*(?P<mark>[{_NEVER}{_PERHAPS}]{{1,3}})")
+_BEFORE = when_used(rf"(?P<mark>[{_NEVER}{_PERHAPS}]{{1,3}})\s*(?P<base>[^\s{_NEVER}{_PERHAPS}].*)")
+_WHOLE_HAN = when_used(rf"[{HAN}]{{2,}}")
+_PARTED = when_used(rf"[{HAN}]{{2,}}(?:·[{HAN}]{{2,}})+|[A-Za-z][A-Za-z.'\-]+(?:\s+[A-Za-z][A-Za-z.'\-]+)+")
 _AS_MASKS = 4  # so many names of two letters with a star, and none of three: that is how names are masked
 
 

@@ -14,6 +14,7 @@ from verify.fields import footnotes
 from verify.fields.column import arrow_text, as_series, spread
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
+from verify.patterns import when_used
 
 # In words: phrases/tables/field.csv.
 PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "mask_or_mark", "several")
@@ -36,43 +37,43 @@ class Name:
 
 
 _HAN = footnotes.HAN
-_DOT = re.compile(r"\s*[·•・‧∙⋅･ㆍ˙●]\s*")
-_DOT_OF_HAN = re.compile(rf"(?<=[{_HAN}])\s*[.。]\s*(?=[{_HAN}])")
-_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
-_NOTE = re.compile(r"\s*[(\[{【〔<〈《「][^()\[\]{}【】〔〕<>〈〉《》「」]*[)\]}】〕>〉》」]?\s*$")
-_WHOLE_NOTE = re.compile(r"[(\[{【〔<〈《「](.*)[)\]}】〕>〉》」]")
+_DOT = when_used(r"\s*[·•・‧∙⋅･ㆍ˙●]\s*")
+_DOT_OF_HAN = when_used(rf"(?<=[{_HAN}])\s*[.。]\s*(?=[{_HAN}])")
+_BETWEEN_HAN = when_used(rf"(?<=[{_HAN}·])\s+(?=[{_HAN}·])")
+_NOTE = when_used(r"\s*[(\[{【〔<〈《「][^()\[\]{}【】〔〕<>〈〉《》「」]*[)\]}】〕>〉》」]?\s*$")
+_WHOLE_NOTE = when_used(r"[(\[{【〔<〈《「](.*)[)\]}】〕>〉》」]")
 # Signs that are typed, or left by a spreadsheet, for one apostrophe. Before NFKC: it makes two signs of ´.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ′＇`´", "'"))
 _QUOTED = " ,、;:'\"“”"
 # 李秀英 女, 李秀英/女, 35岁: only behind a mark, for 王胜男 is a name; only behind two characters without a
 # space between them, for 王　男 is one too.
-_SEX = re.compile(
+_SEX = when_used(
     rf"([{_HAN}·]{{2,}}|[A-Za-z][A-Za-z.'\- ]*[A-Za-z])"
     r"(?:[\s,、/|;:_-]+(?:性别\s*:?\s*)?[男女]性?|\s*[,/]\s*(?i:(?:fe)?male)|\s*[♂♀])"
     r"(?:[\s,、/|;]*\d{1,3}\s*岁?)?"
 )
 # The serial number or the heading, typed into the cell before the name. Before NFKC, which makes 1 of ①.
-_CIRCLED = re.compile(rf"^\s*[①-⑳㉑-㉟㊱-㊿]|(?<=[{_HAN}]{{2}})\s*(?:[①-⑳㉑-㉟㊱-㊿]|[¹²³⁴-⁹]{{1,2}})\s*$")
-_LEADING = re.compile(
+_CIRCLED = when_used(rf"^\s*[①-⑳㉑-㉟㊱-㊿]|(?<=[{_HAN}]{{2}})\s*(?:[①-⑳㉑-㉟㊱-㊿]|[¹²³⁴-⁹]{{1,2}})\s*$")
+_LEADING = when_used(
     rf"^(?:(?:姓名|名字|被访者|受访者|被访人|联系人)\s*:\s*(?=\S)|(?:\(\d{{1,4}}\)|\d{{1,4}}\s*[.、,:)])\s*(?=[{_HAN}]{{2}}))"
 )
-_FULL_STOP = re.compile(rf"(?<=[{_HAN}])[.。]+$")
-_PEOPLE = re.compile(r"\s*[、,/&+;|\n]\s*")
-_AND = re.compile(r"\s*[和与及]\s*")
-_PERSON = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:·[{_HAN}]+)+")
+_FULL_STOP = when_used(rf"(?<=[{_HAN}])[.。]+$")
+_PEOPLE = when_used(r"\s*[、,/&+;|\n]\s*")
+_AND = when_used(r"\s*[和与及]\s*")
+_PERSON = when_used(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:·[{_HAN}]+)+")
 
 _TITLE = (
     "先生|女士|小姐|太太|夫人|老师|师傅|师父|老板|经理|总经理|副总经理|副总|总监|主任|主管|大姐|大哥|大嫂|大妈|大爷|大叔|大婶"
     "|阿姨|叔叔|奶奶|爷爷|同志|同学|医生|大夫|护士|教授|校长|院长|局长|处长|科长|部长|队长|厂长|店长|站长|所长|行长"
     "|董事长|董事|书记|会计|出纳|律师|警官|司机|总工|工程师|秘书|助理|组长|班长|村长|主席|老总|工头|技师"
 )
-_TITLED = re.compile(rf"(.+?)({_TITLE})")
+_TITLED = when_used(rf"(.+?)({_TITLE})")
 _SHORT_TITLES = frozenset("总工姐哥嫂姨婶")
-_ONLY_TITLE = re.compile(_TITLE)
-_TITLE_BEHIND = re.compile(rf"([{_HAN}·]{{2,}})[\s,、/|;:-]+({_TITLE})")  # 张三 经理
+_ONLY_TITLE = when_used(_TITLE)
+_TITLE_BEHIND = when_used(rf"([{_HAN}·]{{2,}})[\s,、/|;:-]+({_TITLE})")  # 张三 经理
 
 # A lost glyph is often left as one □, 〓 or ?: a rare character, no mask.
-_MASK = re.compile(
+_MASK = when_used(
     rf"\*|[{_HAN}](?:[Xx×✕]{{1,3}}|[ОOo○◯]{{1,3}}|[〇□■△▲☆★※_]{{2,3}}|[○◯■△▲☆★※]{{1,3}})$"
     r"|^[Xx×✕○◯■□△▲☆★※]{2,4}"
     r"|^.{0,3}某{1,3}(?:先生|女士|人|氏)?$"
@@ -155,16 +156,16 @@ _NOT_A_NAME = frozenset(
         *("none", "null", "nan", "n/a", "na", "name", "anonymous", "unknown", "tbd"),
     )
 )
-_TEST = re.compile(
+_TEST = when_used(
     r"测试|试填|样例|示例|举例|\b(?:test|testing|demo|example|asdf\w*|qwer\w*|abc|aaa+)\d*\b", re.I
 )
-_BODY = re.compile(
+_BODY = when_used(
     r"公司|集团|有限|工厂|商店|商场|超市|酒店|宾馆|饭店|医院|学校|大学|中学|小学|幼儿园|银行|中心|部门|事务所"
     r"|委员会|办事处|居委会|村委会|服务站|经销处|营业部|项目部|研究所|合作社|管理局|管理处"
 )
-_BODY_WORD_END = re.compile(rf"(?:{_BODY.pattern})$")
+_BODY_WORD_END = when_used(rf"(?:{_BODY.pattern})$")
 # 科 and 社 end transliterated names (谢甫琴科) as well as offices.
-_BODY_END = re.compile(r"(?:厂|店|局|部|处|站|院|校)$")
+_BODY_END = when_used(r"(?:厂|店|局|部|处|站|院|校)$")
 
 
 _LONGEST_NAME = 60  # characters; above it stands a pasted text

@@ -19,6 +19,7 @@ import pandas as pd
 from verify.fields import mode
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, PICTURE, UNCERTAIN, normal
+from verify.patterns import when_used
 
 # Numbers ------------------------------------------------------------------------------------------
 
@@ -26,13 +27,13 @@ from verify.fields.text import LONGEST, PICTURE, UNCERTAIN, normal
 _GAP = r"[\s\-－‐-―−]?"
 # Numbers of people in running text: a mobile however grouped, a landline with its area code, a local number,
 # anything of nine digits or more. What begins with 20 and has eight digits is a date and stays.
-_NUMBER = re.compile(
+_NUMBER = when_used(
     rf"(?<!\d)[1１][3-9３-９](?:{_GAP}\d){{9}}(?!\d)"
     rf"|(?<!\d)[0０]\d{{2,3}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)"
     r"|\d{9,}"
     r"|(?<!\d)(?!20|２０)[2-8２-８]\d{6,7}(?![\d*])"
 )
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = when_used(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 
 def without_numbers(text: str) -> str:
@@ -54,9 +55,9 @@ def _hide_email(match: re.Match[str]) -> str:
 # Words that such cells are made of ----------------------------------------------------------------
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007\U00020000-\U000323af"
-_RUN = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W\d_])+")
+_RUN = when_used(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W\d_])+")
 _NUMERAL = "零〇○一二三四五六七八九十廿卅两元正腊冬闰初"
-_BY_NUMERAL = re.compile(
+_BY_NUMERAL = when_used(
     r"[正腊冬元二三四五六七八九十]{1,2}月(?:初|廿|二?十|三十)?[一二三四五六七八九十]?日?|廿[一二三四五六七八九]"
     rf"|[{_NUMERAL}]{{1,4}}(?:年|月份?|[日号时点分])|初[一二三四五六七八九十]|(?:星期|周|礼拜)[一二三四五六日天]|[{_NUMERAL}]+至"
 )
@@ -145,7 +146,7 @@ def written(text: str) -> str:
     return _shown(text, lambda match: _known(text, match, words, digits))
 
 
-_COUNTED = re.compile(r"第?[一二三四五六七八九十百零〇]+[号组户表页份行]?")
+_COUNTED = when_used(r"第?[一二三四五六七八九十百零〇]+[号组户表页份行]?")
 
 
 def serial(text: str) -> str:
@@ -160,8 +161,8 @@ def serial(text: str) -> str:
     return _shown(text, known)
 
 
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
-_CALL = re.compile(r"[A-Za-z][A-Za-z.]*(?=\()|\$?[A-Z]{1,3}(?=\$?\d)|(?<=[!:$])[A-Z]{1,3}\b|_xlfn|_xlws")
+_QUOTED = when_used(r'"[^"]*"|“[^”]*”')
+_CALL = when_used(r"[A-Za-z][A-Za-z.]*(?=\()|\$?[A-Z]{1,3}(?=\$?\d)|(?<=[!:$])[A-Z]{1,3}\b|_xlfn|_xlws")
 
 
 def formula(text: str) -> str:
@@ -179,7 +180,7 @@ def formula(text: str) -> str:
 
 # What stands where a name should ------------------------------------------------------------------
 
-_MASKING = re.compile(r"[xX×]{1,3}|[oO]{1,3}")
+_MASKING = when_used(r"[xX×]{1,3}|[oO]{1,3}")
 
 
 def addressed(text: str) -> str:
@@ -213,11 +214,11 @@ def _then_addressed(run: str) -> str:
 
 # Employers and other free text --------------------------------------------------------------------
 
-_BODY = re.compile(
+_BODY = when_used(
     r"公司|集团|有限|中心|银行|大学|中学|小学|学校|超市|酒店|宾馆|小区|市场|基地"
     r"|(?<=.)[厂店局院校矿站社馆部处室所吧坊]$|(?<=..)[村乡镇街司库场]$|(?<=...)[科会]$"  # 李镇 and 王会 are people
 )
-_CALLED = re.compile(
+_CALLED = when_used(
     r"((?:联系人|负责人|经办人|法人|法人代表|姓名|访问员|调查员|督导员?|录入员?|填表人?|制表人?|审核人?)\s*[:：]?\s*)"
     rf"([{_HAN}]{{2,4}})(?![{_HAN}])"
 )

@@ -5,7 +5,7 @@ Signs stand before their words or behind them; Word's old forms write them in Wi
 
 from __future__ import annotations
 
-import re
+from verify.patterns import when_used
 
 # ☑ ☒ (what Word puts into its own check boxes), √, filled shapes; U+F0xx: Wingdings kept as private characters.
 _TICKED = "☑☒✓✔✅√■●◉⬛▣þý\uf052\uf054\uf0fe\uf0fd\uf0fc\uf06e"
@@ -13,16 +13,16 @@ _EMPTY = "□☐◻◽○◯❏❑¨£\uf0a3\uf0a8\uf06f\uf071\uf072"
 _T, _E = "\x01", "\x02"
 _TABLE = {**dict.fromkeys(map(ord, _TICKED), _T), **dict.fromkeys(map(ord, _EMPTY), _E)}
 _OPEN, _CLOSE = r"[(（\[［【〔]\s*", r"\s*[)）\]］】〕]"
-_HOLLOW = re.compile(_OPEN + _CLOSE)
-_BRACKETED = re.compile(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
+_HOLLOW = when_used(_OPEN + _CLOSE)
+_BRACKETED = when_used(rf"{_OPEN}(\x01){_CLOSE}|{_OPEN}\x02?{_CLOSE}")
 # A cross is a tick where the other brackets are empty, and a no where one of them is ticked.
-_CROSSED = re.compile(rf"{_OPEN}[xX×✕✗✘]{_CLOSE}")
+_CROSSED = when_used(rf"{_OPEN}[xX×✕✗✘]{_CLOSE}")
 # In Wingdings o and q are empty boxes: only where a ticked one of that font stands beside them.
-_WINGDINGS_EMPTY = re.compile(r"(?<![A-Za-z])[oq](?=\s*[\u4e00-\u9fff])")
+_WINGDINGS_EMPTY = when_used(r"(?<![A-Za-z])[oq](?=\s*[\u4e00-\u9fff])")
 # In Wingdings 2 R is a ticked box and £ an empty one; R alone is a letter.
-_WINGDINGS_R = re.compile(r"(?<![A-Za-z])R(?=\s*[\u4e00-\u9fff])")
-_SIGN = re.compile(r"([\x01\x02])")
-_ENDS_OPTION = re.compile(r"[\s、,，;；/|]+")
+_WINGDINGS_R = when_used(r"(?<![A-Za-z])R(?=\s*[\u4e00-\u9fff])")
+_SIGN = when_used(r"([\x01\x02])")
+_ENDS_OPTION = when_used(r"[\s、,，;；/|]+")
 _ROUND = "○◯●"  # they stand before lines as well, where nothing was to be ticked
 
 

@@ -20,6 +20,7 @@ from verify.forms import labels
 from verify.forms.names import key_of
 from verify.intake.roster import FileResult
 from verify.model import Batch
+from verify.patterns import when_used
 
 ITEMS = ("agency", "applicant")
 TAKEN = {item: f"above_{item}" for item in ITEMS}  # notes of a dossier: nothing else said it
@@ -30,23 +31,23 @@ _LABELS = {word: item for word, item in labels.LABELS.items() if item in ITEMS}
 # Said of whoever fills the roster in, which may be the agency or the recommender.
 _UNSURE = frozenset({"填报单位", "委托单位"})
 _WORDS = "|".join(r"\s*".join(word) for word in sorted(_LABELS, key=len, reverse=True))
-_LABEL = re.compile(
+_LABEL = when_used(
     rf"(?:^|(?<=[\s;,，、|(（]))({_WORDS})\s*(?:[(（][^()（）]{{1,8}}[)）])?\s*(?:([:：])\s*|\s+|$)"
 )
-_SEAL = re.compile(r"[(（\[【]\s*(?:请?加?\s*盖|公\s*章|签\s*章|全\s*称)[^)）\]】]*[)）\]】]?")
+_SEAL = when_used(r"[(（\[【]\s*(?:请?加?\s*盖|公\s*章|签\s*章|全\s*称)[^)）\]】]*[)）\]】]?")
 # Where a value ends: a gap, a mark, or another label with its colon.
-_END = re.compile(r"\s{2,}|[;；,，。|\t]|\s+[^\s:：]{1,12}[:：]")
-_NAME = re.compile(r"[\w\s()·&.\-—]{4,60}")
-_HAN = re.compile(r"[一-鿿]")
+_END = when_used(r"\s{2,}|[;；,，。|\t]|\s+[^\s:：]{1,12}[:：]")
+_NAME = when_used(r"[\w\s()·&.\-—]{4,60}")
+_HAN = when_used(r"[一-鿿]")
 # A blank to be filled in, an example, the title of the table.
-_NO_NAME = re.compile(
+_NO_NAME = when_used(
     r"[xX×*＊○_]{2}|某某|\d{5}|名单|名册|登记表|信息表|一览表|汇总表|被访|受访|问卷|填写|全称|待定|盖章|公章|电话|联系"
 )
 # Without a colon a label may be the word of a sentence: then only what ends as such names do.
-_ENDS = re.compile(
+_ENDS = when_used(
     r"(?:公司|集团|厂|中心|协会|学会|研究院|研究所|事务所|医院|学校|大学|银行|宾馆|酒店|合作社|局|测评|咨询|调查)$"
 )
-_NO_APPLICANT = re.compile(r"协会|学会|委员会|测评|市场调查|民意调查")
+_NO_APPLICANT = when_used(r"协会|学会|委员会|测评|市场调查|民意调查")
 
 
 def said(title: str) -> dict[str, list[str]]:

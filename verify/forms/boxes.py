@@ -6,12 +6,14 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from verify.patterns import when_used
+
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
-_WORD = re.compile(r"企业类?|产品类?|(?:建筑)?工程类?|服务类?")
+_WORD = when_used(r"企业类?|产品类?|(?:建筑)?工程类?|服务类?")
 # Signs of boxes: as typed, as Word's symbol fonts have them (in the private area), between brackets.
 _TICKS = "☑☒✅✓✔√■●◼Vv\uf052\uf0fe\uf0fc\uf050\uf06e\uf0fd\uf053\uf054"
 _OPEN = "□☐◻○◯▢囗口\uf0a8\uf06f\uf0a3\uf02a"
-_OPEN_BRACKETS = re.compile(r"[\[(（【]\s*[\])）】]")
+_OPEN_BRACKETS = when_used(r"[\[(（【]\s*[\])）】]")
 _PLAIN = {
     "企业": "企业类",
     "产品": "产品类",

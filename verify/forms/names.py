@@ -11,21 +11,22 @@ from pathlib import PurePosixPath
 from verify.fields import employer
 from verify.fields.company import in_order
 from verify.fields.places import leading
+from verify.patterns import when_used
 
 # What people write into names of files and folders beside a company's name, or instead of one.
-_NEUTRAL = re.compile(
+_NEUTRAL = when_used(
     r"被访者|受访者|被访|信息|登记表?|名单|名册|花名册|用户|客户|顾客|满意度?|测评|调查|评价|结果|报告书?|推荐|意见|申请表?|申报|材料|资料"
     r"|情况|汇总表?|承诺书?|附件|封面|证明|证实性|营业执照|最终|终稿|定稿|初稿|草稿|新版?|旧版?|修改|盖章|扫描件?|副本|备份|版本?"
     r"|电话|面访|入户|网络|企业类?|产品类?|工程类?|服务类?|建筑|单位|公司(?=$)|填好|全套|电子版|问卷|表格?|文件|正式|上报|报送|[份户人的及和与第号]"
     r"|sheet|new|old|final|copy|draft|[a-z]{1,4}|\d+|[一二三四五六七八九十]+(?=[、.．])|工作簿|文档|新建"
 )
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = when_used(r"[\W_]+")
 # Papers and rosters that were kept, not handed in: a copy, a draft, an older version.
-_ASIDE = re.compile(
+_ASIDE = when_used(
     r"副本|备份|旧|草稿|初稿|作废|过期|历史|修改前|(?<![a-z])(?:old|draft|backup|copy|bak)(?![a-z])",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"[一-鿿（）()]{3,}?(?:公司|集团|厂|医院|学校|银行|宾馆|酒店|滑雪场|合作社|研究院)")
+_COMPANY = when_used(r"[一-鿿（）()]{3,}?(?:公司|集团|厂|医院|学校|银行|宾馆|酒店|滑雪场|合作社|研究院)")
 _LEAST = 2
 
 
@@ -33,8 +34,8 @@ _LEAST = 2
 def key_of(name: str) -> str:
     """Return the comparing form of a company's name: legal forms count alike, 大庆市 and 大庆 too, never 市 and 县."""
     key = employer.key_of(name)
-    place = leading().match(key)
-    return re.sub(r"[省市]", "", place[0]) + key[place.end() :] if place else key
+    place = leading(key)
+    return re.sub(r"[省市]", "", key[:place]) + key[place:]
 
 
 def is_aside(file: str) -> bool:

@@ -14,15 +14,16 @@ from verify.forms.boxes import single, ticked
 from verify.forms.labels import LABELS, kind_of_title
 from verify.intake.roster import Said
 from verify.intake.table.headings import normal
+from verify.patterns import when_used
 
 SEVERAL = "several_ticked"
 _LONGEST_LINE = 2_000
 # A label at the beginning of a line or after a gap, then a colon, then what it is said to be.
-_PAIR = re.compile(r"(?:^|(?<=[\s　;；,，]))([\w ]{2,24}?(?:[(（][^)）]{1,8}[)）])?)\s*[:：]\s*")
+_PAIR = when_used(r"(?:^|(?<=[\s　;；,，]))([\w ]{2,24}?(?:[(（][^)）]{1,8}[)）])?)\s*[:：]\s*")
 # The cover has no colons: 企业名称   某某公司   （加盖公章）
-_COVER = re.compile(r"^\s*(企\s*业\s*名\s*称|推\s*[进荐]\s*单\s*位)\s+(\S.*?)\s*$")
-_SEAL = re.compile(r"[(（]\s*(?:加\s*盖\s*)?(?:公\s*章|盖\s*章|签\s*章)[^)）]*[)）]?\s*$")
-_BLANK = re.compile(r"[\s_\-—*＊×X/\\.。年月日　（）()]*")
+_COVER = when_used(r"^\s*(企\s*业\s*名\s*称|推\s*[进荐]\s*单\s*位)\s+(\S.*?)\s*$")
+_SEAL = when_used(r"[(（]\s*(?:加\s*盖\s*)?(?:公\s*章|盖\s*章|签\s*章)[^)）]*[)）]?\s*$")
+_BLANK = when_used(r"[\s_\-—*＊×X/\\.。年月日　（）()]*")
 
 
 def value_of(text: str) -> str:
@@ -76,13 +77,13 @@ _PERIODS = (
 _SCORES = (
     re.compile(rf"(?:^|[，。；：:、,;\s]|企业|公司|本次|其|的|最终|测评)((?:用户|顾客|客户)(?:总体|综合|整体)?满意度?|(?:总体|综合|整体|总)满意度|{_SATISFIED})(?:测评)?(?:结果)?(?:指数|综合得分|总体得分|总得分|得分|评分|总分)?\s*(?:为|是|达到?了?|[:：])\s*(\d{{2,3}}(?:\.\d{{1,3}})?)\s*分"),
 )  # fmt: skip
-_NOT_OURS = re.compile(r"行业|上年|上一年|去年|往年|同比|平均|全省|全国|同类|201[0-5]年|提高|目标|以上")
-_TITLE = re.compile(
+_NOT_OURS = when_used(r"行业|上年|上一年|去年|往年|同比|平均|全省|全国|同类|201[0-5]年|提高|目标|以上")
+_TITLE = when_used(
     r"^(?:关于)?(.{4,40}?)(?:20\d\d年?度?)?(?:产品|服务|工程)?(?:用户|顾客|客户)?满意(?:度|指数).{0,12}(?:测评|调查|评价).{0,12}报告"
 )
 # 北岸机械厂ZL50装载机 is the company and its product; a name without an end that companies have is nobody's for sure.
-_COMPANY = re.compile(r".*(?:公司|集团|厂|医院|学校|银行|中心|宾馆|酒店|滑雪场|合作社|研究院)")
-_BY = re.compile(
+_COMPANY = when_used(r".*(?:公司|集团|厂|医院|学校|银行|中心|宾馆|酒店|滑雪场|合作社|研究院)")
+_BY = when_used(
     r"(?:由|委托)\s*([\w（）()]{4,30}?(?:公司|中心|事务所|协会|研究院|研究所))\s*(?:作为第三方)?(?:承担|实施|组织|开展|进行|对|完成)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from verify.intake.roster import Paper, Said
 from verify.intake.table import cells
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import normal
+from verify.patterns import when_used
 
 _ROWS, _COLUMNS = 100, 30  # of a grid in which a form is looked for
 # Who is named in forms of the recommending body, or in other places than the applicant's own.
@@ -21,8 +21,8 @@ _NOT_IN = {
     labels.INSPECTION: {"period"},
     labels.OPINION: {"phone", "liaison"},
 }
-_NUMBERED = re.compile(r"^\s*[(（]?\d{1,3}[)）、.．\s]\s*")
-_COMPANY = re.compile(
+_NUMBERED = when_used(r"^\s*[(（]?\d{1,3}[)）、.．\s]\s*")
+_COMPANY = when_used(
     r"\S*?(?:公司|集团|厂|医院|学校|银行|中心|宾馆|酒店|滑雪场|合作社|研究院|分局|局|所|社)(?![一-鿿])"
 )
 _OWN = {

@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from verify.fields import company
+from verify.patterns import when_used
 from verify.register import Register
 
 # What people write beside a company's name in the name of a file or a folder.
-_BESIDE = re.compile(
+_BESIDE = when_used(
     r"(?:被访者|受访者|信息|登记表?|名单|名册|花名册|用户|客户|业主|住户|患者|家长|学员|车主|农户|旅客|住客|顾客|会员"
     r"|申报|材料|资料|满意度|测评|调查|附件|最终|终稿|定稿|初稿|草稿|新版?|旧版?|修改|盖章|副本|复件|备份|版本?|份|户|人|的|表"
     r"|\d+|[a-z])+"
 )
-_APART = re.compile(r"[\s_\-—–、,，;；·.．()（）\[\]【】《》<>“”\"'+&]+")
+_APART = when_used(r"[\s_\-—–、,，;；·.．()（）\[\]【】《》<>“”\"'+&]+")
 # The company's own line above its roster. "企业" and "单位" alone are labels only before a colon.
-LABEL = re.compile(
+LABEL = when_used(
     r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?\s*[:：]\s*"
 )
 _HINT = 2  # characters of a short name that point at a company

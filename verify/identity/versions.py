@@ -21,6 +21,7 @@ from verify.identity.known import labelled
 from verify.identity.listed import LISTED, listed
 from verify.intake.roster import Roster
 from verify.intake.table.habits.others import names_staff
+from verify.patterns import when_used
 from verify.pictures import is_picture
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
@@ -32,8 +33,8 @@ _PLAIN = (
     r"被访者|受访者|信息|登记表|名单|名册|花名册|用户|客户|电子版|扫描件|打印版|word版?|excel版?|wps版?|版本|版|稿"
     r"|材料|资料|附件|的|补充|更正|改正|订正|sheet"
 )
-_NUMBERED = re.compile(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
-_STRIP = re.compile(
+_NUMBERED = when_used(r"(?:[vV]|第|稿|版|终稿|[(（])\s*(\d{1,3})\s*(?:版|稿|[)）])?\s*$")
+_STRIP = when_used(
     rf"[(（\[【]\s*\d{{1,2}}\s*[)）\]】]|(?<![a-z])v\d{{1,2}}\b|(?:{DRAFT_WORDS}|{_FINAL}|{_COPY}|{_PLAIN})\d{{0,2}}|{OLDER_WORDS}"
     r"|[\s_\-—–·.()（）\[\]【】]+",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from verify.fields.contact.misread import misread
 from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
 from verify.fields.contact.plan import Number, whole
+from verify.patterns import when_used
 
 _NOTHING = frozenset(
     (
@@ -32,10 +33,10 @@ _NOTHING = frozenset(
         ),
     )
 )
-_BREAK = re.compile(r"[/、,;|&\\\n\r\t\0]|或者?|以及|和|及|与")
+_BREAK = when_used(r"[/、,;|&\\\n\r\t\0]|或者?|以及|和|及|与")
 _MASK = r"[*●○◯•◆◇■□▇█☆★※△▲#?×✕✖╳xX]"
 _FULL = r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)"  # a number beside the masked one is no part of it
-_MASKED = re.compile(
+_MASKED = when_used(
     rf"(?<![A-Za-z\d])(?!{_FULL}[\s(])\+?\d[\d\s()\-.]*(?:\*|{_MASK}{{2,}})"
     rf"(?:(?![\s(]+{_FULL})[\d\s()\-]|{_MASK})*"  # 138****8000
     rf"|(?<![A-Za-z\d])(?:\*|{_MASK}{{2,}})[\s\-]*\d+(?![A-Za-z\d])"  # ****8000
@@ -43,22 +44,22 @@ _MASKED = re.compile(
     r"|(?<!\d)1[3-9]\d\s{2,}\d{4}(?!\d)"  # the middle four left blank
     r"|\*{3,}"
 )
-_DOTTED = re.compile(r"(?<!\d)\+?\d[\d\s\-.]*?(?:\.{3,}|-{3,}|_{3,}|·{3,})\d*(?!\d)")
-_EXPONENT = re.compile(r"([1-9])(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
-_FLOAT = re.compile(r"(\d{7,13})\.0+")
-_LABEL = re.compile(
+_DOTTED = when_used(r"(?<!\d)\+?\d[\d\s\-.]*?(?:\.{3,}|-{3,}|_{3,}|·{3,})\d*(?!\d)")
+_EXPONENT = when_used(r"([1-9])(?:\.(\d+))?e\+?(\d{1,2})", re.IGNORECASE)
+_FLOAT = when_used(r"(\d{7,13})\.0+")
+_LABEL = when_used(
     r"(?<![A-Za-z])(?:tel|telephone|phone|mobile|mob|cell|fax|mp|wx|vx|weixin|wechat|m|t)\s*[.:]?\s*(?=[+(]?\d[\d\s\-()+]{5,}$)",
     re.IGNORECASE,
 )
 # 13,904,510,001: a spreadsheet's thousands, also with an apostrophe
-_THOUSANDS = re.compile(
+_THOUSANDS = when_used(
     r"(?<![\d,'.\-])\d{1,3}(?:,\d{3}){2,4}(?![\d,'])|(?<![\d,'.\-])\d{1,3}(?:'\d{3}){2,4}(?![\d,'])"
 )
-_PLAIN_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}", re.ASCII)
-_DASH_OF_HAN = re.compile(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
-_AREA_APART = re.compile(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
+_PLAIN_LANDLINE = when_used(r"0\d{2,3}-?\d{7,8}", re.ASCII)
+_DASH_OF_HAN = when_used(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
+_AREA_APART = when_used(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
 # 0451-87979096*801: the star of a telephone's keys, no mask
-_STAR_EXTENSION = re.compile(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
+_STAR_EXTENSION = when_used(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
 
 
 def _spreadsheet_number(piece: str) -> tuple[str, bool] | None:
@@ -147,7 +148,7 @@ def contacts(text: str, mode: str) -> list[Located]:
     return strong or [item for item in found if item.kind == "short_code"]
 
 
-_SHOWN_ENDS = re.compile(r"(\d{0,8})\D+(\d{2,4})")
+_SHOWN_ENDS = when_used(r"(\d{0,8})\D+(\d{2,4})")
 
 
 def _copies(masked: Located, found: Iterable[Located]) -> bool:

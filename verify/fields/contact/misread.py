@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from verify.patterns import when_used
+
 _DIGIT_OF = {
     **dict.fromkeys("lIiіІӏ丨", "1"),
     **dict.fromkeys("OoОоΟοDQ〇○", "0"),
@@ -17,12 +19,12 @@ _DIGIT_OF = {
 }
 _LETTERS = re.escape("".join(_DIGIT_OF))
 # A run of digits with such letters among them, in the groups in which numbers are written.
-_RUN = re.compile(
+_RUN = when_used(
     rf"(?<![A-Za-zА-я\d])\+?[\d{_LETTERS}]+(?:[ \-()]{{1,2}}[\d{_LETTERS}]+)*(?![A-Za-zА-я\d_@.])"
 )
 # What such a run must look like when the letters are digits: a mobile, one digit more or less, or a landline.
-_SHAPE = re.compile(r"(?:86|0086)?0?1[3-9]\d{8,10}|0\d{9,11}|[2-9]\d{6,7}")
-_WHOLE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{9,11})(?!\d)")
+_SHAPE = when_used(r"(?:86|0086)?0?1[3-9]\d{8,10}|0\d{9,11}|[2-9]\d{6,7}")
+_WHOLE = when_used(r"(?<!\d)(?:1[3-9]\d{9}|0\d{9,11})(?!\d)")
 _FEWEST_DIGITS, _MOST_LETTERS = 6, 4
 
 

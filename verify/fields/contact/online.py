@@ -6,28 +6,29 @@ import re
 from collections.abc import Iterator
 
 from verify.fields.contact.numbers import Located
+from verify.patterns import when_used
 
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,}")
-_MASKED_EMAIL = re.compile(r"[A-Za-z0-9._*]*\*[A-Za-z0-9._*]*@[A-Za-z0-9*][A-Za-z0-9.*\-]*")
+_EMAIL = when_used(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,}")
+_MASKED_EMAIL = when_used(r"[A-Za-z0-9._*]*\*[A-Za-z0-9._*]*@[A-Za-z0-9*][A-Za-z0-9.*\-]*")
 _MOBILE = r"(?:(?:\+?86|0086)[ \-]?)?0?1[3-9]\d(?:[ \-]?\d){8}(?!\d)"
 _SAYS = r"\s*(?:号码?|id)?\s*[:=是为]?\s*"
-_QQ = re.compile(rf"(?:QQ|扣扣|企鹅){_SAYS}(?!{_MOBILE})(\d{{5,12}})(?!\d)", re.IGNORECASE)
+_QQ = when_used(rf"(?:QQ|扣扣|企鹅){_SAYS}(?!{_MOBILE})(\d{{5,12}})(?!\d)", re.IGNORECASE)
 # 微信 needs no mark before the account; letters would run into it, so they need one.
-_WECHAT = re.compile(
+_WECHAT = when_used(
     rf"(?:微信{_SAYS}|威信{_SAYS}|(?<![A-Za-z0-9])(?:wechat|weixin|wx|vx|v信)\s*(?:号码?|id)?[:=\s]\s*)"
     rf"(?!{_MOBILE})(?:([A-Za-z][-\w*]{{1,29}})|(\d{{5,12}}))(?![\w@])",
     re.IGNORECASE | re.ASCII,
 )
 # 微信同号 says that the number before is the account as well: a note, no second contact.
-_SAME = re.compile(
+_SAME = when_used(
     r"(?:微信|QQ|电话|手机)?(?:号码?)?(?:同步|同号|同微信|同电话|同手机|微信同|同上号)|微信同号|微同",
     re.IGNORECASE,
 )
 
 # An account without a label: letters and digits as WeChat prescribes for account names.
-_ACCOUNT = re.compile(r"[A-Za-z](?=[-\w]*[\d_])[-\w]{5,19}", re.ASCII)
-_LETTERS = re.compile(r"[A-Za-z][-\w]{5,19}", re.ASCII)
-_QQ_DIGITS = re.compile(r"[1-9]\d{4,10}")
+_ACCOUNT = when_used(r"[A-Za-z](?=[-\w]*[\d_])[-\w]{5,19}", re.ASCII)
+_LETTERS = when_used(r"[A-Za-z][-\w]{5,19}", re.ASCII)
+_QQ_DIGITS = when_used(r"[1-9]\d{4,10}")
 
 
 def same_number_notes(text: str) -> Iterator[tuple[int, int]]:

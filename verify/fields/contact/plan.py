@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import phonenumbers
-from phonenumbers import NumberParseException
-
 from verify.numbering import area_of, areas, prefix_of, prefix_table
 
 PLACEHOLDER, NEVER_ISSUED, WRONG_LENGTH = "placeholder", "never_issued", "wrong_length"
@@ -134,6 +131,10 @@ def _local(parts: Sequence[str], digits: str, area: str) -> Number | None:
 
 @cache
 def _foreign(digits: str) -> Number | None:
+    # Imported here to keep start-up fast: hardly any roster has a foreign number.
+    import phonenumbers
+    from phonenumbers import NumberParseException
+
     try:
         parsed = phonenumbers.parse("+" + digits)
     except NumberParseException:

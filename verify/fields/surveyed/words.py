@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from verify.patterns import when_used
+
 MONTHS = {
     **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6},
     **{"jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
@@ -35,15 +37,15 @@ NOISE = (
 
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○ОοOo", "0")}
 _ONES = "一二三四五六七八九"
-_YEAR = re.compile(r"[零〇○ОοOo一二三四五六七八九\d]{4}(?=年)")
-_NUMBER = re.compile(
+_YEAR = when_used(r"[零〇○ОοOo一二三四五六七八九\d]{4}(?=年)")
+_NUMBER = when_used(
     rf"(?<!星期)(?<!周)(?<!礼拜)(?:[{_ONES}]?十[{_ONES}]?|廿[{_ONES}]?|卅一?|[{_ONES}两])(?=[月日号时点])"
 )
-_LETTER_O = re.compile(r"(?<=\d)[Oo](?=\d)")
-_UNIT = re.compile(r"\s*([年月日号])\s*")
-_POINT = re.compile(r"(?<=\d)\s*(?:([./。])\s*)+(?=\d)")  # also one that was typed twice
-_JANUARY = re.compile(r"元(?=\s*月)|(?<=[./\-])元(?=[./\-])")
-_SAYS = re.compile(r"(?<=\d)曰")  # typed for 日, which it looks like
+_LETTER_O = when_used(r"(?<=\d)[Oo](?=\d)")
+_UNIT = when_used(r"\s*([年月日号])\s*")
+_POINT = when_used(r"(?<=\d)\s*(?:([./。])\s*)+(?=\d)")  # also one that was typed twice
+_JANUARY = when_used(r"元(?=\s*月)|(?<=[./\-])元(?=[./\-])")
+_SAYS = when_used(r"(?<=\d)曰")  # typed for 日, which it looks like
 
 
 # The lunar day that people add to a full date, 2017年3月5日（农历二月初八）: named as such, or told by its words
@@ -52,7 +54,7 @@ _STEM = r"[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]
 _LUNAR_MONTH = rf"闰?(?:[正冬腊]|[{_ONES}]|十[一二]?)月"
 _LUNAR_DAY = rf"(?:初[{_ONES}十]|廿[{_ONES}]?|二?十[{_ONES}]?|三十)日?"
 _SURELY = rf"(?:闰?[正冬腊]月{_LUNAR_DAY}|{_LUNAR_MONTH}(?:初[{_ONES}十]|廿[{_ONES}]?)日?)"
-_LUNAR = re.compile(
+_LUNAR = when_used(
     rf"[(\[]?(?:(?:农历|阴历|旧历|夏历)\s*(?:{_STEM})?|{_STEM})(?:{_LUNAR_MONTH}{_LUNAR_DAY}|\d{{1,2}}月\d{{1,2}}日?)[)\]]?"
     rf"|(?<=[日号\d])\s*[(\[]?{_SURELY}[)\]]?|(?<=[日号\d])\s*\({_LUNAR_MONTH}{_LUNAR_DAY}(?<!日)\)"
     rf"|(?<=[日号\d])\s*[(\[](?:初[{_ONES}十]|廿[{_ONES}]?)日?[)\]]"  # the day alone: our calendar has no 初八

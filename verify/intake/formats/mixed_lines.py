@@ -6,15 +6,16 @@ Registered under LINES, so that it opens files and decodes bytes like any other 
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
+
+from verify.patterns import when_used
 
 LINES = "hefang_lines"
 # What Chinese texts consist of; a line of GB18030 that happens to be UTF-8 gives Latin or Cyrillic letters.
-_CHINESE = re.compile(
+_CHINESE = when_used(
     r"[\u2010-\u2027\u2150-\u218f\u2460-\u27bf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
-_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")  # four of them in UTF-8, the quick look
+_RUN = when_used(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")  # four of them in UTF-8, the quick look
 _CHUNK = 2**20
 _SURE = 4  # Chinese characters that make a line of UTF-8 in a text of GB18030
 

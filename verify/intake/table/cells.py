@@ -10,19 +10,20 @@ from datetime import date, datetime, time, timedelta
 
 from verify.intake.formats.workbooks import number_formats
 from verify.intake.grid import CellError, Value
+from verify.patterns import when_used
 
 # A General-format number in the date column is a day between 1954 and 2064, or no date at all.
 SERIAL_LOW, SERIAL_HIGH = 20_000, 60_000
 
 ODD_CHARACTERS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\uD800-\uDFFF\uFFFE\uFFFF]"
-_ODD = re.compile(ODD_CHARACTERS + r"|_x[0-9A-Fa-f]{4}_")
-_CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_REMOVED = re.compile(
+_ODD = when_used(ODD_CHARACTERS + r"|_x[0-9A-Fa-f]{4}_")
+_CODED = when_used(r"_x([0-9A-Fa-f]{4})_")
+_REMOVED = when_used(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # operating system command, e.g. a terminal link or title
     r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequence, e.g. a colour
     r"|\x1b[ -/]*[0-~]?|" + ODD_CHARACTERS
 )
-_PAIR = re.compile(r"[\uD800-\uDBFF][\uDC00-\uDFFF]")
+_PAIR = when_used(r"[\uD800-\uDBFF][\uDC00-\uDFFF]")
 
 
 def _joined(pair: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
+from verify.patterns import when_used
 
 __all__ = ["find_rosters", "heading_words"]
 
@@ -24,12 +25,12 @@ EXPECTED = "序号 姓名 联系方式 调查方式 调查时间 工作单位"
 _LONGEST_TITLE = 500
 _SHOWN_ROWS, _SHOWN_CHARACTERS = 3, 120
 _GAP = 10  # a serial that goes on may leave out a few numbers
-_GOES_ON = re.compile(
+_GOES_ON = when_used(
     r"^续|续$|[(（]续|续[表页名]|接上[表页]|第\s*(?:[2-9]|[1-9]\d+|[二三四五六七八九]|十.?)\s*页"
     r"|\b(?:page|p)[\s.]*(?:[2-9]|[1-9]\d+)\b|continued|\bcont\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_NAME = when_used(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
 _PASSED = {  # what a row is that is no respondent -> note
     "template": "template_rows",
     "tail": "tail_rows",
@@ -39,7 +40,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "folded": "folded_rows",
 }
 _UNREAD = ("rows_unread", "pages_unread")
-_SIGNS = re.compile(r"\w")
+_SIGNS = when_used(r"\w")
 
 
 @dataclass(slots=True)

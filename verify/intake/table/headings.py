@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 from verify.characters import unified
 from verify.intake.roster import FIELDS
 from verify.intake.table.hints import plain
+from verify.patterns import when_used
 
 STRENGTHS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
 # The register columns that no roster shares with it; at least one makes a table a register.
@@ -21,13 +21,13 @@ REGISTER_KEYS = ("申报编号", "企业名称")
 REGISTER_SHARED = ("企业名称", "调查开始时间", "调查结束时间")
 
 _LONGEST = 30  # characters of a normalised heading; the longest synonym has 20
-_BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|【[^】]*】?|<[^>]*>?|〔[^〕]*〕?|\{[^}]*\}?")
-_NOISE = re.compile(r"[\W_]+")
-_HINT = re.compile(r"^\d{1,2}位(?=[手电号])|(?:必填项?|选填项?|\d{1,2}位(?:数字?|号码)?)$")
-_COUNTER = re.compile(r"(?:\d{1,2}|[一二三四])$")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z]+")
-_SEPARATOR = re.compile(r"[/、,，;；|\\&+]|及|和|或|与")
+_BRACKETS = when_used(r"\([^)]*\)?|\[[^\]]*\]?|【[^】]*】?|<[^>]*>?|〔[^〕]*〕?|\{[^}]*\}?")
+_NOISE = when_used(r"[\W_]+")
+_HINT = when_used(r"^\d{1,2}位(?=[手电号])|(?:必填项?|选填项?|\d{1,2}位(?:数字?|号码)?)$")
+_COUNTER = when_used(r"(?:\d{1,2}|[一二三四])$")
+_HAN = when_used(r"[\u3400-\u9fff]+")
+_LATIN = when_used(r"[a-z]+")
+_SEPARATOR = when_used(r"[/、,，;；|\\&+]|及|和|或|与")
 
 
 @dataclass(frozen=True, slots=True)

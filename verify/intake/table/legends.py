@@ -8,21 +8,22 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from verify.characters import unified
+from verify.patterns import when_used
 
 _CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)} | {0x2776 + n: f"{n + 1}." for n in range(10)}
 _HAN = r"\u4e00-\u9fff"
 _LONGEST = 300  # characters of a heading or a line that may hold a legend
 
-_MARKER = re.compile(
+_MARKER = when_used(
     r"(?<![a-z\d])\(?(?P<sign>\d{1,2}(?=\s*[.、):=\-])|[a-z](?=\s*[.、):=]))\s*[.、):=\-]+\s*"
     rf"|(?<!\d)(?P<digit>\d)(?=\s*[{_HAN}])|(?<![a-z\d])(?P<letter>[a-z])(?=\s*[{_HAN}])"
 )
 # 电话为1，面访为2; 电话填D，面访填M: the word first
-_TURNED = re.compile(
+_TURNED = when_used(
     rf"(?P<word>[{_HAN}]{{2,8}}?)\s*(?:填写|填|为|是|写|记|用|选|[:=])\s*[“\"']?(?P<code>\d{{1,2}}|[a-z])[”\"']?(?![a-z\d.、=\-]|\)?\s*[{_HAN}])"
 )
-_CODES = re.compile(r"[\s().、,;/+&]*(?:(?:\d{1,2}|[a-z])[\s().、,;/+&]+)*(?:\d{1,2}|[a-z])[\s().、,;/+&]*")
-_OF_MODES = re.compile(r"(?:调查|访问|访谈|采访|回访|问卷)?(?:方式|形式|方法|途径|渠道)")
+_CODES = when_used(r"[\s().、,;/+&]*(?:(?:\d{1,2}|[a-z])[\s().、,;/+&]+)*(?:\d{1,2}|[a-z])[\s().、,;/+&]*")
+_OF_MODES = when_used(r"(?:调查|访问|访谈|采访|回访|问卷)?(?:方式|形式|方法|途径|渠道)")
 
 
 def half(text: str) -> str:

@@ -6,53 +6,54 @@ the row says.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from verify.patterns import when_used
+
 _END = r"(?:$|[:\d(、.,—-])"
-_WORD = re.compile(
+_WORD = when_used(
     r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)"
     r"|(?:以下空白|以下无正文|以下无内容|此处空白|续下页|转下页|接下页|\(完\)|\(?转下页\)?)"
     r"|(?:sub)?total" + _END + r"|(?:end|sum)$"
     r"|第[\d一二三四五六七八九十]+页|共\d+(?:页|人|份|条|户|名|位|个)|-\d+-$|\d+/\d+$|page\d+",
 )
-_NOTE = re.compile(r"(?:备注|附注|注释?|说明|填[表写报]说明|notes?|remarks?)(?:$|[:\d(、.,])")
-_LABEL = re.compile(
+_NOTE = when_used(r"(?:备注|附注|注释?|说明|填[表写报]说明|notes?|remarks?)(?:$|[:\d(、.,])")
+_LABEL = when_used(
     r"(?:填表|制表|填报|经办|审核|复核|审批|主管|负责|调查|访问|测评|调研|督导|录入|编制|校对|报送|推荐|申报|被?推荐"
     r"|单位|公司|机构|企业|盖章|公章|签字|签名|日期|时间|联系|电话|手机|地址|传真|邮编)[^:]{0,12}:"
     r"|(?:填表|制表|经办|审核|复核)(?:人|日期)?$"
 )
-_SEAL = re.compile(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
+_SEAL = when_used(r"\((?:单位|加?盖|签)?(?:盖章|公章|签字|签章|签名|印章|章)\)|盖章|公章处")
 # Who signed the form, where a serial number stands; a respondent has a number there, or nothing.
-_SIGNED = re.compile(
+_SIGNED = when_used(
     r"(?:填表|制表|填报|经办|审核|复核|审批|主管|负责|调查|访问|测评|调研|督导|录入|编制|校对|报送|联系|核对)(?:人员?|员|单位)?(?:签[字名])?:?|督导|访员"
 )
 # What people write into the first line that is left, in brackets, between dashes or bare.
-_CLOSING = re.compile(
+_CLOSING = when_used(
     r"(?:此|本)?[页处表单]?(?:自此|以下|下面|往下)[均皆为是全]*(?:空白|无正文|无内容|无数据|空|无|略)|(?:本|此|全)?(?:页|表|名单|单|文)?(?:完|完毕|结束|终|止|到此为止)"
     r"|空白|空|略|无|end|theend|endoflist|eof|blank|none"
 )
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_EXAMPLE = re.compile(
+_EDGES = when_used(r"^[\W_]+|[\W_]+$")
+_EXAMPLE = when_used(
     r"[(\[【]?(?:例|例如|例子|示例|范例|样例|举例|例行|填写示例|样表|example|sample|e\.?g\.?)[:.)\]】\d]*"
 )
 # What a line under the heading says of how to fill it in.
-_HINT = re.compile(
+_HINT = when_used(
     r"[(\[【<]?(?:如[:\d\u4e00-\u9fff]|例如?[:\d]|请|必填|选填|可空|可不填|可填|须填|格式|真实|本人|限填|填写|填|注意|选择|e\.?g)|.*(?:必填|选填|可空|可不填|可填)[)\]】>]?$"
     r"|(?:电话|面访|网络|手机|入户|拦截)(?:[/、]|或|和|等)"
 )
-_OTHER_LIST = re.compile(
+_OTHER_LIST = when_used(
     r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|拒访|备用|备选|未接通|作废|无效|剔除)"
     r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|表|信息|情况|如下)(?:$|[(:])"
 )
 _UNIT = "(?:人|份|户|个|名|位|条|张|次|家|列|行|项|%)?"
-_COUNT = re.compile(rf"共?\d+{_UNIT}")
+_COUNT = when_used(rf"共?\d+{_UNIT}")
 # A count that stands where numbers to call stand; in a column of days 6 is shown as the sixth day of the calendar.
-_FEW = re.compile(rf"(?:共|计|合计)?(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?{_UNIT}|190[04]-\d\d-\d\d")
-_REACHED_BY = re.compile(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
-_NUMBERED = re.compile(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
+_FEW = when_used(rf"(?:共|计|合计)?(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?{_UNIT}|190[04]-\d\d-\d\d")
+_REACHED_BY = when_used(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
+_NUMBERED = when_used(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
 _LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
@@ -13,13 +12,14 @@ from verify.intake.table.fill import Covered
 from verify.intake.table.habits.exports import of_programmes
 from verify.intake.table.habits.ticks import is_way, tick_columns
 from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
+from verify.patterns import when_used
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
 WIDEST = 512  # columns in which headings are looked for; exports of questionnaires have hundreds
 SAMPLED = 50  # rows under a heading that are looked at where words alone do not tell
 
-_CLOCK = re.compile(
+_CLOCK = when_used(
     r"(?:[上下中]午|早上|晚上)?\s*\d{1,2}\s*[:：时点](?:\s*\d{1,2}\s*(?:分|[:：]\s*\d{1,2})?)?"
 )
 

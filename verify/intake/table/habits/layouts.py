@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,11 +10,12 @@ from verify.intake.roster import Problem, Segment
 from verify.intake.table.fill import covered
 from verify.intake.table.headings import meanings
 from verify.intake.table.window import SEARCHED, Header, find_header
+from verify.patterns import when_used
 
 _FURTHER = 300  # rows in which a heading that stands too far below is looked for
 _DEEP, _WIDE = 400, 12  # rows and columns in which headings down a column are looked for
 _FEWEST = 3  # fields
-_NAME = re.compile(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
+_NAME = when_used(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
 _SHORTEST = 7  # digits of a number to call
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from verify.patterns import when_used
+
 _STAFF = r"访问员|访员|调查员|调研员|督导员?|工作人员|录入员|审核员|复核员|interviewers?"
 _OTHERS = (
     r"拒访|拒绝|拒答|备用|备选|候补|替补|未接通|未接|无人接听|打不通|空号|停机"
@@ -15,7 +17,7 @@ _LIST = (
     r"者|人员|人|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的"
     r"|list|sheet|sample"
 )
-_NAMED = re.compile(
+_NAMED = when_used(
     rf"(?:附[件表]?|调查|被|[\W\d_])*(?:(?P<staff>{_STAFF})|{_OTHERS})(?:{_LIST}|[\W\d_])*", re.IGNORECASE
 )
 

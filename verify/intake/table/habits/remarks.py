@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_HEADED = re.compile(
+from verify.patterns import when_used
+
+_HEADED = when_used(
     r"备注|备考|附注|说明|情况|结果|状态|核实|核查|复核|回访|处理|意见|标记|remark|note|status|result|comment|^[A-Z]{1,2}$",
     re.I,
 )
-_WORD = re.compile(
+_WORD = when_used(
     r"(?<![不未非没])无效|(?<![未不])作废|废卷|废弃|(?<![无不未没])(?:有?重复)|请?删(?:除|掉)|剔除"
     r"|拒[访答绝]|停机|空号|号码(?:不对|错误?|有误)|打错|查无此人"
     r"|不是本人|非本人|替换|\b(?:invalid|void|duplicate|delete|refused)\b",
     re.I,
 )
-_DENIED = re.compile(r"(?:无|没有|未|非|不是|不|并无)[^，。；,;]{0,2}$")
+_DENIED = when_used(r"(?:无|没有|未|非|不是|不|并无)[^，。；,;]{0,2}$")
 _LONGEST = 40  # characters; what is longer tells of something else as well
 
 
