@@ -87,6 +87,9 @@ def _in_common(frame: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple[tuple[i
     joined = few.merge(few, on="number", suffixes=("_a", "_b"))
     a, b = joined["code_a"].to_numpy(np.int64), joined["code_b"].to_numpy(np.int64)
     joined = joined[(a < b) & (owner[a] != owner[b])]
+    # Thousands of pairs share a number or two by chance: they are not even taken apart.
+    size = joined.groupby(["code_a", "code_b"])["number"].transform("size")
+    joined = joined[size.to_numpy() >= FEWEST]
     for key, pairs in joined.groupby(["code_a", "code_b"]):
         if min(pairs["at_a"].nunique(), pairs["at_b"].nunique()) >= FEWEST:
             yield (int(key[0]), int(key[1])), pairs

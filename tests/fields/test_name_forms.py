@@ -8,9 +8,9 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from verify.characters import radicals, unified
 from verify.fields import employer, mode
 from verify.fields.name import clean, clean_column
+from verify.text.characters import radicals, unified
 
 SURNAMES = "王李张刘陈马龙高金石方车黄长鲁麻齐谷韦贝"
 GIVEN = ("胜男", "亚男", "若男", "立国", "和平", "及第", "小女", "与时", "一女", "文", "见明", "鸟飞", "子龙", "风",

@@ -11,7 +11,7 @@ import unicodedata
 
 from verify.fields.employer import key_of
 from verify.fields.places import leading
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _PROVINCE = when_used(r"^([\u4e00-\u9fff]{2,3})省(?=[\u4e00-\u9fff]{2})")
 # 市 of a place; in 超市, 城市, 市政, 市场 it is part of another word.

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from verify.fields.column import by_distinct
 from verify.fields.places import leading
 from verify.fields.text import LONGEST, normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # In words: phrases/tables/field.csv.
 PROBLEMS = ("missing", "private")

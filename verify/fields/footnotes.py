@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from verify.fields.surnames import COMPOUND, common
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 Kind = Literal["", "marked", "likely", "doubtful"]
 

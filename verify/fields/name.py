@@ -14,7 +14,7 @@ from verify.fields import footnotes
 from verify.fields.column import arrow_text, as_series, spread
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # In words: phrases/tables/field.csv.
 PROBLEMS = ("missing", "not_a_name", "courtesy", "masked", "mask_or_mark", "several")
@@ -280,7 +280,7 @@ def clean(text: str) -> Name:
 # Two or three common Han characters without any that could end a title, begin 小王 or stand in a mask.
 _PLAIN = r"^[\x{4E00}-\x{9FFF}]{2,3}$"
 _ENDS = "".join(sorted({title[-1] for title in _TITLE.split("|")} | _SHORT_TITLES))
-_MARKED = f"[某小老{_ENDS}]|测试|试填|样例|示例|举例"
+_MARKED = f"某|^[小老]|[{_ENDS}]$|测试|试填|样例|示例|举例"
 
 
 def clean_column(texts: pd.Series, lists: pd.Series | None = None) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from verify.numbering import areas
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _PROVINCES = (
     *(

@@ -19,7 +19,7 @@ import pandas as pd
 from verify.fields import mode
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, PICTURE, UNCERTAIN, normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # Numbers ------------------------------------------------------------------------------------------
 

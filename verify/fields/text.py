@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from verify.characters import unified
+from verify.text.characters import unified
 
 # Marks that are copied along unseen (zero width, direction of writing, variants of a character).
 _UNSEEN = (

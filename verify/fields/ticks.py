@@ -5,7 +5,7 @@ Signs stand before their words or behind them; Word's old forms write them in Wi
 
 from __future__ import annotations
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # ☑ ☒ (what Word puts into its own check boxes), √, filled shapes; U+F0xx: Wingdings kept as private characters.
 _TICKED = "☑☒✓✔✅√■●◉⬛▣þý\uf052\uf054\uf0fe\uf0fd\uf0fc\uf06e"

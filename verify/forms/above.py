@@ -20,7 +20,7 @@ from verify.forms import labels
 from verify.forms.names import key_of
 from verify.intake.roster import FileResult
 from verify.model import Batch
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 ITEMS = ("agency", "applicant")
 TAKEN = {item: f"above_{item}" for item in ITEMS}  # notes of a dossier: nothing else said it

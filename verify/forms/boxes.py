@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 CATEGORIES = ("企业类", "产品类", "建筑工程类", "服务类")
 _WORD = when_used(r"企业类?|产品类?|(?:建筑)?工程类?|服务类?")

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from verify.fields import employer
 from verify.fields.company import in_order
 from verify.fields.places import leading
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # What people write into names of files and folders beside a company's name, or instead of one.
 _NEUTRAL = when_used(

@@ -14,7 +14,7 @@ from verify.forms.boxes import single, ticked
 from verify.forms.labels import LABELS, kind_of_title
 from verify.intake.roster import Said
 from verify.intake.table.headings import normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 SEVERAL = "several_ticked"
 _LONGEST_LINE = 2_000

@@ -12,7 +12,7 @@ from verify.intake.roster import Paper, Said
 from verify.intake.table import cells
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.headings import normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _ROWS, _COLUMNS = 100, 30  # of a grid in which a form is looked for
 # Who is named in forms of the recommending body, or in other places than the applicant's own.

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from verify.fields import company
-from verify.patterns import when_used
 from verify.register import Register
+from verify.text.patterns import when_used
 
 # What people write beside a company's name in the name of a file or a folder.
 _BESIDE = when_used(

@@ -21,8 +21,8 @@ from verify.identity.known import labelled
 from verify.identity.listed import LISTED, listed
 from verify.intake.roster import Roster
 from verify.intake.table.habits.others import names_staff
-from verify.patterns import when_used
 from verify.pictures import is_picture
+from verify.text.patterns import when_used
 
 COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
 _OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another

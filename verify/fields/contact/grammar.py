@@ -10,7 +10,7 @@ from verify.fields.contact.misread import misread
 from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
 from verify.fields.contact.plan import Number, whole
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _NOTHING = frozenset(
     (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _DIGIT_OF = {
     **dict.fromkeys("lIiіІӏ丨", "1"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from verify.fields.contact.numbers import Located
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _EMAIL = when_used(r"[A-Za-z0-9][A-Za-z0-9._%+\-]*@[A-Za-z0-9](?:[A-Za-z0-9\-]*\.)+[A-Za-z]{2,}")
 _MASKED_EMAIL = when_used(r"[A-Za-z0-9._*]*\*[A-Za-z0-9._*]*@[A-Za-z0-9*][A-Za-z0-9.*\-]*")

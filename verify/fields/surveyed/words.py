@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 MONTHS = {
     **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 LINES = "hefang_lines"
 # What Chinese texts consist of; a line of GB18030 that happens to be UTF-8 gives Latin or Cyrillic letters.

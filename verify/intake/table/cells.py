@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from verify.intake.formats.workbooks import number_formats
 from verify.intake.grid import CellError, Value
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 # A General-format number in the date column is a day between 1954 and 2064, or no date at all.
 SERIAL_LOW, SERIAL_HIGH = 20_000, 60_000

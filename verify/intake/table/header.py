@@ -17,7 +17,7 @@ from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
 from verify.intake.table.window import SAMPLED, Header, find_header
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 __all__ = ["find_rosters", "heading_words"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from verify.characters import unified
 from verify.intake.roster import FIELDS
 from verify.intake.table.hints import plain
-from verify.patterns import when_used
+from verify.text.characters import unified
+from verify.text.patterns import when_used
 
 STRENGTHS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
 # The register columns that no roster shares with it; at least one makes a table a register.
@@ -129,8 +129,21 @@ def _agreed(pieces: list[tuple[Meaning, ...]]) -> tuple[Meaning, ...]:
 
 @cache
 def _signs() -> frozenset[str]:
-    """Return every sign that a heading is made of, as typed in half or full width, in either case."""
-    half = set("".join([*_table(), *_register_table(), *words("others")]))
+    """Return every sign that a heading is made of."""
+    return signs_of([*_table(), *_register_table(), *words("others")])
+
+
+@cache
+def _register_signs() -> frozenset[str]:
+    return signs_of(_register_table())
+
+
+def signs_of(known: Iterable[str]) -> frozenset[str]:
+    """Return every sign that words are made of, as typed in half or full width, in either case; no digits.
+
+    Most cells hold none of them, and need no closer look.
+    """
+    half = set("".join(known))
     full = {chr(ord(sign) + 0xFEE0) for sign in half if "!" <= sign <= "~"}
     signs = half | full | {"№"}
     return frozenset(signs | {sign.upper() for sign in signs}) - frozenset("0123456789０１２３４５６７８９")
@@ -159,7 +172,7 @@ def _meanings(text: str) -> tuple[Meaning, ...]:
 @lru_cache(maxsize=8192)
 def register_column(text: str) -> str:
     """Return the register's own name of a column, e.g. 有效问卷数量 for 有效样本量; "" where it has none."""
-    if len(text) > 120:
+    if len(text) > 120 or _register_signs().isdisjoint(text):
         return ""
     known = _register_table()
     return next((known[word] for word in map(normal, (text, *plain(text))) if word in known), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from verify.intake.table.legends import before_legend, half
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _NUMBER = when_used(
     r"[\s*]*(?:q?\d{1,3}(?:[.\-]\d{1,2})?(?:\s*[、.)\]:_]+|\s+)|q\d{1,3}(?!\d)|第[\d一二三四五六七八九十]+[题问]|[一二三四五六七八九十]{1,3}[、.])\s*"

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from verify.characters import unified
-from verify.patterns import when_used
+from verify.text.characters import unified
+from verify.text.patterns import when_used
 
 _CIRCLED = {0x2460 + n: f"{n + 1}." for n in range(20)} | {0x2776 + n: f"{n + 1}." for n in range(10)}
 _HAN = r"\u4e00-\u9fff"

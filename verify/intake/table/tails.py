@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _END = r"(?:$|[:\d(、.,—-])"
 _WORD = when_used(

@@ -12,7 +12,7 @@ from verify.intake.table.fill import Covered
 from verify.intake.table.habits.exports import of_programmes
 from verify.intake.table.habits.ticks import is_way, tick_columns
 from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
@@ -219,6 +219,8 @@ def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header 
     said = {column: _parts(top, first, last, column) for column in range(top.width)}
     written = {column: "/".join(parts) for column, parts in said.items() if parts}
     known = {column: found for column, found in read.items() if found and found is not OTHERS}
+    if len(known) < 2:
+        return None
     aside = of_programmes(written, lambda column: bool(_fields(known.get(column, ())) & {"name", "contact"}))
     aside |= _of_another_day(read, said)
     known = {column: found for column, found in known.items() if column not in aside}

@@ -12,11 +12,11 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from verify.characters import unified
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.drawn import drawings, window
 from verify.intake.formats.pdf.marked import doubt_struck, seen, written_over
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
+from verify.text.characters import unified
 
 MOST_PAGES = 400
 TRIMMING = frozenset(["Calc"])  # LibreOffice: of a text that is too long, it writes only what shows

@@ -10,7 +10,7 @@ from verify.intake.roster import Problem, Segment
 from verify.intake.table.fill import covered
 from verify.intake.table.headings import meanings
 from verify.intake.table.window import SEARCHED, Header, find_header
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _FURTHER = 300  # rows in which a heading that stands too far below is looked for
 _DEEP, _WIDE = 400, 12  # rows and columns in which headings down a column are looked for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _STAFF = r"访问员|访员|调查员|调研员|督导员?|工作人员|录入员|审核员|复核员|interviewers?"
 _OTHERS = (

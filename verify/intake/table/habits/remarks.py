@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from verify.patterns import when_used
+from verify.text.patterns import when_used
 
 _HEADED = when_used(
     r"备注|备考|附注|说明|情况|结果|状态|核实|核查|复核|回访|处理|意见|标记|remark|note|status|result|comment|^[A-Z]{1,2}$",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 
 from verify.intake.grid import Grid
 from verify.intake.table import cells
-from verify.intake.table.headings import normal, words
+from verify.intake.table.headings import normal, signs_of, words
 
 _YES = frozenset("√✓✔✅☑■●◉★▲v是y1")
 _NO = frozenset("×✗✕✘x☐□〇否n0-—/／＼\\无")
@@ -18,7 +19,12 @@ _FEWEST = 2  # columns side by side
 
 def is_way(text: str) -> bool:
     """Return whether a heading is the name of one mode of interviewing, and nothing else: 电话, 入户, 网络."""
-    return 0 < len(text) <= 12 and normal(text) in words("ways")
+    return 0 < len(text) <= 12 and not _signs().isdisjoint(text) and normal(text) in words("ways")
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return signs_of(words("ways"))
 
 
 def _sign(text: str) -> str:

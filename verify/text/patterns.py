@@ -9,7 +9,7 @@ import re
 from typing import Any, AnyStr, cast
 
 
-class _Later:
+class _WhenUsed:
     def __init__(self, text: Any, flags: int) -> None:
         self._given = (text, flags)
 
@@ -24,4 +24,4 @@ class _Later:
 
 def when_used(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return what ``re.compile`` would, at no cost until it is used. A fault in ``text`` shows only then."""
-    return cast("re.Pattern[AnyStr]", _Later(text, flags))
+    return cast("re.Pattern[AnyStr]", _WhenUsed(text, flags))

@@ -19,7 +19,7 @@ _DRAWN = {ord("⼾"): "户"}
 @cache
 def radicals() -> dict[int, str]:
     """Return code point of a radical or stroke -> the ideograph that it stands for."""
-    text = files("verify").joinpath("radicals.csv").read_text(encoding="utf-8")
+    text = files("verify.text").joinpath("radicals.csv").read_text(encoding="utf-8")
     table = {int(row["code"], 16): row["ideograph"] for row in csv.DictReader(text.splitlines())}
     return table | _DRAWN
 

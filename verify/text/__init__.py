@@ -1,0 +1,1 @@
+"""Characters that look alike, and regular expressions: what readers and fields share."""
