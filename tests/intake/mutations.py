@@ -43,7 +43,11 @@ def whole(kind: str) -> bytes:
     for x in (20, 150, 330, 540):
         draw.line((x, 20, x, 180), fill=(20, 20, 20), width=2)
     for row in range(4):
-        for column, text in enumerate((f"No {row}", f"1390451000{row}", "2017-03-05")):
+        # Headings tell at once which way up the page is: what is to be read is the damage, not four turned pages.
+        texts = (
+            ("Name", "Phone", "Survey date") if row == 0 else (f"No {row}", f"1390451000{row}", "2017-03-05")
+        )
+        for column, text in enumerate(texts):
             draw.text(((30, 160, 340)[column], 30 + 40 * row), text, fill=(20, 20, 20), font_size=18)
     held = io.BytesIO()
     page.save(held, _PILLOW[kind])

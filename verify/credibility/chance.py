@@ -42,28 +42,29 @@ def simulations(size: int) -> int:
     return int(min(_SIMULATIONS, max(199, _CELLS // max(size, 1))))
 
 
-def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0) -> np.ndarray:
-    """Return ``values`` in random order, many times over: (simulations, size).
+def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0, times: int = 0) -> np.ndarray:
+    """Return ``values`` in random order, many times over: (simulations, size), or ``times`` of them.
 
     The orders themselves are drawn once for each size; the dossier's own chance deals the values out to them.
     Columns that are to be shuffled independently take different ``turn``s.
     """
-    orders = np.roll(_orders(len(values)), turn, axis=0)
+    orders = np.roll(_orders(len(values), times or simulations(len(values))), turn, axis=0)
     return np.take(values[rng.permutation(len(values))], orders)
 
 
 @lru_cache(maxsize=16)  # a dossier asks for the same few sizes again and again; at most a megabyte each
-def _orders(size: int) -> np.ndarray:
-    """A random order of 0..size-1 per simulation: what is left of an order of more when the rest is struck out."""
-    table = _table(max(size - 1, 31).bit_length())[: simulations(size)]
+def _orders(size: int, times: int) -> np.ndarray:
+    """So many random orders of 0..size-1: what is left of an order of more when the rest is struck out."""
+    bits = max(size - 1, 31).bit_length()
+    table = _table(bits, max(times, simulations(2 ** (bits - 1))))[:times]
     return np.take(table, np.flatnonzero(table < size)).reshape(len(table), size)
 
 
 @lru_cache(maxsize=8)
-def _table(bits: int) -> np.ndarray:
-    """Random orders of 0..2**bits-1, enough simulations for any roster that needs so many."""
+def _table(bits: int, times: int) -> np.ndarray:
+    """So many random orders of 0..2**bits-1."""
     rng = np.random.default_rng([20170620, bits])
-    orders = np.argsort(rng.random((simulations(2 ** (bits - 1)), 2**bits), dtype=np.float32), axis=1)
+    orders = np.argsort(rng.random((times, 2**bits), dtype=np.float32), axis=1)
     return orders.astype(np.int32 if bits > 15 else np.int16)
 
 

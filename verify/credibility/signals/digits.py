@@ -51,9 +51,15 @@ def _log_odds() -> np.ndarray:
 @cache
 def _chains() -> tuple[np.ndarray, np.ndarray]:
     """For all 100,000 endings: neighbouring digits that are equal, and that differ by one."""
-    last = (np.arange(100_000)[:, None] // 10 ** np.arange(4, -1, -1) % 10).astype(np.int8)
-    size = np.abs(np.diff(last, axis=1))
-    return (size == 0).sum(1), (size == 1).sum(1)
+    digit = np.arange(10)
+    size = np.abs(digit[:, None] - digit)  # of a digit and the one behind it
+    counted = []
+    for step in (0, 1):
+        pairs, ends = (size == step).astype(np.int64), np.zeros((10, 1), np.int64)
+        for _ in range(4):  # one place more in front of what was counted: (digit, whatever stands behind it)
+            ends = (pairs[:, :, None] + ends[None]).reshape(10, -1)
+        counted.append(ends.ravel())
+    return counted[0], counted[1]
 
 
 def digits(view: DossierView) -> Signal:

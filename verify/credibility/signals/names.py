@@ -76,13 +76,16 @@ def names(view: DossierView) -> Signal:
 def _table(same: float, turn: int = 0) -> np.ndarray:
     """Pairs of equal given names among the first 0, 1, 2, ... _MOST simulated people: (_DRAWS, _MOST + 1)."""
     rng = np.random.default_rng([20170620, turn])
-    drawn = np.searchsorted(np.cumsum(_weights(same)), rng.random((_DRAWS, _MOST))).astype(np.int32)
-    known = np.zeros((_DRAWS, _NAMES + 1), np.int32)
+    drawn = np.searchsorted(np.cumsum(_weights(same)), rng.random((_DRAWS, _MOST))).astype(np.int16)
+    # Sorted by name, a person's place among his namesakes is how many of them came before.
+    order = np.argsort(drawn, axis=1, kind="stable")
+    by_name = np.take_along_axis(drawn, order, axis=1)
+    at = np.broadcast_to(np.arange(_MOST), by_name.shape)
+    first = np.where(np.diff(by_name, axis=1, prepend=-1) != 0, at, 0)
     added = np.zeros((_DRAWS, _MOST + 1), np.int32)
-    line = np.arange(_DRAWS)
-    for person in range(_MOST):
-        added[:, person + 1] = known[line, drawn[:, person]]
-        known[line, drawn[:, person]] += 1
+    np.put_along_axis(
+        added[:, 1:], order, (at - np.maximum.accumulate(first, axis=1)).astype(np.int32), axis=1
+    )
     return np.cumsum(added, axis=1)
 
 
