@@ -105,9 +105,10 @@ def _even(view: DossierView, index: np.ndarray) -> Seen:
     block = number // 10_000
     shares: list[tuple[np.ndarray, int]] = []
     members = np.zeros(len(index))
-    for each in np.unique(block):
+    blocks, counts = np.unique(block, return_counts=True)
+    for each in blocks[counts > _SPACES]:
         gaps = np.diff(number[block == each])
-        if len(gaps) >= _SPACES and gaps.mean() >= _ROOMY:
+        if gaps.mean() >= _ROOMY:
             shares.append((gaps / gaps.sum(), int(gaps.sum())))
             members[view.mobile[index] // 10_000 == each] = 0.6
     if not shares:
