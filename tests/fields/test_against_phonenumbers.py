@@ -32,7 +32,8 @@ def test_wrongly_refused_by_the_library(text):
 
 def test_local_number_without_area_code_is_a_doubt_and_not_invalid():
     assert not library_accepts("87979096")
-    assert [c.problem for c in clean("87979096")] == ["area_code_missing"]
+    for text in ("87979096", "8797 9096", "87979 096", "87 979096", "879 79096"):
+        assert [(c.value, c.problem) for c in clean(text)] == [("87979096", "area_code_missing")]
 
 
 @pytest.mark.parametrize(

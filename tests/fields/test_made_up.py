@@ -44,6 +44,8 @@ def test_a_ladder_of_nine_is_found_at_every_place(ladder: str, place: int) -> No
         ("13912121213", False),
         ("13800000007", True),
         ("13800000077", False),
+        ("13800138000", True),  # the operator's own
+        ("13800138001", False),
     ],
 )
 def test_shorter_ladders_and_repetitions(number: str, wanted: bool) -> None:

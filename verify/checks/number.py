@@ -143,8 +143,9 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def CT06_placeholder_number(batch: Batch, settings: Settings) -> Found:
-    """The digits follow a pattern, as in 13800000000 and 13812345678: seven or more equal, or a full ladder.
-    号码数字排列异常规则，如 13800000000、13812345678：七位以上相同，或完整的顺子。
+    """The digits follow a pattern, as in 13800000000 and 13812345678: seven or more equal, or a full ladder; or it is
+    an operator's own (13800138000).
+    号码数字排列异常规则，如 13800000000、13812345678：七位以上相同，或完整的顺子；或系运营商自己的号码（13800138000）。
 
     Innocent causes: a very few such numbers are sold as lucky numbers and have an owner. Tails such as 8888
     are never flagged.

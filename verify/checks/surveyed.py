@@ -12,6 +12,7 @@ from verify.found import Found, begins, by_row
 from verify.model import Batch
 from verify.settings import Settings
 
+_GROUPS, _MOST = 3, 0.75  # dates with empty cells below: so many at least, and of all dates of the list
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -20,24 +21,58 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     clause="opinion.3",
     needs="surveyed",
     title=("缺调查时间", "date missing"),
-    zh="第 {row} 行：没有调查时间",
-    en="row {row}: no survey date",
+    zh="第 {row} 行：{how_term}",
+    en="row {row}: {how_term}",
     example="""
-        name    surveyed
-        赵一水  2017-03-05
-        钱二水  _           <-
+        dossier  name    surveyed
+        A        赵一水  2017-03-05
+        A        钱二水  _           <-
+        B        孙三水  2017-03-05
+        B        李四水  _           <- warn
+        B        周五水  2017-03-06
+        B        吴六水  _           <- warn
+        B        郑七水  _           <- warn
+        B        王八水  2017-03-07
+        B        冯九水  _           <- warn
     """,
 )
 def DT01_date_missing(batch: Batch, settings: Settings) -> Found:
-    """The survey date is not given.
-    没有填写调查时间。
+    """The survey date is not given. Only a doubt where a list writes each date once, with empty cells for the people below
+    who seem to have been asked on the same day; the cells are not filled in.
+    没有填写调查时间。名单中每个日期只写一次、其下留空的，看来是同一天访问，只列为疑点，也不代为填写。
 
-    Innocent causes: written once in the report; the row was typed in haste.
-    无辜的原因：测评报告中统一说明；录入遗漏。
+    Innocent causes: written once in the report, or once for several people; the row was typed in haste.
+    无辜的原因：测评报告中统一说明；几个人共用一个日期，只写了一次；录入遗漏。
     To clear it: the date from the questionnaire.
     如何澄清：按原始问卷补上。
     """
-    return by_row(batch, batch.rows["surveyed_problem"].eq("missing"), "surveyed")
+    missing = batch.rows["surveyed_problem"].eq("missing")
+    once = _written_once(batch, missing.to_numpy(bool))
+    how = pd.Series(np.where(once, "date_once", "date_none"), index=missing.index)
+    found = by_row(batch, missing, "surveyed", how_term=how)
+    severity = found.hits["how_term"].map({"date_none": FAIL, "date_once": WARN})
+    return Found(found.hits.assign(severity=severity), found.examined)
+
+
+def _written_once(batch: Batch, missing: np.ndarray) -> np.ndarray:
+    """Rows of lists in which most dates have empty cells below, and no date is the one above it again."""
+    once = np.zeros(len(missing), bool)
+    if not missing.any():
+        return once
+    code, raw = batch.rows["dossier"].cat.codes.to_numpy(), batch.rows["surveyed_raw"]
+    for own in np.unique(code[missing]):
+        at = np.flatnonzero(code == own)
+        empty = missing[at]
+        tops = int((empty[1:] & ~empty[:-1]).sum())
+        dates = raw.iloc[at[~empty]].str.strip().to_numpy()
+        if (
+            tops >= _GROUPS
+            and not empty[0]
+            and tops >= _MOST * len(dates)
+            and (dates[1:] != dates[:-1]).all()
+        ):
+            once[at] = empty
+    return once
 
 
 @check(

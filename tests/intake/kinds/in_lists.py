@@ -268,6 +268,32 @@ def second_number_on_a_line_of_its_own(crowd: Crowd) -> Made:
 
 
 @case("folded")
+def one_second_number_where_the_serial_numbers_go_on(crowd: Crowd) -> Made:
+    lines = crowd.lines()
+    lines.insert(4, ["", "", crowd.landlines[0], "", "", ""])
+    right: dict[int, dict[str, object]] = {2: {"contacts": [crowd.phones[0]]}}
+    right |= {4: {"contacts": [crowd.phones[2], crowd.landlines[0]]}, 6: {"contacts": [crowd.phones[3]]}}
+    return Made("xlsx", book(lines), Right(rows=right, count=6, never=("NM01", "DT01", "MD01")))
+
+
+@case("folded")
+def somebody_without_a_name_whose_number_is_missing_from_the_count(crowd: Crowd) -> Made:
+    lines = crowd.lines()
+    lines[4] = ["", "", crowd.phones[3], "", "", ""]
+    right = Right(count=6, codes={"NM01": [5], "DT01": [5], "MD01": [5]}, never=("CT11",))
+    return Made("xlsx", book(lines), right)
+
+
+@case("folded")
+def employers_on_a_line_of_their_own(crowd: Crowd) -> Made:
+    lines: list[list[object]] = [list(HEADINGS)]
+    for n, line in enumerate(crowd.lines()[1:]):
+        lines += [[*line[:5], ""], ["", "", "", "", "", f"松江第{n + 1}机械厂"]]
+    right = {2 + 2 * n: {"employer": f"松江第{n + 1}机械厂"} for n in range(6)}
+    return Made("xlsx", book(lines), Right(rows=right, count=6))
+
+
+@case("folded")
 def two_people_under_one_merged_employer(crowd: Crowd) -> Made:
     lines = crowd.lines(employer=["松江机械厂", "", "松江机械厂", "", "松江机械厂", ""])
 

@@ -63,6 +63,27 @@ def month_and_day_with_a_point(crowd: Crowd) -> Made:
 
 
 @case("day")
+def month_and_day_with_a_stroke(crowd: Crowd) -> Made:
+    lines = crowd.lines(surveyed=["3/1", "3/4", "3/13", "3/25", "3/ 2日", "12/30"])
+    right = _days("2017-03-01", "2017-03-04", "2017-03-13", "2017-03-25", "2017-03-02", "2016-12-30")
+    return Made("xlsx", book(lines), Right(rows=right, codes={"DT06": [2, 3, 4, 5, 6, 7]}))
+
+
+@case("day")
+def month_and_day_that_nobody_can_tell(crowd: Crowd) -> Made:
+    lines = crowd.lines(surveyed=["3/1", "3-4", "1-3", "2/3", "4/2", "3/12"])
+    right = {2 + n: {"start": None} for n in range(6)}
+    return Made("xlsx", book(lines), Right(rows=right, codes={"DT02": [2, 3, 4, 5, 6, 7]}))
+
+
+@case("day")
+def dates_written_once_for_several_people(crowd: Crowd) -> Made:
+    days = ["2017-03-05", "", "2017-03-07", "", "2017-03-09", ""]
+    right = {2 + n: {"start": day or None} for n, day in enumerate(days)}
+    return Made("xlsx", book(crowd.lines(surveyed=days)), Right(rows=right, codes={"DT01": [3, 5, 7]}))
+
+
+@case("day")
 def numbers_that_may_have_lost_a_nought(crowd: Crowd) -> Made:
     lines = crowd.lines(surveyed=[12.23, 3.2, 3.21, 1.9, 2.17, 2.3])
     right = _days("2016-12-23") | {3: {"start": None}, 7: {"start": "2017-02-03"}}
@@ -99,6 +120,14 @@ def arrows_and_dots(crowd: Crowd) -> Made:
     )
     right = {2 + n: {"start": "2017-03-05", "employer": "松江厂"} for n in range(6)}
     lines = crowd.lines(surveyed=days, employer=employers)
+    return Made("xlsx", book(lines), Right(rows=right, codes={"RS07": list(range(3, 8))}))
+
+
+@case("ditto")
+def signs_of_handwriting(crowd: Crowd) -> Made:
+    employers = ["松江厂", "－〃－", "々", "、、", "as above", "— 〃 —"]
+    right = {2 + n: {"employer": "松江厂"} for n in range(6)}
+    lines = crowd.lines(employer=employers)
     return Made("xlsx", book(lines), Right(rows=right, codes={"RS07": list(range(3, 8))}))
 
 

@@ -33,6 +33,15 @@ def test_a_card_for_each_person():
     assert refused(list(zip(HEADS, PEOPLE[0], strict=True))) == [("cards", None)]
 
 
+def test_cards_with_labels_side_by_side():
+    cards = []
+    for line in PEOPLE:
+        pairs = list(zip(HEADS, line, strict=True))
+        cards += [[*pairs[at], *pairs[at + 1]] for at in range(0, len(pairs) - 1, 2)]
+        cards.append(["", ""])
+    assert refused(cards) == [("cards", None)]
+
+
 def test_a_heading_too_far_down():
     assert refused([[f"说明第{n}条"] for n in range(40)] + [HEADS, *PEOPLE]) == [("heading_far", "41")]
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from verify.fields.column import arrow_text, as_series, letters
-from verify.fields.contact.plan import PLACEHOLDER, of_prefix
+from verify.fields.contact.plan import PLACEHOLDER, SERVICE, of_prefix
 
 # Reads one cell (and the code of its survey mode): ``contact.clean``.
 Clean = Callable[..., Sequence[object]]
@@ -49,6 +49,8 @@ def _made_up(digits: NDArray[np.int8]) -> NDArray[np.bool_]:
     found = _run(step == 0, 6) | _run(step[3:] == 1, 6) | _run(step[3:] == -1, 6)
     found |= _run((step == 1) | (step == -9), 8) | _run((step == -1) | (step == 9), 8)
     found |= (digits[3:9] == digits[5:11]).all(axis=0)
+    for number in SERVICE:
+        found |= (digits == np.array([[int(digit)] for digit in number], np.int8)).all(axis=0)
     return found
 
 

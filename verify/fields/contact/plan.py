@@ -26,7 +26,12 @@ _LONG_STEPS = {run for line in (_ROUND, _ROUND[::-1]) for run in (line[i : i + 9
 _TOLL_FREE = re.compile(r"[48]00\d{7}")
 _SHORT = re.compile(r"1[0-2]\d|1[0-2]\d{3}|11[68]\d{3}|1258\d{1,4}|106\d{5,17}|9[56]\d{3,6}")
 # How people space a local number; 2017-03-05 is none.
-_LOCAL_SHAPES = frozenset({(7,), (8,), (3, 4), (4, 4), (4, 3), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 2, 2)})
+_LOCAL_SHAPES = frozenset(
+    {(7,), (8,), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 2, 2)}
+    | {(first, size - first) for size in (7, 8) for first in range(2, size - 1)}
+)
+# Numbers of the operators themselves that are typed to fill a field: China Mobile's top-up line.
+SERVICE = frozenset({"13800138000"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,12 @@ def made_up(number: str) -> bool:
     """Whether an 11-digit number is one that people type to fill a field.
 
     Seven equal digits in a row; a ladder of seven among the last eight digits (13456789xxx is an
-    ordinary block) or of nine anywhere, 0 following 9; two digits alternating over the last eight.
+    ordinary block) or of nine anywhere, 0 following 9; two digits alternating over the last eight; a number of the operators'.
     """
     tail = number[3:]
     return (
-        _EQUAL.search(number) is not None
+        number in SERVICE
+        or _EQUAL.search(number) is not None
         or tail[:7] in _STEPS
         or tail[1:] in _STEPS
         or any(number[i : i + 9] in _LONG_STEPS for i in range(3))

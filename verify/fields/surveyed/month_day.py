@@ -1,4 +1,4 @@
-"""Columns of month and day with a point between: 12.23, 3.21. One such cell may be anything; a whole column tells.
+"""Columns of month and day without a year: 12.23, 3/21, 3-21. One such cell may be anything; a whole column tells.
 
 In a list in which every such cell has its day in the calendar, and one at least has no other (no thirteenth month), they
 are month and day, the year as for 3月21日. Where each could as well be day and month, nobody knows.
@@ -17,9 +17,11 @@ from verify.fields.surveyed.grammar import Surveyed
 from verify.fields.surveyed.tokens import exists
 from verify.fields.text import normal
 
-_POINTED = r"^\s*\d{1,2}\s*[.．。]\s*\d{1,2}"  # a first look, before the normal form
-_DAY = r"(\d{1,2})\s*[.。]\s*(\d{1,2})\s*(?:日|号)?"
-_CELL = re.compile(rf"\s*{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?\s*")
+_PARTED = r"^\s*\d{1,2}\s*[.．。/／\-－]\s*\d{1,2}"  # a first look, before the normal form
+_DAY = r"(\d{1,2})\s*[.。/]\s*(\d{1,2})\s*(?:日|号)?"
+_CELL = re.compile(
+    rf"\s*{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?\s*|\s*(\d{{1,2}})\s*-\s*(\d{{1,2}})\s*(?:日|号)?\s*"
+)
 _ENOUGH = 0.8  # of the cells of a list that say something: month and day, or a date that is read
 _FEWEST = 2
 _LEAP = 2016
@@ -37,7 +39,7 @@ def settle(
     ``lists``: which list each cell belongs to. ``numbers``: which cells hold a number, in which 3.20 is shown as 3.2.
     """
     unread = np.flatnonzero(table["start"].isna().to_numpy())
-    looks = unread[texts.iloc[unread].str.contains(_POINTED).fillna(False).to_numpy(bool)]
+    looks = unread[texts.iloc[unread].str.contains(_PARTED).fillna(False).to_numpy(bool)]
     if not len(looks):
         return table
     table = table.copy()

@@ -14,7 +14,7 @@ from verify.intake.table.headings import words
 FILLED = ("contact", "mode", "surveyed", "employer")
 
 DITTO_LONGEST = 16  # characters as written
-DITTO_SIGNS = "同上仝以dDｄＤ〃″′'\"“”’＂＇〞〝↑⇑↓⇓-…(（"  # a text that begins otherwise needs no closer look
+DITTO_SIGNS = "同上仝以dDｄＤaAsS々〻－—、〃″′'\"“”’＂＇〞〝↑⇑↓⇓-…(（"  # a text that begins otherwise needs no closer look
 # Dots, or a stroke down the column: as above in a column of words or days. No number is given to somebody by a dot.
 FAINT_SIGNS = ".…。．·|｜︱丨"
 _FAINT = re.compile(r"[.…。．·]{2,6}|…|[|｜︱丨]{1,2}")
@@ -27,7 +27,8 @@ def is_ditto(text: str) -> bool:
     if not text or text[0] not in DITTO_SIGNS or len(text) > DITTO_LONGEST:
         return False
     word = unicodedata.normalize("NFKC", text).lower()
-    return "".join(sign for sign in word if not sign.isspace() and sign not in "().。") in words("ditto")
+    bare = "".join(sign for sign in word if not sign.isspace() and sign not in "().。")
+    return bare in words("ditto") or bare.strip("-—") in words("ditto")
 
 
 def may_be_ditto(texts: Iterable[str]) -> bool:

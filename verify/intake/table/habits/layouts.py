@@ -32,7 +32,21 @@ def other_layout(grid: Grid) -> Problem | None:
         beside = max((_filled(row) for row in grid.cells[:_DEEP] if _field(row, column)), default=0)
         code = "cards" if max(counted.values()) > 1 or beside <= 2 else "transposed"
         return Problem(code, {"sheet": grid.sheet})
-    return None
+    return Problem("cards", {"sheet": grid.sheet}) if _labelled(grid) else None
+
+
+def _labelled(grid: Grid) -> bool:
+    """Whether labels with what they name beside them come again and again: 姓名 | 赵一 | 电话 | 139..., a block for each."""
+    counted: Counter[str] = Counter()
+    for row in grid.cells[:_DEEP]:
+        for column in range(min(len(row), _WIDE) - 1):
+            if (
+                (field := _field(row, column))
+                and row[column + 1] not in (None, "")
+                and not _field(row, column + 1)
+            ):
+                counted[field] += 1
+    return len(counted) >= _FEWEST and min(counted["name"], counted["contact"]) > 1
 
 
 def _has_people(grid: Grid, header: Header) -> bool:
