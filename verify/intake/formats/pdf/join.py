@@ -66,11 +66,22 @@ def goes_on(before: PdfTable, after: PdfTable, places: WhoColumns) -> bool:
         return same_columns(before, after)
     if head_words(before) != head_words(after):
         return False
+    own, others = before.rows[before.head + 1 :], after.rows[after.head + 1 :]
+    last, first = _number(own[::-1], places), _number(others, places)
+    # The last row of a page may be printed again on the next one.
+    return last is None or first is None or last < first or _again(own, others)
+
+
+def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Return whether rows begin with the row that others, more than one, end with."""
+    own, others = [row for row in own if row.cells], [row for row in others if row.cells]
+    if len(own) < 2 or not others:
+        return False
     last, first = (
-        _number(before.rows[before.head + 1 :][::-1], places),
-        _number(after.rows[after.head + 1 :], places),
+        {column: "".join(raw_text(cell).split()) for column, cell in row.cells.items()}
+        for row in (own[-1], others[0])
     )
-    return last is None or first is None or last < first
+    return last == first
 
 
 def _number(rows: Sequence[Row], places: WhoColumns) -> int | None:
