@@ -14,6 +14,7 @@ from dataclasses import replace
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
+from verify.intake.formats.pdf.carried import carry, doubt_rare
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, has_serials, head_words, mend, same_columns
 from verify.intake.formats.pdf.marked import page_notes
@@ -213,6 +214,8 @@ def _grids(
                 doubt_trimmed(table)
         start, told = len(grids), list[str]()
         places = WhoColumns.of(head_words(tables[0]))
+        carry(tables, places)
+        doubt_rare(tables, places)
         if not any(has_serials(table, places) for table in tables):
             places = replace(places, serial=-1)
         for number, table in enumerate(tables):

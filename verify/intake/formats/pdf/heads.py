@@ -120,7 +120,10 @@ def find_heads(lines: Sequence[TextLine]) -> list[Head]:
 def _is_hint(above: TextLine, line: TextLine) -> bool:
     """Return whether a line under headings only explains them: （手机/座机）."""
     near = line.base - above.base <= _LEADING * line.size
-    return near and all(part.text[0] in "(（" and part.text[-1] in ")）" for part in parts(line))
+    texts = [part.text for part in parts(line)]
+    # (0451) may be the area code of the first number.
+    is_said = all(text[0] in "(（" and text[-1] in ")）" and not text[1:-1].isdigit() for text in texts)
+    return near and is_said
 
 
 def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:

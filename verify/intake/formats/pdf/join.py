@@ -107,7 +107,6 @@ def mend(before: PdfTable, after: PdfTable, places: WhoColumns) -> None:
     if first is None or last is None or last <= before.head:
         return
     upper, lower = before.rows[last], after.rows[first]
-    _carry(before, after, first, places)
     if not lower.cells:
         upper.sure = False
         return
@@ -153,19 +152,3 @@ def _kind(row: Row, numbered: bool, places: WhoColumns) -> str:
     if serial:
         return "row" if name or contact else "part"
     return "doubt" if is_whole else "part"
-
-
-def _carry(before: PdfTable, after: PdfTable, first: int, places: WhoColumns) -> None:
-    """Carry the value of a merged cell over to the next page, where it goes on without its text."""
-    bottom = len(before.rows) - 1
-    for top, left, low, right in before.merges:
-        if low != bottom or left != right or left not in places.carried or low == top:
-            continue
-        if left in after.rows[first].cells:
-            continue
-        value = before.rows[top].cells.get(left)
-        merge = next((m for m in after.merges if m[0] == first and m[1] == m[3] == left), None)
-        if value is not None and merge is not None:
-            after.rows[first].cells[left] = value
-        else:
-            after.rows[first].sure = False
