@@ -103,6 +103,39 @@ def test_white_headings_on_dark_ground_are_read() -> None:
 
 
 def test_an_empty_page_between_full_ones_is_named_and_one_at_the_end_is_not() -> None:
-    halves = [drawn(rows=people(first, last)) for first, last in pairwise((1, 6, 11))]
+    halves = [drawn(rows=people(first, last - 1)) for first, last in pairwise((1, 6, 11))]
     assert noted(found(data([halves[0], Canvas(), halves[1]]))) == {"pages_unread": "第2页"}
     assert noted(found(data([*halves, Canvas()]))) == {}
+
+
+@pytest.mark.parametrize("mark", ["1", "*", "①", "[1]", "注1"])
+@pytest.mark.parametrize("lines", [True, False])
+@pytest.mark.parametrize("column", [1, 2, 4, 5])
+def test_small_raised_marks_behind_a_text_are_no_part_of_it(mark: str, lines: bool, column: int) -> None:
+    sheet = drawn(lines=lines)
+    sheet.text(EDGES[column] + 3 + width(ROWS[4][column], 9) + 0.3, base(4) - 3.5, mark, 5)
+    result = found(data([sheet]))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {"raised_marks": "第1页"}
+
+
+def test_numbers_in_smaller_type_are_no_marks() -> None:
+    edges = (40.0, 70.0, 101.0, 220.0, 270.0, 340.0, 540.0)  # the name reaches as far as its column does
+    for lines in (True, False):
+        sheet = Canvas()
+        bare = [(*row[:1], "王甲丽", "", *row[3:]) for row in ROWS]
+        ruled(sheet, [HEADS, *bare], y=TOP, lines=lines, edges=edges)
+        for at in range(len(ROWS)):
+            sheet.text(edges[2] + 1, base(at) - 4, "0451-", 5)
+            sheet.text(edges[2] + 1, base(at) + 2, f"888866{at + 10}", 5)
+        got = found(data([sheet]))
+        assert noted(got) == {}
+        assert {"".join(row[2].split()) for row in rows_of(got)} <= {
+            f"0451-888866{at + 10}" for at in range(len(ROWS))
+        }
+
+
+def test_a_raised_star_behind_a_surname_stays() -> None:
+    sheet = drawn(rows=[(ROWS[0][0], "王", *ROWS[0][2:]), *ROWS[1:]])
+    sheet.text(EDGES[1] + 3 + 9.3, base(0) - 3.5, "*", 5)
+    assert "*" in rows_of(found(data([sheet])))[0][1]

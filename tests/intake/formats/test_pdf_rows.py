@@ -6,6 +6,7 @@ import pytest
 
 from fixtures.pdf.canvas import SONG, Canvas
 from tests.intake.pdfs import EDGES, HEADS, low, people, refused, rosters, rows_of, ruled, unread
+from verify.fields.contact import clean
 from verify.intake.errors import IntakeError
 
 
@@ -245,3 +246,13 @@ def test_columns_on_a_page_of_their_own_are_told(rest, lines):
     ruled(first, [HEADS[:5], *(row[:5] for row in people(1, 10))], lines=lines, edges=WIDE[:6])
     ruled(second, [HEADS[5:], *((rest,) for _ in range(10))], lines=lines, edges=(60.0, 240.0))
     assert refused(first, second) == "pdf_columns_apart"
+
+
+@pytest.mark.parametrize("at", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("torn", ["0451-\n88886666", "0451\n88886666", "(0451)\n88886666", "0451-8888\n6666"])
+def test_a_number_in_two_lines_is_one_number(at, torn):
+    rows = [(*row[:2], torn if row[0] in "13" else row[2], *row[3:]) for row in people(1, 4)]
+    sheet = Canvas()
+    low(sheet, rows, at=at)
+    got = rows_of(rosters(sheet))
+    assert [[one.value for one in clean(row[2])] for row in got][::2] == [["0451-88886666"]] * 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,8 @@ from verify.intake.bulk.long_texts import (
 )
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
-from verify.intake.table.body import Body, extra_headings, read_own, timings
+from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
+from verify.intake.table.breaks import again, compact
 from verify.intake.table.fill import FILLED
 from verify.intake.table.habits.remarks import is_remark, voiding
 from verify.intake.table.headings import heading_words
@@ -162,9 +164,20 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
     kept[second] = False
+    if passed["header"]:
+        below = (np.searchsorted(np.asarray(grid.rows), passed["header"]) - start).tolist()
+        for row in again(
+            np.flatnonzero(kept[:count]).tolist(), below, serial_of(header), partial(_row, texts)
+        ):
+            kept[row] = False
+            passed.setdefault("again", []).append(grid.rows[start + row])
     columns = [*extras, *(column for column in timings(header) if column in texts)]
     segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
     return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
+
+
+def _row(texts: dict[int, Texts], row: int) -> dict[int, str]:
+    return {column: compact(values[row].as_py()) for column, values in texts.items()}
 
 
 def _shifted_to_top(header: Header) -> Header:

@@ -10,6 +10,7 @@ from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
+from verify.intake.table.breaks import again, compact
 from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import is_remark, voiding
@@ -136,12 +137,26 @@ def read_body(
     )
     verdicts, following = judge.verdicts() if read.texts else ([], None)
     kept = [index for index, verdict in enumerate(verdicts) if not verdict]
+    headings = [index for index, verdict in enumerate(verdicts) if verdict == "header"]
+    for index in again(kept, headings, serial_of(header), lambda at: row_of(read, at)):
+        verdicts[index] = "again"
+        kept.remove(index)
     passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
             passed.setdefault(verdict, []).append(grid.rows[start + index])
     columns = [*extras, *unheaded, *timings(header)]
     return Body(_segment(grid, cover, header, read, kept, columns), passed, following)
+
+
+def serial_of(header: Header) -> int | None:
+    """Return the first column of serial numbers, None where there is none."""
+    return next(iter(header.columns.fields.get("serial", ())), None)
+
+
+def row_of(read: Own, index: int) -> dict[int, str]:
+    """Return the texts of a row as rows are compared."""
+    return {column: compact(texts[index]) for column, texts in read.texts.items()}
 
 
 def timings(header: Header) -> list[int]:

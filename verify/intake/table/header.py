@@ -10,6 +10,7 @@ from verify.intake.grid import Grid, column_letters, row_ranges
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
+from verify.intake.table.breaks import repeats, without_first
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
@@ -38,6 +39,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "hint": "hint_rows",
     "others": "other_list",
     "folded": "folded_rows",
+    "again": "repeated_rows",
 }
 _UNREAD = ("rows_unread", "pages_unread")
 _SIGNS = when_used(r"\w")
@@ -52,6 +54,7 @@ class _Draft:
     title: str
     segments: list[Segment]
     notes: list[tuple[str, str]] = field(default_factory=list)
+    again: bool = False  # whether its last row was printed a second time
 
 
 def _texts_above(grid: Grid, header: Header) -> list[str]:
@@ -150,7 +153,10 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     }:
         return False
     last, first = _serial(before, -1), _serial(after, 0)
-    return last is not None and first is not None and last < first <= last + _GAP
+    if last is None or first is None:
+        return False
+    # A row printed again on the next page; two lists of one person each are two lists.
+    return last < first <= last + _GAP or (len(before.rows) > 1 and repeats(before, after))
 
 
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
@@ -160,6 +166,18 @@ def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str,
         if rows:
             notes.append((code, (f"{grid.sheet}!" if grid.sheet else "") + row_ranges(rows)))
     return notes
+
+
+def _once(draft: _Draft, segments: list[Segment]) -> tuple[list[Segment], list[tuple[str, str]]]:
+    """Return the segments of a further page without a row that the page before ends with, and the note of it."""
+    if draft.again or not repeats(draft.segments[-1], segments[0]):
+        draft.again = False
+        return segments, []
+    first, *others = segments
+    place = (f"{first.sheet}!" if first.sheet else "") + str(first.rows[0])
+    rest = [without_first(first)] if len(first.rows) > 1 else []
+    draft.again = not rest and not others  # a third one is somebody's copy
+    return [*rest, *others], [("repeated_rows", place)]
 
 
 def _got(grids: Sequence[Grid]) -> dict[str, str]:
@@ -243,8 +261,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         if goes_on is None:
             goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
         if carried or (goes_on and header.columns.fields.keys() == drafts[-1].header.columns.fields.keys()):
+            segments, told = _once(drafts[-1], segments)
             drafts[-1].segments += segments
-            drafts[-1].notes += notes
+            drafts[-1].notes += [*notes, *told]
         else:
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
     problems += _problems(drafts, registers, problems, unread, blank)

@@ -14,6 +14,8 @@ from dataclasses import replace
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.bands import Strips
 from verify.intake.formats.pdf.boxes import as_head, boxed_table, free_head, part_rows
+from verify.intake.formats.pdf.carried import carry, doubt_rare
+from verify.intake.formats.pdf.head_cells import head_above, widen_heads
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, has_serials, head_words, mend, same_columns
 from verify.intake.formats.pdf.marked import page_notes
@@ -83,7 +85,10 @@ def _tables(sheets: Sequence[PdfPage]) -> tuple[list[Page], list[tuple[str, str]
         tables: Page = []
         for table in ruled:
             free_head(table)
+            widen_heads(table)
             table.head = head_of_table(table)
+            if table.head < 0 and (own := head_above(table, rest)):
+                rest = [glyph for glyph in rest if id(glyph) not in own]
             if table.head < 0 and not tables and last is not None and same_columns(last, table):
                 part_rows(table, sheet, WhoColumns.of(last_words), as_head(last_words, table.edges))
                 table.head = head_of_table(table)
@@ -213,6 +218,8 @@ def _grids(
                 doubt_trimmed(table)
         start, told = len(grids), list[str]()
         places = WhoColumns.of(head_words(tables[0]))
+        carry(tables, places)
+        doubt_rare(tables, places)
         if not any(has_serials(table, places) for table in tables):
             places = replace(places, serial=-1)
         for number, table in enumerate(tables):

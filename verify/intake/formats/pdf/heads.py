@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +15,8 @@ _GAP = 0.45  # of the size of type: a wider gap parts two headings
 _BLANK = 1.2  # the same where a blank was typed between two signs: 姓 名
 _LONGEST = 40  # signs of headings that touch
 _TALLEST = 3  # lines of a heading
+_MOST_LINES = 5  # on which they stand, where some are of two lines and some of three
+_SET = 1.5  # of the size of type, from one of these to the next in the same cell
 _LEADING = 1.9  # of the size of type, from one line of a heading to the next
 
 
@@ -97,8 +101,12 @@ def find_heads(lines: Sequence[TextLine]) -> list[Head]:
     at = 0
     while at < len(lines):
         best: tuple[int, Head] | None = None
-        for last in range(at, min(at + _TALLEST, len(lines))):
+        for last in range(at, min(at + _MOST_LINES, len(lines))):
             if last > at and lines[last].base - lines[last - 1].base > _LEADING * lines[last].size:
+                break
+            # Headings of two lines beside some of three stand between their lines: five lines, three high.
+            high = lines[last].base - lines[at].base
+            if last >= at + _TALLEST and high > (_TALLEST - 1) * _SET * lines[last].size:
                 break
             head = _head(lines, at, last)
             if head is None:
@@ -120,19 +128,22 @@ def find_heads(lines: Sequence[TextLine]) -> list[Head]:
 def _is_hint(above: TextLine, line: TextLine) -> bool:
     """Return whether a line under headings only explains them: （手机/座机）."""
     near = line.base - above.base <= _LEADING * line.size
-    return near and all(part.text[0] in "(（" and part.text[-1] in ")）" for part in parts(line))
+    texts = [part.text for part in parts(line)]
+    # (0451) may be the area code of the first number.
+    is_said = all(text[0] in "(（" and text[-1] in ")）" and not text[1:-1].isdigit() for text in texts)
+    return near and is_said
 
 
 def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:
     own = [piece for line in lines[first : last + 1] for part in parts(line) for piece in _pieces(part)]
     columns: list[list[HeadPiece]] = []
     for part in sorted(own, key=lambda part: part.x0):
-        near = next((c for c in columns if min(max(p.x1 for p in c), part.x1) - part.x0 > 0.5), None)
+        near = next((c for c in columns if _above(c, part)), None)
         if near is None:
             columns.append([part])
         else:
             near.append(part)
-    headings = [_heading(column) for column in columns]
+    headings = _beside(sorted(map(_heading, columns), key=lambda heading: heading.x0))
     known = [heading.fields for heading in headings if heading.fields]
     fields = frozenset().union(*known)
     if not fields & {"name", "contact"} or len(known) < 2 or len(fields) < 2:
@@ -146,11 +157,42 @@ def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:
     return None
 
 
+def _beside(headings: Sequence[Heading]) -> list[Heading]:
+    """Return headings that end where the next one begins, if they are written over it."""
+    ends = [*(heading.x0 for heading in headings[1:]), math.inf]
+    return [replace(own, x1=max(own.x0, min(own.x1, end))) for own, end in zip(headings, ends, strict=True)]
+
+
+def _above(column: Sequence[HeadPiece], part: HeadPiece) -> bool:
+    """Return whether a piece stands above or below others; one that is written over them on their line does not."""
+    same_line = [p for p in column if abs(p.glyphs[0].base - part.glyphs[0].base) < 1]
+    if any(p.x1 - part.x0 > 0.5 for p in same_line):
+        return False
+    return min(max(p.x1 for p in column), part.x1) - part.x0 > 0.5
+
+
+def _by_run(part: HeadPiece, whole: bool) -> list[HeadPiece]:
+    """Return the texts of a piece apart, where each is the heading of another field; [] where they are one."""
+    runs: dict[int, list[Glyph]] = {}
+    for glyph in part.glyphs:
+        runs.setdefault(glyph.run, []).append(glyph)
+    own = [HeadPiece(tuple(glyphs)) for glyphs in runs.values()]
+    fields = [fields_of(piece.text) for piece in own]
+    if len(own) < 2 or not all(fields) or len(frozenset().union(*fields)) < sum(map(len, fields)):
+        return []
+    # 工作单位 and 电话 that touch may be one heading; what ends with a bracket, or is written over, is not.
+    over = any(b.x0 < a.x1 - 0.5 for a, b in itertools.pairwise(own))
+    ends = any(piece.text[-1] in ")）" for piece in own[:-1])
+    return own if over or ends or len(own) > 2 or not whole else []
+
+
 def _pieces(part: HeadPiece) -> list[HeadPiece]:
     """Piece headings that touch: each piece is text of its own and the heading of another field."""
     if len(part.glyphs) > _LONGEST:
         return [part]
     whole = bool(fields_of(part.text))
+    if own := _by_run(part, whole):
+        return own
     cuts = []
     for at in range(1, len(part.glyphs)):
         left, right = part.glyphs[at - 1], part.glyphs[at]

@@ -66,11 +66,22 @@ def goes_on(before: PdfTable, after: PdfTable, places: WhoColumns) -> bool:
         return same_columns(before, after)
     if head_words(before) != head_words(after):
         return False
+    own, others = before.rows[before.head + 1 :], after.rows[after.head + 1 :]
+    last, first = _number(own[::-1], places), _number(others, places)
+    # The last row of a page may be printed again on the next one.
+    return last is None or first is None or last < first or _again(own, others)
+
+
+def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Return whether rows begin with the row that others, more than one, end with."""
+    own, others = [row for row in own if row.cells], [row for row in others if row.cells]
+    if len(own) < 2 or not others:
+        return False
     last, first = (
-        _number(before.rows[before.head + 1 :][::-1], places),
-        _number(after.rows[after.head + 1 :], places),
+        {column: "".join(raw_text(cell).split()) for column, cell in row.cells.items()}
+        for row in (own[-1], others[0])
     )
-    return last is None or first is None or last < first
+    return last == first
 
 
 def _number(rows: Sequence[Row], places: WhoColumns) -> int | None:
@@ -96,7 +107,6 @@ def mend(before: PdfTable, after: PdfTable, places: WhoColumns) -> None:
     if first is None or last is None or last <= before.head:
         return
     upper, lower = before.rows[last], after.rows[first]
-    _carry(before, after, first, places)
     if not lower.cells:
         upper.sure = False
         return
@@ -142,19 +152,3 @@ def _kind(row: Row, numbered: bool, places: WhoColumns) -> str:
     if serial:
         return "row" if name or contact else "part"
     return "doubt" if is_whole else "part"
-
-
-def _carry(before: PdfTable, after: PdfTable, first: int, places: WhoColumns) -> None:
-    """Carry the value of a merged cell over to the next page, where it goes on without its text."""
-    bottom = len(before.rows) - 1
-    for top, left, low, right in before.merges:
-        if low != bottom or left != right or left not in places.carried or low == top:
-            continue
-        if left in after.rows[first].cells:
-            continue
-        value = before.rows[top].cells.get(left)
-        merge = next((m for m in after.merges if m[0] == first and m[1] == m[3] == left), None)
-        if value is not None and merge is not None:
-            after.rows[first].cells[left] = value
-        else:
-            after.rows[first].sure = False

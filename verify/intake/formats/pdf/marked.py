@@ -18,6 +18,11 @@ _LOW, _HIGH = 0.15, 0.6
 _ENDS = 2.5  # points: a stroke ends where its text does; a line of a table goes on
 _WHITE = 240
 _SMALL = 0.6  # of the usual size of type
+_SMALLER = 0.8  # of the usual size of type: marks of footnotes
+_UP = 0.85  # of the size of type: marks stand no higher above the base line
+_MARKS = frozenset("0123456789*＊†‡#①②③④⑤⑥⑦⑧⑨⑩[]()（）注¹²³")
+_LONGEST_MARK = 4  # signs: [12]
+_MOST_MARKS = 500  # of a page
 _STRIKING = frozenset(
     (
         pdfium.FPDF_ANNOT_STRIKEOUT,
@@ -110,6 +115,48 @@ def _struck(glyphs: Sequence[Glyph], across: Sequence[Rule]) -> Iterator[int]:
             yield from near
 
 
+def drop_raised(sheet: PdfPage) -> None:
+    """Take the marks of footnotes from a page, in place: small and raised, at the end of a text. They are counted.
+
+    A star behind a single sign stays: 王* may be a name without its end. So does whatever is longer than a mark, or goes
+    on: a number in smaller type beside it is no footnote.
+    """
+    usual = sorted(glyph.size for glyph in sheet.glyphs)[len(sheet.glyphs) // 2] if sheet.glyphs else 0.0
+    runs: list[list[Glyph]] = []
+    for glyph in sorted((g for g in sheet.glyphs if g.size < _SMALLER * usual), key=lambda g: g.x0):
+        own = next((run for run in runs[-_MOST_MARKS:] if _beside(run[-1], glyph)), None)
+        if own is None:
+            runs.append([glyph])
+        else:
+            own.append(glyph)
+    large = [g for g in sheet.glyphs if g.size >= _SMALLER * usual]
+    marks = [run for run in runs if len(run) <= _LONGEST_MARK and all(g.text in _MARKS for g in run)]
+    gone = {id(g) for run in marks[:_MOST_MARKS] if _is_mark(run, large, sheet) for g in run}
+    sheet.raised += len(gone)
+    sheet.glyphs = [g for g in sheet.glyphs if id(g) not in gone]
+
+
+def _is_mark(run: Sequence[Glyph], large: Sequence[Glyph], sheet: PdfPage) -> bool:
+    first, last = run[0], run[-1]
+    near = [g for g in large if _LOW < (g.base - first.base) / g.size < _UP]
+    anchor = next((g for g in near if _touch(g, first)), None)
+    if anchor is None or any(_touch(last, g) for g in near if g is not anchor):
+        return False
+    if any(
+        anchor.middle < rule.at < first.middle and rule.start < first.base < rule.end for rule in sheet.down
+    ):
+        return False  # of the cell beside
+    return first.text not in "*＊" or any(_beside(g, anchor) for g in large)
+
+
+def _touch(left: Glyph, right: Glyph) -> bool:
+    return -0.2 * left.size <= right.x0 - left.x1 <= 0.25 * left.size
+
+
+def _beside(left: Glyph, right: Glyph) -> bool:
+    return left is not right and abs(left.base - right.base) < 1 and _touch(left, right)
+
+
 def page_notes(sheets: Sequence[PdfPage]) -> Iterator[tuple[str, int]]:
     """Yield what is to be told of pages: (code, number of the page)."""
     for sheet in sheets:
@@ -117,6 +164,8 @@ def page_notes(sheets: Sequence[PdfPage]) -> Iterator[tuple[str, int]]:
             yield "struck_lines", sheet.number
         if sheet.overwritten:
             yield "written_over", sheet.number
+        if sheet.raised:
+            yield "raised_marks", sheet.number
         if sheet.veiled:
             yield "white_text", sheet.number
     empty = [s.number for s in sheets if not (s.glyphs or s.across or s.down or s.picture or s.watermark)]

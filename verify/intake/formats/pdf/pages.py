@@ -14,7 +14,7 @@ import pypdfium2_raw as pdfium
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.drawn import drawings, window
-from verify.intake.formats.pdf.marked import doubt_struck, seen, written_over
+from verify.intake.formats.pdf.marked import doubt_struck, drop_raised, seen, written_over
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
 from verify.text.characters import unified
 
@@ -168,6 +168,7 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
         else:
             sheet.down.append(Rule((x0 + x1) / 2, y0, y1))
     doubt_struck(sheet)
+    drop_raised(sheet)
     return sheet
 
 

@@ -51,6 +51,7 @@ class PdfPage:
     trimmed: bool = False  # its maker leaves out what does not fit into a cell
     watermark: int = 0  # signs that were left out: slanted, or pale and large
     struck: int = 0  # signs with a stroke through them
+    raised: int = 0  # marks of footnotes that were left out: small, raised, behind a text
     overwritten: bool = False  # by annotations
     veiled: int = 0  # signs that were left out: white, and behind others
 
