@@ -87,10 +87,11 @@ def _span(table: PdfTable, column: int, first: int) -> int:
 def doubt_rare(tables: Sequence[PdfTable], places: WhoColumns) -> None:
     """Say of rows that they are not sure, in place, where no lines are and a column says something here and there only.
 
-    A cell merged without any line looks like that, and nobody can tell how far it reaches.
+    A cell merged without any line looks like that, and nobody can tell how far it reaches. Employers are named by some people
+    and not by others, and nobody is accused who names none.
     """
     rows = [row for t in tables if not t.ruled for row in t.rows[t.head + 1 :] if _is_somebody(row, places)]
-    for column in places.carried:
+    for column in places.needed:
         empty = [row for row in rows if column not in row.cells]
         if len(rows) >= _FEWEST and 0 < len(rows) - len(empty) < _RARE * len(rows):
             for row in empty:

@@ -26,6 +26,7 @@ class WhoColumns:
     name: int = -1
     contact: int = -1
     carried: tuple[int, ...] = ()  # in which a value may stand once for many rows
+    needed: tuple[int, ...] = ()  # of these, the columns in which everybody has one
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WhoColumns:
@@ -36,7 +37,8 @@ class WhoColumns:
             return next((at for at, own in enumerate(fields) if field in own), -1)
 
         carried = tuple(at for at, own in enumerate(fields) if own & set(_CARRIED))
-        return cls(first("serial"), first("name"), first("contact"), carried)
+        needed = tuple(at for at in carried if "employer" not in fields[at])
+        return cls(first("serial"), first("name"), first("contact"), carried, needed)
 
 
 def head_words(table: PdfTable) -> list[str]:
