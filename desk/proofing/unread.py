@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from casebook.errors import CasebookError
 from phrases import say
-from verify.intake.grid import rows_in
+from verify.intake.grid import UNREAD_ROWS, rows_in
 from verify.model import Review
 from verify.pictures import unconfirmed
 
@@ -24,7 +24,7 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
     """Return a line for every roster of which rows or pages were seen and not read: nobody on them can be drawn."""
     lines = []
     for id, own in notes.items():
-        rows = [detail for code, detail in own if code == "rows_unread"]
+        rows = [detail for code, detail in own if code in UNREAD_ROWS]
         pages = [detail for code, detail in own if code == "pages_unread"]
         places = say("paper.semicolon", lang).join(filter(None, (*rows, *pages)))
         count = sum(map(rows_in, rows))

@@ -10,12 +10,14 @@ def test_rows_and_pages_that_were_not_read_are_named():
         "A": [("rows_unread", "第1页!3, 7-9")],
         "B": [("pages_unread", "第2页")],
         "C": [("watermark", "第1页")],
+        "D": [("cut_line", "13")],
     }
     lines = gap_lines(notes, "zh")
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert "A 的名单有 4 行" in lines[0]
     assert "第1页!3, 7-9" in lines[0]
     assert "第2页" in lines[1]
+    assert "D 的名单有 1 行" in lines[2]
     assert "4 rows of A" in gap_lines(notes, "en")[0]
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from verify.check import FAIL, NOTE, WARN, check
 from verify.checks.papers import stated
 from verify.found import Found, by_dossier, by_group, by_row, hits_frame
-from verify.intake.grid import rows_in
+from verify.intake.grid import UNREAD_ROWS, rows_in
 from verify.model import Batch
 from verify.settings import Settings
 
@@ -329,7 +329,7 @@ def _veiled(formulas: pd.Series) -> pd.Series:
 def _unread(batch: Batch) -> pd.Series:
     """Rows of each dossier that were seen and could not be read."""
     notes = batch.dossiers["notes"]
-    counts = [sum(rows_in(place) for code, place in own if code == "rows_unread") for own in notes]
+    counts = [sum(rows_in(place) for code, place in own if code in UNREAD_ROWS) for own in notes]
     return pd.Series(counts, index=batch.dossiers.index, dtype="int64")
 
 

@@ -56,9 +56,16 @@ def row_ranges(rows: Iterable[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
+# Notes of rows that were seen and not read: which sign belongs to which cell is not certain; the file breaks off in it.
+UNREAD_ROWS = ("rows_unread", "cut_line")
+
+
 def rows_in(places: str) -> int:
-    """Return how many rows a text of ``row_ranges`` names, over several sheets: 第1页!3, 7-9；第2页（1行） are five."""
-    told = [place.partition("!")[2] for place in places.split("；")]
+    """Return how many rows a text of ``row_ranges`` names, over several sheets: 第1页!3, 7-9；第2页（1行） are five.
+
+    A text file has no sheets: 13 is one.
+    """
+    told = [place if place.isdigit() else place.partition("!")[2] for place in places.split("；")]
     ranges = re.findall(r"(\d+)(?:-(\d+))?", " ".join(told))
     counted = re.findall(r"（(\d+)行）", places)
     return sum(int(last or first) - int(first) + 1 for first, last in ranges) + sum(map(int, counted))

@@ -139,7 +139,26 @@ def test_a_comma_too_many_and_a_last_line_that_breaks_off_are_told(tmp_path):
     assert quoted(tmp_path, lines).notes == (("ragged_rows", "4"),)
     assert quoted(tmp_path, [*lines[:2], "3,测试丙,139"], ended=False).notes == (("cut_line", "4"),)
     assert quoted(tmp_path, [*lines[:2], "合计,2"], ended=False).notes == ()
+    assert quoted(tmp_path, lines[:2], ended=False).notes == ()
     assert quoted(tmp_path, [line + ",好" for line in lines]).notes == ()  # a column without a heading
+
+
+def test_nobody_is_accused_of_what_the_file_breaks_off(tmp_path):
+    rows = [ROW.format(n=n) for n in range(1, 5)]
+    for end in ("5,测试丁,139", "5,测试丁", "5"):
+        grid = quoted(tmp_path, [*rows, end], ended=False)
+        assert (grid.notes, len(grid.rows)) == ((("cut_line", "6"),), 5)
+    named = ["姓名,联系方式,调查时间", *(f"测试丙,1390450000{n},2017-03-0{n}" for n in range(1, 5))]
+    for end, cut in (
+        ("测试丁,139", True),
+        ("测试丁,13904500009,2017-0", True),
+        ("测试丁,13904500009,2017-03-09", False),
+    ):
+        grid = read(tmp_path, "\n".join([*named, end]).encode())
+        assert bool(grid.notes) is cut
+        assert len(grid.rows) == 6 - cut
+    whole = read(tmp_path, ("\n".join([*named, "测试丁,139"]) + "\n").encode())
+    assert (whole.notes, len(whole.rows)) == ((), 6)  # a short number is told where the file is whole
 
 
 def test_values_stay_as_typed(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
 _HEADED = 3  # headings in one record
+_OTHERS = 2  # records by which it is told how long the last field is
+_DIGITS = re.compile(r"\d[\d\-/. ]*")
 
 
 def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) -> list[Grid]:
@@ -65,29 +68,59 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
     if width > MAX_COLUMNS or width * len(records) > settings.max_cells:
         raise too_wide(width, len(records), settings)
     cells: list[list[Value]] = [[field or None for field in record] for record in records]
+    told = _lengths(records, words)
+    if not text.endswith(("\n", "\r")) and (cut := _broken_off(records, words)):
+        cells[cut - 1] = []
+        told += (("cut_line", str(cut)),)
     filled = [index for index, row in enumerate(cells) if any(value is not None for value in row)]
     return Grid(
         sheet="",
         rows=[index + 1 for index in filled],
         cells=[cells[index] for index in filled],
-        notes=damage_note(decoding) + notes + _lengths(records, text.endswith(("\n", "\r")), words),
+        notes=damage_note(decoding) + notes + told,
     )
 
 
-def _lengths(records: Sequence[Sequence[str]], ended: bool, words: frozenset[str]) -> Notes:
-    """Return which records hold more than the headings, and whether the last one breaks off in the middle."""
-    head = next((at for at, record in enumerate(records) if count_headings(record, words) >= _HEADED), None)
+def _headed(records: Sequence[Sequence[str]], words: frozenset[str]) -> int | None:
+    return next((at for at, record in enumerate(records) if count_headings(record, words) >= _HEADED), None)
+
+
+def _lengths(records: Sequence[Sequence[str]], words: frozenset[str]) -> Notes:
+    """Return which records hold more than the headings."""
+    head = _headed(records, words)
     if head is None:
         return ()
     width = len(records[head])
     below = [(at + 1, record) for at, record in enumerate(records) if at > head and any(record)]
     longer = [number for number, record in below if any(record[width:])]
-    notes: Notes = ()
-    if longer and 2 * len(longer) < len(below):  # else it is a column without a heading
-        notes += (("ragged_rows", row_ranges(longer)),)
-    if below and not ended and 1 < len(below[-1][1]) < width and below[-1][1][0].strip().isdigit():
-        notes += (("cut_line", str(below[-1][0])),)
-    return notes
+    # Where most do it is a column without a heading.
+    return (("ragged_rows", row_ranges(longer)),) if longer and 2 * len(longer) < len(below) else ()
+
+
+def _broken_off(records: Sequence[Sequence[str]], words: frozenset[str]) -> int:
+    """Return the number of the last record if the text breaks off within it; 0 where it is whole.
+
+    Nobody can say so of a text whose lines all end, nor of an employer's name. Else a record of fewer fields than the
+    headings that begins with a serial number breaks off, and one whose last field is shorter than that of every other
+    record, where all of these are numbers or days of one length.
+    """
+    head = _headed(records, words)
+    if head is None:
+        return 0
+    width = len(records[head])
+    below = [(at + 1, record) for at, record in enumerate(records) if at > head and any(record)]
+    if not below or (len(below) == 1 and len(below[0][1]) >= width):
+        return 0
+    (number, last), others = below[-1], [record for _, record in below[:-1]]
+    if len(last) < width and last[0].strip().isdigit() and all(len(record) == width for record in others):
+        return number
+    at = len(last) - 1
+    before = (
+        {record[at].strip() for record in others if len(record) > at} if len(others) >= _OTHERS else set()
+    )
+    lengths = {len(text) for text in before}
+    of_digits = all(_DIGITS.fullmatch(text) for text in (*before, last[at].strip()))
+    return number if of_digits and len(lengths) == 1 and 0 < len(last[at].strip()) < min(lengths) else 0
 
 
 def choose_separator(head: str, words: frozenset[str]) -> tuple[str, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.intake.grid import Grid, column_letters, row_ranges
+from verify.intake.grid import UNREAD_ROWS, Grid, column_letters, row_ranges
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
@@ -41,7 +41,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "folded": "folded_rows",
     "again": "repeated_rows",
 }
-_UNREAD = ("rows_unread", "pages_unread")
+_UNREAD = (*UNREAD_ROWS, "pages_unread")
 _SIGNS = when_used(r"\w")
 
 
@@ -289,7 +289,7 @@ def _problems(
 ) -> list[Problem]:
     """Return why parts of a file did not become rosters; sheets that hold no people need no excuse."""
     if not drafts and not registers and not known:
-        if blank and any(code == "rows_unread" for grid, _ in blank for code, _ in grid.notes):
+        if blank and any(code in UNREAD_ROWS for grid, _ in blank for code, _ in grid.notes):
             return []
         if blank:
             grid, header = blank[0]
