@@ -262,6 +262,7 @@ def test_every_problem_has_words_and_every_kind_is_listed():
         "no_value",
         "error",
         "nothing_above",
+        "same_as_left",
         "uncertain",
     }  # said of a cell, not by it
     assert {c.kind for c in found} <= set(KINDS)

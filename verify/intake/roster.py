@@ -24,7 +24,8 @@ MARKS = (
     "hidden_column",
     "hidden_sheet",  # field = ""
     "hidden_cell",  # its number format shows nothing; detail = the format
-    # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, error, nothing_above (同上)
+    # the file has no text for the cell; detail = picture, uncertain (of a picture), no_value, error, nothing_above (同上),
+    # same_as_left (同左)
     "unread",
     "serial_date",  # a General-format number in the date column, read as an Excel serial; detail = the number
     "number",  # a contact, or a date with a point, stored as a number, not as text

@@ -137,6 +137,25 @@ def dots_are_no_number_of_somebody(crowd: Crowd) -> Made:
     return Made("xlsx", book(crowd.lines(contact=numbers)), Right(codes={"CT01": [3, 4]}, never=("DU01",)))
 
 
+@case("ditto")
+def as_in_the_column_on_the_left(crowd: Crowd) -> Made:
+    second = ["家庭电话", *("同左" if n % 2 == 0 else phone for n, phone in enumerate(crowd.landlines[:6]))]
+    lines = [[*line[:3], other, *line[3:]] for line, other in zip(crowd.lines(), second, strict=True)]
+    right = {
+        2 + n: {"contacts": [phone] if n % 2 == 0 else [phone, crowd.landlines[n]]}
+        for n, phone in enumerate(crowd.phones[:6])
+    }
+    return Made("xlsx", book(lines), Right(rows=right))
+
+
+@case("ditto")
+def on_the_left_stands_something_else(crowd: Crowd) -> Made:
+    lines = crowd.lines(contact=["同左", *crowd.phones[1:6]], surveyed=["2017-03-05"] * 5 + ["同左"])
+    return Made(
+        "xlsx", book(lines), Right(rows={7: {"start": None}}, codes={"RS08": [2, 7]}, never=("CT02", "DT02"))
+    )
+
+
 @case("error")
 def errors_of_formulas(crowd: Crowd) -> Made:
     lines = crowd.lines()

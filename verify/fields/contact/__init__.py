@@ -39,6 +39,7 @@ PROBLEMS = (
     "no_value",
     "error",
     "nothing_above",
+    "same_as_left",
     "masked",
     "digits_lost",
     "placeholder",

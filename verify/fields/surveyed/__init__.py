@@ -45,6 +45,7 @@ PROBLEMS = (
     "no_value",
     "error",
     "nothing_above",
+    "same_as_left",
     "reversed",
     "ambiguous_year",
     "outside_any_year",

@@ -11,7 +11,7 @@ from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError,
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.breaks import again, compact
-from verify.intake.table.fill import FILLED, Covered, fill_ditto, is_ditto, may_be_ditto
+from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import is_remark, voiding
 from verify.intake.table.habits.ticks import by_tick, ticks_of
@@ -180,6 +180,8 @@ def _segment(
         yes = ticks_of(read.texts[c][i] for c in columns for i in kept) if name == "mode" else frozenset()
         for column in columns:
             part, told = _field_column(grid, cover, read, name, column, kept)
+            if name in FILLED and not LEFT.isdisjoint(part):
+                part, told = _from_left(part, told, name, column - 1 in columns)
             if header.columns.joints.get(name) == "ticked":
                 part, coded = by_tick(part, header.written.get(column, ""), yes)
                 told += [Mark(new, name, "legend", tick) for new, tick in coded.items()]
@@ -264,6 +266,16 @@ def _field_column(
             Mark(new, name, "unread", "nothing_above") for new, text in enumerate(texts) if is_ditto(text)
         ]
     return texts, marks
+
+
+def _from_left(
+    texts: Sequence[str], marks: list[Mark], name: str, alike: bool
+) -> tuple[list[str], list[Mark]]:
+    """Return the texts without 同左, where the column on the left is of the same kind; else nobody knows what it says."""
+    if alike:
+        return ["" if text in LEFT else text for text in texts], marks
+    said = [Mark(new, name, "unread", "same_as_left") for new, text in enumerate(texts) if text in LEFT]
+    return list(texts), [*marks, *said]
 
 
 def _lines_beside(grid: Grid, header: Header, read: Own, kept: list[int]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from verify.intake.table.headings import words
 
 # Columns in which people write 同上. A name is never filled down: two people are two names.
 FILLED = ("contact", "mode", "surveyed", "employer")
+LEFT = frozenset({"同左", "同左列", "同左边", "同左栏", "同前列", "←"})  # as in the column on the left
 
 DITTO_LONGEST = 16  # characters as written
 DITTO_SIGNS = "同上仝以dDｄＤaAsS々〻－—、〃″′'\"“”’＂＇〞〝↑⇑↓⇓-…(（"  # a text that begins otherwise needs no closer look
