@@ -15,6 +15,7 @@ _TALLEST = 1  # rows of headings above the last one
 _SAME_EDGE = 4.0  # points
 _DIGITS = re.compile(r"\d{1,6}")
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}|[A-Za-z]\w{4,}")
+_PLAIN = ("contact", "surveyed", "employer")
 _CARRIED = ("contact", "mode", "surveyed", "employer")
 
 
@@ -26,6 +27,7 @@ class WhoColumns:
     name: int = -1
     contact: int = -1
     carried: tuple[int, ...] = ()  # in which a value may stand once for many rows
+    plain: tuple[int, ...] = ()  # in which a mark of a footnote is no part of what stands there
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WhoColumns:
@@ -36,7 +38,8 @@ class WhoColumns:
             return next((at for at, own in enumerate(fields) if field in own), -1)
 
         carried = tuple(at for at, own in enumerate(fields) if own & set(_CARRIED))
-        return cls(first("serial"), first("name"), first("contact"), carried)
+        plain = tuple(at for at, own in enumerate(fields) if own & set(_PLAIN))
+        return cls(first("serial"), first("name"), first("contact"), carried, plain)
 
 
 def head_words(table: PdfTable) -> list[str]:
