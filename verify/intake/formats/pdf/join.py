@@ -72,11 +72,11 @@ def goes_on(before: PdfTable, after: PdfTable, places: WhoColumns) -> bool:
     own, others = before.rows[before.head + 1 :], after.rows[after.head + 1 :]
     last, first = _number(own[::-1], places), _number(others, places)
     # The last row of a page may be printed again on the next one.
-    return last is None or first is None or last < first or _again(own, others)
+    return last is None or first is None or last < first or _again(own, others, places)
 
 
-def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
-    """Return whether rows begin with the row that others, more than one, end with."""
+def _again(own: Sequence[Row], others: Sequence[Row], places: WhoColumns) -> bool:
+    """Return whether others begin with the row that rows, more than one, end with: of a merged cell one may lack the text."""
     own, others = [row for row in own if row.cells], [row for row in others if row.cells]
     if len(own) < 2 or not others:
         return False
@@ -84,7 +84,8 @@ def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
         {column: "".join(raw_text(cell).split()) for column, cell in row.cells.items()}
         for row in (own[-1], others[0])
     )
-    return last == first
+    who = {places.serial, places.name, places.contact} - {-1}
+    return who <= last.keys() & first.keys() and all(last[c] == first[c] for c in last.keys() & first.keys())
 
 
 def _number(rows: Sequence[Row], places: WhoColumns) -> int | None:
