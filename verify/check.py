@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from phrases import has, say
+from phrases.places import page_of, placed
 from verify.found import Found, ids_of, nothing
 from verify.intake.grid import UNREAD_ROWS, column_letters, rows_in
 from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
@@ -304,7 +305,18 @@ def _words(finding: Finding, lang: str) -> _Facts:
         elif key.endswith("_term"):
             words[key] = _named("term", value, lang)
     shown = finding.shown
-    words["row"] = shown[0] if shown else "–"
+    words["row"] = comma.join(_rows(finding, 1, lang)) if shown else "–"
     words["count"] = len(shown)
-    words["rows"] = comma.join(str(s) for s in shown[:8]) + ("…" if len(shown) > 8 else "")
+    words["rows"] = comma.join(_rows(finding, 8, lang)) + ("…" if len(shown) > 8 else "")
     return words
+
+
+def _rows(finding: Finding, most: int, lang: str) -> list[str]:
+    """Rows as words; a PDF counts them anew on every page, which stands behind the last one of it."""
+    rows = [str(row) for row in finding.shown[:most]]
+    pages = [page_of(cell) for cell in finding.cells[: len(rows)]]
+    pages += [""] * (len(rows) - len(pages))
+    return [
+        say("finding.place.row", lang, row=row, page=placed(page, lang)) if page and page != after else row
+        for row, page, after in zip(rows, pages, [*pages[1:], ""], strict=False)
+    ]

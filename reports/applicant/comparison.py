@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from phrases import say
+from phrases.places import placed
 from reports.applicant.alignment import AlignedLine
 from reports.applicant.returned import (
     CLEARED,
@@ -181,7 +182,9 @@ def _outcomes(found: ListComparison, some: list[Matched]) -> Table:
             why = say("returned.why", lang, why=_why(outcome.why, lang))
         rows.append(
             (
-                Cell("–" if was is None else comma.join(was.finding.cells[:8])),
+                Cell(
+                    "–" if was is None else comma.join(placed(cell, lang) for cell in was.finding.cells[:8])
+                ),
                 Cell(_place(outcome, lang)),
                 Cell(people),
                 Cell(
@@ -199,7 +202,7 @@ def _place(outcome: Matched, lang: str) -> str:
     """Where it stands now: the cell, or the row of whoever it was asked about, where nothing is said of it any more."""
     comma = say("paper.comma", lang)
     if outcome.after is not None:
-        return comma.join(outcome.after.finding.cells[:8]) or "–"
+        return comma.join(placed(cell, lang) for cell in outcome.after.finding.cells[:8]) or "–"
     rows = comma.join(map(str, outcome.rows[:8]))
     return say("returned.row", lang, rows=rows) if rows else "–"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phrases import say
+from phrases.places import placed as called
 from reports.applicant.questions import Question, questions
 from reports.content.called import number_of
 from reports.content.dates import day
@@ -107,7 +108,8 @@ def _cells(material: Material, placed: list[tuple[Flag, str]]) -> Table:
     for flag, words in placed[:LISTED]:
         more = "…" if len(flag.at) > NAMED else ""
         contacts = dict.fromkeys(clean(persons.contact(at)) for at in flag.at[:NAMED])
-        cells = flag.finding.cells  # all of them: the company has to find each
+        # All of them: the company has to find each.
+        cells = [called(cell, lang) for cell in flag.finding.cells]
         rows.append(
             (
                 Cell(("\n" if len(cells) <= LINES else comma).join(cells)),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from phrases import say
+from phrases.places import placed
 from reports.naming import Called
 
 _ROW = re.compile(r"(?:/(?P<part>.+))?#0*(?P<row>\d+)")
@@ -39,7 +40,7 @@ def row_words(row: str, dossier: str, lang: str) -> str:
     if found is None:
         return row
     words = say("round.row", lang, row=int(found["row"]))
-    return f"{found['part']} {words}" if found["part"] else words
+    return f"{placed(found['part'], lang)} {words}" if found["part"] else words
 
 
 def _text(value: object) -> str:

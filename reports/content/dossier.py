@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from phrases import has, say
+from phrases.places import placed
 from reports.content.course import course_sections
 from reports.content.dates import span
 from reports.content.grounds import course_of
@@ -127,7 +128,7 @@ def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
     for code, detail in notes:
         if code != "title":  # shown as the title already
             words = say(f"paper.read.{code}", lang) if has(f"paper.read.{code}") else code
-            told.append(say("paper.read", lang, note=words, detail=detail) if detail else words)
+            told.append(say("paper.read", lang, note=words, detail=placed(detail, lang)) if detail else words)
     return told
 
 
@@ -209,7 +210,8 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
     rows = []
     for flag in flags[:LISTED]:
         more = "…" if len(flag.at) > PEOPLE else ""
-        cells, contacts = flag.finding.cells, dict.fromkeys(clean(persons.contact(p)) for p in flag.at)
+        cells = tuple(placed(cell, lang) for cell in flag.finding.cells)
+        contacts = dict.fromkeys(clean(persons.contact(p)) for p in flag.at)
         if len(cells) > PEOPLE:
             cells = (*cells[:2], say("paper.cells.more", lang, count=len(cells)))
         # A line each: a number or a place that is divided cannot be looked for. Of many people a few say nothing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from phrases import say
+from phrases.places import placed
 from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence
 from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.naming import Called, labels
@@ -63,7 +64,7 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
     check = catalogue[line.worst[0]]
     title = check.title[1 if lang == "en" else 0]
     if line.first.cells:
-        facts = {"title": title, "count": line.worst[1], "where": line.first.cells[0]}
+        facts = {"title": title, "count": line.worst[1], "where": placed(line.first.cells[0], lang)}
         if line.grade == PART:
             whole = say("command.reason.part", lang, share=percent(line.share), **facts)
             if width(whole) <= columns:

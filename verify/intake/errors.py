@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from phrases import has, say
 from phrases.errors import HefangError
+from phrases.places import placed
 
 # What parsers of office formats raise on damaged files, besides their own classes. XML errors are
 # SyntaxErrors, Unicode errors ValueErrors, RecursionError and NotImplementedError RuntimeErrors.
@@ -31,6 +32,7 @@ PARSER_ERRORS: tuple[type[Exception], ...] = (
 
 # Facts that hold a number of bytes; shown as MB.
 _BYTES = frozenset({"bytes", "limit_bytes"})
+_PLACES = frozenset({"got", "sheet"})  # may name pages
 
 
 class IntakeError(HefangError):
@@ -47,6 +49,7 @@ class IntakeError(HefangError):
 
     def shown(self, lang: str) -> Mapping[str, object]:
         facts = {k: _megabytes(str(v)) if k in _BYTES else v for k, v in self.facts.items()}
+        facts = {k: placed(v, lang) if isinstance(v, str) and k in _PLACES else v for k, v in facts.items()}
         key = f"intake_error.foreign.{facts.get('kind')}"
         if has(key):
             facts |= {"what": say(key, lang), "do": say(f"{key}.do", lang)}

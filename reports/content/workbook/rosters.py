@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from phrases import say
+from phrases.places import placed
 from reports.content.material import Flag, Material
 from reports.document import Cell, Column, Section, Table, Text
 from verify.model import FAIL, SEVERITIES, WARN
@@ -112,7 +113,7 @@ def _rows(
         }
         cells = [Cell(dossiers[i])] if named else []
         cells.append(_flagged(str(values["row"][i]), row.flags.get("", [])))
-        cells.append(Cell(values["sheet"][i]))
+        cells.append(Cell(placed(values["sheet"][i], material.lang)))
         cells += [_flagged(shown[name], row.flags.get(name, [])) for name in _FIELDS]
         lines.append((*cells, *_summary(material, at, row.all())))
     return tuple(lines)
@@ -136,6 +137,6 @@ def _summary(material: Material, at: int, flags: list[Flag]) -> tuple[Cell, ...]
     return (
         Cell(say(f"command.severity.{worst}", lang), worst),
         Cell(" ".join(dict.fromkeys(f.finding.code for f in flags))),
-        Cell(" ".join(cells)),
+        Cell(" ".join(placed(cell, lang) for cell in cells)),
         Cell(say("paper.semicolon", lang).join(dict.fromkeys(f.message for f in flags))),
     )

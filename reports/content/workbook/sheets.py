@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from phrases import say
+from phrases.places import placed
 from reports.content.dossier import anchors
 from reports.content.glance import overview_table
 from reports.content.links import Shared, sharing
@@ -115,7 +116,7 @@ def _finding(material: Material, flag: Flag, page: CheckPage) -> tuple[Cell, ...
         Cell(say(f"command.severity.{found.severity}", lang), found.severity),
         Cell(found.code),
         Cell(material.title(found.code)),
-        Cell(comma.join(found.cells[:NAMED])),
+        Cell(comma.join(placed(cell, lang) for cell in found.cells[:NAMED])),
         Cell(comma.join(str(row) for row in found.shown[:NAMED])),
         Cell(comma.join(persons.several(at))),
         Cell(comma.join(dict.fromkeys(persons.contact(p) for p in at))),

@@ -139,3 +139,29 @@ def test_a_raised_star_behind_a_surname_stays() -> None:
     sheet = drawn(rows=[(ROWS[0][0], "王", *ROWS[0][2:]), *ROWS[1:]])
     sheet.text(EDGES[1] + 3 + 9.3, base(0) - 3.5, "*", 5)
     assert "*" in rows_of(found(data([sheet])))[0][1]
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "read"),
+    [
+        (2, "13904510001*", "13904510001"),
+        (2, "13904510001①", "13904510001"),
+        (2, "13904510001 [1]", "13904510001"),
+        (2, "0451-88886666¹", "0451-88886666"),
+        (2, "0451-8888666*", "0451-8888666*"),  # a digit may be hidden
+        (2, "139045100**", "139045100**"),
+        (2, "139****0001", "139****0001"),
+        (4, "2017-03-11*", "2017-03-11"),
+        (4, "2017-03-1*", "2017-03-1*"),
+        (4, "2017年3月5日①", "2017年3月5日"),
+        (5, "大庆某某有限责任公司②", "大庆某某有限责任公司"),
+        (5, "大庆某某有限责任公司*", "大庆某某有限责任公司*"),
+        (3, "电话①", "电话①"),  # a code may stand so
+    ],
+)
+@pytest.mark.parametrize("lines", [True, False])
+def test_marks_of_footnotes_behind_what_is_whole(lines: bool, column: int, written: str, read: str) -> None:
+    rows = [(*row[:column], written, *row[column + 1 :]) if at == 3 else row for at, row in enumerate(ROWS)]
+    result = found(data([drawn(lines=lines, rows=rows)]))
+    assert rows_of(result)[3][column] == read
+    assert noted(result) == ({} if written == read else {"raised_marks": "第1页!5"})

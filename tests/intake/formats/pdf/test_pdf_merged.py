@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fixtures.pdf.canvas import Canvas
-from tests.intake.pdfs import EDGES, HEADS, people, rosters, rows_of, unread
+from tests.intake.pdfs import EDGES, HEADS, people, rosters, rows_of, ruled, unread
 from verify.intake.roster import Mark
 
 VALUES = {3: "电话", 4: "2017-03-12", 5: "大庆某某有限责任公司"}
@@ -105,3 +105,18 @@ def test_a_value_here_and_there_without_lines_accuses_nobody():
     assert (values(result, 3), unread(result)) == (["电话", "电话"], 4)
     result = rosters(loose([1, 2, 4, 5, 6]))  # one who was not asked anyhow
     assert (values(result, 3)[2], unread(result)) == ("", 0)
+
+
+def test_a_total_at_the_top_of_a_page_is_no_row_of_the_cell_above():
+    second = Canvas()
+    ruled(second, [("合计", "4人", "", "", "", "")])
+    result = rosters(merged([HEADS, *people(1, 4)], 3, (2, 4), "面访"), second)
+    assert (values(result, 3), unread(result)) == (["电话", "面访", "面访", "面访"], 0)
+
+
+@pytest.mark.parametrize("text", ["", "面访"])
+def test_a_row_of_a_merged_cell_that_is_printed_again(text):
+    first = merged([HEADS, *people(1, 4)], 3, (2, 4), "面访")
+    result = rosters(first, merged([HEADS, *people(4, 8)], 3, (1, 3), text))
+    assert values(result, 0) == list("12345678")
+    assert values(result, 3) == ["电话", *["面访"] * 5, "电话", "电话"]

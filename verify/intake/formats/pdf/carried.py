@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from verify.intake.formats.pdf.join import WhoColumns
 from verify.intake.formats.pdf.shapes import PdfTable, Row
+from verify.intake.formats.pdf.texts import raw_text
+from verify.intake.table.tails import is_tail_word
 
 _RARE = 0.5  # of the rows: where fewer have a value, each may be meant for the rows beside it
 _FEWEST = 3  # rows
@@ -99,4 +101,6 @@ def doubt_rare(tables: Sequence[PdfTable], places: WhoColumns) -> None:
 
 
 def _is_somebody(row: Row, places: WhoColumns) -> bool:
+    if not row.cells or is_tail_word(raw_text(row.cells[min(row.cells)])):
+        return False
     return places.name in row.cells or places.contact in row.cells

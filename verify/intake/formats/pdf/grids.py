@@ -24,7 +24,7 @@ from verify.intake.formats.pdf.pages import attachments, read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.sections import says_nobody
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
-from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
+from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text, without_mark
 from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
 from verify.intake.formats.pdf.unruled import unruled_tables
 from verify.intake.grid import Grid, Value, row_ranges
@@ -264,6 +264,7 @@ def _give_room(tables: Sequence[PdfTable]) -> None:
 
 def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tuple[Grid, list[int]]:
     aside: list[int] = []
+    footnoted: list[int] = []
     rows: list[int] = []
     lines: list[list[Value]] = []
     lost: list[int] = []
@@ -278,6 +279,10 @@ def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tupl
         elif nobody or not row.sure or None in texts.values():
             lost.append(number)
             continue
+        else:
+            bare = {column: without_mark(texts[column] or "") for column in places.plain if column in texts}
+            footnoted += [number] if any(bare[column] != texts[column] for column in bare) else []
+            texts |= bare
         values: list[Value] = [texts.get(column) or None for column in range(width)]
         if any(values):
             rows.append(number)
@@ -291,7 +296,8 @@ def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tupl
         gone = set(lost)
         kept = [(n, line) for n, line in zip(rows, lines, strict=True) if n not in gone]
         rows, lines = [n for n, _ in kept], [line for _, line in kept]
-    notes = (("section_rows", f"{name}!{row_ranges(aside)}"),) if aside else ()
+    told = (("section_rows", aside), ("raised_marks", footnoted))
+    notes = tuple((code, f"{name}!{row_ranges(own)}") for code, own in told if own)
     return Grid(name, rows, lines, merges=merges, goes_on=follows, notes=notes), sorted(gone)
 
 

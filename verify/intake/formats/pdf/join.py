@@ -15,6 +15,7 @@ _TALLEST = 1  # rows of headings above the last one
 _SAME_EDGE = 4.0  # points
 _DIGITS = re.compile(r"\d{1,6}")
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}|[A-Za-z]\w{4,}")
+_PLAIN = ("contact", "surveyed", "employer")
 _CARRIED = ("contact", "mode", "surveyed", "employer")
 
 
@@ -27,6 +28,7 @@ class WhoColumns:
     contact: int = -1
     carried: tuple[int, ...] = ()  # in which a value may stand once for many rows
     needed: tuple[int, ...] = ()  # of these, the columns in which everybody has one
+    plain: tuple[int, ...] = ()  # in which a mark of a footnote is no part of what stands there
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WhoColumns:
@@ -38,7 +40,8 @@ class WhoColumns:
 
         carried = tuple(at for at, own in enumerate(fields) if own & set(_CARRIED))
         needed = tuple(at for at in carried if "employer" not in fields[at])
-        return cls(first("serial"), first("name"), first("contact"), carried, needed)
+        plain = tuple(at for at, own in enumerate(fields) if own & set(_PLAIN))
+        return cls(first("serial"), first("name"), first("contact"), carried, needed, plain)
 
 
 def head_words(table: PdfTable) -> list[str]:
@@ -71,11 +74,11 @@ def goes_on(before: PdfTable, after: PdfTable, places: WhoColumns) -> bool:
     own, others = before.rows[before.head + 1 :], after.rows[after.head + 1 :]
     last, first = _number(own[::-1], places), _number(others, places)
     # The last row of a page may be printed again on the next one.
-    return last is None or first is None or last < first or _again(own, others)
+    return last is None or first is None or last < first or _again(own, others, places)
 
 
-def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
-    """Return whether rows begin with the row that others, more than one, end with."""
+def _again(own: Sequence[Row], others: Sequence[Row], places: WhoColumns) -> bool:
+    """Return whether others begin with the row that rows, more than one, end with: of a merged cell one may lack the text."""
     own, others = [row for row in own if row.cells], [row for row in others if row.cells]
     if len(own) < 2 or not others:
         return False
@@ -83,7 +86,8 @@ def _again(own: Sequence[Row], others: Sequence[Row]) -> bool:
         {column: "".join(raw_text(cell).split()) for column, cell in row.cells.items()}
         for row in (own[-1], others[0])
     )
-    return last == first
+    who = {places.serial, places.name, places.contact} - {-1}
+    return who <= last.keys() & first.keys() and all(last[c] == first[c] for c in last.keys() & first.keys())
 
 
 def _number(rows: Sequence[Row], places: WhoColumns) -> int | None:

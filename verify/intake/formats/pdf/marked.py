@@ -22,7 +22,8 @@ _SMALLER = 0.8  # of the usual size of type: marks of footnotes
 _UP = 0.85  # of the size of type: marks stand no higher above the base line
 _MARKS = frozenset("0123456789*＊†‡#①②③④⑤⑥⑦⑧⑨⑩[]()（）注¹²³")
 _LONGEST_MARK = 4  # signs: [12]
-_MOST_MARKS = 500  # of a page
+_MOST_MARKS = 100  # of a page
+_MOST_SMALL = 2_000  # signs of a page; more are no marks
 _STRIKING = frozenset(
     (
         pdfium.FPDF_ANNOT_STRIKEOUT,
@@ -122,8 +123,11 @@ def drop_raised(sheet: PdfPage) -> None:
     on: a number in smaller type beside it is no footnote.
     """
     usual = sorted(glyph.size for glyph in sheet.glyphs)[len(sheet.glyphs) // 2] if sheet.glyphs else 0.0
+    small = sorted((g for g in sheet.glyphs if g.size < _SMALLER * usual), key=lambda g: g.x0)
+    if not small or len(small) > _MOST_SMALL:
+        return
     runs: list[list[Glyph]] = []
-    for glyph in sorted((g for g in sheet.glyphs if g.size < _SMALLER * usual), key=lambda g: g.x0):
+    for glyph in small:
         own = next((run for run in runs[-_MOST_MARKS:] if _beside(run[-1], glyph)), None)
         if own is None:
             runs.append([glyph])

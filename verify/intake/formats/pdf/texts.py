@@ -22,10 +22,32 @@ _WHOLE = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
     re.IGNORECASE,
 )
+_STARS = "*＊※†‡#＃"
+_MARKED = re.compile(
+    rf"(?P<base>.*[^\s{_STARS}])\s*"
+    rf"(?P<mark>[{_STARS}]{{1,3}}|[①-⑳]|[\u00b9\u00b2\u00b3\u2070-\u2079]{{1,2}}|\[\d{{1,2}}\]|[（(]?注\d{{1,2}}[)）]?)",
+    re.DOTALL,
+)
+_SURELY_WHOLE = re.compile(r"1[3-9]\d{9}|\d{4}[-./年]\d{1,2}[-./月]\d{2}日?|\d{4}年\d{1,2}月\d{1,2}日")
+_NAMED = re.compile(r"[\u3400-\u9fff]{3}$")
 _SHORT = 5  # digits: a number that short is one, wherever it is broken
 _LAST, _FIRST = re.compile(r"[\w.@+:/-]+$", re.ASCII), re.compile(r"[\w.@+:/-]+", re.ASCII)
 _GOES_ON = frozenset("-/.:：~～至到、，,;；（(—–_@")
 _NEVER_FIRST = frozenset("，。、；：！？）)】》”’,.;:!?")
+
+
+def without_mark(text: str) -> str:
+    """Return a number, a day or a company without the mark of a footnote behind it: 13904510001①.
+
+    A star counts only behind what is whole beyond doubt: of a number to which a digit may be missing it hides one.
+    """
+    found = _MARKED.fullmatch(text)
+    if found is None:
+        return text
+    base, mark = found["base"], found["mark"]
+    if mark[0] in _STARS:
+        return base if _SURELY_WHOLE.fullmatch(base) else text
+    return base if _WHOLE.fullmatch(base) or _NAMED.search(base) else text
 
 
 def lines_of(glyphs: Iterable[Glyph], sheet: int = 0) -> list[TextLine]:
