@@ -162,7 +162,8 @@ def is_litter(name: str) -> bool:
 def is_of_casebook(path: Path) -> bool:
     """Say whether a path is a casebook of this tool, its key, log or evidence, or a key to sign with.
 
-    A casebook is a database with its key beside it. ``hefang add .`` is run where the casebook lies. A database without such a key is told as a file that cannot be read.
+    A casebook is a database with its key beside it. ``hefang add .`` is run where the
+    casebook lies. A database without such a key is told as a file that cannot be read.
     """
     end = next((end for end in _BESIDE if path.name.endswith(end)), "")
     name = path.name.removesuffix(end)
