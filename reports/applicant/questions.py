@@ -17,6 +17,9 @@ from reports.content.overview import DossierLine
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
+DOUBTED = (
+    "mask_or_mark",
+)  # ways of writing of which nobody can say what they mean: asked, not held to be masks
 ASKED = (FAIL, WARN)  # what is only noted asks nobody anything
 OF_OTHERS = frozenset({"other", "other_row", "same_term", "dossiers"})  # facts that tell of other dossiers
 
@@ -58,6 +61,8 @@ def message(material: Material, flag: Flag) -> str:
 def _question(material: Material, code: str, severity: str, flags: tuple[Flag, ...]) -> Question:
     lang = material.lang
     title, ask = f"letter.title.{code}", f"letter.ask.{code}"
+    if all(flag.finding.facts.get("how_term") in DOUBTED for flag in flags):
+        title, ask = f"letter.doubt_title.{code}", f"letter.doubt.{code}"
     return Question(
         code,
         severity,

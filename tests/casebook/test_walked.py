@@ -132,6 +132,21 @@ def test_papers_and_call_lists_in_the_folder_are_no_rosters(filed: Path) -> None
     assert any(name.startswith("回访名单") for name in passed)
 
 
+def test_a_casebook_and_its_keys_in_the_folder_are_no_rosters(filed: Path) -> None:
+    """``hefang add .`` where the casebook lies says nothing of it, and still tells of a database that is not ours."""
+    with inside(filed, {}):
+        run("key", "new", "chair.key", "--as", "chair")
+    database = (filed / "casebook.db").read_bytes()
+    (filed / "别人的.db").write_bytes(database)
+    (filed / "别人的.key").write_bytes(b"a0" * 32)
+    for beside in ("casebook.db-wal", "casebook.db-shm"):
+        (filed / beside).write_bytes(b"\0" * 64)
+    seen = hefang("verify", ".", "--json", cwd=filed).json
+    told = str([seen["passed_over"], seen["unreadable"]])
+    assert not [name for name in ("casebook.db", "chair.key") if name in told]
+    assert {Path(p["file"]).name for p in seen["unreadable"]} == {"别人的.db", "别人的.key"}
+
+
 def test_a_cleared_finding_is_not_held_against_anybody(filed: Path) -> None:
     with inside(filed, {}):
         run("seal")

@@ -35,6 +35,10 @@ _LITTER_STARTS = (
     ".~",
     "._",
 )  # lock files of MS Office; of LibreOffice and WPS; what a Mac puts beside a file
+_SQLITE = b"SQLite format 3\x00"
+_CASEBOOK_KEY = re.compile(rb"[0-9a-f]{64}\s*")
+_SIGNING_KEY = b'"format": "hefang-key/'
+_BESIDE = (".key", ".evidence", "-wal", "-shm", "-journal")  # what lies beside a casebook, named after it
 _ANSWERS = "对应表"  # ours, and meant to be read back
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
@@ -68,8 +72,8 @@ def walk(paths: Iterable[Path], settings: Settings | None = None) -> Walk:
     """Walk folders, take files as they are.
 
     In folders hidden and empty files and links that lead out of the folder are passed over, each with its
-    reason; lock files and what systems leave behind (Thumbs.db) without a word. Files that were named
-    outright are always read. Codes are in intake_error.csv of the phrases.
+    reason; lock files, what systems leave behind (Thumbs.db) and a casebook with its key without a word. Files
+    that were named outright are always read. Codes are in intake_error.csv of the phrases.
     """
     gathered = _Gathered()
     for path in paths:
@@ -132,7 +136,7 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
         here = waiting.pop()
         for entry in _entries(here, gathered):
             path = here / entry.name
-            if is_litter(entry.name):
+            if is_litter(entry.name) or is_of_casebook(path):
                 continue
             code = _why_pass(entry, root, settings)
             if code:
@@ -153,6 +157,36 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
 def is_litter(name: str) -> bool:
     """Say whether a name is that of a lock file, or of what a system keeps in every folder."""
     return name.casefold() in _LITTER or name.startswith(_LITTER_STARTS)
+
+
+def is_of_casebook(path: Path) -> bool:
+    """Say whether a path is a casebook of this tool, its key, log or evidence, or a key to sign with.
+
+    A casebook is a database with its key beside it. ``hefang add .`` is run where the
+    casebook lies. A database without such a key is told as a file that cannot be read.
+    """
+    end = next((end for end in _BESIDE if path.name.endswith(end)), "")
+    name = path.name.removesuffix(end)
+    if not name:
+        return False
+    base = path.with_name(name)
+    try:
+        if path.suffix == ".key" and path.is_file() and _SIGNING_KEY in _start(path, 80):
+            return True
+        key = base.with_name(f"{base.name}.key")
+        return (
+            key.is_file()
+            and base.is_file()
+            and _start(base, len(_SQLITE)) == _SQLITE
+            and _CASEBOOK_KEY.fullmatch(_start(key, 80)) is not None
+        )
+    except (OSError, ValueError):
+        return False  # whatever is wrong with the file is the readers' to say
+
+
+def _start(path: Path, size: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(size)
 
 
 def is_own(path: Path, settings: Settings) -> bool:

@@ -131,6 +131,27 @@ def test_every_check_says_what_is_asked() -> None:
     }
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_name_that_is_only_doubtful_is_not_said_to_be_masked(lang: str) -> None:
+    made = material(lang=lang)
+    flag = next(f for f in made.flags["HLJ-01"] if f.finding.severity in (FAIL, WARN))
+
+    def asked(*hows: str) -> tuple[str, str]:
+        flags = tuple(
+            replace(flag, finding=replace(flag.finding, code="NM04", severity=WARN, facts={"how_term": how}))
+            for how in hows
+        )
+        line = line_of(made, "HLJ-01")
+        (one,) = questions(replace(made, flags={**made.flags, "HLJ-01": flags}), line)
+        return one.title, one.ask
+
+    doubt = say("letter.doubt_title.NM04", lang), say("letter.doubt.NM04", lang)
+    masked = made.title("NM04"), say("letter.ask.NM04", lang)
+    assert asked("mask_or_mark") == doubt
+    assert asked("name_masked") == masked
+    assert asked("name_masked", "mask_or_mark") == masked
+
+
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
 def test_what_tells_of_others_has_words_of_its_own(check: Any) -> None:
     """A check that looks at several dossiers never says its own sentence to one of them."""
