@@ -150,8 +150,9 @@ def _head(lines: Sequence[TextLine], first: int, last: int) -> Head | None:
         return None
     if len(known) < 3 and not {"name", "contact"} <= fields:
         return None
-    if any(sum(map(str.isdigit, heading.text)) > 5 for heading in headings):
-        return None  # a line of data that happens to hold such words
+    # A line of data may hold such words: 电话 and 网络 are ways of asking. A serial number, or the end of one, is no heading.
+    if any(heading.text.isdigit() or sum(map(str.isdigit, heading.text)) > 5 for heading in headings):
+        return None
     if first == last or all(any(_says(p) for p in parts(line)) for line in lines[first : last + 1]):
         return Head(first, last, tuple(headings))
     return None
