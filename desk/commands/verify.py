@@ -16,6 +16,7 @@ from reports.content.overview import DossierLine, overview
 from reports.content.tally import tally
 from reports.formats import screen
 from verify.checks import BY_CODE
+from verify.credibility.discovery import RATE, standing_out
 from verify.model import Assess, Review
 
 
@@ -63,7 +64,16 @@ def verify(
     else:
         columns = columns_of(wide)
         if lines:
-            show(*screen.dossier_table(lines, BY_CODE, lang, colour=in_colour(), columns=columns))
+            named = standing_out(
+                {line.id: line.credibility for line in lines if line.credibility is not None}
+            )
+            colour = in_colour()
+            show(
+                *screen.dossier_table(
+                    lines, BY_CODE, lang, colour=colour, columns=columns, standing=named or ()
+                ),
+                *screen.standing_lines(lines, named, RATE, lang, columns),
+            )
         show(*screen.unread_lines(unread, lang, columns), *screen.summary(lines, lang, columns))
         show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))

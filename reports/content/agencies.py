@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from phrases import say
+from phrases import has, say
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
 from reports.formats.screen import percent
@@ -110,8 +110,9 @@ def seen(look: AgencyLook, lang: str) -> str:
 
 
 def innocent(look: AgencyLook, lang: str) -> str:
-    """Return what else could explain it."""
-    return say(f"agency.{look.name}.innocent", lang)
+    """Return what else could explain it: what is pooled has the causes of its component."""
+    own = f"agency.innocent.{look.component}"
+    return say(own if look.component and has(own) else f"agency.{look.name}.innocent", lang)
 
 
 def _called(comparison: AgencyComparison) -> bool:

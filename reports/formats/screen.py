@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from phrases import say
 from phrases.places import placed
@@ -14,23 +14,34 @@ from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
+NAMED = 12  # dossiers named as standing out
 _SIGN = {FAIL: ("×", "31"), PART: ("△", "33"), WARN: ("！", "33"), "ok": ("√", "32")}
 
 
 def dossier_table(
-    lines: Sequence[DossierLine], catalogue: Catalogue, lang: str, *, colour: bool, columns: int = WIDTH
+    lines: Sequence[DossierLine],
+    catalogue: Catalogue,
+    lang: str,
+    *,
+    colour: bool,
+    columns: int = WIDTH,
+    standing: Collection[str] = (),
 ) -> list[str]:
-    """Return the table of ``hefang verify``, one line per dossier, in the order given."""
+    """Return the table of ``hefang verify``, one line per dossier, in the order given.
+
+    ``standing``: dossiers whose score stands out. Scores have a column where there are any.
+    """
     called = labels([called_of(line) for line in lines], 24 if columns <= WIDTH else 48)
     dossier = max(8, *map(width, called), 0)
-    rest = columns - 3 - dossier - 1 - 5 - 1 - 5 - 1 - 5 - 2
+    scored = any(line.credibility is not None and line.credibility.score is not None for line in lines)
+    heads = ["command.head.rows", "command.head.fail", "command.head.warn"]
+    heads += ["round.head.short.score"] if scored else []
+    rest = columns - 3 - dossier - 6 * len(heads) - 2
     head = " ".join(
         (
             "  ",
             fit(say("command.head.dossier", lang), dossier),
-            fit(say("command.head.rows", lang), 5, right=True),
-            fit(say("command.head.fail", lang), 5, right=True),
-            fit(say("command.head.warn", lang), 5, right=True),
+            *(fit(say(key, lang), 5, right=True) for key in heads),
             " " + say("command.head.reason", lang),
         )
     )
@@ -42,11 +53,44 @@ def dossier_table(
             fit(str(line.facts["row_count"]), 5, right=True),
             fit(str(line.counts[FAIL] or "·"), 5, right=True),
             fit(str(line.counts[WARN] or "·"), 5, right=True),
-            " " + fit(reason(line, catalogue, lang, rest), rest).rstrip(),
+            *([fit(_score(line), 5, right=True)] if scored else []),
+            " " + fit(_first_reason(line, catalogue, lang, rest, standing), rest).rstrip(),
         )
         mark = f"\x1b[{shade}m{sign}\x1b[0m" if colour else sign
         table.append((mark + " " * (3 - width(sign)) + " ".join(cells)).rstrip())
     return table
+
+
+def _score(line: DossierLine) -> str:
+    found = line.credibility.score if line.credibility is not None else None
+    return "·" if found is None else str(found)
+
+
+def _first_reason(
+    line: DossierLine, catalogue: Catalogue, lang: str, columns: int, standing: Collection[str]
+) -> str:
+    """The reason of the checks; where they have none and the score stands out, that it does."""
+    stands_out = line.grade == "ok" and line.id in standing
+    return say("command.reason.stands_out", lang) if stands_out else reason(line, catalogue, lang, columns)
+
+
+def standing_lines(
+    lines: Sequence[DossierLine], standing: Sequence[str] | None, rate: float, lang: str, columns: int = WIDTH
+) -> list[str]:
+    """Return whose score stands out, and how many of those named may be false alarms; nothing without scores."""
+    if standing is None:
+        return []
+    called = dict(
+        zip((line.id for line in lines), labels([called_of(line) for line in lines], 48), strict=True)
+    )
+    shown = [called[dossier] for dossier in standing[:NAMED]]
+    names = say("paper.comma", lang).join(shown) + ("…" if len(standing) > NAMED else "")
+    key = "round.rate.alarms" if standing else "round.rate.quiet"
+    words = say(key, lang, count=len(standing), names=names, rate=f"{rate:.0%}")
+    return [
+        "",
+        *wrap(say("command.labelled", lang, label=say("round.rate.label", lang), text=words), columns),
+    ]
 
 
 def called_of(line: DossierLine) -> Called:

@@ -27,7 +27,9 @@ TAKEN = {item: f"above_{item}" for item in ITEMS}  # notes of a dossier: nothing
 OTHER = {item: f"above_{item}_other" for item in ITEMS}  # the register says otherwise
 TWO = {item: f"above_{item}_two" for item in ITEMS}  # two different names above one roster
 
-_LABELS = {word: item for word, item in labels.LABELS.items() if item in ITEMS}
+_PLAIN = {word: item for word, item in labels.LABELS.items() if item in ITEMS}
+# Each with 名称 behind it as well: 调查单位名称.
+_LABELS = {f"{word}名称": item for word, item in _PLAIN.items() if not word.endswith("名称")} | _PLAIN
 # Said of whoever fills the roster in, which may be the agency or the recommender.
 _UNSURE = frozenset({"填报单位", "委托单位"})
 _WORDS = "|".join(r"\s*".join(word) for word in sorted(_LABELS, key=len, reverse=True))

@@ -99,6 +99,33 @@ def everyday_january(crowd: Crowd) -> Made:
     return Made("xlsx", book(lines), Right(rows=right, codes={"DT02": [5], "DT06": [3]}))
 
 
+@case("torn")
+def marks_of_footnotes_behind_numbers_and_days(crowd: Crowd) -> Made:
+    numbers = [
+        phone + mark for phone, mark in zip(crowd.phones[:6], ("①", "*", "¹", "[1]", "※", "注1"), strict=True)
+    ]
+    days = [
+        "2017-03-11*",
+        "2017-03-1①",
+        "2017年3月13日①",
+        "2017-03-14※",
+        "2017-03-15[2]",
+        "2017-03-05至2017-03-08*",
+    ]
+    right = contacts(*crowd.phones[:6])
+    for at, day in enumerate(
+        ("2017-03-11", "2017-03-01", "2017-03-13", "2017-03-14", "2017-03-15", "2017-03-05")
+    ):
+        right[2 + at] |= {"start": day}
+    return Made("xlsx", book(crowd.lines(contact=numbers, surveyed=days)), Right(rows=right))
+
+
+@case("torn")
+def stars_that_hide_a_digit(crowd: Crowd) -> Made:
+    numbers = [f"{phone[:7]}****" for phone in crowd.phones[:2]] + ["0451-8888666*", *crowd.phones[3:6]]
+    return Made("xlsx", book(crowd.lines(contact=numbers)), Right(codes={"CT07": [2, 3, 4]}, never=("CT02",)))
+
+
 @case("name")
 def stars_that_mark(crowd: Crowd) -> Made:
     names = ["王晓军*", "李建华★", "张丽*", "赵敏", "*孙志强", "吴凤英#"]

@@ -22,6 +22,7 @@ from verify.fields.contact import column, grammar
 from verify.fields.contact.masks import mask
 from verify.fields.contact.numbers import Located
 from verify.fields.text import LONGEST, PICTURE, is_picture, normal_with_places
+from verify.text.marks import without_mark
 
 __all__ = ["KINDS", "PROBLEMS", "Contact", "clean", "clean_column", "compact", "format", "mask", "validate"]
 
@@ -104,7 +105,7 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
         return (Contact(landline.kind, landline.value, text, landline.problem),)
     if is_picture(text):
         return (Contact("unreadable", PICTURE, text, "picture"),)
-    plain, places = compact(text)
+    plain, places = compact(without_mark(text))
     if grammar.says_nothing(plain):
         return (Contact("none", "", text, "missing"),)
     found = validate(plain, mode)

@@ -22,6 +22,7 @@ from verify.fields.surveyed.grammar import Surveyed, Written
 from verify.fields.surveyed.tokens import Window
 from verify.fields.surveyed.torn import mended
 from verify.fields.text import LONGEST, normal
+from verify.text.marks import without_mark
 
 __all__ = [
     "PROBLEMS",
@@ -74,7 +75,7 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     order of 17.3.5. ``declared``: the dossier's own survey period, which may settle a year that the window
     leaves open. A time with an offset (09:30Z, 09:30+0800) is read by China's clock; see ``as_written``.
     """
-    plain = compact(text)
+    plain = compact(without_mark(text))
     if grammar.says_nothing(plain):
         return Surveyed(None, None, "missing")
     if serial := grammar.serial(plain):

@@ -24,11 +24,12 @@ from verify.intake.formats.pdf.pages import attachments, read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.sections import says_nobody
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
-from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text, without_mark
+from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
 from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
 from verify.intake.formats.pdf.unruled import unruled_tables
 from verify.intake.grid import Grid, Value, row_ranges
 from verify.settings import Settings
+from verify.text.marks import without_mark
 
 _MAX_TITLE = 500
 _EDGE_OF_PAGE = 0.12  # of its height: where what every page repeats stands

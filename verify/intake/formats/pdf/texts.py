@@ -11,43 +11,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from verify.intake.formats.pdf.shapes import Glyph, PdfCell, TextLine
+from verify.text.marks import WHOLE
 
 _BLANK = 0.3  # of the size of type: a gap that is wider is a blank
 _LEVEL = 0.35  # of the size of type: base lines that are nearer are one
 _UPON = 0.75  # of the size of type: nearer lines run into each other
 _JUSTIFIED = 7  # digits set wide apart, all alike: one number that fills its cell
-_WHOLE = re.compile(
-    r"(?:\+?86[- ]?)?1[3-9]\d{9}|(?:\(?0\d{2,3}\)?[- ]?)?[2-9]\d{6,7}(?:-\d{1,6})?|[48]00-?\d{3}-?\d{4}"
-    r"|\d{4}([-./年])\d{1,2}(?:[-./月])\d{1,2}日?|\d{4}[-./年]\d{1,2}月?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}",
-    re.IGNORECASE,
-)
-_STARS = "*＊※†‡#＃"
-_MARKED = re.compile(
-    rf"(?P<base>.*[^\s{_STARS}])\s*"
-    rf"(?P<mark>[{_STARS}]{{1,3}}|[①-⑳]|[\u00b9\u00b2\u00b3\u2070-\u2079]{{1,2}}|\[\d{{1,2}}\]|[（(]?注\d{{1,2}}[)）]?)",
-    re.DOTALL,
-)
-_SURELY_WHOLE = re.compile(r"1[3-9]\d{9}|\d{4}[-./年]\d{1,2}[-./月]\d{2}日?|\d{4}年\d{1,2}月\d{1,2}日")
-_NAMED = re.compile(r"[\u3400-\u9fff]{3}$")
 _SHORT = 5  # digits: a number that short is one, wherever it is broken
 _LAST, _FIRST = re.compile(r"[\w.@+:/-]+$", re.ASCII), re.compile(r"[\w.@+:/-]+", re.ASCII)
 _GOES_ON = frozenset("-/.:：~～至到、，,;；（(—–_@")
 _NEVER_FIRST = frozenset("，。、；：！？）)】》”’,.;:!?")
-
-
-def without_mark(text: str) -> str:
-    """Return a number, a day or a company without the mark of a footnote behind it: 13904510001①.
-
-    A star counts only behind what is whole beyond doubt: of a number to which a digit may be missing it hides one.
-    """
-    found = _MARKED.fullmatch(text)
-    if found is None:
-        return text
-    base, mark = found["base"], found["mark"]
-    if mark[0] in _STARS:
-        return base if _SURELY_WHOLE.fullmatch(base) else text
-    return base if _WHOLE.fullmatch(base) or _NAMED.search(base) else text
 
 
 def lines_of(glyphs: Iterable[Glyph], sheet: int = 0) -> list[TextLine]:
@@ -163,10 +136,10 @@ def _torn(text: str, own: str) -> str | None:
     if left is None or right is None:
         return None
     a, b = left[0], right[0]
-    whole_a, whole_b = bool(_WHOLE.fullmatch(a)), bool(_WHOLE.fullmatch(b))
+    whole_a, whole_b = bool(WHOLE.fullmatch(a)), bool(WHOLE.fullmatch(b))
     if whole_a and whole_b:
-        return None if _WHOLE.fullmatch(a + b) else "\n"
-    if _WHOLE.fullmatch(a + b):
+        return None if WHOLE.fullmatch(a + b) else "\n"
+    if WHOLE.fullmatch(a + b):
         return ""
     if (a + b).isdigit() and len(a + b) <= _SHORT:
         return ""
@@ -175,7 +148,7 @@ def _torn(text: str, own: str) -> str | None:
 
 def _both_numbers(text: str, own: str) -> bool:
     left, right = _LAST.search(text), _FIRST.match(own)
-    return bool(left and right and _WHOLE.fullmatch(left[0]) and _WHOLE.fullmatch(right[0]))
+    return bool(left and right and WHOLE.fullmatch(left[0]) and WHOLE.fullmatch(right[0]))
 
 
 def _is_wide(sign: str) -> bool:
