@@ -57,7 +57,7 @@ def message(material: Material, flag: Flag) -> str:
 
 def _question(material: Material, code: str, severity: str, flags: tuple[Flag, ...]) -> Question:
     lang = material.lang
-    title, ask = f"letter.title.{code}", f"letter.ask.{code}"
+    title, ask = (_phrase(name, code, severity) for name in ("title", "ask"))
     return Question(
         code,
         severity,
@@ -67,6 +67,12 @@ def _question(material: Material, code: str, severity: str, flags: tuple[Flag, .
         flags,
         tuple(message(material, flag) for flag in flags),
     )
+
+
+def _phrase(name: str, code: str, severity: str) -> str:
+    """Return the phrase for a check; some say another thing of what is a doubt only (NM04: masked, or a star beside it)."""
+    key = f"letter.{name}.{code}"
+    return f"{key}.{severity}" if has(f"{key}.{severity}") else key
 
 
 def _clauses(flags: Iterable[Flag], lang: str) -> list[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import unicodedata
+from contextlib import closing
 
 import pytest
 
@@ -119,3 +121,28 @@ def test_names_are_shown_in_nfc_and_may_be_long(tmp_path):
     assert found.files[0].path.name == decomposed
     assert found.files[0].path.read_text() == "x"
     assert codes(found.failed) == {"x" * 300: "not_found"}
+
+
+def test_a_casebook_its_key_and_what_lies_beside_it_are_passed_over_without_a_word(tmp_path):
+    casebook = tmp_path / "2017.db"
+    with closing(sqlite3.connect(casebook)) as made, made:
+        made.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        made.execute("CREATE TABLE journal (id INTEGER)")
+    for name, text in (
+        ("2017.db.key", "0a" * 32 + "\n"),
+        ("2017.db-wal", "x"),
+        ("2017.db-shm", "x"),
+        ("好.csv", "x"),
+    ):
+        (tmp_path / name).write_text(text)
+    found = walk([tmp_path])
+    assert names(found) == ["好.csv"]
+    assert (found.passed, found.failed) == ((), ())
+
+
+def test_other_databases_and_keys_are_read_and_told(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "a.db")) as made, made:
+        made.execute("CREATE TABLE journal (id INTEGER)")
+    for name, text in (("a.db.key", "0a" * 32), ("b.key", "0a" * 32), ("名单.key", "x")):
+        (tmp_path / name).write_text(text)
+    assert names(walk([tmp_path])) == ["a.db", "a.db.key", "b.key", "名单.key"]

@@ -35,6 +35,12 @@ _LITTER_STARTS = (
     ".~",
     "._",
 )  # lock files of MS Office; of LibreOffice and WPS; what a Mac puts beside a file
+# A casebook is an SQLite file that holds a journal and the steps from older schemas. Its key lies beside it, and so
+# does what the driver has not yet written into it.
+_DATABASE, _IN_CASEBOOK = b"SQLite format 3\0", (b"CREATE TABLE journal", b"CREATE TABLE alembic_version")
+_CASEBOOK_START = 1_048_576
+_BESIDE_CASEBOOK = (".key", "-wal", "-shm", "-journal")
+_KEY = re.compile(rb"[0-9a-f]{64}\s*")
 _ANSWERS = "对应表"  # ours, and meant to be read back
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
@@ -68,7 +74,7 @@ def walk(paths: Iterable[Path], settings: Settings | None = None) -> Walk:
     """Walk folders, take files as they are.
 
     In folders hidden and empty files and links that lead out of the folder are passed over, each with its
-    reason; lock files and what systems leave behind (Thumbs.db) without a word. Files that were named
+    reason; lock files, what systems leave behind (Thumbs.db) and the casebook without a word. Files that were named
     outright are always read. Codes are in intake_error.csv of the phrases.
     """
     gathered = _Gathered()
@@ -132,7 +138,7 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
         here = waiting.pop()
         for entry in _entries(here, gathered):
             path = here / entry.name
-            if is_litter(entry.name):
+            if is_litter(entry.name) or is_of_casebook(path):
                 continue
             code = _why_pass(entry, root, settings)
             if code:
@@ -153,6 +159,33 @@ def _walk_folder(folder: Path, root: Path, gathered: _Gathered, settings: Settin
 def is_litter(name: str) -> bool:
     """Say whether a name is that of a lock file, or of what a system keeps in every folder."""
     return name.casefold() in _LITTER or name.startswith(_LITTER_STARTS)
+
+
+def is_of_casebook(path: Path) -> bool:
+    """Say whether a file is a casebook of this tool, its key or what the database keeps beside it, by what is in it."""
+    try:
+        for ending in _BESIDE_CASEBOOK:
+            if path.name.endswith(ending):
+                if ending == ".key" and not _KEY.fullmatch(path.read_bytes() if _is_few(path) else b""):
+                    return False
+                return _is_casebook(path.with_name(path.name.removesuffix(ending)))
+        return _is_casebook(path)
+    except OSError:
+        return False
+
+
+def _is_few(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size <= _FEW
+
+
+def _is_casebook(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        if file.read(len(_DATABASE)) != _DATABASE:
+            return False
+        start = file.read(_CASEBOOK_START)
+    return all(mark in start for mark in _IN_CASEBOOK)
 
 
 def is_own(path: Path, settings: Settings) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from phrases import has, say, table
 from reports.applicant.letter import letter
-from reports.applicant.questions import OF_OTHERS, message, questions
+from reports.applicant.questions import OF_OTHERS, _phrase, message, questions
 from reports.content.material import Context, Material
 from reports.content.overview import DossierLine
 from reports.document import Document
@@ -125,10 +125,21 @@ def test_no_judgement_no_score_no_accusation(dossier: str, lang: str) -> None:
 
 
 def test_every_check_says_what_is_asked() -> None:
-    assert {name.removeprefix("ask.") for name in table("letter") if name.startswith("ask.")} == {
-        *BY_CODE,
-        "other",
-    }
+    asked = {name.removeprefix("ask.") for name in table("letter") if name.startswith("ask.")}
+    of_doubts = {name for name in asked if name.endswith(".warn")}
+    assert asked - of_doubts == {*BY_CODE, "other"}
+    assert {name.removesuffix(".warn") for name in of_doubts} <= BY_CODE.keys()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_star_that_may_be_a_footnote_mark_is_not_called_masked(lang: str) -> None:
+    made = material(lang=lang)
+    title, ask = (say(_phrase(name, "NM04", WARN), lang) for name in ("title", "ask"))
+    assert "遮盖的名单" not in ask
+    assert "masked" not in title
+    assert (title, ask) != (made.title("NM04"), say("letter.ask.NM04", lang))
+    assert say(_phrase("ask", "NM04", FAIL), lang) == say("letter.ask.NM04", lang)
+    assert _phrase("ask", "RS01", WARN) == "letter.ask.RS01"
 
 
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
