@@ -98,6 +98,7 @@ def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
     found = checked.answers
     for code, places in (
         ("confirm_missing", found.missing),
+        ("confirm_column", found.columns),
         ("confirm_extra", found.extra),
         ("confirm_moved", found.moved),
         ("confirm_twice", found.twice),

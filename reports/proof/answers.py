@@ -31,6 +31,7 @@ class ProofAnswers:
     added: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)  # roster, segment, texts
     missing: list[str] = field(default_factory=list)  # lines that are no longer there
     extra: list[str] = field(default_factory=list)  # lines that belong to no row of the picture
+    columns: list[str] = field(default_factory=list)  # that were filled in, and that the list does not have
     moved: list[str] = field(default_factory=list)  # lines that hold another row's texts
     twice: list[str] = field(default_factory=list)  # values that are answered in two ways
 
@@ -48,6 +49,12 @@ class ProofAnswers:
             self.said.setdefault(place, value)
         if known:
             self.twice.append(label(proof, place[:3]) + " " + say(f"finding.thing.{place[3]}", "zh"))
+
+    def column(self, name: str) -> None:
+        """Take down that somebody filled in a column that the list does not have; once, for however many rows."""
+        told = say(f"finding.thing.{name}", "zh")
+        if told not in self.columns:
+            self.columns.append(told)
 
 
 def said_as(name: str, found: str) -> bool:
@@ -104,7 +111,7 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
         for name, one in texts.items():
             known = name in proof.rosters[at[0]].segments[at[1]].texts
             if one and not known:
-                answers.extra.append(f"{say('proof.list', 'zh')} {row}")
+                answers.column(name)
             elif known and one not in (proof.text((*at, name)).strip(), UNCERTAIN):
                 answers.answer(proof, (*at, name), one)
     answers.moved += moved if len(moved) >= _MOVED else []
@@ -119,9 +126,16 @@ def _add(sheet: Any, row: int, proof: Proof, answers: ProofAnswers) -> None:
     texts = {name: text(sheet, row, column) for column, name in enumerate(FIELDS, 3)}
     if ends and said_as("new", text(sheet, row, 2)) and (texts["name"] or texts["contact"]):
         roster, at, _ = ends[-1]
-        if {name for name, one in texts.items() if one} <= proof.rosters[roster].segments[at].texts.keys():
+        beyond = [
+            name
+            for name, one in texts.items()
+            if one and name not in proof.rosters[roster].segments[at].texts
+        ]
+        if not beyond:
             answers.added.append((roster, at, texts))
-            return
+        for name in beyond:
+            answers.column(name)
+        return
     answers.extra.append(f"{say('proof.list', 'zh')} {row}")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from phrases import say
 from reports.proof import workbook
 from reports.proof.stored import Proof, corrected
 from tests.test_read_from_pictures import roster
@@ -192,3 +194,30 @@ def test_the_workbook_prints_one_page_wide_with_its_headings(written):
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$1:$2"
+
+
+def test_a_column_that_the_picture_does_not_have_is_told_once(tmp_path):
+    one = roster("甲.png", "picture", 13904510011)
+    (segment,) = one.segments
+    texts = {name: column for name, column in segment.texts.items() if name != "employer"}
+    path = tmp_path / "请核对-甲.xlsx"
+    workbook.write(path, Proof("甲", "s", (replace(one, segments=(replace(segment, texts=texts),)),)), "zh")
+    book = load_workbook(path)
+    listed = book["名单"]
+    for row in range(3, 9):
+        listed.cell(row, 8).value = "松江厂"
+    last = listed.max_row + 1
+    for column, text in enumerate(("第1页", "新增", "", "赵水林", "13904512037", "", "", "松江厂"), 1):
+        listed.cell(last, column).value = text
+    book.save(path)
+    found = workbook.read(path).answers
+    assert (found.columns, found.extra, found.added) == ([say("finding.thing.employer", "zh")], [], [])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_guide_names_every_answer(lang):
+    page = Path("docs", "first-day-reviewer" + (".zh-CN" if lang == "zh" else "") + ".md")
+    text = (Path(__file__).parents[2] / page).read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if "请核对-" in line)
+    for name in ("right", "blank", "unclear", "gone", "new"):
+        assert any(word in row for word in say(f"proof.said_{name}", lang).split("|")[:1]), name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -92,3 +93,21 @@ def test_a_special_line_never_sends_anybody_to_excel(lang: str) -> None:
 )
 def test_no_message_of_a_library_is_passed_on(error: Exception, said: str) -> None:
     assert described(error) == said
+
+
+def test_rosters_side_by_side_in_a_document_are_told_by_the_number_of_the_column(tmp_path: Path) -> None:
+    heads = ["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"]
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=12)
+    for row, texts in enumerate(
+        [heads * 2, [*people(1, 1)[0], *people(2, 2)[0]], [*people(3, 3)[0], *people(4, 4)[0]]]
+    ):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    problem = told(path)
+    assert (problem.code, problem.facts["columns"]) == ("side_by_side", "8")
+    assert "第 8 列" in words(problem)
+    assert "column 8" in words(problem, "en")
+    assert "工作表" not in words(problem)

@@ -105,6 +105,7 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(
         default_factory=list
     )  # top, left, bottom, right, inclusive
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)  # what is noted on cells
     hidden_rows: frozenset[int] = frozenset()
     filtered_rows: frozenset[int] = frozenset()  # hidden by an autofilter, a subset of hidden_rows
     hidden_columns: frozenset[int] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.grids import HEADINGS, grid, only, people, person
+from tests.intake.grids import HEADINGS, grid, only, people, person, read
 from tests.intake.table.test_header_long import as_columns
 
 TOTALS = [
@@ -68,3 +68,48 @@ def test_nobody_with_a_name_or_a_number_is_taken_for_a_total(row):
         assert 8 in only(grid(cells)).rows
     cells = [HEADINGS, *numbered(1, 6), row, *numbered(8, LONG)]
     assert 8 in only(as_columns(grid(cells))).rows
+
+
+def told(*grids):
+    (roster,) = read(*grids).rosters
+    return [detail for code, detail in roster.notes if code == "count_differs"]
+
+
+FITS = [
+    [HEADINGS, *people(1, 6), ["合计", "6人"]],
+    [HEADINGS, *people(1, 6), ["合计：6人"]],
+    [["被访者名单（共6人）"], HEADINGS, *people(1, 6)],
+    [HEADINGS, *people(1, 4), ["合计", "4"], *people(5, 6), ["合计", "2"], ["总计", "6"]],
+    [HEADINGS, *people(1, 6), ["本页小计", "3"]],
+    [HEADINGS, *people(1, 6), ["合计", "5", "6", "", "", ""]],  # nobody knows which of them is meant
+    [HEADINGS, *people(1, 6), ["合计", "100%"]],
+    [["共发放问卷300份，每户共3人，共8人次"], HEADINGS, *people(1, 6)],
+    [HEADINGS, *people(1, 6), ["共2页"]],
+]
+DIFFERS = [
+    ([HEADINGS, *people(1, 6), ["合计", "8人"]], "Sheet1!8: 8 / 6"),
+    ([HEADINGS, *people(1, 6), ["合计", "8", "8", "", "", ""]], "Sheet1!8: 8 / 6"),
+    ([HEADINGS, *people(1, 6), ["合计", 8.0, None, None, None, None]], "Sheet1!8: 8 / 6"),
+    ([HEADINGS, *people(1, 6), ["共有被访者1,208人"]], "Sheet1!8: 1208 / 6"),
+    ([["被访者名单（共8人）"], HEADINGS, *people(1, 6)], "Sheet1!1: 8 / 6"),
+    ([HEADINGS, *people(1, 6), ["本名单共8人"]], "Sheet1!8: 8 / 6"),
+    ([HEADINGS, *people(1, 6), ["总人数：5"]], "Sheet1!8: 5 / 6"),
+]
+
+
+@pytest.mark.parametrize("cells", FITS, ids=str)
+def test_a_count_that_fits_is_not_told(cells):
+    assert told(grid(cells)) == []
+
+
+@pytest.mark.parametrize(("cells", "said"), DIFFERS, ids=str)
+def test_a_count_that_fits_nothing_is_told_with_what_was_read(cells, said):
+    assert told(grid(cells)) == [said]
+    long = as_columns(grid([[str(v or "") for v in line] for line in cells]))
+    assert told(long) == [said.removeprefix("Sheet1!")]
+
+
+def test_the_count_of_a_roster_over_two_sheets_is_that_of_both():
+    first = grid([["被访者名单（共6人）"], HEADINGS, *people(1, 4)], sheet="1")
+    assert told(first, grid([HEADINGS, *people(5, 6), ["合计", "6人"]], sheet="2")) == []
+    assert told(first, grid([HEADINGS, *people(5, 6), ["合计", "9人"]], sheet="2")) == ["2!4: 9 / 6"]

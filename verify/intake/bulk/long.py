@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -30,7 +30,7 @@ from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
 from verify.intake.table.breaks import again, compact
 from verify.intake.table.fill import FILLED
-from verify.intake.table.habits.remarks import is_remark, voiding
+from verify.intake.table.habits.remarks import beside, is_remark, voiding
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.window import Header, part
@@ -39,12 +39,14 @@ LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and 
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
 _SUSPECT = (
-    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本页|以下"
+    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
 # A count where a name belongs: totals are named somewhere else in their row.
 _COUNTED = r"^[共计]?[0-9０-９]{1,4}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9]?$"
+# Cells beside whose value something may be noted: in brackets, beside a number in any words.
+_BRACKET, _NOTED = r"[(（\[［【〔]", r"[^\x00-\x7f]"
 _SHORTEST_NUMBER = 7  # digits; what is shorter may be a count under the numbers to call
 _ASCII_DIGITS = "0123456789"
 
@@ -250,12 +252,9 @@ def _segment(
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
     for column in (c for heading, c in headings.items() if is_remark(heading)):
-        coded = mine[column].combine_chunks().dictionary_encode()
-        words = [voiding(text) for text in coded.dictionary.to_pylist()]
-        where = np.flatnonzero(np.array([bool(word) for word in words], bool)[coded.indices.to_numpy()])
-        if len(where):
-            details = pa.array(words, pa.string()).take(coded.indices.take(pa.array(where)))
-            marks.append(BulkMarks("", "remark", where, pa.chunked_array([details])))
+        marks += _remarks(mine[column], voiding)
+    for name, column in done.items():
+        marks += _remarks(column, partial(beside, field=name), _NOTED if name == "contact" else _BRACKET)
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),
@@ -268,3 +267,15 @@ def _segment(
         joined={name: columns for name, columns in fields.items() if len(columns) > 1},
         bulk_marks=tuple(marks),
     )
+
+
+def _remarks(column: Texts, word_of: Callable[[str], str], only: str = "") -> list[BulkMarks]:
+    """Return the marks of cells that say that their row does not count. ``only``: what such a cell holds at least."""
+    at = np.flatnonzero(pc.match_substring_regex(column, only)) if only else np.arange(len(column))
+    coded = (column.take(pa.array(at)) if only else column).combine_chunks().dictionary_encode()
+    words = [word_of(text) for text in coded.dictionary.to_pylist()]
+    where = np.flatnonzero(np.array([bool(word) for word in words], bool)[coded.indices.to_numpy()])
+    if not len(where):
+        return []
+    details = pa.array(words, pa.string()).take(coded.indices.take(pa.array(where)))
+    return [BulkMarks("", "remark", at[where], pa.chunked_array([details]))]

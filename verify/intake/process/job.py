@@ -99,11 +99,14 @@ def of_picture(result: FileResult) -> FileResult:
     return replace(result, registers=(), problems=(*result.problems, told))
 
 
+_MEDIA = {"pdf": "pdf", "picture": "picture", "docx": "word", "doc": "word"}
+
+
 def _about(result: FileResult, reader: str, file: Path) -> FileResult:
-    """Say of problems what they are about, where what to do is another thing: a PDF, a picture, a sheet of pictures."""
+    """Say of problems what they are about, where that is another thing to do: PDF, picture, document, sheet of pictures."""
     if not result.problems:
         return result
-    medium = reader if reader in ("pdf", "picture") else "photo" if _holds_pictures(result, file) else ""
+    medium = _MEDIA.get(reader) or ("photo" if _holds_pictures(result, file) else "")
     told = tuple(Problem(item.code, of_medium(item.code, item.facts, medium)) for item in result.problems)
     return replace(result, problems=told) if medium else result
 

@@ -13,7 +13,7 @@ from verify.intake.table import cells
 from verify.intake.table.breaks import again, compact
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits.folds import folded
-from verify.intake.table.habits.remarks import is_remark, voiding
+from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
 from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
@@ -199,6 +199,7 @@ def _segment(
     for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
         said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
         marks += [Mark(new, "", "remark", word) for new, word in said if word]
+    marks += _remarks(grid, fields.get("contact", ()), rows, texts)
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),
@@ -211,6 +212,25 @@ def _segment(
         extra_texts={heading: [read.texts[c][i] for i in kept] for heading, c in extra_columns.items()},
         joined={name: columns for name, columns in fields.items() if len(columns) > 1},
     )
+
+
+def _remarks(
+    grid: Grid, contact: Sequence[int], rows: Sequence[int], texts: Mapping[str, Sequence[str]]
+) -> list[Mark]:
+    """Return the remarks that stand beside a value in its own cell, and in comments on cells of the row."""
+    said = [
+        (new, beside(text, name))
+        for name, column in texts.items()
+        if may_note("".join(column), name)  # in most columns nothing is noted
+        for new, text in enumerate(column)
+    ]
+    if grid.comments:
+        at = {row: new for new, row in enumerate(rows)}
+        for (row, column), comment in sorted(grid.comments.items()):
+            if row in at:
+                tell = of_number if column in contact else voiding
+                said.append((at[row], tell(commented(comment))))
+    return [Mark(new, "", "remark", word) for new, word in said if word]
 
 
 def _row_marks(grid: Grid, rows: Sequence[int]) -> list[Mark]:

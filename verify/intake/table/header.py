@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.intake.grid import UNREAD_ROWS, Grid, column_letters, row_ranges
+from verify.intake.grid import UNREAD_ROWS, Grid, column_letters, row_ranges, rows_in
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.breaks import repeats, without_first
+from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
@@ -41,6 +42,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "folded": "folded_rows",
     "again": "repeated_rows",
 }
+_WITHOUT_LETTERS = ("docx", "doc", "pdf", "picture")  # nobody sees letters above the columns of their tables
 _UNREAD = (*UNREAD_ROWS, "pages_unread")
 _SIGNS = when_used(r"\w")
 
@@ -54,6 +56,7 @@ class _Draft:
     title: str
     segments: list[Segment]
     notes: list[tuple[str, str]] = field(default_factory=list)
+    counts: list[Count] = field(default_factory=list)
     again: bool = False  # whether its last row was printed a second time
 
 
@@ -233,7 +236,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             unread.append(grid)
             continue
         if header.columns.twice:
-            places = ", ".join(column_letters(column) for column in header.columns.twice)
+            name_of = (lambda at: str(at + 1)) if reader in _WITHOUT_LETTERS else column_letters
+            places = ", ".join(map(name_of, header.columns.twice))
             problems.append(
                 Problem(
                     "side_by_side",
@@ -257,6 +261,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             problems.append(problem)
             continue
         notes = _notes(grid, bodies)
+        passed = [row for _, body in bodies for row in body.passed.get("tail", ())]
+        counts = counts_of(grid, header.top, segments, passed)
         at_last_draft = True
         if goes_on is None:
             goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
@@ -264,8 +270,9 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             segments, told = _once(drafts[-1], segments)
             drafts[-1].segments += segments
             drafts[-1].notes += [*notes, *told]
+            drafts[-1].counts += counts
         else:
-            drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes))
+            drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes, counts))
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread(grids)
     rosters = tuple(
@@ -301,6 +308,8 @@ def _problems(
 
 
 def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> Roster:
+    people = sum(len(segment.rows) for segment in draft.segments)
+    unread = sum(rows_in(place) for code, place in draft.notes if code == "rows_unread")
     return Roster(
         file=file,
         sheet="" if alone else draft.segments[0].sheet,
@@ -308,5 +317,5 @@ def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> 
         reader=reader,
         segments=tuple(draft.segments),
         title=draft.title,
-        notes=tuple(draft.notes),
+        notes=(*draft.notes, *differing(draft.counts, people, unread)),
     )

@@ -32,6 +32,7 @@ class Sheet:
     formats: dict[At, str] = field(default_factory=dict)  # other than General
     merges: list[Merge] = field(default_factory=list)
     struck: dict[At, bool] = field(default_factory=dict)  # has struck-out text; True: nothing else
+    comments: dict[At, str] = field(default_factory=dict)
     pictures: set[At] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     filters: list[Merge] = field(default_factory=list)  # ranges whose autofilter is set
@@ -60,6 +61,7 @@ def assemble(sheet: Sheet, max_cells: int) -> Grid:
         cells=lines,
         formulas={at: text for at, text in sheet.formulas.items() if at in kept and at not in pictures},
         formats={at: text for at, text in sheet.formats.items() if at in kept},
+        comments=sheet.comments,
         merges=sheet.merges,
         hidden_rows=hidden_rows,
         filtered_rows=frozenset(filtered),

@@ -18,6 +18,7 @@ from verify.intake.formats.workbooks.sparse import Merge, address
 from verify.intake.formats.workbooks.styled import apply_styles, odd_styles
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
 from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
+from verify.intake.formats.workbooks.xlsx_comments import with_comments
 from verify.intake.formats.workbooks.xlsx_quick import read_quickly
 from verify.intake.formats.workbooks.xlsx_texts import Styles, read_styles
 from verify.intake.grid import CellError, Grid, Value
@@ -63,6 +64,10 @@ def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
     archive = _archive(data)
+    return with_comments(_xlsx_grids(data, archive, settings), archive)
+
+
+def _xlsx_grids(data: bytes, archive: ZipFile, settings: Settings) -> list[Grid]:
     trouble = ""
     try:
         is_long = scan_xlsx.is_long(archive, _LONG_ROWS)

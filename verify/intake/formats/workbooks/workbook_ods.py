@@ -115,6 +115,8 @@ def _put(sheet: Sheet, at: tuple[int, int], cell: Any, style: str, styles: OdsSt
     """Take a cell into the sheet."""
     struck: list[str] = []
     value = _value(cell, styles, struck)
+    for note in cell.findall(f"{_OFFICE}annotation"):
+        sheet.comments[at] = _paragraphs(note, styles, [])
     formula = cell.get(f"{_TABLE}formula")
     if formula:
         sheet.formulas[at] = _formula(formula)

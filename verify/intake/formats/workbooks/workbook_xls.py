@@ -78,6 +78,7 @@ def _grid(book: Any, found: Any, records: RecordSheet, max_cells: int) -> Grid:
     sheet.merges = [(top + 1, left, bottom, right - 1) for top, bottom, left, right in found.merged_cells]
     sheet.hidden_rows = {row + 1 for row, info in found.rowinfo_map.items() if info.hidden}
     sheet.hidden_columns = {column for column, info in found.colinfo_map.items() if info.hidden}
+    sheet.comments = {(row + 1, column): note.text for (row, column), note in found.cell_note_map.items()}
     sheet.formulas = dict(records.formulas)
     if records.filtered:
         sheet.filters = [(1, 0, max(sheet.hidden_rows, default=1), 0)]
