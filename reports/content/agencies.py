@@ -111,8 +111,8 @@ def seen(look: AgencyLook, lang: str) -> str:
 
 def innocent(look: AgencyLook, lang: str) -> str:
     """Return what else could explain it: what is pooled has the causes of its component."""
-    own = f"agency.innocent.{look.component}"
-    return say(own if look.component and has(own) else f"agency.{look.name}.innocent", lang)
+    own = [f"agency.innocent.{part}" for part in (look.component, look.component.partition(".")[0]) if part]
+    return say(next(filter(has, own), f"agency.{look.name}.innocent"), lang)
 
 
 def _called(comparison: AgencyComparison) -> bool:

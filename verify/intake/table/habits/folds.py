@@ -34,13 +34,11 @@ def folded(grid: Grid, cover: Covered, header: Header, read: Own) -> tuple[Own, 
     merged: dict[int, int] = {}
     loose: dict[int, int] = {}
     for index in range(1, count):
+        if any(read.texts[c][index] for c in who):
+            continue
         numbers = [c for c in contacts if read.texts[c][index]]
         held = [*numbers, *(c for c in employers if read.texts[c][index])]
-        if (
-            not held
-            or any(read.texts[c][index] for c in (*who, *content))
-            or _computed(grid, read, index, numbers)
-        ):
+        if not held or any(read.texts[c][index] for c in content) or _computed(grid, read, index, numbers):
             continue
         tops = {cover.get((read.start + index, c), (-1, -1))[0] - read.start for c in who}
         above = min(tops)

@@ -33,7 +33,7 @@ def _sign(text: str) -> str:
 
 def ticks_of(signs: Iterable[str]) -> frozenset[str]:
     """Return which of the signs of a matrix are ticks; none where it holds anything but ticks and crosses."""
-    seen = {sign for sign in map(_sign, signs) if sign}
+    seen = {sign for sign in map(_sign, set(signs)) if sign}
     if not seen <= _YES | _NO | _CIRCLES:
         return frozenset()
     return frozenset(seen & _YES or seen & _CIRCLES)
