@@ -85,6 +85,8 @@ def _kind(material: Material, line: DossierLine, flags: Sequence[Flag], lang: st
     if not people:
         return GroundKind(first.code, _whole(material, flags[0], lang), clause, 0, WHOLE)
     key = f"ground.{first.code}"
+    if has(f"{key}.{first.severity}"):  # what is a doubt only can be another thing: a star beside a name
+        key = f"{key}.{first.severity}"
     title = material.catalogue[first.code].title[1 if lang == "en" else 0]
     limit = day(str(first.facts.get("limit", material.settings.get("window_start", ""))), lang)
     words = say(key if has(key) else "ground.other", lang, count=people, limit=limit, title=title)

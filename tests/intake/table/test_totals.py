@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from phrases import say
 from tests.intake.grids import HEADINGS, grid, only, people, person, read
 from tests.intake.table.test_header_long import as_columns
 
@@ -113,3 +114,8 @@ def test_the_count_of_a_roster_over_two_sheets_is_that_of_both():
     first = grid([["被访者名单（共6人）"], HEADINGS, *people(1, 4)], sheet="1")
     assert told(first, grid([HEADINGS, *people(5, 6), ["合计", "6人"]], sheet="2")) == []
     assert told(first, grid([HEADINGS, *people(5, 6), ["合计", "9人"]], sheet="2")) == ["2!4: 9 / 6"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_note_has_words(lang):
+    assert say("paper.read.count_differs", lang)
