@@ -87,10 +87,8 @@ def standing_lines(
     names = say("paper.comma", lang).join(shown) + ("…" if len(standing) > NAMED else "")
     key = "round.rate.alarms" if standing else "round.rate.quiet"
     words = say(key, lang, count=len(standing), names=names, rate=f"{rate:.0%}")
-    return [
-        "",
-        *wrap(say("command.labelled", lang, label=say("round.rate.label", lang), text=words), columns),
-    ]
+    told = say("command.labelled", lang, label=say("round.rate.label", lang), text=words)
+    return ["", *wrap(told, columns), *wrap(say("command.legend.score", lang), columns)]
 
 
 def called_of(line: DossierLine) -> Called:
