@@ -19,7 +19,7 @@ import pandas as pd
 from phrases import has, say
 from phrases.places import page_of, placed
 from verify.found import Found, ids_of, nothing
-from verify.intake.grid import UNREAD_ROWS, column_letters, rows_in
+from verify.intake.grid import UNREAD, UNREAD_ROWS, column_letters, rows_in
 from verify.model import FAIL, LACKS, NOTE, SEVERITIES, WARN, Batch, CheckResult, Finding
 from verify.settings import Settings
 from verify.terms import COLUMNS, THINGS
@@ -193,7 +193,7 @@ def left_unread(notes: Iterable[tuple[str, str]]) -> int | None:
 
     0: some, and nobody can say how many (pages).
     """
-    told = [(code, place) for code, place in notes if code in (*UNREAD_ROWS, "pages_unread")]
+    told = [(code, place) for code, place in notes if code in UNREAD]
     return sum(rows_in(place) for code, place in told if code in UNREAD_ROWS) if told else None
 
 

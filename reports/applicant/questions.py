@@ -17,9 +17,6 @@ from reports.content.overview import DossierLine
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
-DOUBTED = (
-    "mask_or_mark",
-)  # ways of writing of which nobody can say what they mean: asked, not held to be masks
 ASKED = (FAIL, WARN)  # what is only noted asks nobody anything
 OF_OTHERS = frozenset({"other", "other_row", "same_term", "dossiers"})  # facts that tell of other dossiers
 
@@ -60,9 +57,7 @@ def message(material: Material, flag: Flag) -> str:
 
 def _question(material: Material, code: str, severity: str, flags: tuple[Flag, ...]) -> Question:
     lang = material.lang
-    title, ask = f"letter.title.{code}", f"letter.ask.{code}"
-    if all(flag.finding.facts.get("how_term") in DOUBTED for flag in flags):
-        title, ask = f"letter.doubt_title.{code}", f"letter.doubt.{code}"
+    title, ask = (_key(kind, code, severity) for kind in ("title", "ask"))
     return Question(
         code,
         severity,
@@ -72,6 +67,12 @@ def _question(material: Material, code: str, severity: str, flags: tuple[Flag, .
         flags,
         tuple(message(material, flag) for flag in flags),
     )
+
+
+def _key(kind: str, code: str, severity: str) -> str:
+    """Return the words for a check; a doubt can have its own, where it is of another thing: a star beside a name."""
+    own = f"letter.{kind}.{code}.{severity}"
+    return own if has(own) else f"letter.{kind}.{code}"
 
 
 def _clauses(flags: Iterable[Flag], lang: str) -> list[str]:

@@ -13,7 +13,7 @@ from reports.content.bound import decisive, main_ground
 from reports.content.dossier import sign
 from reports.content.grounds import course_of, kinds
 from reports.content.material import Material
-from reports.content.overview import GRADES, PART, DossierLine
+from reports.content.overview import GRADES, PART, DossierLine, standing_words
 from reports.content.round import JUDGEMENTS, Round
 from reports.document import Block, Cell, Column, Section, Table, Text
 from reports.figures.chart_interval import interval_small, small_note, small_scale
@@ -23,7 +23,6 @@ from reports.naming import Called, short_names
 from verify.model import FAIL, NOTE, WARN
 
 SEVERITY = {"high": "ok", "more": WARN, "low": FAIL, "open": ""}  # colour of a judgement
-NAMED = 12  # dossiers named as standing out
 ON_PAGE = (
     *("sign", "dossier", "applicant", "rows", "fail", "warn"),
     *("calls", "bound", "judgement", "main", "score", "reason"),
@@ -141,12 +140,8 @@ def _standing_out(material: Material) -> list[Text]:
     lang, found = material.lang, material.context.standing_out
     if found is None:
         return []
-    rate, label = f"{material.context.rate:.0%}", say("round.rate.label", lang)
-    if not found:
-        return [Text(say("round.rate.quiet", lang, rate=rate), "note", label)]
-    shown = [material.name(dossier) for dossier in found[:NAMED]]
-    names = say("paper.comma", lang).join(shown) + ("…" if len(found) > NAMED else "")
-    return [Text(say("round.rate.alarms", lang, count=len(found), names=names, rate=rate), "note", label)]
+    words = standing_words(found, material.name, material.context.rate, lang)
+    return [Text(words, "note", say("round.rate.label", lang))]
 
 
 # How each cell of the overview is made ------------------------------------------------------------

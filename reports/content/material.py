@@ -136,7 +136,7 @@ def gather(
     known = Context() if context is None else context
     courses = {} if known.round is None else known.round.courses
     purged = frozenset(dossier for dossier, course in courses.items() if course.purged)
-    names = full_names((str(d), dict(facts)) for d, facts in review.batch.dossiers.iterrows())
+    names = full_names((line.id, line.facts) for line in every)
     return Material(
         review=review,
         catalogue=catalogue,

@@ -6,7 +6,7 @@ Screen, JSON, workbook and page are all made from this, so they cannot disagree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from phrases import say
 from reports.content.dates import day
 from verify.check import Check, left_unread, materialise
 from verify.model import FAIL, NOTE, SEVERITIES, WARN, Credibility, Finding, Review
@@ -22,6 +23,7 @@ Catalogue = Mapping[str, Check]
 
 PART = "part"  # beside the severities: some rows do not meet a clause, fewer than the limit
 GRADES = (FAIL, PART, WARN, "ok")  # what a dossier's line is marked with, the gravest first
+NAMED = 12  # dossiers named as standing out
 TOLERABLE = 10  # per cent of a roster's rows that may be wrong, where no plan was sealed that says otherwise
 
 
@@ -223,3 +225,11 @@ def _fail_rows(review: Review, number: Mapping[str, int]) -> np.ndarray:
     column = review.batch.rows["dossier"]
     owner = pd.Series(column.cat.categories).map(number).to_numpy(np.int64)
     return np.bincount(owner[column.cat.codes.to_numpy()[flagged]], minlength=len(number))
+
+
+def standing_words(found: Sequence[str], name: Callable[[str], str], rate: float, lang: str) -> str:
+    """Return which dossiers' scores stand out, and how many of those named may be false alarms (``rate``)."""
+    if not found:
+        return say("round.rate.quiet", lang, rate=f"{rate:.0%}")
+    names = say("paper.comma", lang).join(map(name, found[:NAMED])) + ("…" if len(found) > NAMED else "")
+    return say("round.rate.alarms", lang, count=len(found), names=names, rate=f"{rate:.0%}")

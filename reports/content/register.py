@@ -43,7 +43,7 @@ def register_sheet(material: Material) -> tuple[Section, ...]:
             str(facts["file"]),
             _how(how.get(str(id), ""), lang),
         )
-        for id, facts in dossiers[dossiers["declared"].astype(bool)].iterrows()
+        for id, facts in dossiers[dossiers["declared"].astype(bool)].to_dict("index").items()
     ]
     rows = (*_apart(material.batch, lang), *matched)
     return (

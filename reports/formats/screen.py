@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from phrases import say
 from phrases.places import placed
-from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence
+from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence, standing_words
 from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.naming import Called, labels
 from reports.safe import clean as clean
@@ -14,7 +14,6 @@ from verify.check import Check
 from verify.clauses import words as clause_words
 from verify.model import FAIL, WARN
 
-NAMED = 12  # dossiers named as standing out
 _SIGN = {FAIL: ("×", "31"), PART: ("△", "33"), WARN: ("！", "33"), "ok": ("√", "32")}
 
 
@@ -83,10 +82,7 @@ def standing_lines(
     called = dict(
         zip((line.id for line in lines), labels([called_of(line) for line in lines], 48), strict=True)
     )
-    shown = [called[dossier] for dossier in standing[:NAMED]]
-    names = say("paper.comma", lang).join(shown) + ("…" if len(standing) > NAMED else "")
-    key = "round.rate.alarms" if standing else "round.rate.quiet"
-    words = say(key, lang, count=len(standing), names=names, rate=f"{rate:.0%}")
+    words = standing_words(standing, called.__getitem__, rate, lang)
     told = say("command.labelled", lang, label=say("round.rate.label", lang), text=words)
     return ["", *wrap(told, columns), *wrap(say("command.legend.score", lang), columns)]
 

@@ -60,8 +60,8 @@ def _written_once(batch: Batch, missing: np.ndarray) -> np.ndarray:
     if not missing.any():
         return once
     code, raw = batch.rows["dossier"].cat.codes.to_numpy(), batch.rows["surveyed_raw"]
-    for own in np.unique(code[missing]):
-        at = np.flatnonzero(code == own)
+    lists = np.split(np.argsort(code, kind="stable"), np.cumsum(np.bincount(code))[:-1])
+    for at in (lists[own] for own in np.unique(code[missing])):
         empty = missing[at]
         tops = int((empty[1:] & ~empty[:-1]).sum())
         dates = raw.iloc[at[~empty]].str.strip().to_numpy()

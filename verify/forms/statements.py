@@ -29,7 +29,7 @@ def attach(batch: Batch, found: Sequence[Application], window: values.Window, ty
     by_key: dict[str, list[Application]] = {}
     for application in found:
         by_key.setdefault(application.key, []).append(application)
-    for dossier, facts in batch.dossiers.iterrows():
+    for dossier, facts in batch.dossiers.to_dict("index").items():
         applicant = facts["applicant"]
         mine = by_key.get(key_of(applicant), []) if isinstance(applicant, str) else []
         if len(mine) > 1:  # a company that applies twice: the papers that lie with this roster

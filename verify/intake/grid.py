@@ -58,6 +58,7 @@ def row_ranges(rows: Iterable[int]) -> str:
 
 # Notes of rows that were seen and not read: which sign belongs to which cell is not certain; the file breaks off in it.
 UNREAD_ROWS = ("rows_unread", "cut_line")
+UNREAD = (*UNREAD_ROWS, "pages_unread")
 
 
 def rows_in(places: str) -> int:

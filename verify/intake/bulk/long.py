@@ -28,11 +28,12 @@ from verify.intake.bulk.long_texts import (
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
-from verify.intake.table.breaks import again, compact
+from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED
 from verify.intake.table.habits.remarks import beside, is_remark, voiding
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
+from verify.intake.table.tails import compact
 from verify.intake.table.window import Header, part
 
 LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and notes

@@ -10,7 +10,7 @@ from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
-from verify.intake.table.breaks import again, compact
+from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
@@ -19,6 +19,7 @@ from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
 from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, Own, header_rows
+from verify.intake.table.tails import compact
 from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 

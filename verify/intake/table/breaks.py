@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from verify.intake.roster import Segment
+from verify.intake.table.tails import compact
 
 
 def again(
@@ -28,11 +29,6 @@ def again(
         if before not in found and _is_number(row(before).get(serial, "")) and row(before) == row(after):
             found.append(after)
     return found
-
-
-def compact(text: str) -> str:
-    """Return a text as rows are compared: a page may break its lines elsewhere."""
-    return "".join(text.split())
 
 
 def repeats(before: Segment, after: Segment) -> bool:

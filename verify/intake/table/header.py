@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from verify.intake.grid import UNREAD_ROWS, Grid, column_letters, row_ranges, rows_in
+from verify.intake.grid import UNREAD, UNREAD_ROWS, Grid, column_letters, row_ranges, rows_in
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
@@ -43,7 +43,6 @@ _PASSED = {  # what a row is that is no respondent -> note
     "again": "repeated_rows",
 }
 _WITHOUT_LETTERS = ("docx", "doc", "pdf", "picture")  # nobody sees letters above the columns of their tables
-_UNREAD = (*UNREAD_ROWS, "pages_unread")
 _SIGNS = when_used(r"\w")
 
 
@@ -283,7 +282,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
 
 def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
     """Return what the reader saw of a table and did not take: rows, pages."""
-    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in _UNREAD}
+    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in UNREAD}
     return [Problem(code, {"got": "；".join(found)}) for code, found in places.items() if found]
 
 
@@ -309,7 +308,7 @@ def _problems(
 
 def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> Roster:
     people = sum(len(segment.rows) for segment in draft.segments)
-    unread = sum(rows_in(place) for code, place in draft.notes if code == "rows_unread")
+    unread = sum(rows_in(place) for code, place in draft.notes if code in UNREAD_ROWS)
     return Roster(
         file=file,
         sheet="" if alone else draft.segments[0].sheet,

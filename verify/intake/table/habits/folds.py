@@ -52,11 +52,12 @@ def folded(grid: Grid, cover: Covered, header: Header, read: Own) -> tuple[Own, 
             and (held == numbers or _goes_on(read, index, fields["serial"]) or _ends(read, index, employers))
         ):
             loose[index] = index - 1
-    few = len(loose) < FEWEST and not (
-        set(loose)
-        and all(_goes_on(read, index, fields["serial"]) and _holds(read, contacts, index) for index in loose)
-    )
-    if few or any(not read.texts[c][top] for top in loose.values() for c in who):
+    certain = [
+        index for index in loose if _holds(read, contacts, index) and _goes_on(read, index, fields["serial"])
+    ]
+    if (len(loose) < FEWEST and not certain) or any(
+        not read.texts[c][top] for top in loose.values() for c in who
+    ):
         loose = {}
     places = merged | loose
     return (_put(read, contacts, employers, places), sorted(places)) if places else (read, [])
