@@ -19,10 +19,11 @@ from math import comb, inf
 
 import numpy as np
 
-from sampling.design import exact, silence
+from sampling.design import exact
 from sampling.design.chances import Claim, accept
+from sampling.design.odds import Odds, read_odds
 from sampling.design.plan import silent_plan
-from sampling.design.silence import CalledSample, Odds
+from sampling.design.silence import CalledSample
 from sampling.model import Plan
 
 ODDS = ("1", "3/2", "2", "3", "5", "inf")
@@ -165,7 +166,7 @@ def main() -> None:
         for aimed, plan, limit in cases(size):
             part = Fraction(plan.stage_share)
             for text in ODDS:
-                sealed = silence.odds(text)
+                sealed = read_odds(text)
                 look = look_of(plan, limit, sealed)
                 most = np.max([worst(plan, limit, look, true) for true in true_odds(sealed)], axis=0)
                 overall = np.maximum(overall, most)

@@ -14,6 +14,7 @@ from typing import Any
 from sampling.design import exact, silence, stagewise
 from sampling.design.chances import Claim
 from sampling.design.late import left_over
+from sampling.design.odds import Odds, odds_text, read_odds
 from sampling.design.plan import CONFIDENCE, FAIL_CONFIDENCE, PRODUCER_RISK, TOLERABLE
 from sampling.design.silence import CalledSample
 from sampling.errors import SamplingError
@@ -71,7 +72,7 @@ def bounds_and_plan(
     _fit("sample", sample, rest)
     _range("stage-two", stage_two, rest - sample.sampled)
     limit = exact.limit_count(population, exact.share(tolerable, "tolerable"))
-    gamma = silence.odds_text(silence.odds(silence_odds))
+    gamma = odds_text(read_odds(silence_odds))
     most = exact.share_text(exact.share(silence_most, "silence_most", zero=True)) if silence_most else ""
     part = str(exact.share(stage_share or "1/2", "stage_share")) if stage_two else "1"
     plan = Plan(
@@ -143,7 +144,7 @@ def under_silence(
     """
     population = _checked(plan, first, second, targeted, known_bad, known_good)
     stages = [first] if second is None else [first, second]
-    gamma = silence.odds(plan.silence_odds)
+    gamma = read_odds(plan.silence_odds)
     samples = [CalledSample(counts.sampled, counts.silent) for counts in stages]
     if gamma is None and second is None:
         # This look counts whatever was not shown to be true, so that no order of evidence helps.
@@ -158,20 +159,20 @@ def under_silence(
     most = plan.silence_most and exact.share(plan.silence_most, "silence_most", zero=True)
     too_many = most != "" and silent > most * drawn
 
-    def upper_at(odds: silence.Odds) -> int:
+    def upper_at(odds: Odds) -> int:
         high = targeted.worst + silence.upper(plan.population, samples, heard, odds, alpha)
         if odds is None:  # an outcome so odd that every K is excluded must not look like a PASS
             high = max(high, targeted.worst + _lowest(plan, list(map(_all_bad, stages)), alpha))
         return min(max(high, found), population - cleared)
 
-    def keeps(odds: silence.Odds, called: Sequence[CalledSample] = samples) -> bool:
+    def keeps(odds: Odds, called: Sequence[CalledSample] = samples) -> bool:
         """Whether the bound stays below the limit: one look, where the bound itself takes several."""
         if odds is None or population - cleared < plan.limit or found >= plan.limit:
             return upper_at(odds) < plan.limit
         least = plan.limit - targeted.worst
         return silence.upper_is_below(plan.population, called, heard, odds, alpha, least)
 
-    def nearly(odds: silence.Odds) -> bool:
+    def nearly(odds: Odds) -> bool:
         return keeps(odds, [silence.pooled(samples)])
 
     high = upper_at(gamma)
@@ -212,7 +213,7 @@ def _by_evidence(plan: Plan, stages: Sequence[Counts], targeted: Counts) -> tupl
         return None, 0
     claim = Claim(
         plan.population, plan.limit, 0, 1 - exact.share(plan.confidence, "confidence"),
-        silence.odds(plan.silence_odds),
+        read_odds(plan.silence_odds),
         exact.share(plan.silence_most, "silence_most", zero=True) if plan.silence_most else Fraction(1),
     )  # fmt: skip
     drawn, worst = sum(c.sampled for c in stages), sum(c.worst for c in stages)
@@ -299,48 +300,6 @@ def judge(
     else:
         judgement = MORE
     return Judgement(dossier, result.decision, judgement, tuple(grounds))
-
-
-def command(result: Estimate, plan: Plan | None = None, *, known_bad: int = 0, known_good: int = 0) -> str:
-    """Return the command line that recomputes these bounds."""
-    first, second, targeted = result.first, result.second, result.targeted
-    words = [f"hefang bounds --population {result.population} --sample {first.sampled} --bad {first.bad}"]
-    if first.unresolved:
-        words.append(f"--unresolved {first.unresolved}")
-    if first.open:
-        words.append(f"--open {first.open}")
-    if first.cleared:
-        words.append(f"--cleared {first.cleared}")
-    if targeted.sampled:
-        words.append(f"--targeted {targeted.sampled} --targeted-bad {targeted.bad}")
-    if targeted.unresolved:
-        words.append(f"--targeted-unresolved {targeted.unresolved}")
-    sealed_odds = plan.silence_odds if plan is not None else ""
-    if plan is not None and plan.n2:
-        words.append(
-            f"--stage-two {plan.n2}"
-            if sealed_odds
-            else f"--stage-two {plan.accept1}/{plan.n2}/{plan.accept2}"
-        )
-        if sealed_odds:
-            words.append(f"--stage-share {plan.stage_share}")
-        if second is not None:
-            words.append(
-                f"--second {second.bad}/{second.unresolved}"
-                + (f"/{second.open}" if second.open or second.cleared else "")
-                + (f"/{second.cleared}" if second.cleared else "")
-            )
-    if known_bad:
-        words.append(f"--known-bad {known_bad}")
-    if known_good:
-        words.append(f"--known-good {known_good}")
-    # Shares are left out where they are the defaults: the line is to be copied by hand if need be.
-    shares = [("tolerable", result.tolerable, TOLERABLE), ("confidence", result.confidence, CONFIDENCE)]
-    shares.append(("fail-confidence", result.fail_confidence, FAIL_CONFIDENCE))
-    if plan is not None and sealed_odds:
-        shares += [("silence-odds", sealed_odds, "inf"), ("silence-most", plan.silence_most, "")]
-    words += [f"--{name} {value}" for name, value, default in shares if value != default]
-    return " ".join(words)
 
 
 def _all_bad(counts: Counts) -> Counts:

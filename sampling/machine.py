@@ -30,6 +30,7 @@ from sampling.draw.record import differences, draws_document
 from sampling.draw.tickets import replay, seed_hash
 from sampling.errors import SamplingError
 from sampling.model import UNRESOLVED, Counts, Estimate, Plan, Seal, silence_document
+from sampling.recompute import command
 
 
 def plan_document(
@@ -145,7 +146,7 @@ def bounds_document(
         "fail_confidence": result.fail_confidence,
         "decision": result.decision,
         "formula": _formula(result, plan),
-        "command": judge.command(result, plan, known_bad=known_bad, known_good=known_good),
+        "command": command(result, plan, known_bad=known_bad, known_good=known_good),
     }
 
 

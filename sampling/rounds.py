@@ -19,7 +19,7 @@ from sampling.draw.record import read_record
 from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
 from sampling.errors import SamplingError
 from sampling.evidence import counted, evidence_codes
-from sampling.judge import command, estimate, judge
+from sampling.judge import estimate, judge
 from sampling.model import (
     BAD,
     UNRESOLVED,
@@ -33,6 +33,7 @@ from sampling.model import (
     SealedDossier,
     silence_document,
 )
+from sampling.recompute import command
 
 LEAST_PRIORITY = 0.5  # below it a row is never targeted
 # What a reviewer may say of a row, beside an outcome code.

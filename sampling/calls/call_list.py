@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -21,12 +21,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from phrases import say
 from sampling.calls.call_words import AGAIN_COLUMNS, BEFORE_WIDTH, COLUMNS, OPEN, WIDTHS
 from sampling.calls.dealing import ATTEMPTS
+from sampling.calls.guide_sheets import codes_sheet, script_sheet
 from sampling.calls.locking import lock
 from sampling.calls.measure import SIZE, height_of, text_width
 from sampling.calls.outcomes import outcomes
 from sampling.calls.people import cipher, company, contact_heading, name_with_reading, prompt, survey
-from sampling.calls.script import HEADING, NOTE, Office, script, year_of
-from sampling.calls.sheets import A4, GRID, MIDDLE, finished, font, one_page, put
+from sampling.calls.script import Office, script, year_of
+from sampling.calls.sheets import A4, GRID, MIDDLE, finished, font, put
 from sampling.model import Callee, Remark
 
 __all__ = [
@@ -41,7 +42,7 @@ HIDDEN = "_hefang"
 HEADER_ROW = 3
 LEAST_HEIGHT = 54.0  # points: room to write by hand, twice
 _LARGE = {"name": 13.0, "phone": 13.0}
-_GREY, _RED = "5B6B7B", "F8CBAD"
+_RED = "F8CBAD"
 _WHEN_FORMAT = "yyyy-m-d hh:mm"
 
 
@@ -128,8 +129,9 @@ def write_list(made: CallList, secret: bytes, lang: str = "zh") -> bytes:
     _head(sheet, made, lang)
     _protect(sheet, made)
     _paper(sheet, made)
-    _script(book.create_sheet(say("calls.script_sheet", lang)), made, lang)
-    _codes(book.create_sheet(say("calls.codes_sheet", lang)), lang)
+    said = script(made.office, made.round, made.caller, lang, again=made.again)
+    script_sheet(book.create_sheet(say("calls.script_sheet", lang)), said)
+    codes_sheet(book.create_sheet(say("calls.codes_sheet", lang)), lang)
     hidden = book.create_sheet(HIDDEN)
     _hidden(hidden, made, secret, lang)
     _dropdowns(sheet, made, lang)
@@ -302,49 +304,6 @@ def _offer(sheet: Worksheet, made: CallList, keys: Sequence[str], formula: str, 
     sheet.add_data_validation(choice)
     for key in keys:
         choice.add(made.cells(key))
-
-
-def _script(sheet: Worksheet, made: CallList, lang: str) -> None:
-    # Several columns under one cell: LibreOffice does not shrink a page that is a single column.
-    columns, width = 4, 92.0
-    for column in range(1, columns + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width / columns
-    last = get_column_letter(columns)
-    row = 0
-    for row, paragraph in enumerate(script(made.office, made.round, made.caller, lang, again=made.again), 1):
-        sheet.merge_cells(f"A{row}:{last}{row}")
-        cell = put(sheet, row, 1, paragraph.text)
-        size = {HEADING: 13.0, NOTE: 11.0}.get(paragraph.kind, 13.0)
-        # What is not read out has another colour and a line of its own, so that nobody reads it out.
-        color = _GREY if paragraph.kind == NOTE else "000000"
-        cell.font = font(size, bold=paragraph.kind == HEADING, color=color)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", indent=2 if paragraph.kind == NOTE else 0)
-        if paragraph.kind == HEADING:
-            cell.fill = PatternFill("solid", fgColor="E7E6E6")
-        sheet.row_dimensions[row].height = height_of([(paragraph.text, width - 3, size)])
-    one_page(sheet, f"A1:{last}{row}")
-    sheet.protection.sheet = True
-
-
-def _code_lines(lang: str) -> Iterator[tuple[str, ...]]:
-    yield tuple(say(f"calls.{key}", lang) for key in ("code", "meaning", "counts", "again"))
-    for outcome in outcomes().values():
-        again = say(f"calls.when.{outcome.when or 'never'}", lang)
-        yield outcome.code, outcome.words(lang), say(f"calls.{outcome.counts_for}", lang), again
-
-
-def _codes(sheet: Worksheet, lang: str) -> None:
-    widths = (7.0, 52.0, 16.0, 24.0)
-    row = 0
-    for row, texts in enumerate(_code_lines(lang), 1):
-        for column, (text, width) in enumerate(zip(texts, widths, strict=True), 1):
-            cell = put(sheet, row, column, text)
-            cell.font, cell.alignment, cell.border = font(bold=row == 1), MIDDLE, GRID
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        shown = [(text, width, SIZE) for text, width in zip(texts, widths, strict=True)]
-        sheet.row_dimensions[row].height = height_of(shown, 20)
-    one_page(sheet, f"A1:D{row}")
-    sheet.protection.sheet = True
 
 
 def _hidden(sheet: Worksheet, made: CallList, secret: bytes, lang: str) -> None:

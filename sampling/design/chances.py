@@ -19,10 +19,10 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from math import exp, lgamma, log
 
+from sampling.design.odds import Odds
 from sampling.design.silence import (
     GUARD,
     CalledSample,
-    Odds,
     false_drawn,
     heard_false,
     is_excluded,

@@ -14,8 +14,9 @@ from functools import cache
 from math import comb
 from typing import Any
 
-from sampling.design import exact, silence, two_stage
+from sampling.design import exact, two_stage
 from sampling.design.chances import Claim, Sizes, accept
+from sampling.design.odds import odds_text, read_odds
 from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import sizes_for
 from sampling.errors import SamplingError
@@ -111,7 +112,7 @@ def silent_plan(population: int, **rules: Any) -> Plan:
         accept2 = accept(claim, (*one, CalledSample(sizes.n2, 0)), claim.alpha * (1 - sizes.part))
     return replace(
         _plan(terms, sizes.n1, max(accept1, 0), sizes.n2, max(accept2, 0)),
-        silence_odds=silence.odds_text(claim.gamma),
+        silence_odds=odds_text(claim.gamma),
         silence_most=exact.share_text(claim.most),
         expected_silence=exact.share_text(silent),
         stage_share=str(sizes.part),
@@ -124,7 +125,7 @@ def silent_sizes(population: int, **rules: Any) -> tuple[Claim, Fraction, Sizes]
     terms = _terms(population, given)
     most = exact.share(given.silence_most, "silence_most", zero=True)
     silent = exact.share(given.expected_silence, "expected_silence", zero=True)
-    gamma = silence.odds(given.silence_odds)
+    gamma = read_odds(given.silence_odds)
     claim = Claim(terms.rest, terms.limit, terms.honest, terms.alpha, gamma, most)
     if population > LARGEST_TWO_STAGE:  # no roster of the trade: one stage, so that it does not stop a round
         return claim, silent, Sizes(_ONE_STAGE, 0, Fraction(1))

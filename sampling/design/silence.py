@@ -18,8 +18,6 @@ settled in fractions.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,7 +27,7 @@ from math import comb, exp, inf, lgamma, log, sqrt
 from operator import mul
 
 from sampling.design import exact
-from sampling.errors import SamplingError
+from sampling.design.odds import Odds
 
 GUARD = 1e-9  # far above the error of the floating sums (about 1e-12)
 _NEGLIGIBLE = 1e-17
@@ -37,36 +35,8 @@ _LITTLE = 1e-14  # of a sum that is compared with GUARD to spare
 _AHEAD = 8  # further numbers of false rows that are worked out with the one that is asked for
 _BEARABLE = 1e3  # times the rounding of one step
 _UNDERFLOW = -600  # natural logarithm
-_ODDS = re.compile(r"(\d{1,4}(?:\.\d{1,6})?)|(\d{1,4})\s*/\s*(\d{1,4})")
-_ENDLESS = ("inf", "∞", "infinity")
 STEPS = 10  # the tipping point is told to one decimal
 _LARGEST_TIP = 1000
-
-Odds = Fraction | None  # None stands for ∞
-
-
-def odds(text: str) -> Odds:
-    """Read Γ from text: ``2``, ``3/2``, ``1.5``, ``inf``; None is ∞.
-
-    Raises SamplingError odds_unreadable.
-    """
-    plain = unicodedata.normalize("NFKC", text).strip().casefold() if isinstance(text, str) else ""
-    if plain in _ENDLESS:
-        return None
-    found = _ODDS.fullmatch(plain)
-    value = None
-    if found and found[1]:
-        value = Fraction(found[1])
-    elif found and int(found[3]):
-        value = Fraction(int(found[2]), int(found[3]))
-    if not value:
-        raise SamplingError("odds_unreadable", got=str(text)[:40])
-    return value
-
-
-def odds_text(value: Odds) -> str:
-    """Write Γ the one way it is written in seals and JSON: ``2``, ``3/2``, ``inf``."""
-    return "inf" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

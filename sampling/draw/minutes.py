@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from phrases import say
-from sampling.design import exact, silence
+from sampling.design import exact
 from sampling.design.chances import Claim, Sizes, accept
+from sampling.design.odds import read_odds
 from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import promises
 from sampling.draw.tickets import DICE, shown
@@ -125,7 +126,7 @@ def _claimed(plan: Plan) -> Claim:
         plan.limit,
         min(int(exact.share(plan.expected, "expected", zero=True) * plan.population), plan.population),
         1 - exact.share(plan.confidence, "confidence"),
-        silence.odds(plan.silence_odds),
+        read_odds(plan.silence_odds),
         exact.share(plan.silence_most, "silence_most", zero=True),
     )
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from sampling.design import silence
+from sampling.design.odds import read_odds
 from sampling.errors import SamplingError
 from sampling.model import Plan, Seal, SealedDossier
 
@@ -204,7 +204,7 @@ def _read_dossier(item: Any, where: str) -> SealedDossier:
         for name in (*_PLAN_TEXTS, *(name for name in _SILENCE if name in plan))
     }
     if texts.get("silence_odds"):
-        silence.odds(texts["silence_odds"])
+        read_odds(texts["silence_odds"])
     sealed = seal_dossier(
         _text(item, "id", f"{where}."), rows, _text(item, "roster_sha256", f"{where}."),
         _read_plan(counts, texts), targeted,

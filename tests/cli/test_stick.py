@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.files import papers
+from fixtures.files import papers, written
 from fixtures.files.papers import Filled
 from tests.cli.run import hefang, people, write_book
 from tests.cli.sticks import rows_of, titled
@@ -19,9 +19,9 @@ FORMS = "没有申报登记表，申报信息取自材料中的表格和报告�
 def stick(folder: Path, said: Filled, *, count: int = 60) -> Path:
     """One company's folder: opinion form, application form, report, roster under a neutral name."""
     folder.mkdir(parents=True)
-    papers.write_docx(papers.opinion(said), folder / "1、推荐意见表.docx")
-    papers.write_docx(papers.application(said), folder / "2、申请表.docx")
-    papers.write_docx(["满意度测评报告", f"受{said.applicant}委托，由{SAID.agency}有限公司承担。", "有效样本量为60个。",
+    written.write_docx(papers.opinion(said), folder / "1、推荐意见表.docx")
+    written.write_docx(papers.application(said), folder / "2、申请表.docx")
+    written.write_docx(["满意度测评报告", f"受{said.applicant}委托，由{SAID.agency}有限公司承担。", "有效样本量为60个。",
                        "用户满意度得分为86.48分。"], folder / "3、测评报告.docx")  # fmt: skip
     write_book(folder / "4、被访者名单.xlsx", people(count))
     (folder / "营业执照.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
@@ -110,7 +110,7 @@ def test_what_stands_on_a_form_that_nobody_saw_is_not_missing(tmp_path: Path) ->
 
 def test_a_summary_alone_accuses_nobody(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir()
-    papers.write_docx(papers.summary(SAID, {"企业": ["松江纸业有限公司"]}), tmp_path / "s" / "汇总表.docx")
+    written.write_docx(papers.summary(SAID, {"企业": ["松江纸业有限公司"]}), tmp_path / "s" / "汇总表.docx")
     write_book(tmp_path / "s" / "松江纸业有限公司名单.xlsx", people(60))
     (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
     assert (dossier["applicant"], dossier["declared"]["recommender"]) == (
@@ -122,7 +122,7 @@ def test_a_summary_alone_accuses_nobody(tmp_path: Path) -> None:
 
 def test_blank_forms_beside_a_roster_say_nothing(tmp_path: Path) -> None:
     (tmp_path / "s").mkdir()
-    papers.write_docx(papers.official(), tmp_path / "s" / "附件1.docx")
+    written.write_docx(papers.official(), tmp_path / "s" / "附件1.docx")
     write_book(tmp_path / "s" / "名单.xlsx", people(60))
     ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
     assert ran.code == 0
@@ -136,7 +136,7 @@ def test_a_round_from_a_stick(tmp_path: Path) -> None:
         assert hefang(*words, cwd=tmp_path).code in (0, 1), words
     page = (tmp_path / "papers" / "audit.html").read_text(encoding="utf-8")
     assert "申报材料对“有效问卷数量”的说法不一致" in page
-    papers.write_docx(papers.opinion(ONE), folder / "1、推荐意见表.docx")
+    written.write_docx(papers.opinion(ONE), folder / "1、推荐意见表.docx")
     again = hefang("add", "s", "--json", cwd=tmp_path).json
     assert len(again["dossiers"]) == 1
     assert len(hefang("status", "--json", cwd=tmp_path).json["dossiers"]) == 1
@@ -149,8 +149,8 @@ def test_a_second_application_of_one_company_is_found_in_its_papers(tmp_path: Pa
         said = replace(ONE, applicant=name, category=kind, service="入户抄表服务")
         folder = tmp_path / "s" / name if folders else tmp_path / "s"
         folder.mkdir(parents=True, exist_ok=True)
-        papers.write_docx(papers.opinion(said), folder / f"{name}推荐意见表.docx")
-        papers.write_docx(papers.application(said), folder / f"{name}申请表.docx")
+        written.write_docx(papers.opinion(said), folder / f"{name}推荐意见表.docx")
+        written.write_docx(papers.application(said), folder / f"{name}申请表.docx")
         write_book(folder / f"{name}名单.xlsx", people(60, first=13904510011 + at * 10_000_000))
     ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)
     assert "登记 2 家：对应 2" in ran.out
@@ -198,7 +198,7 @@ def test_a_roster_that_lies_with_no_form_is_named_and_the_others_find_their_comp
 
 def test_an_opinion_form_in_the_wrong_folder_files_no_roster_under_its_company(tmp_path: Path) -> None:
     stick(tmp_path / "s" / "01", ONE)
-    papers.write_docx(
+    written.write_docx(
         papers.opinion(replace(ONE, applicant="北岸机械厂")), tmp_path / "s" / "01" / "5、推荐意见表.docx"
     )
     ran = hefang("verify", "s", "--no-credibility", cwd=tmp_path)

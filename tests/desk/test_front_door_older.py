@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.files import papers
+from fixtures.files import papers, written
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import write_book
 from tests.cli.sticks import NORTH, PINE, REGISTER, register, roster
@@ -76,8 +76,8 @@ def test_one_folder_whose_papers_name_two_companies_is_told_with_both(tmp_path: 
     def make(folder: Path) -> None:
         place = folder / "1 松江"
         roster(place / "名单.xlsx", 1)
-        papers.write_docx(papers.opinion(ONE), place / "推荐意见表.docx")
-        papers.write_docx(papers.application(replace(ONE, applicant="松江县纸板厂")), place / "申请表.docx")
+        written.write_docx(papers.opinion(ONE), place / "推荐意见表.docx")
+        written.write_docx(papers.application(replace(ONE, applicant="松江县纸板厂")), place / "申请表.docx")
 
     shown, document = verified(tmp_path, make)
     (line,) = [line for line in shown.err.splitlines() if line.startswith("同一文件夹里的材料写着不同的企业")]
@@ -124,8 +124,8 @@ def with_forms(folder: Path, name: str, applicant: str) -> Path:
     """A company's folder under a short name: its roster, the opinion form and the application form."""
     roster(folder / "名单.xlsx", 1, 62)
     said = replace(ONE, applicant=applicant, count="62份")
-    papers.write_docx(papers.opinion(said), folder / "推荐意见表.docx")
-    papers.write_docx(papers.application(said), folder / "申请表.docx")
+    written.write_docx(papers.opinion(said), folder / "推荐意见表.docx")
+    written.write_docx(papers.application(said), folder / "申请表.docx")
     return folder / "名单.xlsx"
 
 

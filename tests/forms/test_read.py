@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from fixtures.files import papers
+from fixtures.files import papers, written
 from fixtures.files.papers import Filled
 from fixtures.files.reports import report
 from verify.intake.formats.office import find_soffice
@@ -51,7 +51,7 @@ APPLICATION = {
 
 
 def test_the_official_blank_forms_say_nothing_and_are_no_error(tmp_path: Path) -> None:
-    for write, name in ((papers.write_docx, "附件1.docx"), (papers.write_xlsx, "附件1.xlsx")):
+    for write, name in ((written.write_docx, "附件1.docx"), (written.write_xlsx, "附件1.xlsx")):
         write(papers.official(), tmp_path / name)
         result = read(tmp_path / name)
         assert result.problems == ()
@@ -62,7 +62,7 @@ def test_the_official_blank_forms_say_nothing_and_are_no_error(tmp_path: Path) -
 
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 def test_blank_forms_that_libreoffice_wrote(tmp_path: Path) -> None:
-    papers.write_docx(papers.official(), tmp_path / "a.docx")
+    written.write_docx(papers.official(), tmp_path / "a.docx")
     result = read(converted(tmp_path / "a.docx", "doc"))
     assert (result.problems, result.rosters) == ((), ())
     assert not [paper for paper in result.papers if paper.said]
@@ -80,7 +80,7 @@ def converted(path: Path, kind: str) -> Path:
 
 def test_a_filled_file_is_read_with_places(tmp_path: Path) -> None:
     blocks = [*papers.cover(SAID), *papers.opinion(SAID), *papers.application(SAID), *papers.situation(SAID)]
-    papers.write_docx([*blocks, *papers.promise(SAID)], tmp_path / "材料.docx")
+    written.write_docx([*blocks, *papers.promise(SAID)], tmp_path / "材料.docx")
     result = read(tmp_path / "材料.docx")
     assert result.problems == ()
     found = said(result)
@@ -103,24 +103,24 @@ def test_a_filled_file_is_read_with_places(tmp_path: Path) -> None:
 @pytest.mark.skipif(find_soffice() is None, reason="LibreOffice is not installed")
 def test_forms_are_read_alike_whoever_wrote_the_file(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.docx"
-    papers.write_docx([*papers.opinion(SAID), *papers.application(SAID)], path)
+    written.write_docx([*papers.opinion(SAID), *papers.application(SAID)], path)
     found = said(read(converted(path, kind)))
     assert found == said(read(path))
     assert found["opinion"] == OPINION
 
 
 def test_a_workbook_with_the_roster_on_another_sheet(tmp_path: Path) -> None:
-    papers.write_xlsx(papers.opinion(SAID), tmp_path / "a.xlsx")
+    written.write_xlsx(papers.opinion(SAID), tmp_path / "a.xlsx")
     assert said(read(tmp_path / "a.xlsx"))["opinion"] == OPINION
     rows = [[str(at), "赵一水", f"1390451{at:04}", "电话", "2017-03-05", ""] for at in range(1, 31)]
-    papers.write_docx([*papers.opinion(SAID), *papers.roster(rows)], tmp_path / "b.docx")
+    written.write_docx([*papers.opinion(SAID), *papers.roster(rows)], tmp_path / "b.docx")
     both = read(tmp_path / "b.docx")
     assert [len(segment.rows) for roster in both.rosters for segment in roster.segments] == [30]
     assert said(both)["opinion"] == OPINION
 
 
 def test_numbers_in_cells_are_numbers_on_paper(tmp_path: Path) -> None:
-    papers.write_xlsx(papers.opinion(SAID), tmp_path / "a.xlsx")
+    written.write_xlsx(papers.opinion(SAID), tmp_path / "a.xlsx")
     book = load_workbook(tmp_path / "a.xlsx")
     sheet = book.worksheets[0]
     for cell in (cell for row in sheet.iter_rows() for cell in row):
@@ -135,7 +135,7 @@ def test_two_ticked_boxes_are_named_and_decide_nothing(tmp_path: Path) -> None:
     blocks = papers.opinion(SAID)
     table = [[replace(c, text=c.text.replace("□服务类", "☑服务类")) if not isinstance(c, str) else c for c in line]
              for line in blocks[1]]  # fmt: skip
-    papers.write_docx([blocks[0], tuple(map(tuple, table))], tmp_path / "a.docx")
+    written.write_docx([blocks[0], tuple(map(tuple, table))], tmp_path / "a.docx")
     (paper,) = read(tmp_path / "a.docx").papers
     (one,) = [one for one in paper.said if one.item == "category"]
     assert (one.text, one.problem, one.place) == ("产品类、服务类", "several_ticked", "表1!C2")
@@ -143,7 +143,7 @@ def test_two_ticked_boxes_are_named_and_decide_nothing(tmp_path: Path) -> None:
 
 def test_a_summary_form_names_companies_and_their_recommender(tmp_path: Path) -> None:
     listed = {"企业": ["松江纸业有限公司"], "产品": ["北岸机械厂 ZL50装载机", "白山种业有限公司"]}
-    papers.write_docx(papers.summary(SAID, listed), tmp_path / "汇总表.docx")
+    written.write_docx(papers.summary(SAID, listed), tmp_path / "汇总表.docx")
     found = [
         {one.item: one.text for one in paper.said}
         for paper in read(tmp_path / "汇总表.docx").papers
@@ -157,13 +157,13 @@ def test_a_summary_form_names_companies_and_their_recommender(tmp_path: Path) ->
 
 
 def test_a_word_file_that_is_nothing_of_ours_is_named(tmp_path: Path) -> None:
-    papers.write_docx(["会议通知", "请各单位参加。"], tmp_path / "通知.docx")
+    written.write_docx(["会议通知", "请各单位参加。"], tmp_path / "通知.docx")
     assert [problem.code for problem in read(tmp_path / "通知.docx").problems] == ["no_sheets"]
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_reports_with_many_other_numbers_are_read(tmp_path: Path, seed: int) -> None:
-    papers.write_docx(report(SAID, Random(seed)), tmp_path / "报告.docx")
+    written.write_docx(report(SAID, Random(seed)), tmp_path / "报告.docx")
     (found,) = [paper for paper in read(tmp_path / "报告.docx").papers if paper.kind == "report"]
     items = {one.item: one.text for one in found.said}
     assert (items["valid_questionnaires"], items["score"]) == ("186", "86.50")

@@ -16,10 +16,12 @@ import pytest
 from sampling import judge, machine
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, accept
+from sampling.design.odds import Odds, read_odds
 from sampling.design.plan import silent_plan
 from sampling.design.silence import CalledSample
 from sampling.errors import SamplingError
 from sampling.model import EXTEND, PASS, Counts, Plan
+from sampling.recompute import command
 
 ALPHA = Fraction(1, 20)
 
@@ -34,7 +36,7 @@ def small_plan(population: int, n1: int, n2: int, odds: str, part: str = "3/5") 
 
 def silent_false(sample: CalledSample, k: int, odds: str) -> dict[int, Fraction]:
     """{b: P(b of the k false rows are silent)}."""
-    heard = silence._exact_heard(sample, k, silence.odds(odds))
+    heard = silence._exact_heard(sample, k, read_odds(odds))
     return {k - x: chance for x, chance in enumerate(heard) if chance}
 
 
@@ -104,13 +106,13 @@ def test_looking_again_with_less_silence_would_not_hold() -> None:
             chance *= exact.exactly(100, 11, plan.n1, k)
             once += chance * (k - b <= allowed[silent])
             ever += chance * any(k - b <= allowed[u] for u in range(b, silent + 1))
-    assert gamma == silence.odds(plan.silence_odds)
+    assert gamma == read_odds(plan.silence_odds)
     assert once <= share < ALPHA < Fraction(1, 10) < ever
 
 
 @pytest.mark.parametrize("gamma", [Fraction(1, 2), Fraction(1), Fraction(2), Fraction(5), None], ids=str)
 @pytest.mark.parametrize("population", [20, 60, 100])
-def test_looking_while_calls_are_open_gains_nothing(population: int, gamma: silence.Odds) -> None:
+def test_looking_while_calls_are_open_gains_nothing(population: int, gamma: Odds) -> None:
     """An open row counts as false; closed as true, false or silent, what passed before passes still."""
     claim = Claim(population, population // 10 + 1, 0, ALPHA, gamma, Fraction(1))
     for drawn in range(1, population + 1, 7):
@@ -158,7 +160,7 @@ def test_the_line_that_recomputes_carries_the_evidence() -> None:
     plan = silent_plan(100)
     first, second = Counts(plan.n1, 2, 1, 0, 12), Counts(plan.n2, 2, 0, 0, 8)
     result = judge.estimate(plan, first, second)
-    words = judge.command(result, plan).split()[2:]
+    words = command(result, plan).split()[2:]
     given = dict(zip(words[::2], words[1::2], strict=True))
     assert (given["--cleared"], given["--second"]) == ("12", "2/0/0/8")
     again, _ = judge.bounds_and_plan(

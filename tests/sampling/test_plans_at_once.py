@@ -13,6 +13,7 @@ import pytest
 
 from sampling.design import silence, silent_plan
 from sampling.design.chances import Claim, Looks, Sizes, accept, looks
+from sampling.design.odds import Odds
 from sampling.design.plan import silent_sizes
 from sampling.design.silence import CalledSample
 from tests.sampling.test_silence import silent_outcomes
@@ -22,7 +23,7 @@ ODDS = {"1": Fraction(1), "3/2": Fraction(3, 2), "2": Fraction(2), "5": Fraction
 
 
 @cache
-def heard_at_most(population: int, bad: int, drawn: int, silent: int, gamma: silence.Odds) -> list[Fraction]:
+def heard_at_most(population: int, bad: int, drawn: int, silent: int, gamma: Odds) -> list[Fraction]:
     """P(X <= 0), P(X <= 1), ..., in fractions."""
     chances = [Fraction(0)] * (drawn + 1)
     for heard, chance in silent_outcomes(population, bad, drawn, silent, gamma):
@@ -123,7 +124,7 @@ def test_sizes_are_those_of_the_plain_sums(
 
 
 @pytest.mark.parametrize("gamma", [*ODDS.values(), Fraction(1, 4), Fraction(60)], ids=str)
-def test_what_may_be_heard_is_what_fractions_say(gamma: silence.Odds) -> None:
+def test_what_may_be_heard_is_what_fractions_say(gamma: Odds) -> None:
     """And it never rises with silence: the search for its steps leans on that."""
     rng = random.Random(3)
     for _ in range(12):

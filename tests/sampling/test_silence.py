@@ -12,6 +12,7 @@ import pytest
 from sampling import judge
 from sampling.design import exact, silence
 from sampling.design.chances import Claim, Sizes, accept, looks
+from sampling.design.odds import Odds, read_odds
 from sampling.design.plan import silent_plan
 from sampling.design.silence import CalledSample
 from sampling.design.silent_plan import RATES, default_claim, line_of, search, table
@@ -85,7 +86,7 @@ def test_at_infinity_it_is_the_first_edition() -> None:
 
 
 @pytest.mark.parametrize("gamma", [*GAMMAS, Fraction(1, 3)], ids=str)
-def test_floating_sums_are_the_exact_ones(gamma: silence.Odds) -> None:
+def test_floating_sums_are_the_exact_ones(gamma: Odds) -> None:
     rng = random.Random(7)
     for _ in range(30):
         population = rng.randint(4, 40)
@@ -100,7 +101,7 @@ def test_floating_sums_are_the_exact_ones(gamma: silence.Odds) -> None:
 
 
 def silent_outcomes(
-    population: int, bad: int, drawn: int, silent: int, gamma: silence.Odds
+    population: int, bad: int, drawn: int, silent: int, gamma: Odds
 ) -> Iterator[tuple[int, Fraction]]:
     """(heard false, P) by going over every k and b, written down apart from the program."""
     for k in range(max(0, drawn - population + bad), min(drawn, bad) + 1):
@@ -273,7 +274,7 @@ def test_the_chance_is_that_of_a_simulated_round() -> None:
 @pytest.mark.parametrize("text", ["", "0", "-1", "two", "1/0", None, "2;", "99999"])
 def test_odds_that_cannot_be_read(text: str) -> None:
     with pytest.raises(SamplingError) as raised:
-        silence.odds(text)
+        read_odds(text)
     assert raised.value.code == "odds_unreadable"
 
 
@@ -281,5 +282,5 @@ def test_odds_that_cannot_be_read(text: str) -> None:
     ("text", "value"),
     [("2", 2), ("３/２", Fraction(3, 2)), (" 1.5 ", Fraction(3, 2)), ("inf", None), ("∞", None)],
 )
-def test_odds_as_people_write_them(text: str, value: silence.Odds) -> None:
-    assert silence.odds(text) == value
+def test_odds_as_people_write_them(text: str, value: Odds) -> None:
+    assert read_odds(text) == value

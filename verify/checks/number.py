@@ -131,8 +131,8 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("号码排列异常规则", "digits in a pattern"),
-    zh="第 {row} 行：号码 {number} 数字排列异常规则（七位以上相同或完整顺子）",
-    en="row {row}: the digits of {number} follow a pattern (seven or more equal, or a full ladder)",
+    zh="第 {row} 行：号码 {number} 数字排列异常规则（七位以上相同、完整顺子，或系运营商的号码）",
+    en="row {row}: the digits of {number} follow a pattern (seven or more equal, a full ladder, or an operator's own number)",
     example="""
         contact
         13800000000    <-
@@ -140,6 +140,7 @@ def CT05_number_not_personal(batch: Batch, settings: Settings) -> Found:
         13945128888
         13904516666
         0451-88888888  <-
+        13800138000    <-
     """,
 )
 def CT06_placeholder_number(batch: Batch, settings: Settings) -> Found:

@@ -23,7 +23,8 @@ from sampling.calls.measure import text_width
 from sampling.calls.outcomes import outcomes
 from sampling.calls.script import Office
 from sampling.model import Attempt, Callee, Remark
-from tests.casebook.calls.test_call_lists import HOME, SECRET, convert, place
+from tests.casebook.calls.test_call_lists import HOME, SECRET, place
+from tests.casebook.calls.test_call_lists_office import convert
 
 OFFICE = Office("某省质量协会", "0451-12345678", False, 90, date(2016, 12, 1))
 APPLICANTS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.files import papers
+from fixtures.files import papers, written
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import people, write_book
 from tests.forms.test_read import SAID
@@ -15,7 +15,9 @@ from tests.forms.test_read import SAID
 
 def sent(folder: Path, at: int, name: str) -> None:
     folder.mkdir(parents=True)
-    papers.write_docx(papers.opinion(replace(SAID, applicant=name, count="61份")), folder / "推荐意见表.docx")
+    written.write_docx(
+        papers.opinion(replace(SAID, applicant=name, count="61份")), folder / "推荐意见表.docx"
+    )
     write_book(folder / "名单.xlsx", people(60, first=13904510011 + at * 10_000_000))
 
 

@@ -14,8 +14,9 @@ from sampling.design.plan import round_plan, single_plan, two_stage_plan
 from sampling.draw.minutes import draw_minutes, grouped, seal_minutes
 from sampling.draw.record import record
 from sampling.errors import SamplingError
-from sampling.judge import command, estimate, judge
+from sampling.judge import estimate, judge
 from sampling.model import BAD, EXTEND, FAIL, HIGH, LOW, MORE, PASS, UNRESOLVED, Counts
+from sampling.recompute import command
 from tests.sampling.helpers import small_seal
 
 ROOT = Path(__file__).parents[3]
