@@ -19,7 +19,7 @@ from verify.intake.formats.picture.cells import CellRead, plain, read_cells, rea
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
 from verify.intake.formats.picture.ink import Grey, ink, slant, turned
-from verify.intake.formats.picture.lattice import CellBox, Lattice, lattices, line_masks
+from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
 from verify.intake.grid import CellLook, Grid, Value
@@ -116,7 +116,8 @@ def _straight(looks: Sequence[Grey]) -> _Sheet:
     angle = slant(looks[0])
     grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
     across, down = line_masks(grey)
-    return _Sheet(grey, other, across | down, lattices(across, down))
+    tables = lattices(across, down)
+    return _Sheet(grey, other, drawn_lines(grey, tables), tables)
 
 
 def _promise(sheet: _Sheet, model: Recogniser) -> tuple[int, float]:

@@ -15,6 +15,9 @@ _UNBROKEN = 130  # pixels in one go: more than a stamp's edge is straight
 _SAME = 9  # pixels: lines that are nearer are one
 _LEAST = 14  # pixels between two lines with text between them
 _DRAWN = 0.55  # share of a cell's side that must be inked
+_GAP = 31  # pixels: pieces of a line are that far apart at most
+_FREE = 12  # pixels from the lines of its cell: a stroke that stands in the cell, not a piece of a line
+_TALL = 1.15  # of the height of a line of text: a stroke of a sign is no longer
 _MOST_LINES = 600
 _REACH = (
     0.12,
@@ -47,17 +50,68 @@ class Lattice:
 def line_masks(grey: Grey) -> tuple[Grey, Grey]:
     """Return where lines run across and down: 1 there, 0 elsewhere."""
     inked = dark(grey)
-    across = _long(inked, (_SHORTEST, 1), (1, 3), (31, 1))
-    down = _long(inked, (1, _SHORTEST), (3, 1), (1, 31))
-    return across, down
+    return _closed(_long(inked, 1), 1), _closed(_long(inked, 0), 0)
 
 
-def _long(inked: Grey, stroke: tuple[int, int], thick: tuple[int, int], gap: tuple[int, int]) -> Grey:
+def drawn_lines(grey: Grey, tables: Sequence[Lattice]) -> Grey:
+    """Return where lines of tables run and where something is struck out: 1 there, 0 elsewhere.
+
+    The lines are taken off the page before its cells are read. In a small picture that was much enlarged the strokes
+    of 1, 一, 王 are as long as a line is at least: no longer than the signs about them are high, and free in their
+    cell, they are left to be read.
+    """
+    inked = dark(grey)
+    found = np.zeros_like(inked)
+    for axis in (0, 1):
+        mask = _long(inked, axis)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+        keep = np.ones(count, dtype=np.uint8)
+        keep[0] = 0
+        boxes = [box for table in tables for box in table.boxes]
+        for n in range(1, count):
+            left, top, width, height = (int(at) for at in stats[n][:4])
+            long = width if axis == 1 else height
+            if long >= _UNBROKEN:
+                continue
+            middle = left + width // 2, top + height // 2
+            box = next((box for box in boxes if _is_within(box, *middle)), None)
+            keep[n] = box is None or long > _TALL * _signs_height(inked, box, middle[1])
+        found |= _closed(np.asarray(keep[labels], dtype=np.uint8), axis)
+    return found
+
+
+def _is_within(box: CellBox, x: int, y: int) -> bool:
+    return box.left + _FREE < x < box.right - _FREE and box.top + _FREE < y < box.bottom - _FREE
+
+
+def _signs_height(inked: Grey, box: CellBox, y: int) -> int:
+    """Return how high the line of text about a height in a cell is."""
+    inside = inked[
+        box.top + _FREE // 2 : box.bottom - _FREE // 2, box.left + _FREE // 2 : box.right - _FREE // 2
+    ]
+    empty = np.flatnonzero(~inside.any(axis=1))
+    at = y - box.top - _FREE // 2
+    above, below = empty[empty < at], empty[empty > at]
+    start = int(above[-1]) if len(above) else -1
+    return (int(below[0]) if len(below) else len(inside)) - start - 1
+
+
+def _long(inked: Grey, axis: int) -> Grey:
+    """Return the straight strokes of at least the shortest line's length; axis 1: across."""
+    stroke, thick = ((_SHORTEST, 1), (1, 3)) if axis == 1 else ((1, _SHORTEST), (3, 1))
     # Thickened across its direction first, so that a line that is not quite straight stays one.
     wide = cv2.dilate(inked, cv2.getStructuringElement(cv2.MORPH_RECT, thick))
     found = cv2.morphologyEx(wide, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, stroke))
-    found = cv2.morphologyEx(found, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
     return np.asarray(found, dtype=np.uint8)
+
+
+def _closed(mask: Grey, axis: int) -> Grey:
+    """Join the pieces of a line over what interrupts it."""
+    gap = (_GAP, 1) if axis == 1 else (1, _GAP)
+    return np.asarray(
+        cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap)),
+        dtype=np.uint8,
+    )
 
 
 def lattices(across: Grey, down: Grey) -> list[Lattice]:
