@@ -19,7 +19,7 @@ from fixtures.dossiers import honest
 from verify.credibility.fitted import fit, write
 from verify.credibility.reference import CALIBRATION, FIT, SYNTHETIC, Reference, parse, text
 
-VERSION = "synthetic-7"
+VERSION = "synthetic-8"
 FIT_EACH, CALIBRATION_EACH = 80, 560  # dossiers of each kind
 _AT_ONCE = 80
 _DATA = Path(verify.credibility.__file__).parent / "data"

@@ -28,8 +28,7 @@ def agencies_section(
     blocks.append(_overview(comparison, lang))
     if not _called(comparison):
         blocks.append(Text(say("agency.calls.none", lang), "note"))
-    if comparison.without:
-        blocks.append(Text(say("agency.without", lang, count=len(comparison.without)), "note"))
+    blocks += [Text(note, "note") for note in _left_out(comparison, lang)]
     blocks += [_detail(agency, lang) for agency in comparison.agencies if agency.state == "named"]
     if not brief:
         blocks += [
@@ -77,8 +76,8 @@ def screen_lines(comparison: AgencyComparison, lang: str, *, columns: int = WIDT
                 yield from wrap(_spellings(agency, lang), columns)
         yield ""
     yield from wrap(summary(comparison, lang), columns)
-    if comparison.without:
-        yield from wrap(say("agency.without", lang, count=len(comparison.without)), columns)
+    for note in _left_out(comparison, lang):
+        yield from wrap(note, columns)
     for agency in comparison.agencies:
         if agency.state == "named":
             yield ""
@@ -183,6 +182,12 @@ def _beside(agency: Agency, lang: str) -> Iterator[Block]:
                     others_low=percent(rate.others_low), others_high=percent(rate.others_high),
                 )
             )  # fmt: skip
+
+
+def _left_out(comparison: AgencyComparison, lang: str) -> list[str]:
+    """Return which dossiers are not compared, or not in everything."""
+    notes = {"without": len(comparison.without), "strange": comparison.strange}
+    return [say(f"agency.{key}", lang, count=count) for key, count in notes.items() if count]
 
 
 def _spellings(agency: Agency, lang: str) -> str:

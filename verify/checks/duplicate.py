@@ -48,12 +48,13 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     three to six share it whose surnames show relatives (at most half as many surnames as names, rounded up), whatever else
     stands in the roster; and where three or four of whatever surnames share it in a roster of families: one with three
     couples under one number at least, and with twice as many couples as larger groups (policies and registrations of whole
-    families). Seven names or more are no household. The sentence says how many such numbers the roster has: of couples, of
+    families). Seven names or more are no household; nor are four or more of one surname alone, where eight numbers of a roster
+    stand for as many: wives keep their surnames. The sentence says how many such numbers the roster has: of couples, of
     relatives or families, of others, of landlines.
     一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
     但共用的三至六人从姓氏看得出是亲属（不同的姓不超过人数的一半，进位取整）的，不论名单里还有什么，都只列为疑点；
     名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，姓氏各异的三四人共用也只列为疑点。
-    七人以上不是一家。提示中写明本名单里这样的号码有几个：夫妻、亲属或全家、其他、座机分别计数。
+    七人以上不是一家；一份名单里有八个以上号码、每个都由四人以上共用而姓氏完全相同的，也不像一家（夫妻不同姓）。提示中写明本名单里这样的号码有几个：夫妻、亲属或全家、其他、座机分别计数。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline; old people and
     children whose numbers are those of a relative.

@@ -117,5 +117,9 @@ def best(tails: Sequence[Tail], weights: Sequence[float] = ()) -> Tail:
 
 
 def of_log(log_p: float) -> Tail:
-    """Return the tail of a probability given as its natural logarithm."""
-    return Tail(float(np.exp(log_p)), float(min(CAP, max(0.0, -log_p / np.log(10)))))
+    """Return the tail of a probability given as its natural logarithm; neither it nor its strength goes beyond CAP.
+
+    Nulls are models: a figure such as 1e-300 would say nothing more, and sound as if it did.
+    """
+    strength = min(CAP, max(0.0, -log_p / math.log(10)))
+    return Tail(max(math.exp(min(log_p, 0.0)), 10.0**-CAP), float(strength))

@@ -53,7 +53,8 @@ def compare(clients: Sequence[Client], rate: float = RATE, *, rates: bool = True
     every = range(int(codes.max(initial=-1)) + 1)
     agencies = [_agency(known, codes == code, background, rates) for code in every]
     without = tuple(client.id for client, key in zip(clients, keys, strict=True) if not key)
-    return AgencyComparison(_named(agencies, rate), rate, without)
+    strange = sum(not client.category for client in known)
+    return AgencyComparison(_named(agencies, rate), rate, without, strange)
 
 
 def _agency(clients: Sequence[Client], mine: np.ndarray, background: float, rates: bool) -> Agency:
@@ -97,12 +98,17 @@ def _pooled(clients: Sequence[Client], mine: np.ndarray) -> list[AgencyLook]:
 
     Two questions, and the larger p-value counts. Do the agency's dossiers show more than any honest roster may by its
     null? And more than those of other agencies' clients of the same kind? What a kind of client brings along by itself
-    fails the second. Of typed digits the second is asked at _BESIDE, and below it the first p-value stands.
+    fails the second. Of typed digits the second is asked at _BESIDE, and below it the first p-value stands; for the
+    others a dossier whose kind nobody knows does not count: a clan's names, dates by plan or one shop's numbers may be what
+    all clients of that kind have.
     """
     looks = []
+    strange = kinds.unknown(clients, mine)
     for component in POOLED:
         values = np.array([_strength(client, component) for client in clients])
         there = np.isfinite(values)
+        if component not in _DIGITS:
+            there &= ~(mine & strange)
         own = values[mine & there]
         if len(own) < FEWEST:
             continue

@@ -75,12 +75,20 @@ def strata(clients: Sequence[Client], mine: np.ndarray) -> np.ndarray:
     """Return a number per dossier: dossiers of one number may be compared, because their clients are of one kind.
 
     The finest that the round allows: category and trade where LIKE dossiers of other agencies have both, else the
-    category where LIKE have it, else all. ``mine``: which are the agency's.
+    category where LIKE have it, else all (0). What is not known is no kind: clients without a category may have their
+    trade in common, and nothing else. ``mine``: which are the agency's.
     """
     fine = np.unique([f"{c.category}\t{trade(c.applicant)}" for c in clients], return_inverse=True)[1]
     coarse = np.unique([c.category for c in clients], return_inverse=True)[1]
     out = np.zeros(len(clients), np.int64)
-    for base, codes in ((1, coarse), (1 + len(clients), fine)):
+    has_category = np.array([bool(c.category) for c in clients])
+    has_trade = np.array([bool(trade(c.applicant)) for c in clients])
+    for base, codes, known in ((1, coarse, has_category), (1 + len(clients), fine, has_category | has_trade)):
         enough = np.bincount(codes[~mine], minlength=len(clients)) >= LIKE
-        out = np.where(enough[codes], base + codes, out)
+        out = np.where(enough[codes] & known, base + codes, out)
     return out
+
+
+def unknown(clients: Sequence[Client], mine: np.ndarray) -> np.ndarray:
+    """Return of which dossiers nobody can say whether other agencies have any of the same kind: no category, no like trade."""
+    return np.asarray((strata(clients, mine) == 0) & np.array([not c.category for c in clients]))

@@ -131,8 +131,12 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class AgencyComparison:
-    """All agencies of a round, those that stand out first. ``without``: dossiers of which no agency is known."""
+    """All agencies of a round, those that stand out first.
+
+    ``without``: dossiers of which no agency is known; ``strange``: of how many no category is known.
+    """
 
     agencies: tuple[Agency, ...]
     rate: float
     without: tuple[str, ...] = ()
+    strange: int = 0

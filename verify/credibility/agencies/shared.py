@@ -18,6 +18,8 @@ APART, LIKE, ONCE, RELATIVES = 0.02, 0.05, 0.5, 2.0
 _REST = 0.05
 # People who are customers of three, for every three clients.
 THRICE = 0.05
+# And as many times so many as the people met twice tell of their town: some households are everybody's customers.
+TOWN, _LARGEST = 1.5, 1e9
 # Namesakes beyond what surnames and given names make by chance, per row of the shorter roster: customers of both who
 # gave another number.
 NAMES_APART, NAMES_LIKE, MARGIN = 0.002, 0.02, 1.25
@@ -216,8 +218,37 @@ def _people(clients: Sequence[Client], pairs: Pairs, known: np.ndarray) -> Agenc
     left = [int((thrice & (np.delete(known, at, 0).sum(0) > 1)).sum()) for at in range(len(known))]
     hit = thrice & (np.delete(known, int(np.argmin(left)), 0).sum(0) > 1)
     count = len(known)
-    mean = ONCE + THRICE * (count * (count - 1) * (count - 2) // 6)
+    sizes = np.bincount(pairs.group, weights=[client.people.size for client in clients])
+    usual = max(THRICE * (count * (count - 1) * (count - 2) // 6), TOWN * _thrice_by_chance(known, sizes))
+    mean = ONCE + usual
     return _look("person", int(hit.sum()), mean, clients, pairs, np.asarray(known[:, hit].any(1)))
+
+
+def _thrice_by_chance(known: np.ndarray, sizes: np.ndarray) -> float:
+    """How many people stand in three rosters or more where all are drawn from one town, as large as those in two say.
+
+    How many different people stand in two or more tells how many there are to draw from; a few people put into every
+    roster are hardly any, and tell of a large town, in which next to nobody is met three times.
+    """
+    twice = int((known.sum(0) > 1).sum())
+    if not twice:
+        return 0.0
+    low, high = float(sizes.max()) + 1, _LARGEST
+    for _ in range(60):
+        town = (low * high) ** 0.5
+        if town * _met(sizes / town)[0] > twice:
+            low = town
+        else:
+            high = town
+    return float(low * _met(sizes / low)[1])
+
+
+def _met(share: np.ndarray) -> tuple[float, float]:
+    """Chance that somebody stands in two rosters or more, and in three or more; ``share``: of the town in each roster."""
+    chance = np.ones(1)
+    for each in share.tolist():
+        chance = np.convolve(chance, (1 - each, each))
+    return float(chance[2:].sum()), float(chance[3:].sum())
 
 
 def _look(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from verify.credibility import chance
@@ -18,6 +20,7 @@ PRESENT = 0.8  # of the people with numbers in a row, so many at most are custom
 PIECE = 1000
 MAJORITY = 0.8  # of the numbers of a block that holds a plan
 PLAN = 2500  # numbers of one block, HELD or more and no further apart, may belong to a plan
+LONG = 10  # numbers in a row that one by one, not two by two, were allotted to a firm
 _APART = 10  # numbers missing between two neighbours beyond which a row of numbers ends
 
 
@@ -108,38 +111,67 @@ def institutions(view: DossierView, index: np.ndarray) -> np.ndarray:
     return np.asarray(((of_one > 0) & (2 * of_one >= of_any))[block] & ~view.own[index])
 
 
-def unbroken(view: DossierView, index: np.ndarray) -> tuple[Tail, np.ndarray, int, int, bool]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Numbers in a row in which little is missing.
+
+    ``inside``: per row looked at, whether it is part of it; ``holders``: how many numbers; ``missing``: how many are not
+    there between the first and the last; ``is_owned``: one employer's; ``rows``: several rows of one employer together.
+    """
+
+    tail: Tail
+    inside: np.ndarray
+    holders: int
+    missing: int
+    is_owned: bool
+    rows: int
+
+
+def unbroken(view: DossierView, index: np.ndarray) -> Row:
     """Look for a row of numbers, one employer's or anybody's, in which next to nobody is missing.
 
     Null: of the holders of numbers allotted in order, PRESENT at most stand in the roster (the others are no
     customers, were out, declined, left), so that what is missing between the first and the last is at least
     negative binomial. That holds as well of a plan that several institutions share, and of a village that one shop sold its
-    numbers. Bonferroni over the rows of numbers. Returns the tail, the rows (of those at ``index``) in the oddest row of
-    numbers, how many they are, how many are missing between them, and whether they are one employer's.
+    numbers, and of an employer's rows of LONG numbers or more taken together. Bonferroni over all
+    that were looked at, half of it for those taken together.
     """
-    found: list[tuple[float, int, np.ndarray, int]] = []  # log p, -1 if one employer's, its rows, missing
+    # Of each: log p, -1 if one employer's, its rows, how many numbers are missing, how many rows of numbers.
+    single: list[tuple[float, int, np.ndarray, int, int]] = []
+    pooled: list[tuple[float, int, np.ndarray, int, int]] = []
     others = ~view.own[index]
     for whose, chosen in ((-1, index[others & (view.employer[index] >= 0)]), (0, index[others])):
         if not len(chosen):
             continue
         owner = view.employer[chosen] if whose else np.zeros(len(chosen), np.int64)
-        order = np.lexsort([view.mobile[chosen], owner])
-        number = view.mobile[chosen][order]
-        new = (np.diff(number) > _APART + 1) | (np.diff(owner[order]) > 0) | (np.diff(number // 10_000) != 0)
-        starts, ends = (
-            np.concatenate([[0], np.flatnonzero(new) + 1]),
-            np.append(np.flatnonzero(new) + 1, len(order)),
-        )
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            if end - start < 2:
-                continue
-            part = order[start:end]
+        long: dict[int, list[tuple[np.ndarray, int, int]]] = {}
+        for part in _rows_of_numbers(view.mobile[chosen], owner):
             holders = np.unique(view.mobile[chosen[part]])
             steps, missing = len(holders) - 1, int(holders[-1] - holders[0]) + 1 - len(holders)
             if steps:
-                found.append((negative_binomial_lower(missing, steps, PRESENT), whose, chosen[part], missing))
-    if not found:
-        return chance.NOTHING, np.zeros(len(index), bool), 0, 0, True
-    log_p, whose, rows, missing = min(found, key=lambda one: one[:2])
-    tail = chance.of_log(min(0.0, log_p + float(np.log(len(found)))))
-    return tail, np.isin(index, rows), len(np.unique(view.mobile[rows])), missing, bool(whose)
+                log_p = negative_binomial_lower(missing, steps, PRESENT)
+                single.append((log_p, whose, chosen[part], missing, 1))
+            if whose and len(holders) >= LONG:
+                long.setdefault(int(owner[part[0]]), []).append((chosen[part], missing, steps))
+        for several in long.values():
+            if len(several) > 1:
+                missing, steps = sum(row[1] for row in several), sum(row[2] for row in several)
+                rows = np.concatenate([row[0] for row in several])
+                log_p = negative_binomial_lower(missing, steps, PRESENT)
+                pooled.append((log_p, whose, rows, missing, len(several)))
+    groups = [group for group in (single, pooled) if group]
+    if not groups:
+        return Row(chance.NOTHING, np.zeros(len(index), bool), 0, 0, True, 1)
+    paid = [(one[0] + float(np.log(len(groups) * len(group))), *one[1:]) for group in groups for one in group]
+    log_p, whose, rows, missing, count = min(paid, key=lambda one: one[:2])
+    tail = chance.of_log(min(0.0, log_p))
+    numbers = len(np.unique(view.mobile[rows]))
+    return Row(tail, np.isin(index, rows), numbers, missing, bool(whose), count)
+
+
+def _rows_of_numbers(numbers: np.ndarray, owner: np.ndarray) -> list[np.ndarray]:
+    """Return which numbers stand in a row, row by row: one owner's, of one block, with at most _APART missing in between."""
+    order = np.lexsort([numbers, owner])
+    number = numbers[order]
+    new = (np.diff(number) > _APART + 1) | (np.diff(owner[order]) > 0) | (np.diff(number // 10_000) != 0)
+    return [part for part in np.split(order, np.flatnonzero(new) + 1) if len(part) > 1]

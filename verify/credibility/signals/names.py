@@ -25,6 +25,10 @@ _BEGIN, _END = frozenset("桂秀淑玉凤素"), frozenset("姬顺淑")  # and wo
 # roster are called 朴, who are one in twelve of them and hardly any of the others, whoever bears one of their twenty
 # commonest surnames (Republic of Korea, census of 2015) is given what is given to the old women.
 _KOREAN, _ONLY_KOREAN, KOREANS = frozenset("金李朴崔郑姜赵尹张林韩吴申徐权黄安宋柳洪"), "朴", 2
+# Nor the Mongols' who put a surname before a Mongolian or a Chinese name. Where MONGOLS people of a roster are called 包,
+# the surname of the Borjigin, which one Han in a thousand bears at most, bearers of their commonest surnames (包, and those
+# that old clan names were made into) are given the same. Judgement.
+_MONGOLIAN, _ONLY_MONGOLIAN, MONGOLS = frozenset("包白吴何韩佟海梁齐席云"), "包", 4
 BEGIN_SO = 0.6  # of the old women at most so few begin so; the fewer, the more often those agree
 
 # Mongolian names are words; there are not many, and whole villages carry them. Where SEVERAL of a roster begin so, those are
@@ -38,7 +42,7 @@ def names(view: DossierView) -> Signal:
     Null: the worst that a mixture of generations and sexes can be, by the names themselves. Those that begin like old
     women's names of the province agree as often as if all their bearers were such women; the others as often as one
     generation of one sex in one province may. Falling (Zipf) tables with these chances of agreement are drawn from.
-    Surnames play no part but in villages of Koreans, so neither does a village of three surnames. Nor do length or rarity
+    Surnames play no part but among Koreans and Mongols, so neither does a village of three surnames. Nor do length or rarity
     of a name. Names of the Mongolian
     language are left out where there are SEVERAL.
     """
@@ -58,6 +62,8 @@ def names(view: DossierView) -> Signal:
     old = np.array([name[0] in _BEGIN or name[1] in _END for name in given.tolist()], bool)
     if np.count_nonzero(family == _ONLY_KOREAN) >= KOREANS:
         old |= np.isin(family, list(_KOREAN))
+    if np.count_nonzero(family == _ONLY_MONGOLIAN) >= MONGOLS:
+        old |= np.isin(family, list(_MONGOLIAN))
     narrow = int(old.sum())
     simulated = _table(OLD_WOMEN / BEGIN_SO**2)[:, narrow] + _table(OTHERS, 1)[:, len(index) - narrow]
     look = Look(

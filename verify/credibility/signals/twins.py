@@ -7,7 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from verify.credibility import chance
-from verify.credibility.signals.neighbours import differing
+from verify.credibility.signals.pairs import differing
 from verify.credibility.signals.signal import Look, Signal, blind, seen
 from verify.credibility.view import DossierView
 

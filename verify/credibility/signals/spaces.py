@@ -1,0 +1,83 @@
+"""SG01: spaces between numbers that nobody would leave by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from verify.credibility import chance
+from verify.credibility.signals.blocks import PRESENT
+from verify.credibility.signals.pairs import SELDOM, Seen
+from verify.credibility.signals.signal import FEWER, Look
+from verify.credibility.view import DossierView
+
+# Spaces between the numbers of a block: so many are needed, and so wide on average, to ask whether they are even.
+_SPACES, _ROOMY = 12, 1.5
+_DRAWS, _MORE_DRAWS = 199, 999  # more only where hardly any of the first is as even
+_WIDE = 300  # beyond the widest measure of what is close: a smaller step is seen there
+_EQUAL = 0.02  # per row: steps equal to the one before that honest rosters have beyond chance
+
+
+def even(view: DossierView, index: np.ndarray) -> Seen:
+    """Spaces between the numbers of a block that are too even: whoever makes numbers up steps along.
+
+    Statistic: sum of squares of the spaces as shares of their block's sum, times how many they are, over all blocks
+    whose spaces are roomy. Null: every k-th of a list in the order of numbers was drawn, as textbooks teach, of a list in
+    which one number of five at least is missing (PRESENT); k as large as the spaces allow, which is the evenest that any
+    such sample can be. What a space holds beyond the k is then, given their sum, dealt out by Polya's urn; exact. With
+    k = 1 numbers fall anywhere. Whoever holds the numbers: one space throughout is left by a list without a gap only.
+    """
+    number = np.unique(view.mobile[index])
+    block = number // 10_000
+    gaps: list[np.ndarray] = []
+    members = np.zeros(len(index))
+    blocks, counts = np.unique(block, return_counts=True)
+    for each in blocks[counts > _SPACES]:
+        inside = np.diff(number[block == each])
+        if inside.mean() >= _ROOMY:
+            gaps.append(inside)
+            members[view.mobile[index] // 10_000 == each] = 0.6
+    if not gaps:
+        return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
+    rng = chance.generator(view.seed, "spaces")
+    observed = sum(float(np.square(gap).sum()) * len(gap) / float(gap.sum()) ** 2 for gap in gaps)
+    simulated = _every_so_manyth(gaps, _DRAWS, rng)
+    if np.count_nonzero(simulated <= observed) <= 2:
+        simulated = _every_so_manyth(gaps, _MORE_DRAWS, rng)
+    tail = chance.upper_of_sum(-float(np.log(observed)), -np.log(simulated))
+    count = sum(map(len, gaps))
+    # As a coefficient of variation it can be said aloud: 1 where numbers fall at random.
+    spread, usual = (np.sqrt(max(0.0, value / len(gaps) - 1)) for value in (observed, np.median(simulated)))
+    return Look("spaces", tail, float(spread), float(usual), FEWER, {"spaces": count}), members
+
+
+def _every_so_manyth(gaps: Sequence[np.ndarray], draws: int, rng: np.random.Generator) -> np.ndarray:
+    simulated = np.zeros(draws)
+    for gap in gaps:
+        count, width = len(gap), int(gap.sum())
+        every = max(1, int(width * PRESENT) // count)
+        part = rng.standard_gamma(every, (draws, count))
+        part /= part.sum(1, keepdims=True)
+        drawn = (every + rng.multinomial(width - every * count, part)) / width
+        simulated += count * np.square(drawn).sum(1)
+    return simulated
+
+
+def steps(view: DossierView, index: np.ndarray) -> Seen:
+    """Numbers each of which is the one before plus the same large step: in order of size, or as they stand.
+
+    Null: two steps in succession are hardly ever equal by chance; _EQUAL per row are granted (Poisson).
+    """
+    _, first = np.unique(view.mobile[index], return_index=True)
+    ways = []
+    for along in (index[first], index[np.argsort(view.place[index], kind="stable")]):
+        step = np.diff(view.mobile[along])
+        equal = (step[1:] == step[:-1]) & (np.abs(step[1:]) >= _WIDE)
+        ways.append((int(equal.sum()), along, equal))
+    count, along, equal = max(ways, key=lambda way: way[0])
+    again = np.flatnonzero(equal)
+    inside = np.isin(index, along[np.unique(np.concatenate([again, again + 1, again + 2]))])
+    usual = _EQUAL * len(index)
+    tail = chance.poisson_upper(count, usual)
+    return Look("strides", tail, count, usual, weight=SELDOM), np.asarray(inside.astype(float))
