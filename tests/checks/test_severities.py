@@ -85,6 +85,18 @@ def test_how_many_such_numbers_a_roster_has_is_said():
     assert "这样的号码共 1 个" in said[5]
 
 
+def test_four_of_one_surname_at_eight_numbers_are_no_households():
+    """Wives keep their surnames: the same with one wife each is a doubt, however many there are."""
+    clans = [
+        f"{surname}{given}水  1390451{at}011"
+        for at, surname in enumerate("赵钱孙李周吴郑陈")
+        for given in "一二三四"
+    ]
+    assert under_one_mobile(clans) == ["fail"] * 8
+    with_wives = [row.replace(row[0], "王", 1) if "四水" in row else row for row in clans]
+    assert under_one_mobile(with_wives) == ["warn"] * 8
+
+
 def under_one_mobile(rows):
     rows = [*rows, "王一水  13904519099", "王二水  13904518088"]
     return [f.severity for f in findings("DU01", "name  contact\n" + "\n".join(rows))]

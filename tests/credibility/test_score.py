@@ -145,7 +145,7 @@ def test_fewer_than_99_reference_dossiers_give_ranks_and_no_verdict() -> None:
 
 def test_the_reference_says_what_it_is(together: list[Credibility]) -> None:
     facts = together[0].reference
-    assert facts["version"] == "synthetic-7"
+    assert facts["version"] == "synthetic-8"
     assert facts["sha256"] == shipped().sha256
     assert facts["synthetic"] == len(shipped().roles)
     assert facts["dossiers"] >= 99
@@ -174,7 +174,7 @@ def test_callbacks_make_the_reference_grow_and_their_order_does_not_matter() -> 
     failed = [Experience(rng.random(width).round(3) + 3, 5, 15) for _ in range(10)]
     unclear = [Experience(rng.random(width), 19, 1), Experience(rng.random(width), 2, 1)]
     grown = grow(shipped(), [*passed, *failed, *unclear])
-    assert grown.version == "synthetic-7+40"
+    assert grown.version == "synthetic-8+40"
     assert grown.sha256 != shipped().sha256
     assert (grown.facts()["casebook"], grown.facts()["forged"]) == (40, 10)
     assert grow(shipped(), [*unclear, *failed[::-1], *passed[::-1]]).sha256 == grown.sha256

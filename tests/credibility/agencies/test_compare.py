@@ -105,6 +105,23 @@ def test_what_a_kind_of_client_brings_along_names_nobody() -> None:
     assert states(stronger(clients, "甲公司", 2.0))["甲公司"] == "named"
 
 
+@pytest.mark.parametrize("component", ["SG03.even", "SG05.given", "SG07.cards", "SG01.near"])
+def test_clients_of_whose_kind_nothing_is_known_name_nobody_by_what_their_kind_may_have(
+    component: str,
+) -> None:
+    """Dates by plan, names of a clan, one shop's numbers: nobody can say whether others of their kind have them, too."""
+    shown = stronger(sixteen(), "甲公司", 3.0, component)
+    assert states(shown)["甲公司"] == "named"
+    unknown = [replace(c, category="") for c in shown]
+    assert states(unknown)["甲公司"] == "calm"
+    assert compare(unknown).strange == 16
+    assert states([replace(c, category="") for c in stronger(sixteen(), "甲公司", 3.0)])["甲公司"] == "named"
+    hospitals = [
+        replace(c, applicant=c.applicant.replace("有限公司", "医院")) for c in unknown
+    ]  # others have some, and do not show it
+    assert states(hospitals)["甲公司"] == "named"
+
+
 def test_honest_rounds_name_hardly_anybody() -> None:
     named = sum("named" in states(sixteen(seed)).values() for seed in range(60))
     assert named <= 6  # at a rate of 5 % three rounds would be usual

@@ -101,12 +101,27 @@ def test_sister_companies_with_one_list_of_customers_are_one_client() -> None:
     assert looks(house)["person"].p_value > 0.05
 
 
-def test_a_town_whose_households_are_everybodys_customers() -> None:
-    rng = np.random.default_rng(4)
-    town = roster(rng, 12_000)
-    rosters = [[town[n] for n in rng.choice(12_000, 100, replace=False)] for _ in range(6)]
-    clients = [replace(c, recommender="鹤岗市质量协会") for c in round_of(rosters, ["甲"] * 6)]
+@pytest.mark.parametrize(("households", "rows"), [(12_000, 100), (2_000, 150), (900, 120)])
+def test_a_town_whose_households_are_everybodys_customers(households: int, rows: int) -> None:
+    clients = townspeople(households, rows)
     assert all(look.p_value > 0.01 for look in looks(clients).values())
+
+
+@pytest.mark.parametrize("rosters", [3, 6])
+def test_a_few_people_put_into_every_roster_are_no_town(rosters: int) -> None:
+    """Fifteen, in a town of four thousand households."""
+    clients = townspeople(4_000, 120, tuple(range(rosters)))
+    assert looks(clients)["person"].p_value < 1e-3
+
+
+def townspeople(households: int, rows: int, staffed: Sequence[int] = ()) -> list[Client]:
+    """Six companies of one town; fifteen people of nowhere in the rosters that are ``staffed``."""
+    rng = np.random.default_rng(4)
+    town = roster(rng, households)
+    rosters = [[town[n] for n in rng.choice(households, rows, replace=False)] for _ in range(6)]
+    for at in staffed:
+        rosters[at][:15] = [(name, 13_900_000_000 + n) for n, (name, _) in enumerate(town[:15])]
+    return [replace(c, recommender="鹤岗市质量协会") for c in round_of(rosters, ["甲"] * 6)]
 
 
 def test_one_list_of_names_with_new_numbers() -> None:
