@@ -14,6 +14,7 @@ from verify.credibility.word_names import WORDS
 
 CODE = "SG05"
 _FEWEST, _MOST, _DRAWS, _NAMES = 12, 400, 499, 3000
+_AT_ONCE = 100  # people that are simulated together: few rosters need many hundreds of a kind
 
 # Chance that two people share a two-character given name (Bao 2023, from the counts of 2008). Of this province's women
 # born 1930-1959 two agree with chance 0.0053; their names begin with a few characters, and nearly all that agree do.
@@ -65,7 +66,7 @@ def names(view: DossierView) -> Signal:
     if np.count_nonzero(family == _ONLY_MONGOLIAN) >= MONGOLS:
         old |= np.isin(family, list(_MONGOLIAN))
     narrow = int(old.sum())
-    simulated = _table(OLD_WOMEN / BEGIN_SO**2)[:, narrow] + _table(OTHERS, 1)[:, len(index) - narrow]
+    simulated = _pairs(OLD_WOMEN / BEGIN_SO**2, 0, narrow) + _pairs(OTHERS, 1, len(index) - narrow)
     look = Look(
         "given", chance.upper(pairs, simulated), pairs, float(simulated.mean()), facts={"names": len(index)}
     )
@@ -78,17 +79,26 @@ def names(view: DossierView) -> Signal:
     return seen(CODE, len(index), {"given": [look], **listed}, rows)
 
 
+def _pairs(same: float, turn: int, people: int) -> np.ndarray:
+    """Pairs of equal given names among so many simulated people: (_DRAWS,)."""
+    return np.asarray(_table(same, turn, -(-max(people, 1) // _AT_ONCE) * _AT_ONCE)[:, people])
+
+
 @cache
-def _table(same: float, turn: int = 0) -> np.ndarray:
-    """Pairs of equal given names among the first 0, 1, 2, ... _MOST simulated people: (_DRAWS, _MOST + 1)."""
+def _table(same: float, turn: int, most: int) -> np.ndarray:
+    """Pairs of equal given names among the first 0, 1, 2, ... ``most`` simulated people: (_DRAWS, most + 1).
+
+    The same people whatever ``most`` is, so that a roster's chance is the same beside longer ones.
+    """
     rng = np.random.default_rng([20170620, turn])
-    drawn = np.searchsorted(np.cumsum(_weights(same)), rng.random((_DRAWS, _MOST))).astype(np.int16)
+    drawn = np.searchsorted(np.cumsum(_weights(same)), rng.random((_DRAWS, _MOST))[:, :most])
+    drawn = drawn.astype(np.int16)
     # Sorted by name, a person's place among his namesakes is how many of them came before.
     order = np.argsort(drawn, axis=1, kind="stable")
     by_name = np.take_along_axis(drawn, order, axis=1)
-    at = np.broadcast_to(np.arange(_MOST), by_name.shape)
+    at = np.broadcast_to(np.arange(most), by_name.shape)
     first = np.where(np.diff(by_name, axis=1, prepend=-1) != 0, at, 0)
-    added = np.zeros((_DRAWS, _MOST + 1), np.int32)
+    added = np.zeros((_DRAWS, most + 1), np.int32)
     np.put_along_axis(
         added[:, 1:], order, (at - np.maximum.accumulate(first, axis=1)).astype(np.int32), axis=1
     )
