@@ -231,5 +231,20 @@ def standing_words(found: Sequence[str], name: Callable[[str], str], rate: float
     """Return which dossiers' scores stand out, and how many of those named may be false alarms (``rate``)."""
     if not found:
         return say("round.rate.quiet", lang, rate=f"{rate:.0%}")
-    names = say("paper.comma", lang).join(map(name, found[:NAMED])) + ("…" if len(found) > NAMED else "")
-    return say("round.rate.alarms", lang, count=len(found), names=names, rate=f"{rate:.0%}")
+    return say(
+        "round.rate.alarms", lang, count=len(found), names=_names(found, name, lang), rate=f"{rate:.0%}"
+    )
+
+
+def spaced_words(lines: Sequence[DossierLine], name: Callable[[str], str], lang: str) -> str:
+    """Return whose numbers lie as evenly as a sample from a list, or as invented ones: the list tells; "" for nobody."""
+    found = [
+        line.id
+        for line in lines
+        if line.credibility and any(part.signal == "LIST.spaces" for part in line.credibility.parts)
+    ]
+    return say("command.spaced", lang, count=len(found), names=_names(found, name, lang)) if found else ""
+
+
+def _names(found: Sequence[str], name: Callable[[str], str], lang: str) -> str:
+    return say("paper.comma", lang).join(map(name, found[:NAMED])) + ("…" if len(found) > NAMED else "")

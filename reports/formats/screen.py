@@ -6,7 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from phrases import say
 from phrases.places import placed
-from reports.content.overview import GRADES, PART, Catalogue, DossierLine, sentence, standing_words
+from reports.content.overview import (
+    GRADES,
+    PART,
+    Catalogue,
+    DossierLine,
+    sentence,
+    spaced_words,
+    standing_words,
+)
 from reports.formats.columns import WIDTH, fit, width, wrap
 from reports.naming import Called, labels
 from reports.safe import clean as clean
@@ -84,7 +92,9 @@ def standing_lines(
     )
     words = standing_words(standing, called.__getitem__, rate, lang)
     told = say("command.labelled", lang, label=say("round.rate.label", lang), text=words)
-    return ["", *wrap(told, columns), *wrap(say("command.legend.score", lang), columns)]
+    spaced = spaced_words(lines, called.__getitem__, lang)
+    rest = [say("command.legend.score", lang), *([spaced] if spaced else [])]
+    return ["", *wrap(told, columns), *(text for words in rest for text in wrap(words, columns))]
 
 
 def called_of(line: DossierLine) -> Called:

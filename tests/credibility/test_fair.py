@@ -182,12 +182,13 @@ def with_numbers(dossier: Dossier, numbers: Sequence[int], employer: str) -> Dos
     return replace(dossier, rows=tuple(rows))
 
 
-# Numbers that hardly any scheme makes: large steps, one step in a block, a firm's whole lots, couples of one number.
+# Numbers that hardly any scheme makes: large steps, one step in a block, a firm's whole lots, couples, endings kept.
 LOTS = (
     ([13904510007 + n * 12_345 for n in range(100)], ""),
     ([13904510007 + n * 57 for n in range(100)], ""),
     ([13904510000 + n // 15 * 1_000 + n % 15 for n in range(45)], "恒达建筑有限公司"),
     ([13904510000 + n // 2 * 10_201 + n % 2 * 20 for n in range(100)], ""),
+    ([13904510000 + n // 2 * 107_919 + n % 2 * 1_000_000 for n in range(100)], ""),
 )
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from verify.credibility import chance, detect
 from verify.credibility.context.homes import city_of, homes
 from verify.credibility.context.online import by_dossier, online
+from verify.credibility.context.sampled import sampled
 from verify.credibility.fitted import Fitted, fit, shipped_fit
 from verify.credibility.reference import LEARN_FROM, MINIMUM, Experience, Reference
 from verify.credibility.signals import Signal, measure
@@ -66,10 +67,10 @@ def assess(
 
 
 def _beside(told: Mapping[Hashable, Any], view: DossierView, answers: pd.DataFrame | None) -> list[Part]:
-    """What is shown and takes nothing off: how an online survey came in, where numbers live."""
+    """What is shown and takes nothing off: how an online survey came in, where numbers live, how evenly they lie."""
     said = [text if isinstance(text, str) else "" for text in (told["recommender"], told["applicant"])]
     found = [] if answers is None else online(answers, view)
-    return [*found, *homes(view, city_of(*said))]
+    return [*found, *homes(view, city_of(*said)), *sampled(view)]
 
 
 def experience(credibility: Credibility, confirmed: int, denied: int) -> Experience:

@@ -18,4 +18,4 @@ def context(code: str, p_value: float | None, shown: float, usual: float, facts:
 
 
 def _short(value: float) -> float:
-    return int(value) if float(value).is_integer() else round(float(value), 1)
+    return int(value) if float(value).is_integer() else round(float(value), 1 if value >= 2 else 2)

@@ -112,7 +112,7 @@ def institutions(view: DossierView, index: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NumberRow:
     """Numbers in a row in which little is missing.
 
     ``inside``: per row looked at, whether it is part of it; ``holders``: how many numbers; ``missing``: how many are not
@@ -127,7 +127,7 @@ class Row:
     rows: int
 
 
-def unbroken(view: DossierView, index: np.ndarray) -> Row:
+def unbroken(view: DossierView, index: np.ndarray) -> NumberRow:
     """Look for a row of numbers, one employer's or anybody's, in which next to nobody is missing.
 
     Null: of the holders of numbers allotted in order, PRESENT at most stand in the roster (the others are no
@@ -161,12 +161,12 @@ def unbroken(view: DossierView, index: np.ndarray) -> Row:
                 pooled.append((log_p, whose, rows, missing, len(several)))
     groups = [group for group in (single, pooled) if group]
     if not groups:
-        return Row(chance.NOTHING, np.zeros(len(index), bool), 0, 0, True, 1)
+        return NumberRow(chance.NOTHING, np.zeros(len(index), bool), 0, 0, True, 1)
     paid = [(one[0] + float(np.log(len(groups) * len(group))), *one[1:]) for group in groups for one in group]
     log_p, whose, rows, missing, count = min(paid, key=lambda one: one[:2])
     tail = chance.of_log(min(0.0, log_p))
     numbers = len(np.unique(view.mobile[rows]))
-    return Row(tail, np.isin(index, rows), numbers, missing, bool(whose), count)
+    return NumberRow(tail, np.isin(index, rows), numbers, missing, bool(whose), count)
 
 
 def _rows_of_numbers(numbers: np.ndarray, owner: np.ndarray) -> list[np.ndarray]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from verify.credibility import chance
+from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import PRESENT
 from verify.credibility.signals.pairs import SELDOM, Seen
 from verify.credibility.signals.signal import FEWER, Look
@@ -28,6 +29,15 @@ def even(view: DossierView, index: np.ndarray) -> Seen:
     such sample can be. What a space holds beyond the k is then, given their sum, dealt out by Polya's urn; exact. With
     k = 1 numbers fall anywhere. Whoever holds the numbers: one space throughout is left by a list without a gap only.
     """
+    gaps, members = roomy(view, index)
+    if not gaps:
+        return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
+    tail, spread, usual = evenness(gaps, PRESENT, view.seed)
+    return Look("spaces", tail, spread, usual, FEWER, {"spaces": sum(map(len, gaps))}), members
+
+
+def roomy(view: DossierView, index: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+    """Return the spaces of each block that has enough of them, and how much each mobile is part of that."""
     number = np.unique(view.mobile[index])
     block = number // 10_000
     gaps: list[np.ndarray] = []
@@ -38,25 +48,32 @@ def even(view: DossierView, index: np.ndarray) -> Seen:
         if inside.mean() >= _ROOMY:
             gaps.append(inside)
             members[view.mobile[index] // 10_000 == each] = 0.6
-    if not gaps:
-        return Look("spaces", chance.NOTHING, 0, 0, FEWER), members
-    rng = chance.generator(view.seed, "spaces")
+    return gaps, members
+
+
+def evenness(gaps: Sequence[np.ndarray], present: float, seed: int) -> tuple[Tail, float, float]:
+    """Return how even spaces are beside a sample from a list that holds ``present`` of the numbers (0: drawn anywhere).
+
+    And, as coefficients of variation that can be said aloud, how much they vary and how much they usually do: 1 where
+    numbers fall at random.
+    """
+    rng = chance.generator(seed, "spaces")
     observed = sum(float(np.square(gap).sum()) * len(gap) / float(gap.sum()) ** 2 for gap in gaps)
-    simulated = _every_so_manyth(gaps, _DRAWS, rng)
+    simulated = _every_so_manyth(gaps, present, _DRAWS, rng)
     if np.count_nonzero(simulated <= observed) <= 2:
-        simulated = _every_so_manyth(gaps, _MORE_DRAWS, rng)
+        simulated = _every_so_manyth(gaps, present, _MORE_DRAWS, rng)
     tail = chance.upper_of_sum(-float(np.log(observed)), -np.log(simulated))
-    count = sum(map(len, gaps))
-    # As a coefficient of variation it can be said aloud: 1 where numbers fall at random.
     spread, usual = (np.sqrt(max(0.0, value / len(gaps) - 1)) for value in (observed, np.median(simulated)))
-    return Look("spaces", tail, float(spread), float(usual), FEWER, {"spaces": count}), members
+    return tail, float(spread), float(usual)
 
 
-def _every_so_manyth(gaps: Sequence[np.ndarray], draws: int, rng: np.random.Generator) -> np.ndarray:
+def _every_so_manyth(
+    gaps: Sequence[np.ndarray], present: float, draws: int, rng: np.random.Generator
+) -> np.ndarray:
     simulated = np.zeros(draws)
     for gap in gaps:
         count, width = len(gap), int(gap.sum())
-        every = max(1, int(width * PRESENT) // count)
+        every = max(1, int(width * present) // count)
         part = rng.standard_gamma(every, (draws, count))
         part /= part.sum(1, keepdims=True)
         drawn = (every + rng.multinomial(width - every * count, part)) / width
