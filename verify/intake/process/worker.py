@@ -31,8 +31,8 @@ _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
 # Pictures take seconds a page: as many times the time that other files have.
 _PICTURES = 20
-# What Rust, C++ and thread libraries print when they end a process for want of memory.
-_OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
+# What Rust, C++, Arrow and thread libraries print when they end a process for want of memory.
+_OUT_OF_MEMORY = "memory allocation of|[Oo]ut of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
 
 
