@@ -5,6 +5,7 @@ Imported at every start, so it loads nothing that takes time.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -96,6 +97,18 @@ class TranslatedCommand(typer.core.TyperCommand):
 
     def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Around imports that take long. What they make stays: looking for garbage among it, time and again and once more
+    at the very end, takes as long as reading a small roster."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def end(code: int) -> NoReturn:
