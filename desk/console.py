@@ -5,6 +5,7 @@ Imported at every start, so it loads nothing that takes time.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -14,7 +15,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NoReturn
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, get_args
 
 import typer
 
@@ -41,8 +44,46 @@ Document = dict[str, Any]  # what JSON holds, by key
 EXTRAS = {"desk": ("starlette", "uvicorn", "anyio", "h11")}  # extra -> what it installs
 
 
+class _AsTyped:
+    """Takes texts and paths of a command line as they were typed.
+
+    The library loads pydantic for every value, even for None, and that takes longer than to read a small roster. It
+    still gets numbers, and what it would refuse: paths that may not be read.
+    """
+
+    def __init__(self, kind: Any, library: Callable[[], Any]) -> None:
+        self._kind, self._library = (get_args(kind) or (kind,))[0], library
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:  # named as the library calls it
+        several = param.multiple or param.nargs == -1
+        if value is None:
+            return () if several else None
+        if several and isinstance(value, list | tuple) and all(map(self._is_plain, value)):
+            return [self._kind(one) for one in value]
+        if not several and self._is_plain(value):
+            return self._kind(value)
+        return self._library().coerce(value, param=param, ctx=ctx)
+
+    def _is_plain(self, value: Any) -> bool:
+        if self._kind is Path and isinstance(value, str | Path):
+            return os.access(value, os.R_OK) or not os.path.lexists(value)
+        return self._kind is str and isinstance(value, str)
+
+
+def _as_typed(parameters: list[Any]) -> list[Any]:
+    """Return the parameters of a command, told to take values without pydantic."""
+    for parameter in parameters:
+        if hasattr(parameter, "get_runtime_param"):  # what a release without pydantic has none of
+            library = partial(type(parameter).get_runtime_param, parameter)
+            parameter.get_runtime_param = partial(_AsTyped, parameter.type_descriptor.annotation, library)
+    return parameters
+
+
 class Translated(typer.core.TyperGroup):
     """Help whose own few words are Chinese too."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _as_typed(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
@@ -51,8 +92,23 @@ class Translated(typer.core.TyperGroup):
 class TranslatedCommand(typer.core.TyperCommand):
     """The same for one command."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return _as_typed(super().get_params(ctx))
+
     def get_help(self, ctx: Any) -> str:  # the library's own context
         return translated(super().get_help(ctx))
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Around imports that take long. What they make stays: looking for garbage among it, time and again and once more
+    at the very end, takes as long as reading a small roster."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def end(code: int) -> NoReturn:

@@ -16,7 +16,7 @@ from verify.intake.roster import FileResult, RosterTable
 from verify.intake.scratch import clear
 from verify.intake.table.register_words import ANSWER, NAME, answered
 from verify.intake.unpack import unpacked
-from verify.intake.walk import Walk, walk
+from verify.intake.walk import FileToRead, Walk, walk
 from verify.settings import Settings, load
 
 
@@ -111,12 +111,23 @@ def reading(
     every = [*paths, asked] if asked is not None and asked.is_file() else paths
     aside = walk([register], settings) if register else None
     named = {file.shown for file in aside.files} if aside else set()
-    with unpacked(walk(every, settings), settings) as found, worker.start(settings) as pool:
+    with unpacked(walk(every, settings), settings) as found:
         files = [file for file in found.files if file.shown not in named]
-        results = pool.read(
-            [*files, *(aside.files if aside else ())], progress(say("command.progress.read", lang))
-        )
-        yield Reading(tuple(paths), settings, lang, found, aside, results)
+        files += aside.files if aside else ()
+        with worker.start(settings, len(files)) as pool:
+            results = _read(pool, files, progress(say("command.progress.read", lang)))
+            yield Reading(tuple(paths), settings, lang, found, aside, results)
+
+
+def _read(pool: worker.Pool, files: list[FileToRead], told: worker.Progress) -> Iterator[FileResult]:
+    """Begin to read at once; return the results. After the last the workers end, while the command goes on."""
+    results = pool.read(files, told)
+
+    def ending() -> Iterator[FileResult]:
+        yield from results
+        pool.end()
+
+    return ending()
 
 
 def _from_papers(results: list[FileResult], lang: str) -> list[str]:

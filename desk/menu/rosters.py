@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from desk import options as o
-from desk.console import end
+from desk.console import end, loading
 
 
 def demo(folder: o.DemoFolder = Path("hefang-demo"), lang: o.Lang = "zh") -> None:
@@ -27,10 +27,12 @@ def verify(
     settings: o.SettingsFile = None,
     lang: o.Lang = "zh",
 ) -> None:
-    from desk.reading import reading, settings_of
+    with loading():
+        from desk.reading import reading, settings_of
 
     with reading(paths, register, settings_of(settings, lang, paths), lang, out) as files:
-        from desk.commands.verify import verify
+        with loading():
+            from desk.commands.verify import verify
 
         outgoing = None
         if out or json_:  # what makes papers takes longer to load than a small review
@@ -40,7 +42,8 @@ def verify(
         command = partial(verify, files, out=out, outgoing=outgoing, wide=wide)
         if no_credibility:
             end(command())
-        from verify.credibility.score import assess
+        with loading():
+            from verify.credibility.score import assess
 
         end(command(scores=assess))
 

@@ -99,6 +99,20 @@ def test_the_temporary_folder_goes_with_the_pool(tmp_path):
     assert not folder.exists()
 
 
+def test_workers_end_behind_what_was_read(tmp_path):
+    """One file needs one worker; it ends while the caller goes on, and what it read stays."""
+    path = csv_roster(tmp_path / "a.csv", 30_000)
+    with start(SETTINGS, 1) as pool:
+        (result,) = pool.read([path])
+        workers = list(pool._processes._pool_manager.worker_manager.workers)
+        pool.end()
+        pool._ender.join()
+        pool.end()
+    assert len(workers) == 1
+    assert not Path(f"/proc/{workers[0]}").exists()
+    assert len(result.rosters[0].segments[0].rows) == 30_000
+
+
 def test_every_failure_is_a_problem_and_the_others_are_read(tmp_path):
     good = roster(tmp_path / "good.xlsx")
     (tmp_path / "x.xlsx").mkdir()
@@ -213,7 +227,7 @@ def test_workers_import_neither_pandas_nor_the_callers_script(tmp_path):
             pool._starter.join()
             modules = pool._processes.schedule(eval, args=("sorted(__import__('sys').modules)",)).result()
             pool.close()
-            print([name for name in ("pandas", "typer", "openpyxl") if name in modules])
+            print([name for name in ("pandas", "typer", "openpyxl", "python_calamine") if name in modules])
             print([name for name in ("pandas", "pyarrow", "openpyxl", "lxml") if name in sys.modules])
             """
         ),
@@ -229,7 +243,7 @@ def test_workers_import_neither_pandas_nor_the_callers_script(tmp_path):
         check=False,
     )
     assert done.stderr == ""
-    assert done.stdout.splitlines() == ["script runs", "['openpyxl']", "[]"]
+    assert done.stdout.splitlines() == ["script runs", "['python_calamine']", "[]"]
 
 
 def anonymous(pid: int) -> int:

@@ -22,6 +22,7 @@ from verify.fields.surveyed.words import (
     arabic,
     clock_minute,
 )
+from verify.text.patterns import when_used
 
 Window = tuple[date, date]
 
@@ -229,7 +230,7 @@ _CLOCK = rf"{_HALF}?\s*(?P<h>\d{{1,2}})"
 
 
 def _patterns(*pairs: tuple[str, _Maker]) -> tuple[tuple[re.Pattern[str], _Maker], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE | re.ASCII), maker) for pattern, maker in pairs)
+    return tuple((when_used(pattern, re.IGNORECASE | re.ASCII), maker) for pattern, maker in pairs)
 
 
 _ANYWHERE = _patterns(

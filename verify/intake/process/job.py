@@ -9,22 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-# openpyxl imports numpy where it is installed, only to know the types of its numbers; no cell of a file
-# is one. Hidden while openpyxl loads, because it would double the time until the first file is read.
-_HIDDEN = "numpy" not in sys.modules
-if _HIDDEN:
-    sys.modules["numpy"] = None  # type: ignore[assignment]
-
-from verify.forms.read import read_papers, refused, settled, without_tables  # noqa: E402
-from verify.intake.errors import IntakeError, of_medium  # noqa: E402
-from verify.intake.read import is_full_disk, read_hashed  # noqa: E402
-from verify.intake.roster import FileResult, Problem  # noqa: E402
-from verify.intake.table.header import find_rosters  # noqa: E402
-from verify.intake.table.headings import heading_words  # noqa: E402
-from verify.settings import Settings  # noqa: E402
-
-if _HIDDEN:
-    del sys.modules["numpy"]
+from verify.forms.read import read_papers, refused, settled, without_tables
+from verify.intake.errors import IntakeError, of_medium
+from verify.intake.read import is_full_disk, read_hashed
+from verify.intake.roster import FileResult, Problem
+from verify.intake.table.header import find_rosters
+from verify.intake.table.headings import heading_words
+from verify.settings import Settings
 
 try:
     import resource

@@ -31,8 +31,8 @@ _ATTEMPTS = 3
 _WATCH_SECONDS = 0.2
 # Pictures take seconds a page: as many times the time that other files have.
 _PICTURES = 20
-# What Rust, C++ and thread libraries print when they end a process for want of memory.
-_OUT_OF_MEMORY = "memory allocation of|out of memory|bad_alloc|Resource temporarily unavailable"
+# What Rust, C++, Arrow and thread libraries print when they end a process for want of memory.
+_OUT_OF_MEMORY = "memory allocation of|[Oo]ut of memory|bad_alloc|Resource temporarily unavailable"
 _HIDING = threading.Lock()
 
 
@@ -100,12 +100,15 @@ def _is_picture(result: FileResult) -> bool:
 class Pool:
     """Worker processes, started at once and in the background. Use as a context manager."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, most: int | None = None) -> None:
         self._settings = settings
         self._folder = tempfile.TemporaryDirectory(prefix=prefix("read"), ignore_cleanup_errors=True)
         self._context = _context()
         self._size = settings.workers or os.cpu_count() or 1
+        if most is not None:  # one file keeps one worker busy; the others would only load readers
+            self._size = min(self._size, max(most, 1))
         self._closed = threading.Event()
+        self._ender = threading.Thread(target=self._end, daemon=True)
         self._swollen: set[int] = set()
         self._processes = self._new_processes()
         # In a thread, because it waits for the readers' imports; the caller imports pandas meanwhile.
@@ -127,12 +130,21 @@ class Pool:
     def _start(self) -> None:
         self._processes.schedule(_warm)
 
-    def close(self) -> None:
-        """End the workers and remove the temporary folder. Results that were yielded stay valid."""
-        self._closed.set()
+    def end(self) -> None:
+        """Say that nothing more will be read. The workers end in the background, which takes a tenth of a second."""
+        if not self._closed.is_set():
+            self._closed.set()
+            self._ender.start()
+
+    def _end(self) -> None:
         self._starter.join()
         self._processes.stop()  # type: ignore[no-untyped-call]
         self._processes.join()
+
+    def close(self) -> None:
+        """End the workers and remove the temporary folder. Results that were yielded stay valid."""
+        self.end()
+        self._ender.join()
         self._folder.cleanup()
 
     def read(
@@ -277,14 +289,17 @@ class Pool:
                     os.kill(pid, signal.SIGTERM)
 
 
-def start(settings: Settings) -> Pool:
-    """Start the workers in the background, so that the caller can import pandas while they get ready."""
-    return Pool(settings)
+def start(settings: Settings, most: int | None = None) -> Pool:
+    """Start the workers in the background, so that the caller can import pandas while they get ready.
+
+    ``most``: so many files at the most will be read, if that is known.
+    """
+    return Pool(settings, most)
 
 
 def read_files(
     files: Sequence[FileToRead | Path], settings: Settings, progress: Progress | None = None
 ) -> Iterator[FileResult]:
     """Read files in worker processes of their own; yield one result for each, in their order."""
-    with start(settings) as pool:
+    with start(settings, len(files)) as pool:
         yield from pool.read(files, progress)

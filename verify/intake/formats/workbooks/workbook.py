@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
@@ -17,7 +18,6 @@ from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
 from verify.intake.formats.workbooks.styled import apply_styles, odd_styles
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
-from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
 from verify.intake.formats.workbooks.xlsx_comments import with_comments
 from verify.intake.formats.workbooks.xlsx_quick import read_quickly
 from verify.intake.formats.workbooks.xlsx_texts import Styles, read_styles
@@ -73,7 +73,7 @@ def _xlsx_grids(data: bytes, archive: ZipFile, settings: Settings) -> list[Grid]
         is_long = scan_xlsx.is_long(archive, _LONG_ROWS)
         if not is_long and (quick := read_quickly(data, archive, settings)):
             return quick
-        if not is_long and (grids := read_with_openpyxl(data, settings)):
+        if not is_long and (grids := _cell_by_cell(data, settings)):
             return grids
         styles = read_styles(archive, _STYLES_PART)
         odd = odd_styles(styles)
@@ -88,7 +88,7 @@ def _xlsx_grids(data: bytes, archive: ZipFile, settings: Settings) -> list[Grid]
     far = {name: scan for name, scan in scans.items() if scan.span > settings.max_cells}
     if far and is_long and sum(scan.cells for scan in scans.values()) <= _SPARSE_CELLS:
         try:
-            return read_with_openpyxl(data, settings)
+            return _cell_by_cell(data, settings)
         except PARSER_ERRORS as error:
             raise IntakeError("damaged", got=described(error)) from error
     for name, scan in far.items():
@@ -167,6 +167,21 @@ def _archive(data: bytes) -> ZipFile:
         return ZipFile(io.BytesIO(data))
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
+
+
+def _cell_by_cell(data: bytes, settings: Settings) -> list[Grid]:
+    # openpyxl is imported here to keep start-up fast: it takes as long to load as all other readers, and plain
+    # workbooks do without. It imports numpy where that is installed, only to know the types of its numbers; no cell of
+    # a file is one. Hidden while openpyxl loads, because it would double that time.
+    hidden = "numpy" not in sys.modules
+    if hidden:
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        from verify.intake.formats.workbooks.workbook_xlsx import read_with_openpyxl
+    finally:
+        if hidden:
+            del sys.modules["numpy"]
+    return read_with_openpyxl(data, settings)
 
 
 def _scans_of_damaged(archive: ZipFile, settings: Settings) -> dict[str, scan_xlsx.Scan]:

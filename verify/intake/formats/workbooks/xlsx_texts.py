@@ -9,11 +9,10 @@ from xml.etree.ElementTree import ParseError, iterparse  # limits.py has refused
 from zipfile import ZipFile
 
 from lxml import etree
-from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from verify.intake.formats.workbooks.builtin_formats import builtin_format
 
-NS = f"{{{SHEET_MAIN_NS}}}"
+NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ITEM, _TEXT, _RUN = f"{NS}si", f"{NS}t", f"{NS}r"
 _PROPERTIES, _STRIKE = f"{NS}rPr", f"{NS}strike"
 _FALSE = ("0", "false", "off")
