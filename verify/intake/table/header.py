@@ -105,7 +105,11 @@ def _looks_like_people(grid: Grid) -> bool:
     """Return whether a grid has a column of names and a column of contacts, whatever stands above them."""
     columns = [_sample(grid, column) for column in range(min(_width(grid), 50))]
     columns = [texts for texts in columns if len(texts) > 1]  # a form has one number, a list has more
-    return any(_mostly(_is_contact, c) for c in columns) and any(_mostly(_is_name, c) for c in columns)
+    labels = heading_words()
+    names = [
+        c for c in columns if _mostly(_is_name, c) and 3 * sum(normal(text) in labels for text in c) < len(c)
+    ]
+    return bool(names) and any(_mostly(_is_contact, c) for c in columns)
 
 
 def _bodies(grid: Grid, cover: Covered, header: Header, start: int) -> list[tuple[Header, Body]]:
@@ -150,11 +154,13 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     if same_fields and (_GOES_ON.search(grid.sheet) or any(_GOES_ON.search(t) for t in title.split("\n"))):
         return True
     before, after = draft.segments[-1], segments[0]
-    if not same_fields or {k: normal(v) for k, v in before.headings.items()} != {
-        k: normal(v) for k, v in after.headings.items()
-    }:
-        return False
     last, first = _serial(before, -1), _serial(after, 0)
+    words = [{k: normal(v) for k, v in part.headings.items()} for part in (before, after)]
+    if last is not None and first == last + 1 and not title:
+        # The next number of the same list, whatever the order of its columns.
+        return same_fields and sorted(words[0].values()) == sorted(words[1].values())
+    if not same_fields or words[0] != words[1]:
+        return False
     if last is None or first is None:
         return False
     # A row printed again on the next page; two lists of one person each are two lists.
@@ -263,11 +269,15 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         passed = [row for _, body in bodies for row in body.passed.get("tail", ())]
         counts = counts_of(grid, header.top, segments, passed)
         at_last_draft = True
-        if goes_on is None:
+        if not goes_on:  # a reader that knows pages has looked at the one before only
             goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
         if carried or (goes_on and header.columns.fields.keys() == drafts[-1].header.columns.fields.keys()):
             segments, told = _once(drafts[-1], segments)
             drafts[-1].segments += segments
+            if not carried:
+                drafts[-1].header = bodies[-1][
+                    0
+                ]  # a page without a heading goes on with the columns of this one
             drafts[-1].notes += [*notes, *told]
             drafts[-1].counts += counts
         else:

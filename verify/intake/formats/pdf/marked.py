@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
@@ -107,8 +108,13 @@ def _through(rule: Rule, glyph: Glyph) -> bool:
 
 
 def _struck(glyphs: Sequence[Glyph], across: Sequence[Rule]) -> Iterator[int]:
+    # By their base line: a page whose lines are dotted has ten thousand of them.
+    order = sorted(range(len(glyphs)), key=lambda at: glyphs[at].base)
+    bases = [glyphs[at].base for at in order]
+    tallest = max((glyph.size for glyph in glyphs), default=1.0)
     for rule in across:
-        near = [at for at, glyph in enumerate(glyphs) if _through(rule, glyph)]
+        level = slice(bisect_left(bases, rule.at), bisect_right(bases, rule.at + _HIGH * max(tallest, 1.0)))
+        near = sorted(at for at in order[level] if _through(rule, glyphs[at]))
         if not near:
             continue
         left, right = min(glyphs[at].x0 for at in near), max(glyphs[at].x1 for at in near)

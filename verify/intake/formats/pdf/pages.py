@@ -31,6 +31,8 @@ _AT_SIDE = 0.4  # points
 _FAR = 300.0
 _STRAIGHT = math.radians(2)
 _UNKNOWN = frozenset(["\ufffd", "\ufffe", "\uffff", "\x00"])
+_SEAL = "★☆"  # in red: of a seal that is drawn, whatever it lies over
+_LOW = 0.5  # of the size of type of its line: a sign that seems smaller is low
 
 
 Box = tuple[float, float, float, float]
@@ -143,13 +145,14 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
             if not (is_pale or sign.red or sign.size > _LARGER * large / _WATERMARK):
                 aslant.append(_upright(sign, box, turn, blank == sign.run))
             continue
-        if sign.size > large and is_pale:
+        if (sign.size > large and is_pale) or (sign.red and sign.text in _SEAL):
             sheet.watermark += 1
             continue
         # cut off by the edge of the page, or written over
         sign.sure = sign.sure and _within(sign, box) and not any(_within(sign, part) for part in over)
         sheet.glyphs.append(_upright(sign, box, turn, blank == sign.run))
         blank = -1
+    sheet.glyphs = _sized(sheet.glyphs)
     sheet.glyphs += _among(aslant, sheet.glyphs)
     covered = sum(_area(image, box) for image in drawn.images) / max(width * height, 1.0)
     shown = len(sheet.glyphs) - faint
@@ -170,6 +173,21 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
     doubt_struck(sheet)
     drop_raised(sheet)
     return sheet
+
+
+def _sized(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return glyphs with the size of type of their line where theirs was taken from what is drawn.
+
+    A font that is drawn sign by sign (Type 3, as browsers write it) has no size; 一 and - are low, and not small.
+    """
+    lines: dict[int, list[float]] = {}
+    for glyph in glyphs:
+        lines.setdefault(round(glyph.base), []).append(glyph.size)
+    usual = {base: _usual(sizes) for base, sizes in lines.items()}
+    return [
+        replace(glyph, size=size) if glyph.size < _LOW * (size := usual[round(glyph.base)]) else glyph
+        for glyph in glyphs
+    ]
 
 
 def _among(aslant: Sequence[Glyph], straight: Sequence[Glyph]) -> list[Glyph]:

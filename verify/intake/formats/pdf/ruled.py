@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from verify.intake.formats.pdf.shapes import Glyph, PdfCell, PdfPage, PdfTable, Row, Rule
 from verify.intake.formats.pdf.texts import lines_of
@@ -12,6 +13,7 @@ from verify.intake.formats.pdf.texts import lines_of
 _NEAR = 2.5  # points: lines that are nearer are one (double lines, two cells' own borders)
 _BRIDGE = 3.5  # points between the dashes of a line
 _SHORTEST = 5.0
+_NO_GAP = 0.04  # of the size of type: signs of one text are no further apart
 _FEW = 0.15  # of the cells of a column: so many may seem to come nearer to its sides
 _MOST_PAIRS = 4_000_000
 _MOST_CELLS = 200_000
@@ -235,7 +237,16 @@ def _running_over(glyphs: Sequence[Glyph], where: dict[int, int]) -> set[int]:
         ):
             found |= {where[before], where[number]}
         last[key] = number
+    # A program that draws each sign by itself has no pieces: what follows in its order, without any gap, is one text.
+    for number, (one, two) in enumerate(pairwise(glyphs)):
+        if where[number] != where[number + 1] and _is_next(one, two):
+            found |= {where[number], where[number + 1]}
     return found
+
+
+def _is_next(one: Glyph, two: Glyph) -> bool:
+    """Whether a sign stands right behind another on one line, closer than the texts of two cells do."""
+    return abs(two.x0 - one.x1) < _NO_GAP * one.size and abs(two.base - one.base) < _NO_GAP * one.size
 
 
 def _drawn(rules: Sequence[Rule], at: float, low: float, high: float) -> bool:
