@@ -11,17 +11,43 @@ CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell 
 # Close or alike pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
 # a couple's or two friends' more often than not, and of one surname a family's; three and more are seldom innocent.
 COUPLES, CLUSTERS, KIN = 0.04, 0.01, 0.08
+_FAMILY = 4  # people who bought their numbers together: parents and children
 SELDOM = 0.5  # of the chance that the looks at a component share: what a look that seldom speaks is given
 
 Seen = tuple[Look, np.ndarray]  # a look, and how much each mobile is part of it
 
 
 def lone(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return pairs that no third number is close to, and pairs of one surname."""
-    degree = pairs.sum(0) + pairs.sum(1)
-    lone = pairs & (degree == 1)[:, None] & (degree == 1)[None, :]
+    """Return pairs that stand alone, and pairs of relatives.
+
+    Alone: no third number is close to either, or the three or four that are close to each other and to no other are a
+    family by their surnames: at most half as many as people, rounded up. Relatives: of one surname, or of such a family.
+    """
+    either = pairs | pairs.T
+    degree = either.sum(0)
+    alone = pairs & (degree == 1)[:, None] & (degree == 1)[None, :]
     surname = view.name[index].astype("U1")
-    return np.asarray(lone), np.asarray(surname[:, None] == surname[None, :])
+    kin = surname[:, None] == surname[None, :]
+    seen: set[int] = set()
+    for start in np.flatnonzero((degree > 1) & (degree < _FAMILY)).tolist():
+        if start in seen:
+            continue
+        group = _close_to(either, start)
+        seen |= group
+        if 2 < len(group) <= _FAMILY and 2 * len({surname[at] for at in group}) <= len(group) + 1:
+            inside = np.ix_(sorted(group), sorted(group))
+            alone[inside] = pairs[inside]
+            kin[inside] = True
+    return np.asarray(alone), np.asarray(kin)
+
+
+def _close_to(either: np.ndarray, start: int) -> set[int]:
+    """Return who is close to somebody, or to whom that is; of more than a family, some."""
+    group, new = {start}, [start]
+    while new and len(group) <= _FAMILY:
+        new = [at for at in np.flatnonzero(either[new].any(0)).tolist() if at not in group]
+        group |= set(new)
+    return group
 
 
 def involved(pairs: np.ndarray) -> np.ndarray:
