@@ -57,7 +57,7 @@ class HandedIn:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Files that workers are reading. ``aside``: the register that was named, if one was."""
+    """Files that workers are reading. ``aside``: the register that was named, if one was; ``register``: as it was named."""
 
     paths: tuple[Path, ...]
     settings: Settings
@@ -65,6 +65,7 @@ class Reading:
     found: Walk
     aside: Walk | None
     results: Iterator[FileResult]
+    register: str = ""
 
     def material(self, filed: Callable[[], list[RosterTable]] | None = None) -> HandedIn:
         """Wait for the workers and return what they read.
@@ -78,7 +79,7 @@ class Reading:
         on_file: list[RosterTable] = []
         if self.aside is not None:
             declared = [r for r in results if r.file in named] + list(self.aside.failed)
-            tables = _register_tables(declared, self.lang)
+            tables = _register_tables(declared, self.register, self.lang)
         else:
             tables = [t for r in rest for t in r.registers if ANSWER not in t.headings]
             tables = [t for t in tables if not t.short] or tables
@@ -116,7 +117,7 @@ def reading(
         files += aside.files if aside else ()
         with worker.start(settings, len(files)) as pool:
             results = _read(pool, files, progress(say("command.progress.read", lang)))
-            yield Reading(tuple(paths), settings, lang, found, aside, results)
+            yield Reading(tuple(paths), settings, lang, found, aside, results, str(register or ""))
 
 
 def _read(pool: worker.Pool, files: list[FileToRead], told: worker.Progress) -> Iterator[FileResult]:
@@ -149,12 +150,13 @@ def _undecided(results: list[FileResult], lang: str) -> list[str]:
     ]
 
 
-def _register_tables(declared: list[FileResult], lang: str) -> list[RosterTable]:
+def _register_tables(declared: list[FileResult], named: str, lang: str) -> list[RosterTable]:
     """Return the tables of the register that was named; Stop when it holds none."""
     tables = [table for result in declared for table in result.registers]
     if tables:
         return tables
-    (file,), problems = {r.file for r in declared}, [p for r in declared for p in r.problems]
+    files, problems = sorted({r.file for r in declared}), [p for r in declared for p in r.problems]
+    file = files[0] if len(files) == 1 else named  # an empty folder, or a folder of several
     if problems and problems[0].code != "no_roster":
         reason, fix = IntakeError(problems[0].code, **problems[0].facts).words(lang)
         raise Stop("register", file=file, reason=reason, fix=fix)

@@ -106,10 +106,13 @@ def _looks_like_people(grid: Grid) -> bool:
     columns = [_sample(grid, column) for column in range(min(_width(grid), 50))]
     columns = [texts for texts in columns if len(texts) > 1]  # a form has one number, a list has more
     labels = heading_words()
-    names = [
-        c for c in columns if _mostly(_is_name, c) and 3 * sum(normal(text) in labels for text in c) < len(c)
-    ]
-    return bool(names) and any(_mostly(_is_contact, c) for c in columns)
+    names = {
+        at
+        for at, c in enumerate(columns)
+        if _mostly(_is_name, c) and 3 * sum(normal(text) in labels for text in c) < len(c)
+    }
+    contacts = {at for at, c in enumerate(columns) if _mostly(_is_contact, c)}
+    return bool(names) and bool(contacts) and len(names | contacts) > 1  # a form holds both below each other
 
 
 def _bodies(grid: Grid, cover: Covered, header: Header, start: int) -> list[tuple[Header, Body]]:

@@ -1,0 +1,105 @@
+"""What is wider than its cell, low, or of a seal: never another number, never a blank, never a day that nobody reads."""
+
+from __future__ import annotations
+
+import time
+
+from fixtures.pdf.canvas import SONG, Canvas, data, width
+from tests.intake.pdfs import EDGES, HEADS, people, read, refused, rosters, rows_of, ruled
+from verify.intake.formats.pdf.marked import doubt_struck
+from verify.intake.formats.pdf.pages import _sized
+from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
+
+
+def sign_by_sign(sheet: Canvas, x: float, y: float, text: str) -> None:
+    """Draw every sign by itself, as browsers do with fonts that they draw."""
+    for sign in text:
+        sheet.text(x, y, sign, 9, SONG)
+        x += width(sign, 9, SONG)
+
+
+def test_a_number_wider_than_its_cell_is_not_cut_at_the_line() -> None:
+    """Drawn sign by sign the last digits stood in the next cell, and the rest was another number."""
+    rows = people(1, 6)
+    sheet = Canvas()
+    levels = [60 + 20 * n for n in range(8)]
+    edges = (40.0, 70.0, 120.0, 155.0, 205.0, 275.0, 540.0)  # a number takes 49.5
+    for row, y in zip((HEADS, *rows), levels, strict=False):
+        for left, text in zip(edges, row, strict=False):
+            sign_by_sign(sheet, left + 3, y + 14, text)
+    for y in levels:
+        sheet.line(edges[0], y, edges[-1], y)
+    for edge in edges:
+        sheet.line(edge, levels[0], edge, levels[-1])
+    assert refused(sheet) == "pdf_unclear"
+
+
+def test_low_signs_are_not_small() -> None:
+    """一 and - drawn by a font without sizes: a gap beside them is no blank."""
+    line = [
+        Glyph(text, x, x + wide, 90.0, 100.0, 100.0, size, n)
+        for n, (text, x, wide, size) in enumerate(
+            [
+                ("第", 10, 9, 9.0),
+                ("一", 19.4, 8, 1.0),
+                ("机", 27.8, 9, 9.0),
+                ("1", 80, 4.5, 9.0),
+                ("2", 84.5, 4.5, 9.0),
+            ]
+        )
+    ]
+    small = Glyph("①", 60, 64, 88.0, 92.0, 95.0, 5.0, 9)  # a mark of a footnote, on a line of its own
+    assert [glyph.size for glyph in _sized([*line, small])] == [9.0] * 5 + [5.0]
+
+
+def test_a_page_of_dotted_lines_is_looked_at_in_no_time() -> None:
+    """Thirty thousand dots and two thousand signs took half a minute; a stroke among them is still seen."""
+    glyphs = [
+        Glyph("1", 40.0 + 5 * (n % 80), 44.5 + 5 * (n % 80), 0, 0, 60.0 + 20 * (n // 80), 9.0, n)
+        for n in range(2000)
+    ]
+    dots = [Rule(50.0 + 20 * (n // 1000), 40.0 + n % 1000, 40.5 + n % 1000) for n in range(30_000)]
+    sheet = PdfPage(1, 600, 800, glyphs=glyphs, across=[*dots, Rule(57.0, 40.0, 64.5)])
+    began = time.process_time()
+    doubt_struck(sheet)
+    assert time.process_time() - began < 5
+    assert sheet.struck == 5
+    assert [glyph.sure for glyph in sheet.glyphs[:6]] == [False] * 5 + [True]
+
+
+def test_parts_of_one_list_are_one_roster() -> None:
+    """Two tables on a page, the second with its columns in another order; numbers that begin anew are another list."""
+    swapped = (0, 1, 3, 4, 2, 5)
+    sheet = Canvas()
+    y = ruled(sheet, [HEADS, *people(1, 6)])
+    second = [tuple(row[at] for at in swapped) for row in (HEADS, *people(7, 12))]
+    edges = (40.0, 70.0, 120.0, 170.0, 240.0, 340.0, 540.0)
+    ruled(sheet, second, y=y + 40, edges=edges)
+    result = rosters(sheet)
+    assert [len(rows_of(result)), len(result.rosters)] == [12, 1]
+    assert [row[2] for row in rows_of(result)] == [row[2] for row in people(1, 12)]
+    again = Canvas()
+    y = ruled(again, [HEADS, *people(1, 6)])
+    ruled(again, [HEADS, *people(1, 6)], y=y + 40)
+    assert len(rosters(again).rosters) == 2
+
+
+def test_a_form_before_the_list_is_no_list_that_was_not_read() -> None:
+    cover = Canvas()
+    ruled(
+        cover,
+        [
+            ("企业名称", "哈尔滨某某食品有限公司"),
+            ("联系人", "孙丽水"),
+            ("联系方式", "13904517777"),
+            ("调查时间", "2017年3月"),
+        ],
+        edges=(40.0, 120.0, 340.0),
+    )
+    sheet = Canvas()
+    ruled(sheet, [HEADS, *people(1, 6)], edges=EDGES)
+    result = rosters(cover, sheet)
+    assert [problem.code for problem in result.problems] == []
+    assert len(rows_of(result)) == 6
+    assert read(sheet)
+    assert data([sheet])
