@@ -94,14 +94,17 @@ def confirm(
 
 
 def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
-    """Raise CasebookError where a line is missing, moved or belongs to no row, or a value is answered in two ways."""
+    """Raise CasebookError where a line is missing, moved or belongs to no row, or a value is answered in two ways
+    or by what it cannot be."""
     found = checked.answers
     for code, places in (
         ("confirm_missing", found.missing),
         ("confirm_column", found.columns),
         ("confirm_extra", found.extra),
         ("confirm_moved", found.moved),
+        ("confirm_read", found.overwritten),
         ("confirm_twice", found.twice),
+        ("confirm_odd", found.odd),
     ):
         if places:
             raise CasebookError(code, file=file.name, places=_some(places, lang))

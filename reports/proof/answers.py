@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from verify.intake.roster import FIELDS
 _WIDTH = 8  # columns of each sheet
 _BEYOND = 1000  # rows below the last line that are looked at
 _MOVED = 2  # rows that hold what was read in another one: one may be a person who is on the list twice
+_CONTACT = re.compile(r"\d{3}|[\d*＊xX]{7}|@|[A-Za-z][\w-]{4,}", re.ASCII)
+_DAY = re.compile(r"[\d〇零一二三四五六七八九十]")
 _PERSON = ("name", "contact", "surveyed")
 
 
@@ -34,12 +37,24 @@ class ProofAnswers:
     columns: list[str] = field(default_factory=list)  # that were filled in, and that the list does not have
     moved: list[str] = field(default_factory=list)  # lines that hold another row's texts
     twice: list[str] = field(default_factory=list)  # values that are answered in two ways
+    odd: list[str] = field(default_factory=list)  # answers that no number, and no day, can be
+    overwritten: list[str] = field(
+        default_factory=list
+    )  # lines in which what was read is no longer as it was written
 
-    def answer(self, proof: Proof, place: Place, found: str) -> None:
-        """Take down what somebody wrote for a value; of two answers that differ, neither."""
+    def answer(self, proof: Proof, place: Place, found: str, read: str = "") -> None:
+        """Take down what somebody wrote for a value; of two answers that differ, neither.
+
+        ``read``: what the program read there. 对 and the like say that it is so, and are no value.
+        """
         if said_as("gone", found):
             self.gone.add(place[:3])
             return
+        is_right = said_as("right", found)
+        if (is_right and read in ("", UNCERTAIN)) or not (is_right or _can_be(place[3], found)):
+            self.odd.append(_told(proof, place))
+            return
+        found = read if is_right else found
         if said_as("unclear", found):
             known = place in self.said
             self.unclear.add(place)
@@ -48,7 +63,13 @@ class ProofAnswers:
             known = place in self.unclear or self.said.get(place, value) != value
             self.said.setdefault(place, value)
         if known:
-            self.twice.append(label(proof, place[:3]) + " " + say(f"finding.thing.{place[3]}", "zh"))
+            self.twice.append(_told(proof, place))
+
+    def compare(self, sheet: Any, row: int, column: int, written: str, line: str) -> None:
+        """Take down a line whose reading somebody has written over: nobody would see what became of it."""
+        now, before = ("".join(filter(str.isalnum, one)) for one in (text(sheet, row, column), written))
+        if now != before:
+            self.overwritten.append(line)
 
     def column(self, name: str) -> None:
         """Take down that somebody filled in a column that the list does not have; once, for however many rows."""
@@ -61,6 +82,18 @@ def said_as(name: str, found: str) -> bool:
     """Return whether an answer is one of the words of that meaning: blank, unclear, gone, new."""
     words = {word for lang in ("zh", "en") for word in say(f"proof.said_{name}", lang).split("|")}
     return found.strip("（）()。.").lower() in words or found in words
+
+
+def _can_be(name: str, found: str) -> bool:
+    """Return whether an answer may be a number (or an account, or a word for none), or a day."""
+    if not found or said_as("unclear", found) or said_as("blank", found):
+        return True
+    wanted = {"contact": _CONTACT, "surveyed": _DAY}.get(name)
+    return wanted is None or bool(wanted.search(found))
+
+
+def _told(proof: Proof, place: Place) -> str:
+    return label(proof, place[:3]) + " " + say(f"finding.thing.{place[3]}", "zh")
 
 
 def label(proof: Proof, at: RowAt) -> str:
@@ -113,7 +146,7 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
             if one and not known:
                 answers.column(name)
             elif known and one not in (proof.text((*at, name)).strip(), UNCERTAIN):
-                answers.answer(proof, (*at, name), one)
+                answers.answer(proof, (*at, name), one, proof.text((*at, name)).strip())
     answers.moved += moved if len(moved) >= _MOVED else []
     for row in extra:
         _add(sheet, row, proof, answers)

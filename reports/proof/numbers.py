@@ -9,13 +9,13 @@ from typing import Any
 
 from phrases import say
 from reports.formats.cells import CellWriter
-from reports.proof.answers import ProofAnswers, label, places_of
+from reports.proof.answers import ProofAnswers, label, places_of, said_as
 from reports.proof.sheet import FIRST, ask, begin, put, show, text
 from reports.proof.stored import Proof
 
 BLOCK = 10
 _WIDE = (6, 12, 8, 44, 24, 28, 14, 22)
-_MENDED, _CHECKED = 6, 8  # columns that are filled in
+_READ, _MENDED, _CHECKED = 5, 6, 8  # columns: as read, and those that are filled in
 
 
 def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
@@ -40,7 +40,6 @@ def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
 def read(sheet: Any, proof: Proof, answers: ProofAnswers) -> tuple[str, ...]:
     """Take down what people say of the numbers, in place; return the blocks ("11-20") that nobody called right."""
     still_open: list[str] = []
-    right = "|".join(say("proof.said_right", lang) for lang in ("zh", "en")).split("|")
     numbers = proof.numbers()
     keys = [
         (str(line), *label(proof, place[:3]).rsplit("!", 1)) for line, (place, _) in enumerate(numbers, 1)
@@ -51,8 +50,10 @@ def read(sheet: Any, proof: Proof, answers: ProofAnswers) -> tuple[str, ...]:
         if line not in found:
             answers.missing.append(f"{sheet.title} {line + 1}")
             continue
-        if mended := text(sheet, found[line], _MENDED):
+        answers.compare(sheet, found[line], _READ, proof.text(place), f"{sheet.title} {line + 1}")
+        mended = text(sheet, found[line], _MENDED)
+        if mended and not said_as("right", mended):
             answers.answer(proof, place, mended)
-        if line % BLOCK == 0 and text(sheet, found[line], _CHECKED).lower() not in right:
+        if line % BLOCK == 0 and not said_as("right", text(sheet, found[line], _CHECKED)):
             still_open.append(f"{line + 1}-{min(line + BLOCK, len(numbers))}")
     return tuple(still_open)

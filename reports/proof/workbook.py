@@ -25,6 +25,7 @@ from verify.intake.roster import FIELDS
 _DATA = "hefang-proof"
 _PIECE = 30_000  # characters of a cell
 _WIDE = (6, 12, 8, 12, 26, 26, 44, 28)
+_READ = 5  # column of what was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,13 @@ def read(path: Path) -> Checked:
     found, extra = places_of(asked, keys)
     answers.extra += [f"{asked.title} {row}" for row in extra]
     still_open = []
-    for line, (place, _) in enumerate(doubts, 1):
+    for line, (place, doubt) in enumerate(doubts, 1):
         if line - 1 not in found:
             answers.missing.append(f"{asked.title} {line}")
-        elif value := text(asked, found[line - 1], len(_WIDE)):
-            answers.answer(proof, place, value)
+            continue
+        answers.compare(asked, found[line - 1], _READ, doubt.look.text, f"{asked.title} {line}")
+        if value := text(asked, found[line - 1], len(_WIDE)):
+            answers.answer(proof, place, value, doubt.look.text)
         elif place not in answers.said and place not in answers.unclear:
             still_open.append(line)
     blocks = numbers.read(counted, proof, answers)

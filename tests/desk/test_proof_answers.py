@@ -57,7 +57,8 @@ def rows_of(checked):
 
 def faults(checked):
     said = checked.answers
-    return {n: getattr(said, n) for n in ("missing", "extra", "moved", "twice") if getattr(said, n)}
+    kinds = ("missing", "extra", "moved", "twice", "odd", "overwritten")
+    return {n: getattr(said, n) for n in kinds if getattr(said, n)}
 
 
 def test_sound_answers_have_no_fault(filled):
@@ -221,3 +222,49 @@ def test_the_guide_names_every_answer(lang):
     row = next(line for line in text.splitlines() if "请核对-" in line)
     for name in ("right", "blank", "unclear", "gone", "new"):
         assert any(word in row for word in say(f"proof.said_{name}", lang).split("|")[:1]), name
+
+
+@pytest.mark.parametrize("word", ["对", "√", "right", "（无误）"])
+def test_right_is_no_value_and_says_that_the_reading_stands(filled, word):
+    """对 in the column of what a number should be was filed as the number."""
+
+    def say_right(book):
+        book["号码"].cell(3, 6).value = word
+
+    checked = filled(say_right)
+    assert faults(checked) == {}
+    _, segment = rows_of(checked)
+    read = checked.proof.numbers()[0][0]
+    assert segment.texts["contact"][read[2]] == checked.proof.text(read)
+
+
+def test_right_for_a_value_that_was_not_read_for_certain_is_its_first_reading(filled):
+    checked = filled(answers=("对", "13904512037"))
+    place, doubt = checked.proof.doubts()[0]
+    if doubt.look.text:
+        assert checked.answers.said[place] == doubt.look.text
+    else:
+        assert checked.answers.odd
+
+
+@pytest.mark.parametrize("word", ["读错了", "abc", "见原件", "？！"])
+def test_what_can_be_no_number_is_not_filed_as_one(filled, word):
+    def write(book):
+        book["号码"].cell(3, 6).value = word
+
+    assert set(faults(filled(write))) == {"odd"}
+    assert set(faults(filled(answers=("赵水林", word)))) == {"odd"}
+
+
+def test_a_reading_that_was_written_over_is_named(filled):
+    """The number was changed where it was read, and the change went nowhere."""
+
+    def over(book):
+        book["号码"].cell(3, 5).value = "13904519999"
+
+    assert faults(filled(over)) == {"overwritten": ["号码 1"]}
+
+    def over_doubt(book):
+        book["请核对"].cell(4, 5).value = "13904519999"
+
+    assert faults(filled(over_doubt)) == {"overwritten": ["请核对 2"]}
