@@ -89,3 +89,34 @@ def test_families_of_three_who_bought_their_numbers_together_are_left_alone() ->
     assert strangers.parts["near"].strength > 2
     name[:18] = [f"{'赵钱孙李周吴'[n // 3] if n % 3 else '王'}{'一二三'[n % 3]}水" for n in range(18)]
     assert neighbours(view(size=120, mobile=numbers, name=name)).p_value > 0.05
+
+
+@pytest.mark.parametrize(("digits", "step"), [(4, 13), (4, 1), (2, 7)])
+def test_endings_that_are_counted_through_are_seen(digits: int, step: int) -> None:
+    """1000, 1013, 1026 row after row under any blocks; in another order they are anybody's."""
+    numbers = mobiles(RNG(71), 100, blocks=2000)
+    counted = numbers // 10**digits * 10**digits + (1000 + np.arange(100) * step) % 10**digits
+    found = neighbours(view(size=100, mobile=counted))
+    assert found.facts["near"]["look"] == "counter"
+    assert found.parts["near"].strength > 6
+    assert neighbours(view(size=100, mobile=RNG(72).permutation(counted))).p_value > 0.05
+
+
+def test_customers_drawn_by_a_few_endings_are_not_counted_through() -> None:
+    numbers = mobiles(RNG(73), 140, blocks=2000) // 100 * 100
+    drawn = numbers + RNG(74).choice([7, 17, 27, 37, 47], 140)
+    assert neighbours(view(size=140, mobile=drawn)).p_value > 0.05
+    assert neighbours(view(size=140, mobile=np.sort(drawn))).p_value > 0.05
+
+
+def test_a_shared_number_counts_once() -> None:
+    """A lone pair of which one number has two holders is a lone pair."""
+    numbers = mobiles(RNG(75), 100, blocks=2000)
+    once = neighbours(view(size=100, mobile=numbers))
+    numbers[90:] = numbers[80:90]
+    numbers[70:80] = numbers[80:90] + 2
+    shared = neighbours(view(size=100, mobile=numbers))
+    assert shared.n == 90
+    assert once.n == 100
+    assert shared.facts["near"]["look"] in ("couples", "kin")
+    assert shared.p_value > 0.01

@@ -186,6 +186,7 @@ def with_numbers(dossier: Dossier, numbers: Sequence[int], employer: str) -> Dos
 LOTS = (
     ([13904510007 + n * 12_345 for n in range(100)], ""),
     ([13904510007 + n * 57 for n in range(100)], ""),
+    ([13900001000 + n * n * 7_919 % 9_000 * 10_000 + n * 13 for n in range(100)], ""),
     ([13904510000 + n // 15 * 1_000 + n % 15 for n in range(45)], "恒达建筑有限公司"),
     ([13904510000 + n // 2 * 10_201 + n % 2 * 20 for n in range(100)], ""),
     ([13904510000 + n // 2 * 107_919 + n % 2 * 1_000_000 for n in range(100)], ""),

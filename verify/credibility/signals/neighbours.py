@@ -40,9 +40,12 @@ def neighbours(view: DossierView) -> Signal:
     four, is no sign and counts for nothing. Pairs within the fullest blocks of one employer (other than the applicant
     itself) and of one landline are left out. Of numbers in a row, one employer's or any, it is asked whether next to
     none is missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are more even than
-    every so-manyth of a list has them, and of all numbers, whether each is the one before plus one large step (``spaces``).
+    every so-manyth of a list has them, and of all numbers, whether each, or its ending, is the one before plus one step
+    (``spaces``).
     """
-    index = np.flatnonzero(view.mobile)
+    # A number that a family shares counts once, or its neighbour would be close to several.
+    numbers, first = np.unique(view.mobile, return_index=True)
+    index = np.sort(first[numbers > 0])
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "neighbours")
         index = np.sort(rng.choice(index, _MOST, replace=False))
@@ -50,15 +53,20 @@ def neighbours(view: DossierView) -> Signal:
         return blind(CODE, len(index), "few_mobiles", view.size)
     upper = np.triu(np.ones((len(index), len(index)), bool), 1) & ~_linked(view, index)
     found: dict[str, list[Seen]] = {
-        "near": [*_close(view, index, upper), _in_a_row(view, index), even(view, index), steps(view, index)],
+        "near": [*_close(view, index, upper), _in_a_row(view, index), even(view, index), *steps(view, index)],
         "copies": copies(view, index, upper),
     }
-    rows = np.zeros(view.size)
+    part = np.zeros(len(index))
     for several in found.values():
         whole = paid([look for look, _ in several])
         for look, inside in several:
             if whole.strength > 1 and look.tail.strength > 1:
-                rows[index] = np.maximum(rows[index], inside)
+                part = np.maximum(part, inside)
+    rows = np.zeros(view.size)
+    order = np.argsort(view.mobile[index])
+    at = np.minimum(np.searchsorted(view.mobile[index][order], view.mobile), len(index) - 1)
+    same = view.mobile[index][order][at] == view.mobile
+    rows[np.flatnonzero(same)] = part[order][at[same]]
     return seen(
         CODE, len(index), {name: [look for look, _ in several] for name, several in found.items()}, rows
     )

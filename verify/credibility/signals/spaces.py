@@ -9,7 +9,7 @@ import numpy as np
 from verify.credibility import chance
 from verify.credibility.chance import Tail
 from verify.credibility.signals.blocks import PRESENT
-from verify.credibility.signals.pairs import SELDOM, Seen
+from verify.credibility.signals.pairs import CLUSTERING, SELDOM, Seen
 from verify.credibility.signals.signal import FEWER, Look
 from verify.credibility.view import DossierView
 
@@ -17,6 +17,7 @@ from verify.credibility.view import DossierView
 _SPACES, _ROOMY = 12, 1.5
 _DRAWS, _MORE_DRAWS = 199, 999  # more only where hardly any of the first is as even
 _WIDE = 300  # beyond the widest measure of what is close: a smaller step is seen there
+_ENDINGS = (2, 4)  # digits that somebody may count through
 _EQUAL = 0.02  # per row: steps equal to the one before that honest rosters have beyond chance
 
 
@@ -81,20 +82,49 @@ def _every_so_manyth(
     return simulated
 
 
-def steps(view: DossierView, index: np.ndarray) -> Seen:
-    """Numbers each of which is the one before plus the same large step: in order of size, or as they stand.
+def steps(view: DossierView, index: np.ndarray) -> list[Seen]:
+    """Numbers each of which is the one before plus the same large step, in order of size or as they stand; and endings.
 
-    Null: two steps in succession are hardly ever equal by chance; _EQUAL per row are granted (Poisson).
+    Null: two steps in succession are hardly ever equal by chance; _EQUAL per row are granted (Poisson). Of endings as they
+    stand, in rows of different blocks, as often as independent endings of this roster make it, and the same allowance.
     """
     _, first = np.unique(view.mobile[index], return_index=True)
+    listed = index[np.argsort(view.place[index], kind="stable")]
+    number = view.mobile[listed]
     ways = []
-    for along in (index[first], index[np.argsort(view.place[index], kind="stable")]):
+    for along in (index[first], listed):
         step = np.diff(view.mobile[along])
-        equal = (step[1:] == step[:-1]) & (np.abs(step[1:]) >= _WIDE)
-        ways.append((int(equal.sum()), along, equal))
-    count, along, equal = max(ways, key=lambda way: way[0])
+        ways.append(_inside(index, along, (step[1:] == step[:-1]) & (np.abs(step[1:]) >= _WIDE)))
+    count, inside = max(ways, key=lambda way: way[0])
+    found = [(Look("strides", *_beyond(count, 0.0, len(index)), weight=SELDOM), inside)]
+    apart = np.diff(number // 10_000) != 0
+    for digits in _ENDINGS:
+        ending = number % 10**digits
+        step = np.diff(ending) % 10**digits
+        equal = (step[1:] == step[:-1]) & (step[1:] != 0) & apart[1:] & apart[:-1]
+        count, inside = _inside(index, listed, equal)
+        look = _beyond(count, len(equal) * _as_often(ending, digits), len(index))
+        found.append((Look("counter", *look, facts={"digits": digits}, weight=SELDOM), inside))
+    return found
+
+
+def _beyond(count: int, by_chance: float, size: int) -> tuple[Tail, float, float]:
+    usual = CLUSTERING * by_chance + _EQUAL * size
+    return chance.poisson_upper(count, usual), count, usual
+
+
+def _inside(index: np.ndarray, along: np.ndarray, equal: np.ndarray) -> tuple[int, np.ndarray]:
+    """Return how many steps equal the one before, and 1.0 for each mobile that is part of one."""
     again = np.flatnonzero(equal)
-    inside = np.isin(index, along[np.unique(np.concatenate([again, again + 1, again + 2]))])
-    usual = _EQUAL * len(index)
-    tail = chance.poisson_upper(count, usual)
-    return Look("strides", tail, count, usual, weight=SELDOM), np.asarray(inside.astype(float))
+    rows = along[np.unique(np.concatenate([again, again + 1, again + 2]))]
+    return len(again), np.isin(index, rows).astype(float)
+
+
+def _as_often(ending: np.ndarray, digits: int) -> float:
+    """Chance that of three independent endings of a roster the second lies as far from the first as the third from it."""
+    share = np.bincount(ending, minlength=10**digits) / len(ending)
+    # Twice the second is the first plus the third, round the circle; where the endings are many their own shares say enough.
+    if digits > 2:
+        return float(np.square(share).sum())
+    both = np.real(np.fft.ifft(np.fft.fft(share) ** 2))
+    return float((share * both[2 * np.arange(10**digits) % 10**digits]).sum())
