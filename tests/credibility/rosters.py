@@ -30,6 +30,7 @@ def view(size: int = 200, seed: int = 1, **columns: np.ndarray) -> DossierView:
         "place": np.arange(size),
         "at": np.arange(size),
         "name": people(rng, size),
+        "named": np.ones(size, bool),
         "mobile": mobiles(rng, size),
         "line": np.full(size, -1),
         "employer": np.full(size, -1),

@@ -120,3 +120,15 @@ def test_a_shared_number_counts_once() -> None:
     assert once.n == 100
     assert shared.facts["near"]["look"] in ("couples", "kin")
     assert shared.p_value > 0.01
+
+
+@pytest.mark.parametrize(("groups", "people"), [(1, 5), (1, 6), (2, 4)])
+def test_a_family_or_an_office_that_bought_its_numbers_once_accuses_no_roster(
+    groups: int, people: int
+) -> None:
+    """Six people with numbers in a row are fifteen pairs, whatever they are called."""
+    numbers = mobiles(RNG(81), 120, blocks=2000)
+    numbers[: groups * people] = (numbers[:groups, None] // 10 * 10 + np.arange(people)).ravel()
+    assert neighbours(view(size=120, mobile=numbers)).p_value > 0.05
+    numbers[:100] = (mobiles(RNG(82), 20, blocks=2000)[:, None] // 10 * 10 + np.arange(5)).ravel()
+    assert neighbours(view(size=120, mobile=numbers)).parts["near"].strength > 8

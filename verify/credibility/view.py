@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import pandas as pd
 
-from verify.fields.employer import is_organisation
+from verify.fields.employer import house, is_organisation
 from verify.model import Batch
 from verify.numbering import prefix_table
 
@@ -24,7 +24,8 @@ _NO_CONTACT = ("masked", "none")
 class DossierView:
     """Columns of one dossier, one entry per row, rows in canonical order (by content).
 
-    ``place``: where the row stands in the file (0, 1, ...); only signals about order use it. ``mobile``: the
+    ``place``: where the row stands in the file (0, 1, ...); only signals about order use it. ``named``: the name is
+    a whole one (no 李女士, no 王*). ``mobile``: the
     first mobile as an integer, 0 = none. ``employer`` (an organisation; occupations and places are none), ``line``
     (landline): equal codes = equal texts, -1 = none. ``own``: the employer is the applicant. ``day``: days since
     1970-01-01, -1 = none or a range.
@@ -36,6 +37,7 @@ class DossierView:
     place: np.ndarray
     at: np.ndarray  # positions in the batch
     name: np.ndarray  # str
+    named: np.ndarray  # bool
     mobile: np.ndarray  # int64
     line: np.ndarray  # int64
     employer: np.ndarray  # int64
@@ -97,6 +99,7 @@ def _view(dossier: str, at: np.ndarray, columns: dict[str, np.ndarray]) -> Dossi
         at=at[canonical],
         name=sorted_columns["name"],
         mobile=sorted_columns["mobile"],
+        named=sorted_columns["named"],
         line=_codes(sorted_columns["line"]),
         employer=_codes(sorted_columns["employer"]),
         own=sorted_columns["own"],
@@ -132,6 +135,7 @@ def _columns(batch: Batch) -> dict[str, np.ndarray]:
     employers = rows["employer_key"].to_numpy(dtype="U")
     return {
         "name": rows["name_key"].to_numpy(dtype="U"),
+        "named": rows["name_problem"].eq("").to_numpy(bool),
         "mobile": np.where(np.isin(problem, _IMPOSSIBLE), 0, mobile),
         "line": line.astype("U"),
         "employer": _organisations(employers),
@@ -144,10 +148,10 @@ def _columns(batch: Batch) -> dict[str, np.ndarray]:
 
 
 def _organisations(keys: np.ndarray) -> np.ndarray:
-    """The keys, "" where one is an occupation or a place."""
+    """The keys without departments, "" where one is an occupation or a place."""
     distinct, codes = np.unique(keys, return_inverse=True)
-    named = np.array([is_organisation(str(key)) for key in distinct], bool)
-    return np.asarray(np.where(named, distinct, "")[codes])
+    houses = [house(str(key)) if is_organisation(str(key)) else "" for key in distinct]
+    return np.array(houses, dtype="U")[codes] if houses else keys
 
 
 def _own(batch: Batch, employers: np.ndarray) -> np.ndarray:

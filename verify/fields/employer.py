@@ -206,6 +206,13 @@ _LEGAL = when_used(
 _DEPARTMENT = when_used(
     r"(?<=公司|集团)(?!.*(?:分公司|子公司|分厂))[\u4e00-\u9fff]{1,6}(?:部|科|处|室|车间|办|组|班|队|研发中心|客服中心|销售中心)$"
 )
+# The same behind any word that an organisation's name ends with; classes of a school.
+_INSIDE = when_used(
+    r"(?<=公司|集团|医院|学校|中学|小学|大学|学院|银行|.[厂局矿场院所站])"
+    r"(?!.*(?:分公司|子公司|分厂|分院|分校|分行|支行))[\u4e00-\u9fff\d]{0,6}"
+    r"(?:部|科|处|室|车间|办|组|班|队|年级|工段)$"
+)
+_CLASS = when_used(r"(?:\d{2,4}[级届]|高|初)?[\u4e00-\u9fff\d]{0,8}\d*班$")
 _GROUP = when_used(r"(?:控股)?集团(?:控股)?|控股|(?<=.{3})(?:总厂|厂)$")
 # What many companies do; shared alone it relates nobody.
 _TRADES = when_used(
@@ -258,6 +265,18 @@ def is_organisation(key: str) -> bool:
     Not what somebody is (工人, 教师), and not where he lives (红旗村, 道里区).
     """
     return bool(key) and key not in _OCCUPATIONS and not _HOMES.search(key)
+
+
+@lru_cache(maxsize=65536)
+def house(key: str) -> str:
+    """Return the organisation of a comparing form (``Employer.key``): without a department, a workshop, a class.
+
+    Numbers are bought for the whole house. Classes without their school are one, whichever school it is.
+    """
+    bare = _INSIDE.sub("", key)
+    if bare != key:
+        return key_of(bare)
+    return "班" if _CLASS.fullmatch(key) else key
 
 
 def same_company(a: str, b: str) -> bool:

@@ -44,11 +44,11 @@ def names(view: DossierView) -> Signal:
     women's names of the province agree as often as if all their bearers were such women; the others as often as one
     generation of one sex in one province may. Falling (Zipf) tables with these chances of agreement are drawn from.
     Surnames play no part but among Koreans and Mongols, so neither does a village of three surnames. Nor do length or rarity
-    of a name. Names of the Mongolian
+    of a name, nor forms of address and masked names. Names of the Mongolian
     language are left out where there are SEVERAL.
     """
     length = np.char.str_len(view.name)
-    index = np.flatnonzero(length == 3)
+    index = np.flatnonzero((length == 3) & view.named)
     words = np.array([name[:2] in WORDS for name in view.name[index].tolist()], bool)
     index = index[~words] if words.sum() >= SEVERAL else index
     if len(index) > _MOST:

@@ -14,6 +14,7 @@ from verify.credibility.signals.pairs import (
     KIN,
     SELDOM,
     Seen,
+    counted,
     involved,
     lone,
 )
@@ -31,7 +32,7 @@ _MOST = 600  # rows beyond which pairs are looked for in a sample
 
 
 def neighbours(view: DossierView) -> Signal:
-    """Count close pairs of mobiles within a block of 10,000, and pairs that differ in a few digits.
+    """Count close pairs of mobiles within a block of 10,000, and pairs that differ in a few digits (``pairs.counted``).
 
     Null: given how many numbers fall into each block (first seven digits), the last four are spread evenly and
     independently over the piece of the block that they come from (``blocks.widths``: an institution's plan is a
@@ -45,10 +46,10 @@ def neighbours(view: DossierView) -> Signal:
     """
     # A number that a family shares counts once, or its neighbour would be close to several.
     numbers, first = np.unique(view.mobile, return_index=True)
-    index = np.sort(first[numbers > 0])
+    index = first[numbers > 0]  # from the smallest number to the largest
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "neighbours")
-        index = np.sort(rng.choice(index, _MOST, replace=False))
+        index = index[np.sort(rng.choice(len(index), _MOST, replace=False))]
     if len(index) < _FEWEST:
         return blind(CODE, len(index), "few_mobiles", view.size)
     upper = np.triu(np.ones((len(index), len(index)), bool), 1) & ~_linked(view, index)
@@ -89,7 +90,7 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     for (name, found, scale, more), weight, room in zip(asked, _WEIGHTS, roomy, strict=True):
         found = found & room[:, None]
         usual = CLUSTERING * float((pairs_in * _share(scale, width) * room).sum()) + more * len(index)
-        count = int(found.sum())
+        count = counted(found)
         tail = chance.poisson_upper(count, usual)
         share = SELDOM if name == "kin" else 1.0
         out.append(

@@ -11,6 +11,7 @@ CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell 
 # Close or alike pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
 # a couple's or two friends' more often than not, and of one surname a family's; three and more are seldom innocent.
 COUPLES, CLUSTERS, KIN = 0.04, 0.01, 0.08
+SMALL = 6  # people: a family, an office
 _FAMILY = 4  # people who bought their numbers together: parents and children
 SELDOM = 0.5  # of the chance that the looks at a component share: what a look that seldom speaks is given
 
@@ -48,6 +49,28 @@ def _close_to(either: np.ndarray, start: int) -> set[int]:
         new = [at for at in np.flatnonzero(either[new].any(0)).tolist() if at not in group]
         group |= set(new)
     return group
+
+
+def counted(pairs: np.ndarray) -> int:
+    """Return how many pairs there are; a group of SMALL people or fewer counts one less than it has people.
+
+    A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their numbers once. Larger groups count as pairs:
+    so the null does.
+    """
+    either = pairs | pairs.T
+    left = either.any(0)
+    total = 0
+    while left.any():
+        group = np.zeros(len(left), bool)
+        new = group.copy()
+        new[int(np.argmax(left))] = True
+        while new.any():
+            group |= new
+            new = either[new].any(0) & ~group
+        size = int(group.sum())
+        total += size - 1 if size <= SMALL else int(np.count_nonzero(pairs[group]))
+        left &= ~group
+    return total
 
 
 def involved(pairs: np.ndarray) -> np.ndarray:

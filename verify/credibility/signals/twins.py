@@ -25,7 +25,7 @@ def twins(view: DossierView) -> Signal:
     is exact (pairs of like numbers times share of pairs of like names), the tail Poisson, with REPEATS or SIBLINGS
     on top. No fixed threshold, so a village of three surnames meets a null with three surnames.
     """
-    index = np.flatnonzero((view.mobile > 0) & (view.name != ""))
+    index = np.flatnonzero((view.mobile > 0) & (view.name != "") & view.named)
     if len(index) > _MOST:
         rng = chance.generator(view.seed, "twins")
         index = np.sort(rng.choice(index, _MOST, replace=False))
