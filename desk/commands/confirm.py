@@ -59,6 +59,8 @@ def confirm(
         raise CasebookError("confirm_blocks", file=file.name, count=len(checked.blocks), blocks=blocks)
     if checked.empty:
         raise CasebookError("confirm_empty", file=file.name, places=_some(checked.empty, lang))
+    if set(proof.rows()) <= checked.answers.gone and not checked.answers.added:
+        raise CasebookError("confirm_nobody", file=file.name, id=proof.dossier)
     stamp, sha256 = stamp_now(), hashlib.sha256(data).hexdigest()
     note = CONFIRMED, f"{stamp.at[:16].replace('T', ' ')} {who}"
     said = checked.answers
@@ -98,11 +100,13 @@ def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
     or by what it cannot be."""
     found = checked.answers
     for code, places in (
+        ("confirm_shifted", found.shifted),
         ("confirm_missing", found.missing),
         ("confirm_column", found.columns),
         ("confirm_extra", found.extra),
         ("confirm_moved", found.moved),
         ("confirm_read", found.overwritten),
+        ("confirm_cleared", found.cleared),
         ("confirm_twice", found.twice),
         ("confirm_odd", found.odd),
     ):

@@ -37,6 +37,12 @@ class ProofAnswers:
     columns: list[str] = field(default_factory=list)  # that were filled in, and that the list does not have
     moved: list[str] = field(default_factory=list)  # lines that hold another row's texts
     twice: list[str] = field(default_factory=list)  # values that are answered in two ways
+    shifted: list[str] = field(
+        default_factory=list
+    )  # sheets whose headings no longer stand where they were written
+    cleared: list[str] = field(
+        default_factory=list
+    )  # values that are gone from the list, and nobody says why
     odd: list[str] = field(default_factory=list)  # answers that no number, and no day, can be
     overwritten: list[str] = field(
         default_factory=list
@@ -145,6 +151,9 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
             known = name in proof.rosters[at[0]].segments[at[1]].texts
             if one and not known:
                 answers.column(name)
+            elif known and not one and proof.text((*at, name)).strip():
+                answers.cleared.append(_told(proof, (*at, name)))
+                answers.answer(proof, (*at, name), "")
             elif known and one not in (proof.text((*at, name)).strip(), UNCERTAIN):
                 answers.answer(proof, (*at, name), one, proof.text((*at, name)).strip())
     answers.moved += moved if len(moved) >= _MOVED else []

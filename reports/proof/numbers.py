@@ -14,14 +14,16 @@ from reports.proof.sheet import FIRST, ask, begin, put, show, text
 from reports.proof.stored import Proof
 
 BLOCK = 10
+HEADS = tuple(
+    f"proof.{head}" for head in ("number", "page", "row", "picture", "read", "mended", "block", "checked")
+)
 _WIDE = (6, 12, 8, 44, 24, 28, 14, 22)
 _READ, _MENDED, _CHECKED = 5, 6, 8  # columns: as read, and those that are filled in
 
 
 def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     """Write the sheet."""
-    heads = ("number", "page", "row", "picture", "read", "mended", "block", "checked")
-    begin(sheet, cells, lang, "numbers_note", heads, _WIDE)
+    begin(sheet, cells, lang, "numbers_note", HEADS, _WIDE)
     numbers = proof.numbers()
     for line, ((number, at, index, _), doubt) in enumerate(numbers):
         segment, row = proof.rosters[number].segments[at], FIRST + line

@@ -32,10 +32,10 @@ def put(sheet: Any, row: int, column: int, made: Any) -> Any:
 def begin(
     sheet: Any, cells: CellWriter, lang: str, note: str, heads: Sequence[str], wide: Sequence[int]
 ) -> None:
-    """Write the note and the headings of a sheet, and fix its columns. ``note``, ``heads``: keys of phrases in ``proof``."""
+    """Write the note and the headings of a sheet, and fix its columns. ``heads``: keys of phrases; ``note``: one in ``proof``."""
     for column, (name, width) in enumerate(zip(heads, wide, strict=True), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-        put(sheet, 2, column, cells.text(sheet, say(f"proof.{name}", lang), kind="head"))
+        put(sheet, 2, column, cells.text(sheet, say(name, lang), kind="head"))
     sheet.freeze_panes = f"A{FIRST}"
     one_page_wide(sheet)
     put(sheet, 1, 1, cells.text(sheet, say(f"proof.{note}", lang), kind="note"))
@@ -70,3 +70,9 @@ def show(sheet: Any, row: int, column: str, picture: bytes) -> None:
 def text(sheet: Any, row: int, column: int) -> str:
     """Return what somebody wrote into a cell."""
     return text_of(sheet.cell(row, column).value).strip()
+
+
+def is_headed(sheet: Any, heads: Sequence[str]) -> bool:
+    """Return whether a sheet has its headings where they were written, in either language: no column was moved."""
+    now = [text(sheet, FIRST - 1, column) for column in range(1, len(heads) + 1)]
+    return any(now == [say(head, lang) for head in heads] for lang in ("zh", "en"))

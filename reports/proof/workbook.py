@@ -18,13 +18,17 @@ from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
 from reports.proof.answers import ProofAnswers, label, nobody, places_of, read_list
-from reports.proof.sheet import FIRST, ask, begin, one_page_wide, put, show, text
+from reports.proof.sheet import FIRST, ask, begin, is_headed, one_page_wide, put, show, text
 from reports.proof.stored import Proof, from_text, to_text
 from verify.intake.roster import FIELDS
 
 _DATA = "hefang-proof"
 _PIECE = 30_000  # characters of a cell
 _WIDE = (6, 12, 8, 12, 26, 26, 44, 28)
+_HEADS = tuple(
+    f"proof.{head}" for head in ("number", "page", "row", "field", "read", "other", "picture", "said")
+)
+_LIST_HEADS = ("proof.page", "proof.row", *(f"finding.thing.{field}" for field in FIELDS))
 _READ = 5  # column of what was read
 
 
@@ -62,8 +66,7 @@ def _write(path: Path, proof: Proof, lang: str) -> None:
 
 
 def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
-    heads = ("number", "page", "row", "field", "read", "other", "picture", "said")
-    begin(sheet, cells, lang, "note", heads, _WIDE)
+    begin(sheet, cells, lang, "note", _HEADS, _WIDE)
     for line, ((number, at, index, field), doubt) in enumerate(proof.doubts(), 1):
         segment = proof.rosters[number].segments[at]
         row = FIRST + line - 1
@@ -81,10 +84,8 @@ def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     sheet.freeze_panes = f"A{FIRST}"
     one_page_wide(sheet)
     put(sheet, 1, 1, cells.text(sheet, say("proof.list_note", lang), kind="note"))
-    heads = [say("proof.page", lang), say("proof.row", lang)]
-    heads += [say(f"finding.thing.{field}", lang) for field in FIELDS]
-    for column, head in enumerate(heads, 1):
-        put(sheet, 2, column, cells.text(sheet, head, kind="head"))
+    for column, head in enumerate(_LIST_HEADS, 1):
+        put(sheet, 2, column, cells.text(sheet, say(head, lang), kind="head"))
         sheet.column_dimensions[get_column_letter(column)].width = (8, 6, 8, 14, 22, 12, 24, 40)[column - 1]
     for line, (number, at, index) in enumerate(proof.rows()):
         segment = proof.rosters[number].segments[at]
@@ -106,6 +107,9 @@ def read(path: Path) -> Checked:
     except Exception as error:  # whatever a broken workbook makes of the library
         raise ValueError(type(error).__name__) from error
     answers = ProofAnswers()
+    for sheet, own in ((asked, _HEADS), (counted, numbers.HEADS), (listed, _LIST_HEADS)):
+        if not is_headed(sheet, own):
+            answers.shifted.append(sheet.title)
     read_list(listed, proof, answers)
     doubts = proof.doubts()
     keys = [(str(line), *label(proof, place[:3]).rsplit("!", 1)) for line, (place, _) in enumerate(doubts, 1)]

@@ -268,3 +268,20 @@ def test_a_reading_that_was_written_over_is_named(filled):
         book["请核对"].cell(4, 5).value = "13904519999"
 
     assert faults(filled(over_doubt)) == {"overwritten": ["请核对 2"]}
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("名单", 3), ("名单", 8), ("号码", 4), ("请核对", 6)])
+def test_a_column_that_was_deleted_is_told(filled, sheet, column):
+    """Without 序号 every name was a number, and was filed as one."""
+    checked = filled(lambda book: book[sheet].delete_cols(column))
+    assert checked.answers.shifted == [sheet]
+
+
+def test_what_was_cleared_in_the_list_is_told(filled):
+    def clear(book):
+        book["名单"].cell(5, 4).value = None
+
+    checked = filled(clear)
+    assert len(checked.answers.cleared) == 1
+    assert not faults(checked)
+    assert filled().answers.cleared == filled().answers.shifted == []

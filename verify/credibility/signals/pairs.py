@@ -54,8 +54,8 @@ def _close_to(either: np.ndarray, start: int) -> set[int]:
 def counted(pairs: np.ndarray) -> int:
     """Return how many pairs there are; a group of SMALL people or fewer counts one less than it has people.
 
-    A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their numbers once. Larger groups count as pairs:
-    so the null does.
+    A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their
+    numbers once. Larger groups count as pairs, as they do in the null.
     """
     either = pairs | pairs.T
     left = either.any(0)

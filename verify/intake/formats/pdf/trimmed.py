@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from verify.intake.formats.pdf.shapes import PdfCell, PdfTable
+from verify.intake.formats.pdf.shapes import PdfCell, PdfTable, TextLine
 from verify.intake.formats.pdf.texts import upon
 
 _NARROW = 0.6  # of the size of type: columns that are nearer touch, where no line shows how wide they are
@@ -33,10 +33,17 @@ def doubt_trimmed(table: PdfTable) -> None:
             line = cell.lines[0]
             if table.ruled:
                 room = table.edges[column + 1] - table.edges[column] - 2 * _MARGIN
-                full = room - (line.x1 - line.x0) < line.size
+                full = room - (line.x1 - line.x0) < _next_sign(line)
             else:
                 full = _touches(cell, column, columns, reach)
             row.sure = row.sure and not full
+
+
+def _next_sign(line: TextLine) -> float:
+    """Return how wide a further sign would be: behind digits and letters one of these, else an ideograph."""
+    if all(glyph.text.isascii() for glyph in line.glyphs):
+        return 1.05 * max(glyph.x1 - glyph.x0 for glyph in line.glyphs)
+    return line.size
 
 
 def doubt_overlaid(table: PdfTable) -> None:
