@@ -47,7 +47,7 @@ def copies(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     )
     out: list[Seen] = []
     for name, found, by_chance, allowed, changed, weight in asked:
-        count, usual = counted(found), CLUSTERING * by_chance + allowed * len(index)
+        count, usual = counted(found, name == "kin_copies"), CLUSTERING * by_chance + allowed * len(index)
         share = 1.0 if name == "copies" else SELDOM
         tailed = chance.poisson_upper(count, usual)
         look = Look(name, tailed, count, usual, facts={"changed": changed}, weight=share)

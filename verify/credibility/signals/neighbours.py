@@ -90,7 +90,7 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     for (name, found, scale, more), weight, room in zip(asked, _WEIGHTS, roomy, strict=True):
         found = found & room[:, None]
         usual = CLUSTERING * float((pairs_in * _share(scale, width) * room).sum()) + more * len(index)
-        count = counted(found)
+        count = counted(found, name == "kin")
         tail = chance.poisson_upper(count, usual)
         share = SELDOM if name == "kin" else 1.0
         out.append(

@@ -11,7 +11,7 @@ CLUSTERING = 1.25  # real numbers cluster a little within a block: dealers sell 
 # Close or alike pairs per row that honest rosters have beyond chance. Two numbers close to each other and to no third are
 # a couple's or two friends' more often than not, and of one surname a family's; three and more are seldom innocent.
 COUPLES, CLUSTERS, KIN = 0.04, 0.01, 0.08
-SMALL = 6  # people: a family, an office
+SMALL, FEW = 6, 2  # people of a family, an office; so many of these in a roster
 _FAMILY = 4  # people who bought their numbers together: parents and children
 SELDOM = 0.5  # of the chance that the looks at a component share: what a look that seldom speaks is given
 
@@ -51,15 +51,15 @@ def _close_to(either: np.ndarray, start: int) -> set[int]:
     return group
 
 
-def counted(pairs: np.ndarray) -> int:
-    """Return how many pairs there are; a group of SMALL people or fewer counts one less than it has people.
+def counted(pairs: np.ndarray, families: bool = False) -> int:
+    """Return how many pairs there are; the FEW largest groups of SMALL people or fewer count one less than they have people.
 
     A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their
-    numbers once. Larger groups count as pairs, as they do in the null.
+    numbers once; a roster has one such family, or two. ``families``: all groups are known to be that.
     """
     either = pairs | pairs.T
     left = either.any(0)
-    total = 0
+    spared: list[int] = []
     while left.any():
         group = np.zeros(len(left), bool)
         new = group.copy()
@@ -68,9 +68,11 @@ def counted(pairs: np.ndarray) -> int:
             group |= new
             new = either[new].any(0) & ~group
         size = int(group.sum())
-        total += size - 1 if size <= SMALL else int(np.count_nonzero(pairs[group]))
+        if size <= SMALL:
+            spared.append(int(np.count_nonzero(pairs[group])) - (size - 1))
         left &= ~group
-    return total
+    largest = sorted(spared) if families else sorted(spared)[-FEW:]
+    return int(np.count_nonzero(pairs)) - sum(largest)
 
 
 def involved(pairs: np.ndarray) -> np.ndarray:
