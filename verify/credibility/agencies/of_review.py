@@ -65,7 +65,9 @@ def _people(batch: Batch) -> dict[str, People]:
     )
     number = np.zeros(len(batch.rows), np.int64)
     number[mobiles["at"].to_numpy()] = mobiles["value"].to_numpy(dtype="U11").astype(np.int64)
-    names = batch.rows["name"].str.replace(r"\s+", "", regex=True).to_numpy(object)
+    # 李女士, 王*: no names, whoever shares them.
+    whole = batch.rows["name"].where(batch.rows["name_problem"].eq(""), "")
+    names = whole.str.replace(r"\s+", "", regex=True).to_numpy(object)
     codes = batch.rows["dossier"].cat.codes.to_numpy()
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(batch.rows["dossier"].cat.categories)))[:-1]
