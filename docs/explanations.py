@@ -65,7 +65,7 @@ EXAMPLES = (
     Example("copies", "car_owners", 502, 110, "edited", 1.0, "careful"),
     Example("close", "residents", 502, 110, "neighbours", 1.0, "careless"),
     Example("close", "residents", 502, 110, "staff", 1.0, "careless"),
-    Example("endings", "car_owners", 502, 110, "edited", 0.4, "careful"),
+    Example("close", "car_owners", 502, 110, "neighbours", 1.0, "careful"),
     Example("line", "mall_shoppers", 603, 149, "one_evening", 0.5, "careless", 3),
     Example("line", "mall_shoppers", 603, 149, "one_evening", 1.0, "careless", 3),
     Example("same_name", "residents", 502, 110, "padded", 0.4, "careful"),
