@@ -69,7 +69,7 @@ def long(monkeypatch):
     """Every workbook counts as too long for openpyxl."""
     monkeypatch.setattr(workbook, "_LONG_ROWS", 1)
     monkeypatch.setattr(workbook.scan_xlsx, "is_long", lambda *_: True)
-    monkeypatch.setattr(workbook, "read_with_openpyxl", None)
+    monkeypatch.setattr(workbook, "_cell_by_cell", None)
 
 
 def test_a_long_workbook_shows_the_same(long):
