@@ -241,14 +241,14 @@ def test_the_hash_is_that_of_the_bytes_that_were_read(tmp_path, monkeypatch):
     path = tmp_path / "a.xlsx"
     first = book(lambda sheet: None)
     path.write_bytes(first)
-    read = workbook.read_with_openpyxl
+    read = workbook._cell_by_cell
 
     def meanwhile(*arguments):
         path.write_bytes(b"another file")
         return read(*arguments)
 
     monkeypatch.setattr(workbook, "read_quickly", lambda *_: None)
-    monkeypatch.setattr(workbook, "read_with_openpyxl", meanwhile)
+    monkeypatch.setattr(workbook, "_cell_by_cell", meanwhile)
     _, digest, grids = read_hashed(path, SETTINGS, frozenset())
     assert digest == hashlib.sha256(first).hexdigest()
     assert len(contacts(grids)) == 3
