@@ -1,7 +1,8 @@
-"""A row that was printed twice where a page ended: the last of one page, again as the first of the next.
+"""Where a page ends: a row printed twice, the last of one page again as the first of the next; "as above" below a heading.
 
-It is one line of the list, and nobody wrote it down twice. Only one row at a break is taken for that, and only where
-its serial number and every other cell are the same: rows copied anywhere else are duplicates, and so is a third one.
+A row that was printed twice is one line of the list, and nobody wrote it down twice. Only one row at a break is taken for
+that, and only where its serial number and every other cell are the same: rows copied anywhere else are duplicates, and so
+is a third one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from verify.intake.roster import Segment
+from verify.intake.roster import Mark, Segment
 from verify.intake.table.tails import compact
 
 
@@ -57,3 +58,31 @@ def without_first(segment: Segment) -> Segment:
         extra_texts={heading: texts[1:] for heading, texts in segment.extra_texts.items()},
         marks=[replace(mark, index=mark.index - 1) for mark in segment.marks if mark.index],
     )
+
+
+def carry(before: Segment, after: Segment) -> Segment:
+    """Return a segment whose first rows, where they say "as above", say what the rows end with that it goes on with."""
+    above = {mark.field: 0 for mark in after.marks if (mark.kind, mark.detail) == ("unread", "nothing_above")}
+    filled: dict[tuple[str, int], str] = {}
+    for field in above:
+        last = before.texts[field][-1] if len(before.texts.get(field, ())) else ""
+        unread = {mark.index for mark in before.marks if (mark.field, mark.kind) == (field, "unread")}
+        if not last or len(before.rows) - 1 in unread or not isinstance(after.texts[field], list):
+            continue
+        said = {mark.index for mark in after.marks if mark.field == field and mark.detail == "nothing_above"}
+        while above[field] in said:
+            filled[field, above[field]] = last
+            above[field] += 1
+    if not filled:
+        return after
+    texts = {
+        field: [filled.get((field, index), text) for index, text in enumerate(own)] if field in above else own
+        for field, own in after.texts.items()
+    }
+    marks = [
+        Mark(mark.index, mark.field, "ditto", after.texts[mark.field][mark.index])
+        if mark.detail == "nothing_above" and (mark.field, mark.index) in filled
+        else mark
+        for mark in after.marks
+    ]
+    return replace(after, texts=texts, marks=marks)

@@ -10,7 +10,7 @@ from verify.intake.grid import UNREAD, UNREAD_ROWS, Grid, column_letters, row_ra
 from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
-from verify.intake.table.breaks import repeats, without_first
+from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
@@ -276,6 +276,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             goes_on = bool(drafts) and _continues(drafts[-1], grid, header, title, segments)
         if carried or (goes_on and header.columns.fields.keys() == drafts[-1].header.columns.fields.keys()):
             segments, told = _once(drafts[-1], segments)
+            if segments:
+                segments[0] = carry(drafts[-1].segments[-1], segments[0])
             drafts[-1].segments += segments
             if not carried:
                 drafts[-1].header = bodies[-1][

@@ -103,3 +103,19 @@ def test_a_form_before_the_list_is_no_list_that_was_not_read() -> None:
     assert len(rows_of(result)) == 6
     assert read(sheet)
     assert data([sheet])
+
+
+def test_as_above_at_the_top_of_a_page_is_what_the_page_before_ends_with() -> None:
+    first, second = Canvas(), Canvas()
+    ruled(first, [HEADS, *people(1, 4)])
+    rows = [
+        (*row[:3], "同上" if n < 2 else row[3], row[4], "同上" if n < 3 else row[5])
+        for n, row in enumerate(people(5, 8))
+    ]
+    ruled(second, [HEADS, *rows])
+    result = rosters(first, second)
+    assert [row[3:] for row in rows_of(result)] == [row[3:] for row in people(1, 8)]
+    later = result.rosters[0].segments[1]
+    assert {(mark.kind, mark.detail) for mark in later.marks} == {("ditto", "同上")}
+    alone = rosters(second).rosters[0].segments[0]
+    assert {mark.kind for mark in alone.marks if mark.index == 0} == {"unread"}
