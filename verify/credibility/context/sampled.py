@@ -10,6 +10,7 @@ from verify.credibility.view import DossierView
 from verify.model import Part
 
 _ODD = 2.0  # strength from which on it is told
+_VARIED = 0.85  # coefficient of variation of the evenest block: beyond it no simulation calls spaces even
 _MOST = 600  # rows beyond which nothing is asked: blocks are crowded by then
 
 
@@ -21,8 +22,8 @@ def sampled(view: DossierView) -> list[Part]:
     """
     index = np.flatnonzero(view.mobile)
     gaps = roomy(view, index)[0] if len(index) <= _MOST else []
-    if not gaps:
-        return []
+    if not gaps or min(float(gap.std() / gap.mean()) for gap in gaps) > _VARIED:
+        return []  # most rosters: nothing to ask
     tail, spread, usual = evenness(gaps, 0.0, view.seed)
     if tail.strength < _ODD:
         return []

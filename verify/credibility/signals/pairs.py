@@ -24,31 +24,19 @@ def lone(view: DossierView, index: np.ndarray, pairs: np.ndarray) -> tuple[np.nd
     Alone: no third number is close to either, or the three or four that are close to each other and to no other are a
     family by their surnames: at most half as many as people, rounded up. Relatives: of one surname, or of such a family.
     """
-    either = pairs | pairs.T
-    degree = either.sum(0)
-    alone = pairs & (degree == 1)[:, None] & (degree == 1)[None, :]
     surname = view.name[index].astype("U1")
-    kin = surname[:, None] == surname[None, :]
-    seen: set[int] = set()
-    for start in np.flatnonzero((degree > 1) & (degree < _FAMILY)).tolist():
-        if start in seen:
-            continue
-        group = _close_to(either, start)
-        seen |= group
-        if 2 < len(group) <= _FAMILY and 2 * len({surname[at] for at in group}) <= len(group) + 1:
-            inside = np.ix_(sorted(group), sorted(group))
-            alone[inside] = pairs[inside]
-            kin[inside] = True
-    return np.asarray(alone), np.asarray(kin)
-
-
-def _close_to(either: np.ndarray, start: int) -> set[int]:
-    """Return who is close to somebody, or to whom that is; of more than a family, some."""
-    group, new = {start}, [start]
-    while new and len(group) <= _FAMILY:
-        new = [at for at in np.flatnonzero(either[new].any(0)).tolist() if at not in group]
-        group |= set(new)
-    return group
+    alone, kin = np.zeros_like(pairs), np.asarray(surname[:, None] == surname[None, :])
+    first, second, label, size = _groups(pairs)
+    several = (size > 2) & (size <= _FAMILY)
+    names: dict[int, set[str]] = {}
+    for at in np.flatnonzero(several[label]).tolist():
+        names.setdefault(int(label[at]), set()).add(str(surname[at]))
+    family = [group for group, own in names.items() if 2 * len(own) <= int(size[group]) + 1]
+    inside = np.isin(label[first], family)
+    chosen = inside | (size[label[first]] == 2)
+    alone[first[chosen], second[chosen]] = True
+    kin[first[inside], second[inside]] = True
+    return alone, kin
 
 
 def counted(pairs: np.ndarray, families: bool = False) -> int:
@@ -57,22 +45,25 @@ def counted(pairs: np.ndarray, families: bool = False) -> int:
     A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their
     numbers once; a roster has one such family, or two. ``families``: all groups are known to be that.
     """
-    either = pairs | pairs.T
-    left = either.any(0)
-    spared: list[int] = []
-    while left.any():
-        group = np.zeros(len(left), bool)
-        new = group.copy()
-        new[int(np.argmax(left))] = True
-        while new.any():
-            group |= new
-            new = either[new].any(0) & ~group
-        size = int(group.sum())
-        if size <= SMALL:
-            spared.append(int(np.count_nonzero(pairs[group])) - (size - 1))
-        left &= ~group
-    largest = sorted(spared) if families else sorted(spared)[-FEW:]
-    return int(np.count_nonzero(pairs)) - sum(largest)
+    first, _, label, size = _groups(pairs)
+    held = np.bincount(label[first], minlength=len(size))
+    spared = np.sort((held - (size - 1))[(held > 0) & (size <= SMALL)])
+    return int(len(first) - (spared if families else spared[-FEW:]).sum())
+
+
+def _groups(pairs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the two of each pair, the group of each mobile (the first that hangs together with it), and the groups' sizes."""
+    first, second = np.nonzero(pairs)
+    label = np.arange(len(pairs))
+    while len(first):
+        least = np.minimum(label[first], label[second])
+        before = label.copy()
+        np.minimum.at(label, first, least)
+        np.minimum.at(label, second, least)
+        label = label[label]
+        if np.array_equal(label, before):
+            break
+    return first, second, label, np.bincount(label, minlength=len(pairs))
 
 
 def involved(pairs: np.ndarray) -> np.ndarray:
