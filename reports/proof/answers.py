@@ -17,8 +17,12 @@ from verify.intake.roster import FIELDS
 _WIDTH = 8  # columns of each sheet
 _BEYOND = 1000  # rows below the last line that are looked at
 _MOVED = 2  # rows that hold what was read in another one: one may be a person who is on the list twice
-_CONTACT = re.compile(r"\d{3}|[\d*＊xX]{7}|@|[A-Za-z][\w-]{4,}", re.ASCII)
-_DAY = re.compile(r"[\d〇零一二三四五六七八九十]")
+# 1.23457E+10 is what a spreadsheet made of a number; with a sign in it that somebody could not read it is unclear.
+_CONTACT = re.compile(
+    r"(?!\d(?:\.\d+)?E\+?\d+$)(?!.*[?？…])(?:.*\d{3}|.*[\d*＊xX]{7}|.*@|.*[A-Za-z][\w-]{4,})",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+_DAY = re.compile(r".*[\d〇零一二三四五六七八九十]")
 _PERSON = ("name", "contact", "surveyed")
 
 
@@ -95,7 +99,7 @@ def _can_be(name: str, found: str) -> bool:
     if not found or said_as("unclear", found) or said_as("blank", found):
         return True
     wanted = {"contact": _CONTACT, "surveyed": _DAY}.get(name)
-    return wanted is None or bool(wanted.search(found))
+    return wanted is None or bool(wanted.match(found))
 
 
 def _told(proof: Proof, place: Place) -> str:

@@ -247,7 +247,7 @@ def test_right_for_a_value_that_was_not_read_for_certain_is_its_first_reading(fi
         assert checked.answers.odd
 
 
-@pytest.mark.parametrize("word", ["读错了", "abc", "见原件", "？！"])
+@pytest.mark.parametrize("word", ["读错了", "abc", "见原件", "？！", "1.23457E+10", "1893694?009"])
 def test_what_can_be_no_number_is_not_filed_as_one(filled, word):
     def write(book):
         book["号码"].cell(3, 6).value = word
@@ -285,3 +285,12 @@ def test_what_was_cleared_in_the_list_is_told(filled):
     assert len(checked.answers.cleared) == 1
     assert not faults(checked)
     assert filled().answers.cleared == filled().answers.shifted == []
+
+
+@pytest.mark.parametrize(
+    "word", ["13904512037", "0451-88886666", "88886666（办公室）", "wx_a1b2c3", "a@b.cn", "139****2037"]
+)
+def test_numbers_and_accounts_are_taken_as_they_stand(filled, word):
+    checked = filled(answers=("赵水林", word))
+    assert not faults(checked)
+    assert word in checked.answers.said.values()

@@ -62,26 +62,26 @@ def drawn_lines(grey: Grey, tables: Sequence[Lattice]) -> Grey:
     """
     inked = dark(grey)
     found = np.zeros_like(inked)
+    boxes = [box for table in tables for box in table.boxes]
+    sides = np.array([(box.left, box.top, box.right, box.bottom) for box in boxes]).reshape(-1, 4)
+    sides += np.array([_FREE, _FREE, -_FREE, -_FREE])
     for axis in (0, 1):
         mask = _long(inked, axis)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
         keep = np.ones(count, dtype=np.uint8)
         keep[0] = 0
-        boxes = [box for table in tables for box in table.boxes]
         for n in range(1, count):
             left, top, width, height = (int(at) for at in stats[n][:4])
             long = width if axis == 1 else height
             if long >= _UNBROKEN:
                 continue
-            middle = left + width // 2, top + height // 2
-            box = next((box for box in boxes if _is_within(box, *middle)), None)
-            keep[n] = box is None or long > _TALL * _signs_height(inked, box, middle[1])
+            x, y = left + width // 2, top + height // 2
+            free = np.flatnonzero(
+                (sides[:, 0] < x) & (x < sides[:, 2]) & (sides[:, 1] < y) & (y < sides[:, 3])
+            )
+            keep[n] = not len(free) or long > _TALL * _signs_height(inked, boxes[free[0]], y)
         found |= _closed(np.asarray(keep[labels], dtype=np.uint8), axis)
     return found
-
-
-def _is_within(box: CellBox, x: int, y: int) -> bool:
-    return box.left + _FREE < x < box.right - _FREE and box.top + _FREE < y < box.bottom - _FREE
 
 
 def _signs_height(inked: Grey, box: CellBox, y: int) -> int:
