@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from openpyxl import Workbook
-
-from tests.cli.run import HEADINGS, people, write_book
+from tests.cli.run import HEADINGS, new_book, people, write_book
 
 REGISTER = ("申报编号", "企业名称", "推荐类别", "推荐单位", "有效问卷数量", "名单文件")
 PINE, NORTH, RIVER = "松江纸业有限公司", "北岸机械厂", "江湾热力股份有限公司"
@@ -27,7 +25,7 @@ def roster(path: Path, number: int, count: int = 60) -> Path:
 def titled(path: Path, lines: Sequence[str], number: int, count: int = 60) -> Path:
     """A roster under lines of text, as the form has them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    book = Workbook()
+    book = new_book()
     sheet = book.active
     assert sheet is not None
     for row in (*([line] for line in lines), HEADINGS, *rows_of(number, count)):
@@ -39,7 +37,7 @@ def titled(path: Path, lines: Sequence[str], number: int, count: int = 60) -> Pa
 def sheets(path: Path, parts: Sequence[tuple[str, Sequence[Sequence[object]], bool]]) -> Path:
     """A workbook of several rosters: (name, rows, hidden) of each sheet, each numbered from 1."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    book = Workbook()
+    book = new_book()
     book.remove(book.active)
     for name, rows, hidden in parts:
         sheet = book.create_sheet(name)
