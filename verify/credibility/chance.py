@@ -48,11 +48,13 @@ def shuffles(rng: np.random.Generator, values: np.ndarray, turn: int = 0, times:
     The orders themselves are drawn once for each size; the dossier's own chance deals the values out to them.
     Columns that are to be shuffled independently take different ``turn``s.
     """
-    orders = np.roll(_orders(len(values), times or simulations(len(values))), turn, axis=0)
+    orders = _orders(len(values), times or simulations(len(values)))
+    if turn:
+        orders = np.roll(orders, turn, axis=0)
     return np.take(values[rng.permutation(len(values))], orders)
 
 
-@lru_cache(maxsize=16)  # a dossier asks for the same few sizes again and again; at most a megabyte each
+@lru_cache(maxsize=32)  # a dossier asks for the same few sizes again and again; at most a megabyte each
 def _orders(size: int, times: int) -> np.ndarray:
     """So many random orders of 0..size-1: what is left of an order of more when the rest is struck out."""
     bits = max(size - 1, 31).bit_length()

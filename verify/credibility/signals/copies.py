@@ -14,6 +14,7 @@ from verify.credibility.signals.pairs import (
     COUPLES,
     KIN,
     SELDOM,
+    Pairs,
     Seen,
     counted,
     differing,
@@ -39,10 +40,10 @@ def copies(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     solitary, _ = lone(view, index, more)
     ending, ending_expected = _endings(upper, head, tail)
     asked = (
-        ("copies", few & ~alone, few_expected, CLUSTERS, CHANGED[0], 1.0),
-        ("copies", alone & ~kin, few_expected, COUPLES, CHANGED[0], 0.8),
-        ("copies", more & ~solitary, more_expected, CLUSTERS, CHANGED[1], 0.6),
-        ("kin_copies", alone & kin, few_expected, KIN, CHANGED[0], 0.6),
+        ("copies", few.of(~alone), few_expected, CLUSTERS, CHANGED[0], 1.0),
+        ("copies", few.of(alone & ~kin), few_expected, COUPLES, CHANGED[0], 0.8),
+        ("copies", more.of(~solitary), more_expected, CLUSTERS, CHANGED[1], 0.6),
+        ("kin_copies", few.of(alone & kin), few_expected, KIN, CHANGED[0], 0.6),
         ("endings", ending, ending_expected, COUPLES, CHANGED[0], 0.6),
     )
     out: list[Seen] = []
@@ -55,21 +56,22 @@ def copies(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     return out
 
 
-def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, float]:
+def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[Pairs, float]:
     """Pairs with one ending of four whose first seven digits differ in CHANGED[0] places at most, and how many chance makes.
 
     Sharing an ending is no sign: a family chooses one. So endings are dealt out to the numbers' beginnings: as many pairs
     of like beginnings share one as pairs of any.
     """
-    alike = upper & (head >= 1) & (head <= CHANGED[0])
-    shared = upper & (head >= 1) & (tail == 0)
-    pairs = max(int(np.count_nonzero(upper & (head >= 1))), 1)
-    return alike & shared, float(np.count_nonzero(alike)) * float(np.count_nonzero(shared)) / pairs
+    apart = upper & (head >= 1)
+    alike, shared = apart & (head <= CHANGED[0]), apart & (tail == 0)
+    pairs = max(int(np.count_nonzero(apart)), 1)
+    by_chance = float(np.count_nonzero(alike)) * float(np.count_nonzero(shared)) / pairs
+    return Pairs.where(alike & shared), by_chance
 
 
 def _expected(
     digits: np.ndarray, number: np.ndarray, upper: np.ndarray, head: np.ndarray, tail: np.ndarray
-) -> list[tuple[np.ndarray, float]]:
+) -> list[tuple[Pairs, float]]:
     """Pairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
     # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
     # of the four places differ is a product of polynomials.
@@ -78,16 +80,17 @@ def _expected(
     ]
     alike = [int(np.count_nonzero((head == changed) & upper)) for changed in range(max(CHANGED))]
     pieces = _pieces(number, upper, same)
-    changes = np.where(upper & (tail >= 1), head + tail, 11)
+    pairs = Pairs.where(upper & (tail >= 1) & (head + tail <= max(CHANGED)))
+    changes = head[pairs.first, pairs.second] + tail[pairs.first, pairs.second]
     found = []
     for most in CHANGED:
         expected = 0.0
         for changed in range(most):
             expected += alike[changed] * _at_most(same, most - changed)
         added = 0.0
-        for pairs, own in pieces:
-            added += pairs * (_at_most([own, *same[1:]], most) - _at_most(same, most))
-        found.append((changes <= most, expected + added))
+        for inside, own in pieces:
+            added += inside * (_at_most([own, *same[1:]], most) - _at_most(same, most))
+        found.append((pairs.of(changes <= most), expected + added))
     return found
 
 

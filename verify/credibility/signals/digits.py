@@ -113,6 +113,13 @@ def _counted_repeats() -> np.ndarray:
     return np.where(np.tile(fancy(), 10), 0, _chains()[0]).astype(np.int8)
 
 
+@cache
+def _counted_steps() -> tuple[np.ndarray, np.ndarray]:
+    """For all 100,000 endings: whether the tail counts, and neighbouring digits that differ by one where it does."""
+    counts = ~np.tile(fancy(), 10)
+    return counts, np.where(counts, _chains()[1], 0).astype(np.int8)
+
+
 def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, dict[str, float]]:
     """Repeats and steps of one in tails that nobody chooses, against shuffled ones: taken together, and repeats alone.
 
@@ -126,12 +133,12 @@ def _chain(number: np.ndarray, rng: np.random.Generator) -> tuple[Look, Look, di
     simulated, observed = _mean(sums), float(_mean(_odds()[number].sum(keepdims=True))[0])
     tail = chance.upper_of_sum(observed, simulated)
     same = (
-        np.take(_counted_repeats(), mixed).sum(1, dtype=np.int64)
+        np.take(_counted_repeats(), mixed).sum(1, dtype=np.int32)
         / np.maximum(np.rint(sums / _COUNTED), 1.0)
         * len(number)
     )
-    kept = ~fancy()[mixed[:_SOME] % 10_000]
-    steps = float((_chains()[1][mixed[:_SOME]] * kept).sum() / max(int(kept.sum()), 1)) * len(number)
+    kept, stepped = (int(np.take(table, mixed[:_SOME]).sum(dtype=np.int64)) for table in _counted_steps())
+    steps = stepped / max(kept, 1) * len(number)
     seen_ = [int(table[number].sum()) for table in _chains()]
     facts: dict[str, object] = {"digits": 4 * len(number)}
     both = _told(tail, (seen_[0], seen_[1]), (float(same.mean()), steps), facts)

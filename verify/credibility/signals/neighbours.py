@@ -13,6 +13,7 @@ from verify.credibility.signals.pairs import (
     COUPLES,
     KIN,
     SELDOM,
+    Pairs,
     Seen,
     counted,
     involved,
@@ -77,18 +78,21 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     """Numbers close to each other in one block: pairs at each of SCALES that belong to clusters, and lone pairs."""
     block, last = view.mobile[index] // 10_000, view.mobile[index] % 10_000
     width = widths(block, last)
-    same_block = (block[:, None] == block[None, :]) & upper
-    gap = np.abs(last[:, None] - last[None, :])
-    pairs_in = same_block.sum(1)  # pairs of a block come from a piece of one width
+    pairs = Pairs.where((block[:, None] == block[None, :]) & upper)
+    pairs_in = np.bincount(
+        pairs.first, minlength=pairs.size
+    )  # pairs of a block come from a piece of one width
+    gap = np.abs(last[pairs.first] - last[pairs.second])
     # In a narrow piece nearly everybody is close by the wider measure; that shows nothing, and is no Poisson count.
     roomy = [width >= _NARROWEST * scale for scale in (*SCALES, SCALES[1], SCALES[1])]
-    different = same_block & (gap > 0)
-    alone, kin = lone(view, index, different & (gap <= SCALES[1]))
-    asked = [("close", different & (gap <= scale) & ~alone, scale, CLUSTERS) for scale in SCALES]
+    alone, kin = np.zeros(len(pairs), bool), np.zeros(len(pairs), bool)
+    couple = (gap > 0) & (gap <= SCALES[1])
+    alone[couple], kin[couple] = lone(view, index, pairs.of(couple))
+    asked = [("close", (gap > 0) & (gap <= scale) & ~alone, scale, CLUSTERS) for scale in SCALES]
     asked += [("couples", alone & ~kin, SCALES[1], COUPLES), ("kin", alone & kin, SCALES[1], KIN)]
     out: list[Seen] = []
-    for (name, found, scale, more), weight, room in zip(asked, _WEIGHTS, roomy, strict=True):
-        found = found & room[:, None]
+    for (name, chosen, scale, more), weight, room in zip(asked, _WEIGHTS, roomy, strict=True):
+        found = pairs.of(chosen & room[pairs.first])
         usual = CLUSTERING * float((pairs_in * _share(scale, width) * room).sum()) + more * len(index)
         count = counted(found, name == "kin")
         tail = chance.poisson_upper(count, usual)

@@ -46,8 +46,9 @@ def order(view: DossierView) -> Signal:
 def _turn(codes: np.ndarray, rng: np.random.Generator) -> tuple[Tail, int, float, float]:
     """Tail, the lag that stands out, and how many rows more than at the lags beside it agree: found, and usual."""
     longest = min(_LONGEST, len(codes) // 3)
-    observed = _contrast(codes[None], longest)[0]
-    simulated = _contrast(chance.shuffles(rng, np.sort(codes))[:_DRAWS], longest).max(1)
+    shuffled = chance.shuffles(rng, np.sort(codes))[:_DRAWS]
+    contrast = _contrast(np.concatenate([codes[None], shuffled]), longest)
+    observed, simulated = contrast[0], contrast[1:].max(1)
     most = float(observed.max())
     return chance.upper(most, simulated), 3 + int(observed.argmax()), most, float(simulated.mean())
 

@@ -25,15 +25,15 @@ def scan(values: np.ndarray, rng: np.random.Generator) -> tuple[Tail, np.ndarray
     lengths = [length for length in lengths if length <= len(values) * 0.6] or [len(values) // 2]
     sums = _sums(standard[None])
     observed, start, length = max(
-        (float(means.max()), int(means.argmax()), length)
+        (float(totals.max() / np.sqrt(length)), int(totals.argmax()), length)
         for length in lengths
-        for means in [_windows(sums, length)[0]]
+        for totals in [_windows(sums, length)[0]]
     )
     # Canonical order first, so that the simulated rosters do not depend on the order of the file.
     shuffled = _sums(chance.shuffles(rng, np.sort(standard)))
     simulated = np.full(len(shuffled), -np.inf, np.float32)
     for each in lengths:
-        np.maximum(simulated, _windows(shuffled, each).max(1), out=simulated)
+        np.maximum(simulated, _windows(shuffled, each).max(1) / np.sqrt(each), out=simulated)
     inside = np.zeros(len(values))
     inside[start : start + length] = 1.0
     return chance.upper(observed, simulated), inside
@@ -47,4 +47,5 @@ def _sums(values: np.ndarray) -> np.ndarray:
 
 
 def _windows(sums: np.ndarray, length: int) -> np.ndarray:
-    return np.asarray((sums[:, length:] - sums[:, :-length]) / np.sqrt(length))
+    """Total of each window of a length."""
+    return np.asarray(sums[:, length:] - sums[:, :-length])
