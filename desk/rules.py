@@ -18,7 +18,7 @@ def seal_rules(
     expected: str = "2%",
     dead_numbers: str = "unresolved",
 ) -> dict[str, str]:
-    """Return what ``sampling.rounds.seal_rosters`` takes beside rosters."""
+    """Return what ``sampling.called.seal_rosters`` takes beside rosters."""
     return {
         "tolerable": tolerable,
         "confidence": confidence,

@@ -29,6 +29,7 @@ from desk.grounds.elsewhere import elsewhere
 from sampling import labels, rates, rounds, verdicts
 from sampling.again.agreement import HeardRow
 from sampling.again.agreement import heard as agreement
+from sampling.called import CalledDossier, called_rows
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
 from sampling.calls.call_return import Home
@@ -37,7 +38,7 @@ from sampling.evidence import evidence_codes, resolving
 from sampling.heard_before import set_aside
 from sampling.model import AgainCall, AgainDraw, Attempt, Callee, Seal
 from sampling.rates import Rate
-from sampling.rounds import CalledDossier, Verdict, is_silent
+from sampling.rounds import Verdict, is_silent
 from verify.checks import BY_CODE
 
 
@@ -372,7 +373,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     drawn_at: dict[str, datetime] = {}
     over: set[str] = set()
     for stored, document in zip(seals, documents, strict=True):
-        everybody = rounds.called_rows(document, *stored.texts)
+        everybody = called_rows(document, *stored.texts)
         called += [item for item in everybody if item.sealed.id in stored.versions]
         gone += [item for item in everybody if item.sealed.id not in stored.versions]
         for item in everybody:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from phrases import say
+from sampling.called import CalledDossier
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
 from sampling.evidence import evidence_codes
 from sampling.model import BAD, UNRESOLVED
-from sampling.rounds import PROVEN, CalledDossier
+from sampling.rounds import PROVEN
 
 DRAWN, TARGETED = "drawn", "targeted"
 CLASH = "clash"

@@ -1,4 +1,4 @@
-"""A whole round: from filed rosters to a seal, from draws and outcomes to proposed judgements.
+"""What a round comes to: from draws and outcomes to proposed judgements.
 
 Pure: what is on file comes in, what is to be filed goes out.
 """
@@ -8,16 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
+from sampling.called import CalledDossier
 from sampling.calls.dealing import ended_silent
 from sampling.calls.outcomes import CONFIRMED, NOT_CALLED, counts_for, outcomes
-from sampling.design import exact
-from sampling.design.plan import silent_plan
-from sampling.draw.record import read_record
-from sampling.draw.seal import make_seal, roster_sha256, seal_dossier
-from sampling.errors import SamplingError
+from sampling.documents import AGAINST, against_list
 from sampling.evidence import counted, evidence_codes
 from sampling.judge import estimate, judge
 from sampling.model import (
@@ -26,32 +22,13 @@ from sampling.model import (
     Attempt,
     Counts,
     Estimate,
-    FiledRoster,
-    Ground,
     Judgement,
-    Seal,
-    SealedDossier,
     silence_document,
 )
 from sampling.recompute import command
 
-LEAST_PRIORITY = 0.5  # below it a row is never targeted
 # What a reviewer may say of a row, beside an outcome code.
 PROVEN = {"bad": BAD, "good": CONFIRMED} | {code: item.counts_for for code, item in evidence_codes().items()}
-
-
-@dataclass(frozen=True, slots=True)
-class CalledDossier:
-    """Which rows of one dossier are called. ``second`` is None until stage 2 was drawn for this dossier."""
-
-    sealed: SealedDossier
-    first: tuple[str, ...]
-    second: tuple[str, ...] | None
-
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """All rows to be called: targeted, stage 1, stage 2."""
-        return (*self.sealed.targeted, *self.first, *(self.second or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,69 +43,6 @@ class Verdict:
     beyond: tuple[int, int] = (0, 0)  # bad and good rows that a reviewer decided outside what is called
     stopped: int = 0  # rows that were worth another attempt when the end of calls was declared
     evidence: tuple[int, int] = (0, 0)  # called rows that evidence codes confirmed, and showed false
-
-
-def seal_rosters(
-    rosters: Sequence[FiledRoster],
-    version: str,
-    targeted_share: str,
-    *,
-    tolerable: str,
-    confidence: str,
-    expected: str,
-    settings_sha256: str,
-    **rules: str,
-) -> Seal:
-    """Seal rosters: the plan of a round for each, targeted rows by priority. ``rules``: what else
-    ``sampling.design.plan.silent_plan`` takes. Raises SamplingError seal_empty, and what plans raise.
-    """
-    if not rosters:
-        raise SamplingError("seal_empty")
-    share = exact.share(targeted_share, "targeted_share", zero=True)
-    sealed = []
-    for roster in rosters:
-        aimed = targeted_rows(roster, share)
-        plan = silent_plan(
-            len(roster.rows),
-            tolerable=tolerable,
-            confidence=confidence,
-            expected=expected,
-            targeted=len(aimed),
-            **rules,
-        )
-        sealed.append(seal_dossier(roster.id, roster.ids, roster_sha256(roster.rows), plan, aimed))
-    return make_seal(sealed, settings_sha256, version)
-
-
-def targeted_rows(roster: FiledRoster, share: Fraction) -> list[str]:
-    """Return the row ids to call in full: the highest priorities, at most ``share`` of the roster.
-
-    Rows below LEAST_PRIORITY are never targeted; of equals the earlier row is taken.
-    """
-    most = len(roster.rows) * share.numerator // share.denominator
-    order = sorted(range(len(roster.rows)), key=lambda at: (-roster.priority[at], at))
-    return [roster.rows[at][0] for at in order[:most] if roster.priority[at] >= LEAST_PRIORITY]
-
-
-def called_rows(
-    seal: Seal, first: str | None, seconds: Sequence[tuple[str, Collection[str]]] = ()
-) -> tuple[CalledDossier, ...]:
-    """Return who is called under a seal, from the texts of its draws; nobody before stage 1 was drawn.
-
-    ``seconds``: the draws of stage 2, each with the dossiers whose second stage it opened.
-    """
-    if first is None:
-        return ()
-    one = _samples(first, seal)
-    two: dict[str, tuple[str, ...]] = {}
-    for text, opened in seconds:
-        samples = _samples(text, seal)
-        two |= {id: samples.get(id, ()) for id in opened}
-    return tuple(CalledDossier(item, one[item.id], two.get(item.id)) for item in seal.dossiers)
-
-
-def _samples(text: str, seal: Seal) -> dict[str, tuple[str, ...]]:
-    return {item["id"]: tuple(item["sample"]) for item in read_record(text, seal)["dossiers"]}
 
 
 def needs_stage_two(verdicts: Iterable[Verdict]) -> tuple[str, ...]:
@@ -263,67 +177,13 @@ def _verdict(
     return Verdict(
         called,
         result,
-        judge(sealed.id, result, findings, proven, _documents(sealed.rows, row_findings, kind, against)),
+        judge(sealed.id, result, findings, proven, against_list(sealed.rows, row_findings, kind, against)),
         sum(1 for row in called.rows if row in still_open),
         tuple(row for row in called.rows if row in clash),
         (beyond[BAD], beyond[CONFIRMED]),
         sum(1 for row in called.rows if row in stopped),
         counted(called.rows, decided),
     )
-
-
-# Rows that the documents themselves speak against, whoever answers the telephone: repetitions, numbers that
-# nobody can have had, people of other rosters, the applicant's own staff. A setting may list others.
-AGAINST = ("DU02", "CT03", "CT04", "CT06", "DU05", "DU06", "EM02")
-OUTSIDE = "DT04"  # interviewed before the window
-SHARED = ("DU05", "DU06")  # people who stand in another roster too: one of the two may be honest
-SPEAK_FOR_ALL = 3  # confirmed calls from which on shared people speak for those who were not called
-
-
-def _documents(
-    rows: Collection[str],
-    filed: Sequence[tuple[str, Sequence[str]]],
-    kind: Mapping[str, str],
-    against: Collection[str] = AGAINST,
-) -> tuple[Ground, ...]:
-    """What the findings about rows say against the list: how many of its rows, by which checks.
-
-    A confirmed call clears a row of everything but two: a respondent who exists is still listed twice, and an
-    interview before the window stays outside it.
-    """
-    known = frozenset(rows)
-    doubtful: set[str] = set()
-    codes: dict[str, None] = {}
-    outside: set[str] = set()
-    shared = [row for code, named in filed if code in SHARED for row in named if row in known]
-    cleared = SHARED if _own_people(shared, kind) else ()
-    for code, named in filed:
-        mine = [row for row in named if row in known]
-        if code == OUTSIDE:
-            outside.update(mine)
-        elif code in against and code not in cleared:
-            left = mine[1:] if code == "DU02" else [row for row in mine if kind.get(row) != CONFIRMED]
-            codes |= dict.fromkeys([code] if left else [])
-            doubtful.update(left)
-    found = []
-    if doubtful:
-        facts = {"rows": len(doubtful), "codes": list(codes)}
-        found.append(Ground("documents", "doubtful", "roster.4", facts))
-    if outside:
-        found.append(Ground("documents", "outside", "opinion.3", {"rows": len(outside), "codes": [OUTSIDE]}))
-    return tuple(found)
-
-
-def _own_people(shared: Sequence[str], kind: Mapping[str, str]) -> bool:
-    """Whether the calls show that people who stand in another roster too are this applicant's.
-
-    Copying shows in both rosters alike, and one of the two may be honest: its people confirm, the copy's deny.
-    Some of them confirm, nobody denies, and not more are silent than confirm: then it is the other roster that
-    has to explain itself. The bound does not rest on this: these rows are drawn like any other.
-    """
-    said = Counter(kind[row] for row in shared if row in kind)
-    enough = min(SPEAK_FOR_ALL, len(shared))
-    return not said[BAD] and said[CONFIRMED] >= max(1, enough) and said[CONFIRMED] >= said[UNRESOLVED]
 
 
 def _kind(

@@ -23,7 +23,7 @@ from desk.state import RoundState, load, stamp_now
 from desk.version import tool_version
 from desk.witness import head_line
 from phrases import say
-from sampling import rounds
+from sampling import called, rounds
 from sampling.design.plan import silent_plan
 from sampling.draw import record
 from sampling.draw import seal as seals
@@ -75,7 +75,7 @@ def seal(
         raise CasebookError("seal_purged", names=" ".join(purged)) if purged else CasebookError("empty")
     sha256 = facts_of_settings(settings)["sha256"]
     if members:
-        made = rounds.seal_rosters(rosters, tool_version(), targeted_share, settings_sha256=sha256, **rules)
+        made = called.seal_rosters(rosters, tool_version(), targeted_share, settings_sha256=sha256, **rules)
         text = seals.to_text(made)
         sealing.store_seal(
             book, made.seal_sha256, text, members, stamp_now(), again=again, reason=reason

@@ -13,7 +13,7 @@ from desk.reading import Reading
 from desk.reviewing import facts_of_settings, review_of, unread_files
 from desk.version import tool_version
 from phrases import say
-from sampling import rounds
+from sampling import called
 from sampling.draw import minutes, rosters
 from sampling.draw import seal as seals
 from sampling.draw.verifier import verifier_page
@@ -37,7 +37,7 @@ def seal(
     unread.refuse_pictures(notes)
     filed = rosters.filed_rosters(review.batch, review.priority)
     sha256 = facts_of_settings(files.settings)["sha256"]
-    sealed = rounds.seal_rosters(filed, tool_version(), targeted_share, settings_sha256=sha256, **rules)
+    sealed = called.seal_rosters(filed, tool_version(), targeted_share, settings_sha256=sha256, **rules)
     place, page = folder / "seal.json", folder / "verifier.html"
     seals.refuse_overwriting(text_of(place), sealed, str(place))
     write_text(place, seals.to_text(sealed))

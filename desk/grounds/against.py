@@ -14,9 +14,10 @@ from casebook.filed.reuse import Reuse, reused
 from casebook.judging import Decision
 from casebook.sealing import StoredSeal
 from desk.console import Document
-from sampling import rounds, verdicts
+from sampling import verdicts
+from sampling.called import CalledDossier
+from sampling.documents import AGAINST
 from sampling.heard_before import heard_before, holds_back
-from sampling.rounds import CalledDossier
 from verify.settings import Settings
 
 _DEFAULT = Settings()
@@ -153,5 +154,5 @@ def against(
             found.whole[code] = tuple(dict.fromkeys(whole))
             found.rows[code] = tuple((f.code, f.rows) for f in grave if f.rows)
             chosen = judging.settings_of(conn, version, upto=stored.entry).get("against_codes")
-            found.codes[code] = rounds.AGAINST if chosen is None else tuple(chosen.split())
+            found.codes[code] = AGAINST if chosen is None else tuple(chosen.split())
     return found

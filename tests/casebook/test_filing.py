@@ -11,7 +11,7 @@ from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import dossiers
 from phrases import keys, texts
-from sampling import rounds
+from sampling import called
 from sampling.draw.rosters import filed_rosters
 from sampling.draw.seal import roster_sha256, to_text
 from tests.casebook.build import SETTINGS, STAMP, VALUES, Made, file, people, review
@@ -24,7 +24,7 @@ def seal(book: Casebook, *, again: bool = False) -> bool:
     with book.read() as conn:
         members = sealing.to_seal(conn, book.round, again=again)
         rosters = dossiers.rosters(conn, members)
-    made = rounds.seal_rosters(
+    made = called.seal_rosters(
         rosters, "test", "0%", tolerable="10%", confidence="95%", expected="2%", settings_sha256=SETTINGS
     )
     return sealing.store_seal(
@@ -87,7 +87,7 @@ def test_rosters_from_the_casebook_have_the_hash_of_the_files(book: Casebook) ->
     file(book, *made)
     with book.read() as conn:
         rosters = dossiers.rosters(conn, sealing.to_seal(conn, book.round))
-    sealed = rounds.seal_rosters(
+    sealed = called.seal_rosters(
         rosters, "test", "0%", tolerable="10%", confidence="95%", expected="2%", settings_sha256=SETTINGS
     )
     expected = {r.id: (roster_sha256(r.rows), r.ids) for r in filed_rosters(review(*made).batch)}

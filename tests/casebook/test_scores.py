@@ -14,8 +14,8 @@ from desk.reading import reading
 from fixtures.dossiers import honest
 from fixtures.fabrication import fabricate
 from fixtures.files.messy import write
+from sampling.called import targeted_rows
 from sampling.draw.rosters import filed_rosters
-from sampling.rounds import targeted_rows
 from tests.casebook.build import STAMP, VALUES, Made, people, review
 from tests.casebook.road import answer, inside, run
 from tests.cli.run import hefang

@@ -8,10 +8,11 @@ from typing import Any
 from reports.content.material import Context
 from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round, Sealing, ShownRate
 from sampling import rounds, verdicts
+from sampling.called import CalledDossier
 from sampling.design.plan import round_plan
 from sampling.draw.seal import seal_dossier
 from sampling.model import Attempt
-from sampling.rounds import CalledDossier, judge_round
+from sampling.rounds import judge_round
 from verify.checks import BY_CODE
 
 SEED = "31415926535897932384"

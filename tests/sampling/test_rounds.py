@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sampling.called import LEAST_PRIORITY, CalledDossier, seal_rosters
 from sampling.calls.dealing import open_rows
 from sampling.design.plan import silent_plan, single_plan
+from sampling.documents import AGAINST
 from sampling.draw.seal import seal_dossier
 from sampling.model import BAD, EXTEND, FAIL, HIGH, LOW, MORE, PASS, UNRESOLVED, Attempt, FiledRoster, Plan
 from sampling.rounds import (
-    AGAINST,
-    LEAST_PRIORITY,
-    CalledDossier,
     Verdict,
     clashing,
     document,
@@ -19,7 +18,6 @@ from sampling.rounds import (
     judge_round,
     needs_stage_two,
     open_after_the_last_stage,
-    seal_rosters,
 )
 
 ROWS = tuple(f"甲#{at:04d}" for at in range(2, 102))

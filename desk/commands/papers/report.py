@@ -35,8 +35,8 @@ from reports.content.round import CallAnswer, Course, Drawing, Elsewhere, Round,
 from reports.formats import machine
 from sampling import rates
 from sampling.answers import answers, words
+from sampling.called import CalledDossier
 from sampling.public import signature
-from sampling.rounds import CalledDossier
 from verify.checks import BY_CODE
 from verify.credibility.agencies.of_review import comparison
 from verify.credibility.discovery import RATE, standing_out
