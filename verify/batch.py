@@ -232,7 +232,11 @@ def _clean(
     """``numbers``: places of rows whose survey date is a number in the file."""
     held = pd.Series(rows.index.isin(numbers.unique()), index=rows.index)
     names = name.clean_column(rows["name_raw"], rows["segment"])
-    dates = surveyed.clean_column(rows["surveyed_raw"], window, lists=rows["segment"], numbers=held)
+    # A list that goes on over pages is one: two rows of 5/1 on the last page say what the page before says.
+    whole = (
+        rows["dossier"].cat.codes.astype("int64") * len(rows["file"].cat.categories) + rows["file"].cat.codes
+    )
+    dates = surveyed.clean_column(rows["surveyed_raw"], window, lists=whole, numbers=held)
     employers = employer.clean_column(rows["employer_raw"])
     first = contacts.loc[contacts["position"] == 0]
     return rows.assign(

@@ -138,7 +138,7 @@ def test_reversed_keeps_both_days(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["5/3/2017", "3/5/17", "3.5", "3/5", "3-5", "周日", "星期三", "14:20", "2017", "2017年",
+    "text", ["3/5/17", "3.5", "3/5", "3-5", "周日", "星期三", "14:20", "2017", "2017年",
              "测试", "同上",
              "2017.3.5左右", "2017.3.5-", "170231", "201203", "19999", "60001",
              "2017-03-05 25:70", "16.3.17", "05.3.2",
@@ -146,6 +146,11 @@ def test_reversed_keeps_both_days(text):
 )  # fmt: skip
 def test_nothing_is_guessed(text):
     assert read(text) == Surveyed(None, None, "unreadable")
+
+
+def test_day_and_month_before_the_year_are_told_apart_by_a_whole_column_only():
+    assert read("5/3/2017") == Surveyed(None, None, "two_readings")
+    assert read("5/5/2017").start == date(2017, 5, 5)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "/", "〃", "无", "不详", "NaT"])

@@ -129,3 +129,16 @@ def test_a_number_may_have_lost_its_nought():
     read = _column("12.23", "3.2", "3.7", "2.3", numbers=[True] * 4)
     assert read["problem"].tolist() == ["", "two_readings", "", ""]  # 3.20; no 30 February
     assert _column("12.23", "3.2", numbers=[False, False])["problem"].tolist() == ["", ""]
+
+
+def test_one_day_beyond_the_twelfth_says_which_is_the_month():
+    day_first = _column("25/3/2017", "8/3/2017", "8/3/2017 9:05", "5/5/2017")
+    assert day_first["start"].astype(str).tolist() == ["2017-03-25", "2017-03-08", "2017-03-08", "2017-05-05"]
+    month_first = _column("3/25/2017", "3/8/2017")
+    assert month_first["start"].astype(str).tolist() == ["2017-03-25", "2017-03-08"]
+
+
+@pytest.mark.parametrize("others", [[], ["25/3/2017", "3/25/2017"], ["5/5/2017"]])
+def test_where_no_day_tells_nobody_knows(others):
+    read = _column("8/3/2017", *others)
+    assert read["problem"].iloc[0] == "two_readings"

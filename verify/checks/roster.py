@@ -256,8 +256,8 @@ def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
     severity=NOTE,
     clause="roster.4",
     title=("由同上填充", "filled down"),
-    zh="“{field_thing}”有 {count} 格由“同上”或合并单元格填充（第 {rows} 行）",
-    en="{count} values of {field_thing} were filled down from ditto marks or merged cells (rows {rows})",
+    zh="“{field_thing}”有 {count} 格由“同上”、合并单元格或表上所写的年月填充（第 {rows} 行）",
+    en="{count} values of {field_thing} were filled from ditto marks, merged cells, or the month written above (rows {rows})",
     example="""
         name    employer
         赵一水  松江厂
@@ -265,15 +265,16 @@ def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def RS07_filled_down(batch: Batch, settings: Settings) -> Found:
-    """A value came from 同上, 〃 or a merged cell, so it was not written for this respondent.
-    取值来自“同上”、〃或合并单元格，并非逐人填写。
+    """A value came from 同上, 〃 or a merged cell, or its year and month from the heading or a line above the rows, so it
+    was not written for this respondent.
+    取值来自“同上”、〃或合并单元格，或其年月来自表头、表上的一行，并非逐人填写。
 
     Innocent causes: the usual way of writing lists.
     无辜的原因：填表的通常习惯。
     To clear it: nothing need be done.
     如何澄清：不必处理。
     """
-    chosen = batch.marks[batch.marks["kind"].isin(("ditto", "merged"))]
+    chosen = batch.marks[batch.marks["kind"].isin(("ditto", "merged", "dated"))]
     groups, fields = [], []
     if len(chosen):
         dossier = batch.rows["dossier"].cat.codes.to_numpy()[chosen["at"]]

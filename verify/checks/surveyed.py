@@ -86,15 +86,15 @@ def _written_once(batch: Batch, missing: np.ndarray) -> np.ndarray:
         surveyed
         2017年3月5日
         三月初        <-
-        5/3/2017      <-
+        5/3/2017      <- warn
         8月5日        <-
         2017-3 - 5    <- warn
     """,
 )
 def DT02_date_unreadable(batch: Batch, settings: Settings) -> Found:
-    """What stands under 调查时间 is no date, or could be more than one. A doubt only where a person would read it as
-    a day or as two months, and cannot say which (2017-3 - 5).
-    调查时间一栏所写不是日期，或有不止一种读法。人也能读成一天、也能读成两个月的（2017-3 - 5），只列为疑点。
+    """What stands under 调查时间 is no date, or could be more than one. A doubt only where a person would read it in two
+    ways and cannot say which: a day or two months (2017-3 - 5), day and month in either order (5/3/2017).
+    调查时间一栏所写不是日期，或有不止一种读法。人也有两种读法而说不清是哪一种的（2017-3 - 5 是一天还是两个月；5/3/2017 哪个是月），只列为疑点。
 
     Innocent causes: an unusual way of writing; the year was left out and none, or more than one, fits.
     无辜的原因：写法少见；省略年份而没有年份、或有不止一个年份与窗口相符。

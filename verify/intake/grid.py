@@ -119,6 +119,7 @@ class Grid:
     prose: bool = False
     # Whether the table goes on with the one of the grid before, where the reader knows (pages of a PDF).
     goes_on: bool | None = None
+    caption: str = ""  # the line over a table of a page, in no cell of it
     uncertain: dict[tuple[int, int], CellLook] = field(default_factory=dict)  # cells of a picture
     # The cells of a picture that were read for certain, in columns that hold numbers.
     certain: dict[tuple[int, int], CellLook] = field(default_factory=dict)

@@ -19,6 +19,7 @@ MARKS = (
     "error",  # error cell; detail = #N/A and so on; also told as "unread"
     "legend",  # a code that the heading explains (①电话②面访); detail = the code as written
     "ditto",  # filled down from 同上, 〃 ...; detail = what was written
+    "dated",  # year, or year and month, from the heading or a line above; detail = what stands there
     "merged",  # filled from a merged cell; detail = the cell it came from, e.g. C5
     "hidden_row",  # field = "" (the whole row); detail = "" or "filter"
     "hidden_column",

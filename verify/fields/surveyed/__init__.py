@@ -81,7 +81,7 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     if serial := grammar.serial(plain):
         return serial
     whole = mended(plain)
-    if whole is None:
+    if whole is None or month_day.is_either(whole):
         return Surveyed(None, None, "two_readings")
     written = validate(whole, window)
     return Surveyed(None, None, "unreadable") if written is None else format(written, window, declared)

@@ -1,7 +1,8 @@
-"""Columns of month and day without a year: 12.23, 3/21, 3-21. One such cell may be anything; a whole column tells.
+"""Columns of dates of which one alone may be anything and a whole column tells: 12.23, 3/21, 3-21; and 8/3/2017.
 
 In a list in which every such cell has its day in the calendar, and one at least has no other (no thirteenth month), they
-are month and day, the year as for 3月21日. Where each could as well be day and month, nobody knows.
+are month and day, the year as for 3月21日. Where each could as well be day and month, nobody knows. Where the year stands
+last, one date of the list that has no other reading (25/3/2017) says which of the two before it is the month.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ _PARTED = r"^\s*\d{1,2}\s*[.．。/／\-－]\s*\d{1,2}"  # a first look, before 
 _DAY = r"(\d{1,2})\s*[.。/]\s*(\d{1,2})\s*(?:日|号)?"
 _CELL = re.compile(
     rf"\s*{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?\s*|\s*(\d{{1,2}})\s*-\s*(\d{{1,2}})\s*(?:日|号)?\s*"
+)
+_YEAR_LAST = re.compile(
+    r"\s*(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d)(?!\d)((?:\s+|T).*)?", re.DOTALL
 )
 _ENOUGH = 0.8  # of the cells of a list that say something: month and day, or a date that is read
 _FEWEST = 2
@@ -43,6 +47,7 @@ def settle(
     if not len(looks):
         return table
     table = table.copy()
+    _settle_orders(table, texts, lists, looks, clean)
     found = {int(at): match for at in looks if (match := _CELL.fullmatch(normal(texts.iloc[at])))}
     held = numbers.to_numpy(bool) if numbers is not None else np.zeros(len(texts), bool)
     codes = lists.to_numpy()
@@ -51,6 +56,46 @@ def settle(
         mine = {at: found[at] for at in places.tolist() if at in found}
         _settle_list(table, places, mine, held, clean)
     return table
+
+
+def is_either(plain: str) -> bool:
+    """Return whether a date with its year last has two readings: 8/3/2017 is the eighth of March, or the third of August."""
+    match = _YEAR_LAST.fullmatch(plain)
+    return match is not None and match[1] != match[3] and max(int(match[1]), int(match[3])) <= 12
+
+
+def _settle_orders(
+    table: pd.DataFrame,
+    texts: pd.Series,
+    lists: pd.Series,
+    looks: NDArray[np.intp],
+    clean: Callable[[str], Surveyed],
+) -> None:
+    """Read dates with the year last as the others of their list are to be read, in place."""
+    codes = lists.to_numpy()
+    for own in {codes[at]: None for at in looks if is_either(normal(texts.iloc[at]).strip())}:
+        places = np.flatnonzero(codes == own).tolist()
+        found = {
+            at: match for at in places if (match := _YEAR_LAST.fullmatch(normal(texts.iloc[at]).strip()))
+        }
+        day_first = any(int(match[1]) > 12 for match in found.values())
+        month_first = any(int(match[3]) > 12 for match in found.values())
+        if day_first == month_first:
+            continue
+        for at, match in found.items():
+            month, day = (match[3], match[1]) if day_first else (match[1], match[3])
+            _put(table, at, clean(f"{match[4]}-{int(month):02}-{int(day):02}{match[5] or ''}"))
+
+
+def _put(table: pd.DataFrame, at: int, item: Surveyed) -> None:
+    for column, value in (
+        ("start", pd.Timestamp(item.start) if item.start else pd.NaT),
+        ("end", pd.Timestamp(item.end) if item.end else pd.NaT),
+        ("problem", item.problem),
+        ("year_assumed", item.year_assumed),
+        ("minute", item.minute),
+    ):
+        table.iloc[at, list(table.columns).index(column)] = value
 
 
 def _settle_list(
@@ -73,13 +118,7 @@ def _settle_list(
             item = Surveyed(None, None, "two_readings")
         else:
             item = clean("至".join(f"{month}月{day}日" for month, day in days[at]))
-        for column, value in (
-            ("start", pd.Timestamp(item.start) if item.start else pd.NaT),
-            ("end", pd.Timestamp(item.end) if item.end else pd.NaT),
-            ("problem", item.problem),
-            ("year_assumed", item.year_assumed),
-        ):
-            table.iloc[at, list(table.columns).index(column)] = value
+        _put(table, at, item)
 
 
 def _days(match: re.Match[str]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from verify.intake.roster import Mark, Segment
+from verify.intake.table.habits import dated
 from verify.intake.table.tails import compact
 
 
@@ -61,7 +62,32 @@ def without_first(segment: Segment) -> Segment:
 
 
 def carry(before: Segment, after: Segment) -> Segment:
-    """Return a segment whose first rows, where they say "as above", say what the rows end with that it goes on with."""
+    """Return a segment as it goes on with the one before: its first rows may say "as above", or days of the month above."""
+    return _dated(before, _as_above(before, after))
+
+
+def _dated(before: Segment, after: Segment) -> Segment:
+    """Give dates that a page begins with the year and month that stand over the rows of the page before."""
+    last = [
+        mark.detail
+        for mark in before.marks
+        if (mark.field, mark.kind, mark.index) == ("surveyed", "dated", len(before.rows) - 1)
+    ]
+    texts = after.texts.get("surveyed")
+    if not last or not isinstance(texts, list):
+        return after
+    own = [mark.index for mark in after.marks if (mark.field, mark.kind) == ("surveyed", "dated")]
+    until = min(own, default=len(texts))
+    out, said = dated.filled(texts[:until], [dated.again(last[0])] * until)
+    if not said:
+        return after
+    marks = [Mark(index, "surveyed", "dated", text) for index, text in said.items()]
+    return replace(
+        after, texts={**after.texts, "surveyed": [*out, *texts[until:]]}, marks=[*after.marks, *marks]
+    )
+
+
+def _as_above(before: Segment, after: Segment) -> Segment:
     above = {mark.field: 0 for mark in after.marks if (mark.kind, mark.detail) == ("unread", "nothing_above")}
     filled: dict[tuple[str, int], str] = {}
     for field in above:

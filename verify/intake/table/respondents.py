@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from verify.intake.grid import Grid
 from verify.intake.table import tails
 from verify.intake.table.fill import Covered, is_ditto, wide
+from verify.intake.table.habits.dated import alone
 from verify.intake.table.headings import is_sub, meanings, normal
 from verify.intake.table.window import Header, find_header
 
@@ -96,6 +97,8 @@ class Judge:
             return "others", None
         if self._in_others:
             return "others", None
+        if alone(own.values()) is not None:
+            return "dated", None  # 2017年3月 over the rows below: see habits.dated
         if self._repeats_heading(own):
             return "header", None
         following = self._other_heading(index, own)

@@ -19,7 +19,7 @@ from verify.intake.formats.pdf.head_cells import head_above, widen_heads
 from verify.intake.formats.pdf.heads import Head, fields_of, find_heads, head_of_table, parts
 from verify.intake.formats.pdf.join import WhoColumns, goes_on, has_serials, head_words, mend, same_columns
 from verify.intake.formats.pdf.marked import page_notes
-from verify.intake.formats.pdf.others import set_aside
+from verify.intake.formats.pdf.others import line_above, set_aside
 from verify.intake.formats.pdf.pages import attachments, read_sheets
 from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.sections import says_nobody
@@ -53,7 +53,8 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     if apart := _apart(readable, pages):
         raise IntakeError("pdf_columns_apart", got=row_ranges(apart))
     groups, others = set_aside(_linked(pages), readable)
-    grids, unread = _grids(groups, frozenset(s.number for s in sheets if s.trimmed), settings)
+    trimmed = frozenset(sheet.number for sheet in sheets if sheet.trimmed)
+    grids, unread = _grids(groups, trimmed, settings, readable)
     if not grids and not unread:
         raise IntakeError("pdf_no_table", **({"of": "attached"} if attachments(data) else {}))
     notes = [*left_over, *(("pages_unread", _page(number)) for number in pictures)]
@@ -201,7 +202,10 @@ def _linked(pages: Sequence[Page]) -> list[list[PdfTable]]:
 
 
 def _grids(
-    groups: Sequence[Sequence[PdfTable]], trimmed: frozenset[int], settings: Settings
+    groups: Sequence[Sequence[PdfTable]],
+    trimmed: frozenset[int],
+    settings: Settings,
+    sheets: Sequence[PdfPage],
 ) -> tuple[list[tuple[Grid, int]], int]:
     """Return the grids with the index of their heading, and how many rows were not read.
 
@@ -236,7 +240,8 @@ def _grids(
                     "too_many_cells", sheet=name, cell="?", got=f"> {cells}", expected=str(settings.max_cells)
                 )
             if grid.rows:
-                grids.append((grid, table.head))
+                caption = "" if number else line_above(table, sheets)
+                grids.append((replace(grid, caption=caption), table.head))
         if told:
             lost.append((start, len(grids), "；".join(told)))
     for start, stop, gaps in lost:

@@ -62,10 +62,10 @@ def _lists_others(group: Sequence[PdfTable], words: Sequence[str], sheets: Seque
     people = sum(bool(row.cells) for table in group for row in table.rows[table.head + 1 :])
     if named and all(map(_ASK.fullmatch, named)) and people <= _FEW:
         return True
-    return bool(_TITLE.fullmatch("".join(_title(group[0], sheets).split())))
+    return bool(_TITLE.fullmatch("".join(line_above(group[0], sheets).split())))
 
 
-def _title(table: PdfTable, sheets: Sequence[PdfPage]) -> str:
+def line_above(table: PdfTable, sheets: Sequence[PdfPage]) -> str:
     """Return the line over the headings of a table, in it or above."""
     for row in reversed(table.rows[: max(table.head, 0)]):
         texts = [raw_text(cell) for cell in row.cells.values()]
