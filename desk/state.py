@@ -367,8 +367,7 @@ def load(book: Casebook, *, need: bool = True) -> RoundState:
     if need and not seals:
         raise CasebookError("not_sealed")
     documents = tuple(read_seal(stored.document) for stored in seals)
-    called: list[CalledDossier] = []
-    gone: list[CalledDossier] = []
+    called, gone = list[CalledDossier](), list[CalledDossier]()
     bindings: dict[str, str] = {}
     drawn_at: dict[str, datetime] = {}
     over: set[str] = set()

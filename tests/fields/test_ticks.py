@@ -38,6 +38,11 @@ CELLS = [
     ("\uf052电话\uf0a3面访", PHONE),
     ("\uf0a8电话\uf0fe面访", F2F),
     ("○电话 ●面访", F2F),
+    ("电话 √面访", F2F),
+    ("电话　√面访　网络", F2F),
+    ("电话/√面访", F2F),
+    ("电话\n√面访", F2F),
+    ("电话√/面访", PHONE),
     ("√电话", PHONE),
     ("●电话", PHONE),
     ("○电话", PHONE),
@@ -63,3 +68,15 @@ def test_cells_without_boxes_are_read_as_they_are(text):
 def test_a_column_reads_as_its_cells_do():
     column = clean_column(pd.Series([text for text, _ in CELLS], dtype="str"))
     assert column["parts"].tolist() == ["|".join(parts) for _, parts in CELLS]
+
+
+@pytest.mark.parametrize(("others", "parts"), [(["√电话面访"], "F2F"), (["电话面访√"], "PHONE")])
+def test_a_tick_between_two_words_is_read_as_the_others_of_its_list(others, parts):
+    read = clean_column(pd.Series(["电话√面访", *others], dtype="str"))
+    assert read["parts"].iloc[0] == parts
+
+
+@pytest.mark.parametrize("others", [[], ["√电话面访", "电话面访√"], ["电话"]])
+def test_a_tick_between_two_words_of_which_nobody_knows_is_a_doubt(others):
+    read = clean_column(pd.Series(["电话√面访", *others], dtype="str"))
+    assert (read["parts"].iloc[0], read["problem"].iloc[0]) == ("", "unknown")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import pandas as pd
 
 from verify.fields.column import by_distinct
 from verify.fields.text import LONGEST, normal
-from verify.fields.ticks import ticked
+from verify.fields.ticks import habit_of, ticked
 
 MIXED, UNKNOWN = "MIXED", "UNKNOWN"
 
@@ -91,9 +91,9 @@ def codes() -> dict[str, str]:
     return {row["code"]: row["zh"] for row in csv.DictReader(text.splitlines()) if "/" not in row["code"]}
 
 
-def clean(text: str) -> Mode:
-    """Read one cell; where boxes stand in it, only what is ticked."""
-    chosen = ticked(text[:LONGEST])
+def clean(text: str, habit: str = "") -> Mode:
+    """Read one cell; where boxes stand in it, only what is ticked. ``habit``: where its list puts ticks."""
+    chosen = ticked(text[:LONGEST], habit)
     folded = _folded(text if chosen is None else chosen)
     if folded in _MISSING or not any(character.isalnum() for character in folded):
         return Mode(UNKNOWN, (), "missing")
@@ -116,7 +116,7 @@ def clean_column(texts: pd.Series) -> pd.DataFrame:
     """
     return by_distinct(
         texts,
-        clean,
+        partial(clean, habit=habit_of(texts.unique())),
         {
             "code": (lambda item: item.code, "str"),
             "parts": (lambda item: "|".join(item.parts), "str"),

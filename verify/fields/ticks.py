@@ -5,6 +5,8 @@ Signs stand before their words or behind them; Word's old forms write them in Wi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verify.text.patterns import when_used
 
 # ☑ ☒ (what Word puts into its own check boxes), √, filled shapes; U+F0xx: Wingdings kept as private characters.
@@ -26,10 +28,30 @@ _ENDS_OPTION = when_used(r"[\s、,，;；/|]+")
 _ROUND = "○◯●"  # they stand before lines as well, where nothing was to be ticked
 
 
-def ticked(text: str) -> str | None:
+BEFORE, BEHIND = "before", "behind"  # where a list puts its ticks
+BETWEEN = "tick"  # what is ticked where a tick touches two words and nobody knows to which it belongs
+
+
+def habit_of(texts: Iterable[str]) -> str:
+    """Return whether the ticks of a list stand BEFORE their words or BEHIND them, by cells that leave no doubt; else ""."""
+    found = set()
+    for text in texts:
+        parts = _SIGN.split(text.translate(_TABLE).strip())
+        if (
+            parts.count(_T) == 1
+            and _E not in parts
+            and len(parts) == 3
+            and (bool(parts[0]) != bool(parts[2]))
+        ):
+            found.add(BEHIND if parts[0] else BEFORE)
+    return found.pop() if len(found) == 1 else ""
+
+
+def ticked(text: str, habit: str = "") -> str | None:
     """Return the words that are ticked, joined by 、; "" where boxes stand and none is; None where none stand.
 
-    ``text`` is a cell as it was typed: the normal form of some boxes is no box.
+    ``text`` is a cell as it was typed: the normal form of some boxes is no box. ``habit``: of its list. A tick alone
+    between two words belongs to the one that it touches; BETWEEN where it touches both, or neither, and no habit tells.
     """
     text = text.translate({ord("Ｒ"): "R", ord("￡"): "£"})
     if "£" in text or _WINGDINGS_R.match(text):
@@ -46,8 +68,14 @@ def ticked(text: str) -> str | None:
         if not boxes and len(_HOLLOW.findall(text)) < 2:
             return None
     plain = _BRACKETED.sub(lambda box: _T if box[1] else _E, plain).strip()
-    parts = [part.strip() for part in _SIGN.split(plain)]
+    raw = _SIGN.split(plain)
+    parts = [part.strip() for part in raw]
     before = not parts[0]  # a sign stands first: each belongs to the words behind it
+    if parts.count(_T) == 1 and _E not in parts and parts[0] and parts[2]:
+        behind, ahead = not _ENDS_OPTION.match(raw[0][-1]), not _ENDS_OPTION.match(raw[2][0])
+        if behind == ahead and not habit:
+            return BETWEEN
+        before = habit == BEFORE if behind == ahead else ahead
     both = _T in plain and _E in plain
     chosen = []
     for at, part in enumerate(parts):

@@ -14,7 +14,7 @@ from verify.credibility.signals.pairs import (
     COUPLES,
     KIN,
     SELDOM,
-    Pairs,
+    NumberPairs,
     Seen,
     counted,
     differing,
@@ -56,8 +56,8 @@ def copies(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     return out
 
 
-def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[Pairs, float]:
-    """Pairs with one ending of four whose first seven digits differ in CHANGED[0] places at most, and how many chance makes.
+def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[NumberPairs, float]:
+    """NumberPairs with one ending of four whose first seven digits differ in CHANGED[0] places at most, and how many chance makes.
 
     Sharing an ending is no sign: a family chooses one. So endings are dealt out to the numbers' beginnings: as many pairs
     of like beginnings share one as pairs of any.
@@ -66,13 +66,13 @@ def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[Pai
     alike, shared = apart & (head <= CHANGED[0]), apart & (tail == 0)
     pairs = max(int(np.count_nonzero(apart)), 1)
     by_chance = float(np.count_nonzero(alike)) * float(np.count_nonzero(shared)) / pairs
-    return Pairs.where(alike & shared), by_chance
+    return NumberPairs.where(alike & shared), by_chance
 
 
 def _expected(
     digits: np.ndarray, number: np.ndarray, upper: np.ndarray, head: np.ndarray, tail: np.ndarray
-) -> list[tuple[Pairs, float]]:
-    """Pairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
+) -> list[tuple[NumberPairs, float]]:
+    """NumberPairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
     # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
     # of the four places differ is a product of polynomials.
     same = [
@@ -80,7 +80,7 @@ def _expected(
     ]
     alike = [int(np.count_nonzero((head == changed) & upper)) for changed in range(max(CHANGED))]
     pieces = _pieces(number, upper, same)
-    pairs = Pairs.where(upper & (tail >= 1) & (head + tail <= max(CHANGED)))
+    pairs = NumberPairs.where(upper & (tail >= 1) & (head + tail <= max(CHANGED)))
     changes = head[pairs.first, pairs.second] + tail[pairs.first, pairs.second]
     found = []
     for most in CHANGED:
@@ -95,7 +95,7 @@ def _expected(
 
 
 def _pieces(number: np.ndarray, upper: np.ndarray, same: Sequence[float]) -> list[tuple[int, float]]:
-    """Pairs in each block that holds HELD numbers or more, and how often their first digits agree, as a piece has its own."""
+    """NumberPairs in each block that holds HELD numbers or more, and how often their first digits agree, as a piece has its own."""
     _, group, counts = np.unique(number // 10_000, return_inverse=True, return_counts=True)
     found = []
     for each in np.flatnonzero(counts >= HELD):

@@ -13,7 +13,7 @@ from verify.credibility.signals.pairs import (
     COUPLES,
     KIN,
     SELDOM,
-    Pairs,
+    NumberPairs,
     Seen,
     counted,
     involved,
@@ -39,7 +39,7 @@ def neighbours(view: DossierView) -> Signal:
     independently over the piece of the block that they come from (``blocks.widths``: an institution's plan is a
     thousand wide or more, whether the roster names the institution or not), so the number of close pairs is Poisson;
     widened by CLUSTERING, CLUSTERS, COUPLES and, for lone pairs of one surname, KIN. Sharing seven digits, or the last
-    four, is no sign and counts for nothing. Pairs within the fullest blocks of one employer (other than the applicant
+    four, is no sign and counts for nothing. NumberPairs within the fullest blocks of one employer (other than the applicant
     itself) and of one landline are left out. Of numbers in a row, one employer's or any, it is asked whether next to
     none is missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are more even than
     every so-manyth of a list has them, and of all numbers, whether each, or its ending, is the one before plus one step
@@ -78,7 +78,7 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     """Numbers close to each other in one block: pairs at each of SCALES that belong to clusters, and lone pairs."""
     block, last = view.mobile[index] // 10_000, view.mobile[index] % 10_000
     width = widths(block, last)
-    pairs = Pairs.where((block[:, None] == block[None, :]) & upper)
+    pairs = NumberPairs.where((block[:, None] == block[None, :]) & upper)
     pairs_in = np.bincount(
         pairs.first, minlength=pairs.size
     )  # pairs of a block come from a piece of one width
@@ -118,7 +118,7 @@ def _share(scale: int, width: np.ndarray) -> np.ndarray:
 
 
 def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
-    """Pairs that have a good reason to be close: one employer's blocks, a named institution's plan, one landline."""
+    """NumberPairs that have a good reason to be close: one employer's blocks, a named institution's plan, one landline."""
     employer, line = view.employer[index], view.line[index]
     shared = bought(view, index)
     theirs = (employer[:, None] == employer[None, :]) & shared[:, None] & shared[None, :]

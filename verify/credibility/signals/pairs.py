@@ -1,4 +1,4 @@
-"""Pairs of mobiles: which stand alone, which are of one surname, what honest rosters have beyond chance."""
+"""NumberPairs of mobiles: which stand alone, which are of one surname, what honest rosters have beyond chance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Seen = tuple[Look, np.ndarray]  # a look, and how much each mobile is part of it
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class NumberPairs:
     """Some pairs among ``size`` mobiles: ``first`` and ``second`` are places, first < second, in order."""
 
     first: np.ndarray
@@ -29,7 +29,7 @@ class Pairs:
     size: int
 
     @classmethod
-    def where(cls, table: np.ndarray) -> Pairs:
+    def where(cls, table: np.ndarray) -> NumberPairs:
         """Return the pairs that a table (size, size) marks."""
         # Flat: in a table of two dimensions the same search takes five times as long.
         first, second = np.divmod(np.flatnonzero(table), max(len(table), 1))
@@ -38,12 +38,12 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.first)
 
-    def of(self, chosen: np.ndarray) -> Pairs:
+    def of(self, chosen: np.ndarray) -> NumberPairs:
         """Return some of the pairs: a mask, or places."""
-        return Pairs(self.first[chosen], self.second[chosen], self.size)
+        return NumberPairs(self.first[chosen], self.second[chosen], self.size)
 
 
-def lone(view: DossierView, index: np.ndarray, pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:
+def lone(view: DossierView, index: np.ndarray, pairs: NumberPairs) -> tuple[np.ndarray, np.ndarray]:
     """Return of each pair whether it stands alone, and whether the two are relatives.
 
     Alone: no third number is close to either, or the three or four that are close to each other and to no other are a
@@ -63,7 +63,7 @@ def lone(view: DossierView, index: np.ndarray, pairs: Pairs) -> tuple[np.ndarray
     return alone, inside | (surname[pairs.first] == surname[pairs.second])
 
 
-def counted(pairs: Pairs, families: bool = False) -> int:
+def counted(pairs: NumberPairs, families: bool = False) -> int:
     """Return how many pairs there are; the FEW largest groups of SMALL people or fewer count one less than they have people.
 
     A group: close to each other and to no other. Six people with numbers in a row have fifteen pairs, and bought their
@@ -77,7 +77,7 @@ def counted(pairs: Pairs, families: bool = False) -> int:
     return int(len(pairs) - (spared if families else spared[-FEW:]).sum())
 
 
-def _groups(pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:
+def _groups(pairs: NumberPairs) -> tuple[np.ndarray, np.ndarray]:
     """Return the group of each mobile (the first that hangs together with it), and the groups' sizes."""
     label = np.arange(pairs.size)
     while True:
@@ -91,7 +91,7 @@ def _groups(pairs: Pairs) -> tuple[np.ndarray, np.ndarray]:
     return label, np.bincount(label, minlength=pairs.size)
 
 
-def involved(pairs: Pairs) -> np.ndarray:
+def involved(pairs: NumberPairs) -> np.ndarray:
     """Return 1.0 for each mobile that is in one of the pairs."""
     inside = np.zeros(pairs.size)
     inside[pairs.first] = inside[pairs.second] = 1.0
