@@ -94,7 +94,9 @@ def _written_once(batch: Batch, missing: np.ndarray) -> np.ndarray:
 def DT02_date_unreadable(batch: Batch, settings: Settings) -> Found:
     """What stands under 调查时间 is no date, or could be more than one. A doubt only where a person would read it in two
     ways and cannot say which: a day or two months (2017-3 - 5), day and month in either order (5/3/2017).
-    调查时间一栏所写不是日期，或有不止一种读法。人也有两种读法而说不清是哪一种的（2017-3 - 5 是一天还是两个月；5/3/2017 哪个是月），只列为疑点。
+    调查时间一栏所写不是日期，或有不止一种读法。人也有两种读法
+    而说不清是哪一种的（2017-3 - 5 是一天还是两个月、5/3/2017 哪个是月），
+    只列为疑点。
 
     Innocent causes: an unusual way of writing; the year was left out and none, or more than one, fits.
     无辜的原因：写法少见；省略年份而没有年份、或有不止一个年份与窗口相符。

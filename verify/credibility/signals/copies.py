@@ -57,7 +57,7 @@ def copies(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
 
 
 def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[NumberPairs, float]:
-    """NumberPairs with one ending of four whose first seven digits differ in CHANGED[0] places at most, and how many chance makes.
+    """Pairs with one ending of four whose first seven digits differ in CHANGED[0] places at most, and how many chance makes.
 
     Sharing an ending is no sign: a family chooses one. So endings are dealt out to the numbers' beginnings: as many pairs
     of like beginnings share one as pairs of any.
@@ -72,7 +72,7 @@ def _endings(upper: np.ndarray, head: np.ndarray, tail: np.ndarray) -> tuple[Num
 def _expected(
     digits: np.ndarray, number: np.ndarray, upper: np.ndarray, head: np.ndarray, tail: np.ndarray
 ) -> list[tuple[NumberPairs, float]]:
-    """NumberPairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
+    """Pairs that differ in at most CHANGED digits, the last four among them, and how many chance makes."""
     # Two last fours agree place by place as often as this roster's own digits make them: the chance that so many
     # of the four places differ is a product of polynomials.
     same = [
@@ -95,7 +95,7 @@ def _expected(
 
 
 def _pieces(number: np.ndarray, upper: np.ndarray, same: Sequence[float]) -> list[tuple[int, float]]:
-    """NumberPairs in each block that holds HELD numbers or more, and how often their first digits agree, as a piece has its own."""
+    """Pairs in each block that holds HELD numbers or more, and how often their first digits agree, as a piece has its own."""
     _, group, counts = np.unique(number // 10_000, return_inverse=True, return_counts=True)
     found = []
     for each in np.flatnonzero(counts >= HELD):

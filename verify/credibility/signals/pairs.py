@@ -1,4 +1,4 @@
-"""NumberPairs of mobiles: which stand alone, which are of one surname, what honest rosters have beyond chance."""
+"""Pairs of mobiles: which stand alone, which are of one surname, what honest rosters have beyond chance."""
 
 from __future__ import annotations
 

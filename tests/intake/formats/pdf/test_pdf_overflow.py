@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+
+import pytest
 
 from fixtures.pdf.canvas import SONG, Canvas, data, width
-from tests.intake.pdfs import EDGES, HEADS, people, read, refused, rosters, rows_of, ruled
+from tests.intake.pdfs import EDGES, FIELDS, HEADS, people, read, refused, rosters, rows_of, ruled
 from verify.intake.formats.pdf.marked import doubt_struck
 from verify.intake.formats.pdf.pages import _sized
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
@@ -18,20 +21,42 @@ def sign_by_sign(sheet: Canvas, x: float, y: float, text: str) -> None:
         x += width(sign, 9, SONG)
 
 
-def test_a_number_wider_than_its_cell_is_not_cut_at_the_line() -> None:
-    """Drawn sign by sign the last digits stood in the next cell, and the rest was another number."""
-    rows = people(1, 6)
+def drawn(rows: Sequence[Sequence[str]], edges: Sequence[float], heads: Sequence[str] = HEADS) -> Canvas:
+    """A ruled table of which every sign is drawn by itself."""
     sheet = Canvas()
-    levels = [60 + 20 * n for n in range(8)]
-    edges = (40.0, 70.0, 120.0, 155.0, 205.0, 275.0, 540.0)  # a number takes 49.5
-    for row, y in zip((HEADS, *rows), levels, strict=False):
+    levels = [60 + 20 * n for n in range(len(rows) + 2)]
+    for row, y in zip((heads, *rows), levels, strict=False):
         for left, text in zip(edges, row, strict=False):
             sign_by_sign(sheet, left + 3, y + 14, text)
     for y in levels:
         sheet.line(edges[0], y, edges[-1], y)
     for edge in edges:
         sheet.line(edge, levels[0], edge, levels[-1])
-    assert refused(sheet) == "pdf_unclear"
+    return sheet
+
+
+def test_a_number_wider_than_its_cell_is_not_cut_at_the_line() -> None:
+    """Drawn sign by sign the last digits stood in the next cell, and the rest was another number."""
+    edges = (40.0, 70.0, 120.0, 155.0, 205.0, 275.0, 540.0)  # a number takes 49.5
+    assert refused(drawn(people(1, 6), edges)) == "pdf_unclear"
+
+
+@pytest.mark.parametrize(
+    ("last", "wide"),
+    [("contact", 30.0), ("contact", 46.0), ("surveyed", 30.0), ("employer", 60.0), ("name", 15.0)],
+)
+def test_a_text_wider_than_the_last_column_is_whole(last: str, wide: float) -> None:
+    """What goes on beyond the frame without a gap was lost: another number, another day, another person."""
+    order = [*(at for at, name in enumerate(FIELDS) if name != last), FIELDS.index(last)]
+    edges = [40.0]
+    for at in order[:-1]:
+        edges.append(edges[-1] + EDGES[at + 1] - EDGES[at])
+    rows = people(1, 6)
+    sheet = drawn(
+        [[row[at] for at in order] for row in rows], [*edges, edges[-1] + wide], [HEADS[at] for at in order]
+    )
+    sign_by_sign(sheet, edges[-1] + wide + 30, 94, "注")  # beside the table, and not of it
+    assert rows_of(rosters(sheet)) == rows
 
 
 def test_low_signs_are_not_small() -> None:

@@ -14,6 +14,7 @@ _NEAR = 2.5  # points: lines that are nearer are one (double lines, two cells' o
 _BRIDGE = 3.5  # points between the dashes of a line
 _SHORTEST = 5.0
 _NO_GAP = 0.04  # of the size of type: signs of one text are no further apart
+_TOUCHES = 0.15  # of the size of type: signs of one text that is drawn sign by sign
 _FEW = 0.15  # of the cells of a column: so many may seem to come nearer to its sides
 _MOST_PAIRS = 4_000_000
 _MOST_CELLS = 200_000
@@ -81,13 +82,21 @@ def ruled_tables(sheet: PdfPage) -> tuple[list[PdfTable], list[Glyph]]:
             continue  # a line that stands alone
         frame = _Frame(own_across, own_down)
         if frame.is_table:
+            over = frame.over_the_edge(left)
             inside = [glyph for glyph in left if frame.holds(glyph)]
             own = {(glyph.run, round(glyph.base)) for glyph in inside}
             rest = [glyph for glyph in left if not frame.holds(glyph)]
             # Text that runs on beyond the frame was cut off there: the reader of the page sees a part of it.
             cut = {key for glyph in rest if (key := (glyph.run, round(glyph.base))) in own}
-            inside = [replace(g, sure=False) if (g.run, round(g.base)) in cut else g for g in inside]
-            left = [glyph for glyph in rest if (glyph.run, round(glyph.base)) not in cut]
+            kept = {
+                id(glyph) for glyph in rest if id(glyph) in over and (glyph.run, round(glyph.base)) not in cut
+            }
+            inside = [
+                replace(glyph, sure=False) if (glyph.run, round(glyph.base)) in cut else glyph
+                for glyph in left
+                if frame.holds(glyph) or id(glyph) in kept
+            ]
+            left = [g for g in rest if (g.run, round(g.base)) not in cut and id(g) not in kept]
             tables.append(frame.table(sheet, inside))
     return sorted(tables, key=lambda table: (table.rows[0].top, table.edges[0])), left
 
@@ -122,6 +131,24 @@ class _Frame:
         middle = (glyph.top + glyph.bottom) / 2
         return self.xs[0] <= glyph.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
 
+    def over_the_edge(self, glyphs: Sequence[Glyph]) -> set[int]:
+        """Return the signs beyond the last line down that go on, without a gap, with what stands in the last column.
+
+        Many a text is wider than the last column of its table, and has room beyond it; nothing else stands there.
+        """
+        edge, lines = self.xs[-1], dict[int, list[Glyph]]()
+        for glyph in glyphs:
+            if glyph.x1 > self.xs[-2] and self.ys[0] <= (glyph.top + glyph.bottom) / 2 <= self.ys[-1]:
+                lines.setdefault(round(glyph.base), []).append(glyph)
+        found: set[int] = set()
+        for line in lines.values():
+            line.sort(key=lambda glyph: glyph.x0)
+            for one, two in pairwise(line):
+                goes_on = abs(two.x0 - one.x1) < _TOUCHES * one.size
+                if two.middle > edge and goes_on and (one.middle <= edge or id(one) in found):
+                    found.add(id(two))
+        return found
+
     def table(self, sheet: PdfPage, glyphs: Sequence[Glyph]) -> PdfTable:
         xs, ys = self.xs, self.ys
         columns, count = len(xs) - 1, len(ys) - 1
@@ -154,7 +181,7 @@ class _Frame:
             give = 1.0 + 0.25 * (glyph.x1 - glyph.x0)
             if (
                 glyph.x0 < xs[left] - give
-                or glyph.x1 > xs[right + 1] + give
+                or (glyph.x1 > xs[right + 1] + give and right + 1 < columns)
                 or glyph.base > ys[bottom + 1] + 0.15 * glyph.size
                 or glyph.base - 0.6 * glyph.size < ys[top] - 0.15 * glyph.size
             ):
