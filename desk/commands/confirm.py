@@ -42,6 +42,8 @@ def confirm(
         checked = workbook.read(file)
     except OSError as error:
         raise CasebookError("confirm_file", file=file.name, got=error.strerror or str(error)) from error
+    except workbook.ProofEditedError as error:
+        raise CasebookError("confirm_inside", file=file.name) from error
     except ValueError as error:
         raise CasebookError("confirm_other", file=file.name) from error
     proof = checked.proof
@@ -109,6 +111,7 @@ def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
         ("confirm_cleared", found.cleared),
         ("confirm_twice", found.twice),
         ("confirm_odd", found.odd),
+        ("confirm_word", found.words),
     ):
         if places:
             raise CasebookError(code, file=file.name, places=_some(places, lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +18,15 @@ from verify.intake.roster import FIELDS
 _WIDTH = 8  # columns of each sheet
 _BEYOND = 1000  # rows below the last line that are looked at
 _MOVED = 2  # rows that hold what was read in another one: one may be a person who is on the list twice
+_SLID = 3  # rows whose name alone, or number alone, was read in another one: two may have been read for each other
 # 1.23457E+10 is what a spreadsheet made of a number; with a sign in it that somebody could not read it is unclear.
 _CONTACT = re.compile(
     r"(?!\d(?:\.\d+)?E\+?\d+$)(?!.*[?？…])(?:.*\d{3}|.*[\d*＊xX]{7}|.*@|.*[A-Za-z][\w-]{4,})",
     re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 _DAY = re.compile(r".*[\d〇零一二三四五六七八九十]")
+_DATE = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*")
+_DIGITS = 5  # a name holds fewer
 _PERSON = ("name", "contact", "surveyed")
 
 
@@ -51,6 +55,7 @@ class ProofAnswers:
     overwritten: list[str] = field(
         default_factory=list
     )  # lines in which what was read is no longer as it was written
+    words: list[str] = field(default_factory=list)  # blocks of numbers whose answer is none
 
     def answer(self, proof: Proof, place: Place, found: str, read: str = "") -> None:
         """Take down what somebody wrote for a value; of two answers that differ, neither.
@@ -98,8 +103,13 @@ def _can_be(name: str, found: str) -> bool:
     """Return whether an answer may be a number (or an account, or a word for none), or a day."""
     if not found or said_as("unclear", found) or said_as("blank", found):
         return True
+    found = unicodedata.normalize("NFKC", found)  # a Chinese input method types full-width digits
+    if name == "name":
+        return sum(map(str.isdigit, found)) < _DIGITS
     wanted = {"contact": _CONTACT, "surveyed": _DAY}.get(name)
-    return wanted is None or bool(wanted.match(found))
+    return wanted is None or (
+        bool(wanted.match(found)) and not (name == "contact" and _DATE.fullmatch(found))
+    )
 
 
 def _told(proof: Proof, place: Place) -> str:
@@ -141,6 +151,8 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
     answers.missing += [label(proof, at) for n, at in enumerate(rows) if n not in found]
     who = {at: tuple(proof.text((*at, name)).strip() for name in ("name", "contact")) for at in rows}
     holders = Counter(who.values())
+    owners = [Counter(own[place] for own in who.values()) for place in range(2)]
+    slid: list[list[str]] = [[], []]  # names, numbers
     moved = []
     for n, row in sorted(found.items()):
         at = rows[n]
@@ -151,6 +163,9 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
         now = texts["name"], texts["contact"]
         if all(now) and now != who[at] and UNCERTAIN not in now and holders[now]:
             moved.append(label(proof, at))
+        for place, one in enumerate(now):
+            if one and one != who[at][place] and one != UNCERTAIN and owners[place][one] == 1:
+                slid[place].append(label(proof, at))
         for name, one in texts.items():
             known = name in proof.rosters[at[0]].segments[at[1]].texts
             if one and not known:
@@ -160,7 +175,11 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
                 answers.answer(proof, (*at, name), "")
             elif known and one not in (proof.text((*at, name)).strip(), UNCERTAIN):
                 answers.answer(proof, (*at, name), one, proof.text((*at, name)).strip())
-    answers.moved += moved if len(moved) >= _MOVED else []
+    told = [
+        *(moved if len(moved) >= _MOVED else []),
+        *(one for own in slid if len(own) >= _SLID for one in own),
+    ]
+    answers.moved += dict.fromkeys(told)
     for row in extra:
         _add(sheet, row, proof, answers)
 

@@ -18,6 +18,7 @@ HEADS = tuple(
     f"proof.{head}" for head in ("number", "page", "row", "picture", "read", "mended", "block", "checked")
 )
 _WIDE = (6, 12, 8, 44, 24, 28, 14, 22)
+_SHOWN = 12  # letters of an answer that is no answer
 _READ, _MENDED, _CHECKED = 5, 6, 8  # columns: as read, and those that are filled in
 
 
@@ -56,6 +57,8 @@ def read(sheet: Any, proof: Proof, answers: ProofAnswers) -> tuple[str, ...]:
         mended = text(sheet, found[line], _MENDED)
         if mended and not said_as("right", mended):
             answers.answer(proof, place, mended)
-        if line % BLOCK == 0 and not said_as("right", text(sheet, found[line], _CHECKED)):
-            still_open.append(f"{line + 1}-{min(line + BLOCK, len(numbers))}")
+        if line % BLOCK == 0 and not said_as("right", said := text(sheet, found[line], _CHECKED)):
+            block = f"{line + 1}-{min(line + BLOCK, len(numbers))}"
+            still_open.append(block)
+            answers.words += [f"{block} “{said[:_SHOWN]}”"] if said else []
     return tuple(still_open)

@@ -6,6 +6,8 @@ It holds names and numbers in full, as the pictures do.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ _HEADS = tuple(
     f"proof.{head}" for head in ("number", "page", "row", "field", "read", "other", "picture", "said")
 )
 _LIST_HEADS = ("proof.page", "proof.row", *(f"finding.thing.{field}" for field in FIELDS))
+_SHEETS = (_HEADS, numbers.HEADS, _LIST_HEADS)  # in the order in which they are written
 _READ = 5  # column of what was read
 
 
@@ -60,6 +63,7 @@ def _write(path: Path, proof: Proof, lang: str) -> None:
     data = book.create_sheet(_DATA)
     data.sheet_state = "veryHidden"
     held = to_text(proof)
+    put(data, 1, 2, cells.text(data, _mark(held)))
     for row, at in enumerate(range(0, len(held), _PIECE), 1):
         put(data, row, 1, cells.text(data, held[at : at + _PIECE]))
     book.save(path)
@@ -95,19 +99,53 @@ def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
             put(sheet, FIRST + line, column, cells.text(sheet, one, kind="long")).number_format = "@"
 
 
+class ProofEditedError(ValueError):
+    """What the hidden sheet keeps is no longer what was written there."""
+
+
+def _mark(held: str) -> str:
+    """Return what tells whether the hidden sheet is as it was written: against slips, not against forgers."""
+    return hashlib.sha256(held.encode()).hexdigest()
+
+
+def _by_headings(sheets: Sequence[Any]) -> tuple[Any, ...]:
+    """Return the sheets in the order of _SHEETS, wherever and under whatever name they stand: by their headings.
+
+    One whose headings fit nothing is taken for what is wanting, in order. Raises ValueError where a sheet is wanting.
+    """
+    left, found = list(sheets), {}
+    for at, own in enumerate(_SHEETS):
+        known = next((sheet for sheet in left if is_headed(sheet, own)), None)
+        if known is not None:
+            left.remove(known)
+            found[at] = known
+    for at in range(len(_SHEETS)):
+        if at not in found:
+            if not left:
+                raise ValueError(_SHEETS[at][0])
+            found[at] = left.pop(0)
+    return tuple(found[at] for at in range(len(_SHEETS)))
+
+
 def read(path: Path) -> Checked:
-    """Read a workbook that somebody filled in. Raises ValueError where it is none of ours, OSError."""
+    """Read a workbook that somebody filled in.
+
+    Raises ValueError where it is none of ours (ProofEditedError: its hidden sheet was changed), OSError.
+    """
     try:
         book = load_workbook(path, data_only=True)
         data = book[_DATA]
-        proof = from_text("".join(str(cell.value or "") for (cell,) in data.iter_rows(max_col=1)))
-        asked, counted, listed = (sheet for sheet in book.worksheets if sheet.title != _DATA)
-    except OSError:
+        held = "".join(str(cell.value or "") for (cell,) in data.iter_rows(max_col=1))
+        if data.cell(1, 2).value not in (None, _mark(held)):  # workbooks of earlier editions have none
+            raise ProofEditedError
+        proof = from_text(held)
+        asked, counted, listed = _by_headings([sheet for sheet in book.worksheets if sheet.title != _DATA])
+    except (OSError, ProofEditedError):
         raise
     except Exception as error:  # whatever a broken workbook makes of the library
         raise ValueError(type(error).__name__) from error
     answers = ProofAnswers()
-    for sheet, own in ((asked, _HEADS), (counted, numbers.HEADS), (listed, _LIST_HEADS)):
+    for sheet, own in zip((asked, counted, listed), _SHEETS, strict=True):
         if not is_headed(sheet, own):
             answers.shifted.append(sheet.title)
     read_list(listed, proof, answers)

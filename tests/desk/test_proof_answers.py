@@ -294,3 +294,71 @@ def test_numbers_and_accounts_are_taken_as_they_stand(filled, word):
     checked = filled(answers=("赵水林", word))
     assert not faults(checked)
     assert word in checked.answers.said.values()
+
+
+@pytest.mark.parametrize("field", [3, 4])
+def test_names_or_numbers_that_slid_by_themselves_are_no_corrections(filled, field):
+    def slide(book):
+        listed = book["名单"]
+        texts = [listed.cell(row, field + 1).value for row in range(6, 13)]
+        for row, one in zip(range(6, 13), [*texts[1:], texts[0]], strict=True):
+            listed.cell(row, field + 1).value = one
+
+    assert len(filled(slide).answers.moved) == 7
+
+
+def test_two_names_that_were_read_for_each_other_may_be_exchanged(filled):
+    def swap(book):
+        listed = book["名单"]
+        one, two = listed.cell(6, 4).value, listed.cell(7, 4).value
+        listed.cell(6, 4).value, listed.cell(7, 4).value = two, one
+
+    assert faults(filled(swap)) == {}
+
+
+@pytest.mark.parametrize(
+    ("answers", "right"),
+    [
+        (("赵水林", "１３９０４５１２０３７"), True),
+        (("赵水林", "2017-05-01"), False),
+        (("赵水林", "2017年5月1日"), False),
+        (("13904512037", "13904512037"), False),
+    ],
+)
+def test_a_day_is_no_number_and_a_number_no_name(filled, answers, right):
+    assert bool(filled(answers=answers).answers.odd) != right
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"), [("正确", True), ("Correct.", True), ("不对", False), ("看过", False), ("", False)]
+)
+def test_what_is_said_of_a_block_is_understood_or_named(filled, said, taken):
+    def answer(book):
+        for row in range(3, book["号码"].max_row + 1, 10):
+            book["号码"].cell(row, 8).value = said or None
+
+    checked = filled(answer)
+    assert bool(checked.blocks) != taken
+    assert [line.partition(" ")[2] for line in checked.answers.words] == (
+        [f"“{said}”"] * len(checked.blocks) if said else []
+    )
+
+
+def test_sheets_are_known_by_their_headings(filled):
+    def turn(book):
+        book.move_sheet("名单", -2)
+        book["号码"].title = "电话"
+        book.create_sheet("我的", 0)["A1"] = "随手记的"
+
+    checked = filled(turn)
+    assert (faults(checked), checked.open, checked.blocks) == ({}, (), ())
+
+
+def test_what_the_hidden_sheet_keeps_is_not_changed_by_a_slip(written, tmp_path):
+    book = load_workbook(written)
+    kept = book["hefang-proof"]
+    kept.cell(1, 1).value = kept.cell(1, 1).value.replace("13904510011", "13904510012")
+    path = tmp_path / "改.xlsx"
+    book.save(path)
+    with pytest.raises(workbook.ProofEditedError):
+        workbook.read(path)
