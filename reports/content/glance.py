@@ -256,7 +256,8 @@ def _reason(sight: _Sight, line: DossierLine) -> Cell:
     if line.unread is not None and not line.counts[FAIL]:
         return Cell(unread_words(line.unread, lang))
     if not found:
-        return Cell(say("command.reason.none", lang))
+        stands_out = line.id in (material.context.standing_out or ())
+        return Cell(say("command.reason.stands_out" if stands_out else "command.reason.none", lang))
     first = found[0]
     if line.grade == PART:
         words = say("round.reason.part", lang, words=first.words, share=percent(line.share))

@@ -250,6 +250,18 @@ def test_headings_are_those_of_the_notice() -> None:
     assert HEADINGS == ("序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位")
 
 
+def test_the_paper_says_as_the_screen_does_that_a_score_stands_out_where_no_check_found_anything(tmp_path):
+    rows = people(60)
+    for number, row in enumerate(rows):
+        row[2] = str(13904510011 + 17 * number)
+    (tmp_path / "r").mkdir()
+    write_book(tmp_path / "r" / "甲.xlsx", rows)
+    shown = hefang("verify", tmp_path / "r", "--out", tmp_path / "out").out
+    page = (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    assert "检查未发现问题；可信度异常" in shown
+    assert "检查未发现问题；可信度异常" in page
+
+
 def test_who_stands_out_is_computed_for_files_as_for_a_round(tmp_path: Path) -> None:
     """Four rosters of neighbouring numbers: verify says the same of them as the papers of a casebook."""
     folder = tmp_path / "r"
@@ -263,7 +275,8 @@ def test_who_stands_out_is_computed_for_files_as_for_a_round(tmp_path: Path) -> 
     assert set(shown["dossiers"]) == {"L0", "L1", "L2", "L3"}
     hefang("verify", folder, "--out", tmp_path / "out")
     assert json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))["standing_out"] == shown
-    assert "与参照名单差异显著的4份" in (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "audit.html").read_text(encoding="utf-8")
+    assert "与参照名单差异显著的4份" in page
     hefang("new", cwd=tmp_path)
     hefang("add", folder, cwd=tmp_path)
     assert hefang("report", "--out", "papers", "--json", cwd=tmp_path).json["standing_out"] == shown

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from benchmarks.scoring.rosters import as_batch
+from fixtures.dossiers import honest
 from tests.credibility.rosters import mobiles, view
 from verify.credibility import words
 from verify.credibility.context.sampled import sampled
+from verify.credibility.score import assess
 
 RNG = np.random.default_rng
 
@@ -40,3 +45,13 @@ def test_even_spaces_are_told_and_cost_nothing(way: str) -> None:
 @pytest.mark.parametrize("way", ["anywhere", "all over"])
 def test_numbers_that_fall_anywhere_are_not_told(way: str) -> None:
     assert sampled(view(size=100, mobile=numbers(way))) == []
+
+
+def test_what_cost_points_is_not_said_to_cost_nothing() -> None:
+    """One step throughout is charged by SG01; the same spaces are not told a second time as free of charge."""
+    dossier = honest("residents", 1, 100)
+    rows = [{**row, "contact": str(13904510300 + 17 * at)} for at, row in enumerate(dossier.rows)]
+    (found,) = assess(as_batch([replace(dossier, rows=tuple(rows))])).scores.values()
+    charged = [part.signal for part in found.parts if part.points < 0 and part.facts.get("look") == "spaces"]
+    assert charged == ["SG01.near"]
+    assert "LIST.spaces" not in {part.signal for part in found.parts}

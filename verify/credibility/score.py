@@ -61,7 +61,7 @@ def assess(
     source = fitted.facts
     for place, name in enumerate(names):
         score = _score(source, measured[place], p[place], int(odder[place]), findings.get(name, []))
-        scores[name] = replace(score, parts=(*score.parts, *beside[place]))
+        scores[name] = replace(score, parts=(*score.parts, *_unless_charged(beside[place], score.parts)))
         suspicion[places[place]] = _rows(measured[place], p[place])
     return Assessment(scores, pd.Series(suspicion, index=batch.rows.index))
 
@@ -71,6 +71,12 @@ def _beside(told: Mapping[Hashable, Any], view: DossierView, answers: pd.DataFra
     said = [text if isinstance(text, str) else "" for text in (told["recommender"], told["applicant"])]
     found = [] if answers is None else online(answers, view)
     return [*found, *homes(view, city_of(*said)), *sampled(view)]
+
+
+def _unless_charged(beside: Sequence[Part], charged: Sequence[Part]) -> list[Part]:
+    """Leave out that even spaces take nothing off where they do: SG01 has charged them."""
+    spaces = any(part.points < 0 and part.facts.get("look") == "spaces" for part in charged)
+    return [part for part in beside if not (spaces and part.signal == "LIST.spaces")]
 
 
 def experience(credibility: Credibility, confirmed: int, denied: int) -> Experience:
