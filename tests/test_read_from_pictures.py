@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from casebook.errors import CasebookError
 from desk.proofing.proofs import write_proofs
-from desk.proofing.unread import refuse_pictures
+from desk.proofing.unread import refuse_pictures, waiting_line
 from desk.reading import HandedIn
 from reports.proof.stored import Proof, corrected, from_text, to_text
 from verify import register
@@ -147,3 +147,12 @@ def test_a_seal_takes_no_picture_that_nobody_has_confirmed():
     with pytest.raises(CasebookError) as refused:
         refuse_pictures({"D": [("picture", "")]})
     assert refused.value.code == "seal_pictures"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "还没有人核对"), ("en", "compared by nobody")])
+def test_status_says_who_waits_for_somebody_to_compare_them(lang, words):
+    waiting = {"甲": [("picture", "")], "乙": [("picture", ""), (CONFIRMED, "2017-07-01 张三")], "丙": []}
+    (line,) = waiting_line(waiting, lang)
+    assert words in line
+    assert ("甲" in line, "乙" in line, "丙" in line) == (True, False, False)
+    assert waiting_line({"乙": waiting["乙"]}, lang) == []

@@ -12,11 +12,13 @@ from casebook import carry, check, connect, exported, journal, judging, purge, s
 from casebook.check import UNREADABLE, Fault
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
-from casebook.filed import registers
+from casebook.filed import registers, withdrawals
+from casebook.filed.notes import notes_of
 from casebook.journal import JournalEntry
 from casebook.standing import Overview
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.grounds.taught import taught
+from desk.proofing.unread import waiting_line
 from desk.state import load, stamp_now
 from desk.tables import AGAINST, DECIDED, legend, status_table
 from desk.witness import testimony
@@ -85,7 +87,7 @@ def status(
     if state:
         show(say("casebook.round", lang, round=state.round, path=state.path))
         show(*status_table(state.dossiers, calls, lang, colour=in_colour(), columns=columns_of(wide)))
-        show(*map(clean, _without_roster(book, lang)))
+        show(*map(clean, _without_roster(book, lang)), *_waiting(book, lang))
         show("", *legend("status", lang), *screen.status_notes(state, calls, lang))
     show(*screen.journal_lines(entries, lang))
     if verify:
@@ -166,6 +168,15 @@ def _without_roster(book: Casebook, lang: str) -> list[str]:
     with book.read() as conn:
         found, _ = registers.matching(conn, book.round)
     return states(found, lang)
+
+
+def _waiting(book: Casebook, lang: str) -> list[str]:
+    """Dossiers that were read off pictures and wait for somebody to compare them."""
+    with book.read() as conn:
+        out = withdrawals.withdrawn(conn, book.round)
+        versions = judging.last_versions(conn, book.round)
+        notes = notes_of(conn, {code: id for code, id in versions.items() if code not in out})
+    return waiting_line(notes, lang)
 
 
 def _journal(book: Casebook) -> tuple[JournalEntry, ...]:

@@ -35,6 +35,12 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
     return lines
 
 
+def waiting_line(notes: Notes, lang: str) -> list[str]:
+    """Return a line that says which dossiers wait for somebody to compare them with their pictures, [] for none."""
+    ids = [id for id, own in notes.items() if unconfirmed(own)]
+    return [say("proof.waiting", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
+
+
 def pictures_line(review: Review, lang: str) -> list[str]:
     """Return a line that says which dossiers were read off pictures, [] for none."""
     ids = [str(id) for id, notes in review.batch.dossiers["notes"].items() if unconfirmed(notes)]
