@@ -7,10 +7,10 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from verify.forms.read import read_papers, refused, settled, without_tables
 from verify.intake.errors import IntakeError, of_medium
+from verify.intake.formats.embedded import holds_pictures
 from verify.intake.read import is_full_disk, read_hashed
 from verify.intake.roster import FileResult, Problem
 from verify.intake.table.header import find_rosters
@@ -62,7 +62,8 @@ def read_file(
             return of_picture(result)
         papers = read_papers(shown, grids, result)
         if all(grid.prose for grid in grids):
-            return without_tables(shown, papers)
+            medium = "photo" if holds_pictures(file) else "word"
+            return without_tables(shown, papers, of_medium("no_sheets", {}, medium))
         return _without_columns(settled(result, papers), folder)
     except IntakeError as error:
         return refused(shown, error.code, error.facts)
@@ -95,24 +96,13 @@ _MEDIA = {"pdf": "pdf", "picture": "picture", "docx": "word", "doc": "word"}
 
 def _about(result: FileResult, reader: str, file: Path) -> FileResult:
     """Say of problems what they are about, where that is another thing to do: PDF, picture, document, sheet of pictures."""
-    if not result.problems:
-        return result
-    medium = _MEDIA.get(reader) or ("photo" if _holds_pictures(result, file) else "")
-    told = tuple(Problem(item.code, of_medium(item.code, item.facts, medium)) for item in result.problems)
-    return replace(result, problems=told) if medium else result
-
-
-def _holds_pictures(result: FileResult, file: Path) -> bool:
-    """Whether a workbook without any roster has pictures on its sheets: the roster may be one."""
-    if result.rosters or not any(item.code == "no_roster" for item in result.problems):
-        return False
-    try:
-        with ZipFile(file) as archive:
-            return any(
-                name.startswith(("xl/media/", "word/media/", "Pictures/")) for name in archive.namelist()
-            )
-    except (BadZipFile, OSError):
-        return False
+    medium = _MEDIA.get(reader, "")
+    told = []
+    for item in result.problems:
+        # Where a file without any roster holds pictures, the roster may be one.
+        is_photo = item.code == "no_roster" and not result.rosters and holds_pictures(file)
+        told.append(Problem(item.code, of_medium(item.code, item.facts, "photo" if is_photo else medium)))
+    return replace(result, problems=tuple(told))
 
 
 def _out_of_memory(shown: str, settings: Settings) -> FileResult:
