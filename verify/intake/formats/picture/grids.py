@@ -22,6 +22,7 @@ from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
+from verify.intake.formats.picture.seen import trouble
 from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
@@ -36,6 +37,7 @@ _LEVEL = 0.05  # degrees
 _HEADS = 2  # rows in which headings are looked for
 _WITHIN = 0.55  # of a cell's signs that a heading within it has at least
 _LIKE = 0.6  # least likeness of an uncertain cell to the heading that it is taken for
+_OF_LINES = ("aslant", "faint")  # troubles of a page on which no lines are found
 _TITLE_LINES = 6
 _TITLE = 0.3  # of the page's height above the table at most
 
@@ -54,15 +56,17 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
 
     Raises IntakeError: damaged, picture_too_large, picture_too_small, picture_no_table, too_many_cells, ocr_missing.
+    The note ``trouble`` says why, should it turn out that no headings were made out.
     """
     cv2.setNumThreads(1)  # workers are as many as cores
     model = engine()
     grids: list[Grid] = []
     unread: list[int] = []
     turn: int | None = None
-    title = ""
+    title = why = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
+        why = why if number > 1 else trouble(page)
         found = _upright(page, model, turn)
         if found is None:
             unread.append(number)
@@ -86,8 +90,9 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
             )
     grids = [_headed(grid, grids[0]) for grid in grids if grid.rows]
     if not grids:
-        raise IntakeError("picture_no_table")
+        raise IntakeError("picture_no_table", **({"of": why} if why in _OF_LINES else {}))
     notes = [("picture", "")]
+    notes += [("trouble", why)] if why else []
     notes += [("pages_unread", page) for page in (f"第{number}页" for number in unread)]
     notes += [("title", title)] if title else []
     grids[0] = replace(grids[0], notes=tuple(notes))
