@@ -8,13 +8,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from benchmarks.scans import ScanTally, judge, result_of, rows_read
-from fixtures.scans.pages import Scanned
+from fixtures.scans.pages import Scanned, font_of
 from phrases import has
 from tests.intake.formats.picture.test_picture import PLAIN, page
 from verify.intake.errors import IntakeError
+from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.seen import positive, trouble
 from verify.intake.formats.picture.signs import usual
 from verify.intake.process.job import read_file
@@ -83,6 +84,35 @@ def test_what_is_wrong_with_a_page_is_told_by_its_name():
     assert trouble(aslant(shown)) == "aslant"
     assert trouble(banded(shown)) == "inverted"
     assert trouble(np.full((900, 900, 3), 255, np.uint8)) == "", "an empty page is not faint"
+
+
+def test_a_row_below_the_frame_is_said_to_be_unread():
+    shown = pixels().copy()
+    size = round(PLAIN.points * PLAIN.dpi / 72)
+    bottom = int(np.flatnonzero((shown.min(axis=2) < 128).any(axis=1))[-1])
+    image = Image.fromarray(shown)
+    face = font_of(PLAIN.face, size)
+    ImageDraw.Draw(image).text((200, bottom + size), "6  赵手写  13900112233  电话  2017-04-04", 0, font=face)
+    result = result_of("a.png", as_scan(np.asarray(image)))
+    assert ("rows_unread", "第1页（1行）") in result.rosters[0].notes
+    assert len(rows_read(result)) == 5
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("13 赵手写 13900112233 电话 2017-04-04 个体", 1),
+        ("13、赵手写 13900112233", 1),
+        ("赵手写 13900112233 电话 4月4日", 1),
+        ("填表人：赵手写 13900112233", 0),
+        ("赵手写 13900112233", 0),
+        ("联系电话：0451-87979096  2017-04-04", 0),
+        ("第 1 页 共 2 页", 0),
+        ("139001122334", 0),
+    ],
+)
+def test_who_is_a_person_below_the_frame(line, count):
+    assert people_in([line]) == count
 
 
 def told(path: Path, shown: np.ndarray) -> Problem:

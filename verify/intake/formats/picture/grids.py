@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from verify.intake.errors import IntakeError
+from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
@@ -38,6 +39,8 @@ _HEADS = 2  # rows in which headings are looked for
 _WITHIN = 0.55  # of a cell's signs that a heading within it has at least
 _LIKE = 0.6  # least likeness of an uncertain cell to the heading that it is taken for
 _OF_LINES = ("aslant", "faint")  # troubles of a page on which no lines are found
+_LINES_BELOW = 8
+_FRAME = 6  # pixels: a line of the frame is no thicker
 _TITLE_LINES = 6
 _TITLE = 0.3  # of the page's height above the table at most
 
@@ -62,6 +65,7 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     model = engine()
     grids: list[Grid] = []
     unread: list[int] = []
+    loose: list[str] = []
     turn: int | None = None
     title = why = ""
     cells = 0
@@ -74,6 +78,8 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
         turn, sheet = found
         if not grids:
             title = _title(sheet, model)
+        if count := people_in(_below(sheet, model)):
+            loose.append(f"第{number}页（{count}行）")
         for at, table in enumerate(sheet.tables, 1):
             cells += len(table.boxes)
             if cells > min(_MOST_CELLS, settings.max_cells):
@@ -94,6 +100,7 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     notes = [("picture", "")]
     notes += [("trouble", why)] if why else []
     notes += [("pages_unread", page) for page in (f"第{number}页" for number in unread)]
+    notes += [("rows_unread", place) for place in loose]
     notes += [("title", title)] if title else []
     grids[0] = replace(grids[0], notes=tuple(notes))
     return grids
@@ -229,3 +236,13 @@ def _title(sheet: _Sheet, model: Recogniser) -> str:
     above = CellBox(0, start, width, top - 2, (0, 0), (0, 0))
     readings = read_lines(sheet.grey, sheet.lines, [above], model, _TITLE_LINES)
     return "\n".join(reading.text for reading in readings if reading.sure > _READABLE)
+
+
+def _below(sheet: _Sheet, model: Recogniser) -> list[str]:
+    """Return the lines below the last table: somebody may have been added by hand."""
+    height, width = sheet.grey.shape
+    bottom = max(box.bottom for table in sheet.tables for box in table.boxes) + _FRAME
+    if height - bottom < 12:
+        return []
+    under = CellBox(0, bottom, width, height, (0, 0), (0, 0))
+    return [line.text for line in read_lines(sheet.grey, sheet.lines, [under], model, _LINES_BELOW)]
