@@ -30,6 +30,7 @@ from verify.settings import Settings
 
 _TRIED = 8  # cells by which it is told which way up a page is
 _HEADINGS = 3
+_CLEAR = 6  # headings in a row: a roster's own, so that nothing stood in the way of reading them
 _ALIKE = 0.7  # of a page that lies as the one before
 _UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
 _READABLE = 0.35
@@ -67,10 +68,11 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     unread: list[int] = []
     loose: list[str] = []
     turn: int | None = None
-    title = why = ""
+    opening: Page | None = None
+    title = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
-        why = why if number > 1 else trouble(page)
+        opening = page if opening is None else opening
         found = _upright(page, model, turn)
         if found is None:
             unread.append(number)
@@ -95,6 +97,8 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
                 _grid(name, sheet, table, read_cells((sheet.grey, sheet.other), sheet.lines, table, model))
             )
     grids = [_headed(grid, grids[0]) for grid in grids if grid.rows]
+    is_clear = bool(grids) and max(map(_heads, grids)) >= _CLEAR
+    why = "" if is_clear or opening is None else trouble(opening)
     if not grids:
         raise IntakeError("picture_no_table", **({"of": why} if why in _OF_LINES else {}))
     notes = [("picture", "")]
@@ -189,6 +193,7 @@ def _doubt_what_is_unlike(read: Sequence[CellRead]) -> set[int]:
 def _headed(grid: Grid, first: Grid) -> Grid:
     """Return a grid whose headings are words again: a stamp's own signs fall into them, and pages repeat them."""
     lines = [list(line) for line in grid.cells]
+    merges = list(grid.merges)
     known = heading_words()
     for at, line in enumerate(lines[:_HEADS]):
         texts = [normal(value) if isinstance(value, str) else "" for value in line]
@@ -200,11 +205,25 @@ def _headed(grid: Grid, first: Grid) -> Grid:
         for column, text in enumerate(texts):
             if text in known:
                 continue
-            if alike:
+            down = [merge for merge in merges if merge[:2] == (at + 1, column) and merge[2] > at + 1]
+            if down and (
+                begun := [word for word in known - there if len(word) > 1 and text.startswith(word)]
+            ):
+                # The line under it was not seen: what stands below is uncertain, and no part of the heading.
+                line[column] = max(begun, key=len)
+                merges.remove(down[0])
+            elif alike:
                 line[column] = before[column]
             elif (word := _meant(text, grid.uncertain.get((at + 1, column)), known - there)) is not None:
                 line[column] = word
-    return replace(grid, cells=lines)
+    return replace(grid, cells=lines, merges=merges)
+
+
+def _heads(grid: Grid) -> int:
+    """Return how many headings stand in a row of a grid."""
+    known = heading_words()
+    rows = grid.cells[: 4 * _HEADS]
+    return max(sum(normal(v) in known for v in row if isinstance(v, str)) for row in rows)
 
 
 def _meant(text: str, look: CellLook | None, words: Collection[str]) -> str | None:
