@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from casebook.errors import CasebookError
 from phrases import say
-from verify.intake.grid import UNREAD_ROWS, rows_in
+from verify.intake.grid import PICTURES_ASIDE, UNREAD_ROWS, rows_in
 from verify.model import Review
 from verify.pictures import unconfirmed
 
@@ -41,7 +41,18 @@ def waiting_line(notes: Notes, lang: str) -> list[str]:
     return [say("proof.waiting", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
 
 
+def notes_of(review: Review) -> Notes:
+    """Return what intake noted of each dossier."""
+    return {str(id): own for id, own in review.batch.dossiers["notes"].items()}
+
+
 def pictures_line(review: Review, lang: str) -> list[str]:
     """Return a line that says which dossiers were read off pictures, [] for none."""
     ids = [str(id) for id, notes in review.batch.dossiers["notes"].items() if unconfirmed(notes)]
     return [say("proof.pictures", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
+
+
+def aside_line(notes: Notes, lang: str) -> list[str]:
+    """Return a line that says beside which rosters a large picture was left unread, [] for none."""
+    ids = [id for id, own in notes.items() if any(code == PICTURES_ASIDE for code, _ in own)]
+    return [say("proof.aside", lang, ids=say("paper.comma", lang).join(ids))] if ids else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.proofing.unread import gap_lines
+from desk.proofing.unread import aside_line, gap_lines
 
 
 def test_rows_and_pages_that_were_not_read_are_named():
@@ -24,3 +24,11 @@ def test_rows_and_pages_that_were_not_read_are_named():
 def test_after_a_purge_it_is_said_that_something_was_missing():
     assert gap_lines({"A": [("rows_unread", "")]}, "zh")[0].startswith("注意：A 的名单有些行或页没有读出")
     assert gap_lines({"A": []}, "zh") == []
+
+
+def test_a_large_picture_beside_a_table_is_told_of():
+    notes = {"A": [("pictures_aside", "Sheet1")], "B": [("watermark", "第1页")]}
+    (line,) = aside_line(notes, "zh")
+    assert "：A；" in line
+    assert "large picture" in aside_line(notes, "en")[0]
+    assert aside_line({"B": notes["B"]}, "zh") == []

@@ -86,9 +86,9 @@ def refused(file: str, code: str, facts: Mapping[str, object]) -> FileResult:
     return FileResult(file, problems=(Problem(code, facts),))
 
 
-def without_tables(file: str, papers: Sequence[Paper]) -> FileResult:
-    """Return the result of a Word file without any table."""
-    return FileResult(file, problems=() if papers else (Problem("no_sheets"),), papers=tuple(papers))
+def without_tables(file: str, papers: Sequence[Paper], facts: Mapping[str, str]) -> FileResult:
+    """Return the result of a Word file without any table; ``facts`` of the problem where it holds no paper either."""
+    return FileResult(file, problems=() if papers else (Problem("no_sheets", facts),), papers=tuple(papers))
 
 
 def _heads(found: FileResult) -> dict[str, int]:

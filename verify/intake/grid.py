@@ -59,6 +59,8 @@ def row_ranges(rows: Iterable[int]) -> str:
 # Notes of rows that were seen and not read: which sign belongs to which cell is not certain; the file breaks off in it.
 UNREAD_ROWS = ("rows_unread", "cut_line")
 UNREAD = (*UNREAD_ROWS, "pages_unread")
+# Note of a large picture beside the table: it may show a list, and was not read. It may as well show anything else.
+PICTURES_ASIDE = "pictures_aside"
 
 
 def rows_in(places: str) -> int:

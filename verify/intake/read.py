@@ -14,6 +14,7 @@ from pathlib import Path
 from verify.intake.errors import IntakeError, of_medium
 from verify.intake.formats.default_password import without_default_password
 from verify.intake.formats.delimited import read_text
+from verify.intake.formats.embedded import holds_pictures
 from verify.intake.formats.encoding import heading
 from verify.intake.formats.foreign import refusal
 from verify.intake.formats.markup import read_html
@@ -146,7 +147,8 @@ def read_hashed(
     except IntakeError as error:
         raise (IntakeError("no_space") if is_full_disk(error) else _about(error, source)) from error
     if not grids:
-        raise _about(IntakeError("no_sheets"), source)
+        is_photo = holds_pictures(path)
+        raise IntakeError("no_sheets", of="photo") if is_photo else _about(IntakeError("no_sheets"), source)
     is_picture = any(note[0] == "picture" for note in grids[0].notes)
     return "picture" if is_picture else reader.name, source.sha256, grids
 

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats.embedded import large_pictures, noted
 from verify.intake.formats.package import main_part, transitional
 from verify.intake.formats.word_text import MC, Runs, W, is_placeholder, paragraph, styled_runs
 from verify.intake.formats.workbooks.sheet import without_struck
@@ -61,9 +62,11 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
     """
     try:
         with ZipFile(io.BytesIO(transitional(data))) as archive:
-            document = archive.read(main_part(archive, "word/document.xml"))
+            part = main_part(archive, "word/document.xml")
+            document = archive.read(part)
             root = etree.fromstring(document, _parser())
             runs = styled_runs(archive, document)
+            pictures = large_pictures(archive, [(part, "")])
         grids: list[Grid] = []
         lines: list[list[Value]] = []
         numbers: list[int] = []
@@ -84,6 +87,7 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
         found = sum(1 for line in lines if _NUMBER.search(str(line[0] or "")))
         if found >= _LIST:
             raise IntakeError("outside_table", got=str(found))
+    grids = noted(grids, pictures)
     if any(line[0] for line in lines):
         grids.append(Grid(sheet="", rows=numbers, cells=lines, prose=True))
     return grids

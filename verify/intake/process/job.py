@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from verify.forms.read import read_papers, refused, settled, without_tables
 from verify.intake.errors import IntakeError, of_medium
+from verify.intake.formats.embedded import holds_pictures
+from verify.intake.grid import Grid
 from verify.intake.read import is_full_disk, read_hashed
 from verify.intake.roster import FileResult, Problem
 from verify.intake.table.header import find_rosters
@@ -57,12 +59,13 @@ def read_file(
     try:
         file = Path(path)
         reader, digest, grids = read_hashed(file, settings, heading_words(), pictures=pictures)
-        result = _about(find_rosters(shown, digest, reader, grids), reader, file)
+        result = _about(find_rosters(shown, digest, reader, grids), reader, file, grids)
         if reader == "picture":
             return of_picture(result)
         papers = read_papers(shown, grids, result)
         if all(grid.prose for grid in grids):
-            return without_tables(shown, papers)
+            medium = "photo" if holds_pictures(file) else "word"
+            return without_tables(shown, papers, of_medium("no_sheets", {}, medium))
         return _without_columns(settled(result, papers), folder)
     except IntakeError as error:
         return refused(shown, error.code, error.facts)
@@ -84,6 +87,8 @@ def read_file(
 def of_picture(result: FileResult) -> FileResult:
     """Return the rosters of a picture. What forms and registers in pictures say decides nothing about anybody: a
     digit that was read wrongly would contradict the other papers."""
+    rosters = (replace(own, notes=tuple(n for n in own.notes if n[0] != "trouble")) for own in result.rosters)
+    result = replace(result, rosters=tuple(rosters))
     if not result.registers:
         return result
     told = Problem("picture_register")
@@ -93,26 +98,17 @@ def of_picture(result: FileResult) -> FileResult:
 _MEDIA = {"pdf": "pdf", "picture": "picture", "docx": "word", "doc": "word"}
 
 
-def _about(result: FileResult, reader: str, file: Path) -> FileResult:
+def _about(result: FileResult, reader: str, file: Path, grids: Sequence[Grid]) -> FileResult:
     """Say of problems what they are about, where that is another thing to do: PDF, picture, document, sheet of pictures."""
-    if not result.problems:
-        return result
-    medium = _MEDIA.get(reader) or ("photo" if _holds_pictures(result, file) else "")
-    told = tuple(Problem(item.code, of_medium(item.code, item.facts, medium)) for item in result.problems)
-    return replace(result, problems=told) if medium else result
-
-
-def _holds_pictures(result: FileResult, file: Path) -> bool:
-    """Whether a workbook without any roster has pictures on its sheets: the roster may be one."""
-    if result.rosters or not any(item.code == "no_roster" for item in result.problems):
-        return False
-    try:
-        with ZipFile(file) as archive:
-            return any(
-                name.startswith(("xl/media/", "word/media/", "Pictures/")) for name in archive.namelist()
-            )
-    except (BadZipFile, OSError):
-        return False
+    medium = _MEDIA.get(reader, "")
+    told = []
+    for item in result.problems:
+        alone = item.code == "no_roster" and not result.rosters
+        seen = [detail for grid in grids for code, detail in grid.notes if code == "trouble"] if alone else []
+        # Where a file without any roster holds pictures, the roster may be one.
+        about = seen or (["photo"] if alone and holds_pictures(file) else [medium])
+        told.append(Problem(item.code, of_medium(item.code, item.facts, about[0])))
+    return replace(result, problems=tuple(told))
 
 
 def _out_of_memory(shown: str, settings: Settings) -> FileResult:

@@ -331,5 +331,6 @@ def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> 
         reader=reader,
         segments=tuple(draft.segments),
         title=draft.title,
-        notes=(*draft.notes, *differing(draft.counts, people, unread)),
+        # What is said of the whole file stands on each of its tables, and is told once.
+        notes=tuple(dict.fromkeys((*draft.notes, *differing(draft.counts, people, unread)))),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
+_LIST = 400, 200  # pixels: a picture with fewer holds no list that could be read
 THIN = 3.0  # points: a box that is thinner is a line
 _WHITE = 250  # of 255: what is paler nobody sees
 _DEEPEST = 12  # forms within forms
@@ -29,6 +30,7 @@ class Drawn:
     lines: list[Box] = field(default_factory=list)
     bands: list[Box] = field(default_factory=list)  # coloured boxes, as behind every second row
     images: list[Box] = field(default_factory=list)
+    detailed: list[Box] = field(default_factory=list)  # of the images, what has pixels enough for a list
     text_first: bool = False  # a picture was drawn after text
 
 
@@ -43,6 +45,7 @@ def drawings(page: Any) -> Drawn:
             box = _bounds(item)
             if box:
                 drawn.images.append(_moved(box, matrix))
+                drawn.detailed += drawn.images[-1:] if _is_detailed(item) else []
                 drawn.text_first = drawn.text_first or has_text
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             lines = (_moved(box, matrix) for box in _path(item))
@@ -50,6 +53,12 @@ def drawings(page: Any) -> Drawn:
             bands = (_moved(box, matrix) for box in _bands(item))
             drawn.bands += [band for band in bands if all(map(math.isfinite, band))]
     return drawn
+
+
+def _is_detailed(item: Any) -> bool:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    done = pdfium.FPDFImageObj_GetImagePixelSize(item, wide, high)
+    return bool(done) and wide.value >= _LIST[0] and high.value >= _LIST[1]
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:

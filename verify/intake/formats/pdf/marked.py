@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 import pypdfium2_raw as pdfium
 
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
+from verify.intake.grid import PICTURES_ASIDE
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top; y grows upward
 
@@ -23,6 +24,9 @@ _SMALLER = 0.8  # of the usual size of type: marks of footnotes
 _UP = 0.85  # of the size of type: marks stand no higher above the base line
 _MARKS = frozenset("0123456789*＊†‡#①②③④⑤⑥⑦⑧⑨⑩[]()（）注¹²³")
 _LONGEST_MARK = 4  # signs: [12]
+_WIDE = 1 / 3  # of the page: a picture that is narrower is a logo, a stamp, a signature
+_FEW_ROWS = 60.0  # points: a picture that is lower shows no list
+_CAPTION = 10  # signs that may stand over a picture; under more of them it is the ground of the page
 _MOST_MARKS = 100  # of a page
 _MOST_SMALL = 2_000  # signs of a page; more are no marks
 _STRIKING = frozenset(
@@ -167,6 +171,17 @@ def _beside(left: Glyph, right: Glyph) -> bool:
     return left is not right and abs(left.base - right.base) < 1 and _touch(left, right)
 
 
+def shows_list(pictures: Sequence[tuple[float, float, float, float]], sheet: PdfPage) -> bool:
+    """Whether one of the pictures on a page could hold a list: it is large, and no text is written over it."""
+    for left, top, right, bottom in pictures:
+        if right - left < _WIDE * sheet.width or bottom - top < _FEW_ROWS:
+            continue
+        over = (g for g in sheet.glyphs if left < g.middle < right and top < g.base < bottom)
+        if sum(1 for _ in over) <= _CAPTION:
+            return True
+    return False
+
+
 def page_notes(sheets: Sequence[PdfPage]) -> Iterator[tuple[str, int]]:
     """Yield what is to be told of pages: (code, number of the page)."""
     for sheet in sheets:
@@ -176,6 +191,8 @@ def page_notes(sheets: Sequence[PdfPage]) -> Iterator[tuple[str, int]]:
             yield "written_over", sheet.number
         if sheet.raised:
             yield "raised_marks", sheet.number
+        if sheet.pictured and not sheet.picture:
+            yield PICTURES_ASIDE, sheet.number
         if sheet.veiled:
             yield "white_text", sheet.number
     empty = [s.number for s in sheets if not (s.glyphs or s.across or s.down or s.picture or s.watermark)]

@@ -14,7 +14,7 @@ import pypdfium2_raw as pdfium
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.drawn import drawings, window
-from verify.intake.formats.pdf.marked import doubt_struck, drop_raised, seen, written_over
+from verify.intake.formats.pdf.marked import doubt_struck, drop_raised, seen, shows_list, written_over
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
 from verify.text.characters import unified
 
@@ -162,6 +162,7 @@ def _read(page: Any, number: int, over: Sequence[Box]) -> PdfPage:
         sheet.picture = True  # the picture lies over its text
     elif hidden > len(sheet.glyphs):
         sheet.picture = True
+    sheet.pictured = shows_list([_turned(*image, box, turn) for image in drawn.detailed], sheet)
     for x0, y0, x1, y1 in (_turned(*band, box, turn) for band in drawn.bands):
         sheet.bands += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
     across = [_turned(*line, box, turn) for line in drawn.lines]

@@ -48,6 +48,7 @@ class PdfPage:
     down: list[Rule] = field(default_factory=list)  # vertical: at = x
     bands: list[Rule] = field(default_factory=list)  # upper and lower sides of coloured boxes
     picture: bool = False  # its text is a picture, or was made of one
+    pictured: bool = False  # it shows a picture beside its text that could hold a list
     trimmed: bool = False  # its maker leaves out what does not fit into a cell
     watermark: int = 0  # signs that were left out: slanted, or pale and large
     struck: int = 0  # signs with a stroke through them

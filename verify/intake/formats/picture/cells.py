@@ -16,6 +16,7 @@ from verify.intake.formats.picture.glyphs import doubtful
 from verify.intake.formats.picture.ink import Grey
 from verify.intake.formats.picture.lattice import CellBox, Lattice
 from verify.intake.formats.picture.numbers import DIGITS, is_number, plausible
+from verify.intake.formats.picture.signs import usual
 
 _INK = 165  # of 255: darker is ink when lines of text are looked for
 _BLACK = 0.6  # from the darkest ink to paper: what is darker is black at the second look
@@ -40,7 +41,8 @@ class Line:
 
 @dataclass(slots=True)
 class CellRead:
-    """A cell as read. ``sure``: both readings say the same, it is no impossible number, and no stroke runs over it."""
+    """A cell as read. ``sure``: both readings say the same, it is no impossible number, holds no sign that
+    hardly anybody has in his name, and no stroke runs over it."""
 
     box: CellBox
     lines: list[Line] = field(default_factory=list)
@@ -190,9 +192,8 @@ def _settle(cell: CellRead) -> None:
     cell.text, cell.other = ways
     agree = plain(cell.text) == plain(cell.other)
     certain = all(max(r.sure for r in line.readings) >= _SURE for line in cell.lines)
-    cell.sure = (
-        agree and certain and not _is_many(cell) and (not is_number(cell.text) or plausible(cell.text))
-    )
+    possible = usual(cell.text) and (not is_number(cell.text) or plausible(cell.text))
+    cell.sure = agree and certain and not _is_many(cell) and possible
 
 
 def _is_many(cell: CellRead) -> bool:

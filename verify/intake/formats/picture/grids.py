@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 
 from verify.intake.errors import IntakeError
+from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
@@ -22,12 +23,14 @@ from verify.intake.formats.picture.ink import Grey, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
+from verify.intake.formats.picture.seen import trouble
 from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
 
 _TRIED = 8  # cells by which it is told which way up a page is
 _HEADINGS = 3
+_CLEAR = 6  # headings in a row: a roster's own, so that nothing stood in the way of reading them
 _ALIKE = 0.7  # of a page that lies as the one before
 _UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
 _READABLE = 0.35
@@ -36,6 +39,9 @@ _LEVEL = 0.05  # degrees
 _HEADS = 2  # rows in which headings are looked for
 _WITHIN = 0.55  # of a cell's signs that a heading within it has at least
 _LIKE = 0.6  # least likeness of an uncertain cell to the heading that it is taken for
+_OF_LINES = ("aslant", "faint")  # troubles of a page on which no lines are found
+_LINES_BELOW = 8
+_FRAME = 6  # pixels: a line of the frame is no thicker
 _TITLE_LINES = 6
 _TITLE = 0.3  # of the page's height above the table at most
 
@@ -54,15 +60,19 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
 
     Raises IntakeError: damaged, picture_too_large, picture_too_small, picture_no_table, too_many_cells, ocr_missing.
+    The note ``trouble`` says why, should it turn out that no headings were made out.
     """
     cv2.setNumThreads(1)  # workers are as many as cores
     model = engine()
     grids: list[Grid] = []
     unread: list[int] = []
+    loose: list[str] = []
     turn: int | None = None
+    opening: Page | None = None
     title = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
+        opening = page if opening is None else opening
         found = _upright(page, model, turn)
         if found is None:
             unread.append(number)
@@ -70,6 +80,8 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
         turn, sheet = found
         if not grids:
             title = _title(sheet, model)
+        if count := people_in(_below(sheet, model)):
+            loose.append(f"第{number}页（{count}行）")
         for at, table in enumerate(sheet.tables, 1):
             cells += len(table.boxes)
             if cells > min(_MOST_CELLS, settings.max_cells):
@@ -85,10 +97,14 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
                 _grid(name, sheet, table, read_cells((sheet.grey, sheet.other), sheet.lines, table, model))
             )
     grids = [_headed(grid, grids[0]) for grid in grids if grid.rows]
+    is_clear = bool(grids) and max(map(_heads, grids)) >= _CLEAR
+    why = "" if is_clear or opening is None else trouble(opening)
     if not grids:
-        raise IntakeError("picture_no_table")
+        raise IntakeError("picture_no_table", **({"of": why} if why in _OF_LINES else {}))
     notes = [("picture", "")]
+    notes += [("trouble", why)] if why else []
     notes += [("pages_unread", page) for page in (f"第{number}页" for number in unread)]
+    notes += [("rows_unread", place) for place in loose]
     notes += [("title", title)] if title else []
     grids[0] = replace(grids[0], notes=tuple(notes))
     return grids
@@ -177,6 +193,7 @@ def _doubt_what_is_unlike(read: Sequence[CellRead]) -> set[int]:
 def _headed(grid: Grid, first: Grid) -> Grid:
     """Return a grid whose headings are words again: a stamp's own signs fall into them, and pages repeat them."""
     lines = [list(line) for line in grid.cells]
+    merges = list(grid.merges)
     known = heading_words()
     for at, line in enumerate(lines[:_HEADS]):
         texts = [normal(value) if isinstance(value, str) else "" for value in line]
@@ -188,11 +205,25 @@ def _headed(grid: Grid, first: Grid) -> Grid:
         for column, text in enumerate(texts):
             if text in known:
                 continue
-            if alike:
+            down = [merge for merge in merges if merge[:2] == (at + 1, column) and merge[2] > at + 1]
+            if down and (
+                begun := [word for word in known - there if len(word) > 1 and text.startswith(word)]
+            ):
+                # The line under it was not seen: what stands below is uncertain, and no part of the heading.
+                line[column] = max(begun, key=len)
+                merges.remove(down[0])
+            elif alike:
                 line[column] = before[column]
             elif (word := _meant(text, grid.uncertain.get((at + 1, column)), known - there)) is not None:
                 line[column] = word
-    return replace(grid, cells=lines)
+    return replace(grid, cells=lines, merges=merges)
+
+
+def _heads(grid: Grid) -> int:
+    """Return how many headings stand in a row of a grid."""
+    known = heading_words()
+    rows = grid.cells[: 4 * _HEADS]
+    return max(sum(normal(v) in known for v in row if isinstance(v, str)) for row in rows)
 
 
 def _meant(text: str, look: CellLook | None, words: Collection[str]) -> str | None:
@@ -224,3 +255,13 @@ def _title(sheet: _Sheet, model: Recogniser) -> str:
     above = CellBox(0, start, width, top - 2, (0, 0), (0, 0))
     readings = read_lines(sheet.grey, sheet.lines, [above], model, _TITLE_LINES)
     return "\n".join(reading.text for reading in readings if reading.sure > _READABLE)
+
+
+def _below(sheet: _Sheet, model: Recogniser) -> list[str]:
+    """Return the lines below the last table: somebody may have been added by hand."""
+    height, width = sheet.grey.shape
+    bottom = max(box.bottom for table in sheet.tables for box in table.boxes) + _FRAME
+    if height - bottom < 12:
+        return []
+    under = CellBox(0, bottom, width, height, (0, 0), (0, 0))
+    return [line.text for line in read_lines(sheet.grey, sheet.lines, [under], model, _LINES_BELOW)]

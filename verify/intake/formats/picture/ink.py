@@ -1,4 +1,4 @@
-"""What is printed on a page, as grey on white: without the red of stamps, without shadows, straight."""
+"""What is printed on a page, as black on white: without the red of stamps, without shadows, straight."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verify.intake.formats.picture.load import Page
+from verify.intake.formats.picture.seen import positive
 
 Grey = NDArray[np.uint8]  # height x width, 0 black .. 255 paper
 
@@ -23,6 +24,7 @@ def ink(page: Page) -> tuple[Grey, Grey]:
 
     At the first look a stamp is told from black under it by how light it is, at the second by how red.
     """
+    page = positive(page)
     red, green, blue = (page[:, :, n].astype(np.int32) for n in range(3))
     light = (red * 77 + green * 150 + blue * 29) >> 8
     stamped = (red - green > _REDDISH) & (red - blue > _REDDISH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
@@ -13,6 +14,7 @@ import xlrd
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats import office
+from verify.intake.formats.embedded import drawings_of, large_pictures, noted
 from verify.intake.formats.package import transitional
 from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
@@ -64,7 +66,12 @@ def read_xlsx(data: bytes, settings: Settings) -> list[Grid]:
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
     archive = _archive(data)
-    return with_comments(_xlsx_grids(data, archive, settings), archive)
+    grids = with_comments(_xlsx_grids(data, archive, settings), archive)
+    return noted(grids, large_pictures(archive, _drawings(archive)))
+
+
+def _drawings(archive: ZipFile) -> Iterator[tuple[str, str]]:
+    yield from drawings_of(archive, scan_xlsx.worksheet_parts(archive).items())
 
 
 def _xlsx_grids(data: bytes, archive: ZipFile, settings: Settings) -> list[Grid]:
