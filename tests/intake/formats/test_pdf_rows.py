@@ -124,6 +124,26 @@ def test_rows_at_the_ends_of_pages_are_read_where_all_lines_stand_low():
     assert (rows_of(result), unread(result) if result.rosters[0].notes else 0) == (right, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("本页小计：14人　累计：14人　制表：王芳　第1页/共2页", 28),
+        ("调查员签字：王芳　审核：李伟　2017年6月1日　测评机构盖章", 28),
+        ("王甲一二三四五六七八九十王甲一二三四五六七八九十王甲", 27),
+    ],
+    ids=["total", "signature", "text"],
+)
+def test_a_total_under_a_page_is_no_half_of_the_first_row_of_the_next(text, read):
+    """It ran over the columns, and so the first row of every further page was left out."""
+    first, second = Canvas(), Canvas()
+    end = ruled(first, [HEADS, *people(1, 14)], lines=False, pad=6)
+    first.text(EDGES[0] + 3, end + 24, text, 9)
+    ruled(second, people(15, 28), lines=False, pad=6)
+    got = rows_of(rosters(first, second))
+    assert [row for row in people(1, 28) if row in got] == got
+    assert len(got) == read
+
+
 def test_a_row_that_a_page_end_cuts_in_two_is_unread_on_both_pages():
     first, second = Canvas(), Canvas()
     drawn, right = broken(1, 30)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from fixtures.pdf.canvas import SONG, Canvas, data, width
-from tests.intake.pdfs import EDGES, FIELDS, HEADS, people, read, refused, rosters, rows_of, ruled
+from tests.intake.pdfs import EDGES, FIELDS, HEADS, people, read, refused, rosters, rows_of, ruled, unread
 from verify.intake.formats.pdf.marked import doubt_struck
 from verify.intake.formats.pdf.pages import _sized
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, Rule
@@ -144,3 +144,46 @@ def test_as_above_at_the_top_of_a_page_is_what_the_page_before_ends_with() -> No
     assert {(mark.kind, mark.detail) for mark in later.marks} == {("ditto", "同上")}
     alone = rosters(second).rosters[0].segments[0]
     assert {mark.kind for mark in alone.marks if mark.index == 0} == {"unread"}
+
+
+NARROW = (40.0, 70.0, 120.0, 167.0, 220.0, 290.0, 490.0)  # nine digits and no sign more
+
+
+@pytest.mark.parametrize(
+    "torn",
+    ["155843980\n6", "155843980\n674", "123886143\n33", "微信12345\n6104", "155843980\n6789"],
+    ids=["ten", "twelve", "no mobile", "messenger", "thirteen"],
+)
+def test_a_number_in_two_lines_that_is_no_sound_one_keeps_its_row(torn: str) -> None:
+    """Faulty numbers took their rows out, and nobody was told of them; the drawn cell says whose every sign is."""
+    rows = [(*row[:2], f"{row[2][:9]}\n{row[2][9:]}", *row[3:]) for row in people(1, 8)]
+    rows[2] = (*rows[2][:2], torn, *rows[2][3:])
+    sheet = Canvas()
+    ruled(sheet, [HEADS, *rows], edges=NARROW)
+    result = rosters(sheet)
+    assert rows_of(result)[2][2] == torn.replace("\n", "")
+    assert len(rows_of(result)) == 8
+    assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    "two",
+    ["155843980\n123886143", "155843980\n82388238", "045182388\n1234567", "5/12/2017\n4/6", "1234 5678\n90"],
+    ids=["of one length", "one is whole", "too long", "days", "a blank within"],
+)
+def test_lines_that_may_be_two_numbers_stay_unread(two: str) -> None:
+    rows = [(*row[:2], f"{row[2][:9]}\n{row[2][9:]}", *row[3:]) for row in people(1, 8)]
+    rows[2] = (*rows[2][:2], two, *rows[2][3:])
+    sheet = Canvas()
+    ruled(sheet, [HEADS, *rows], edges=NARROW)
+    result = rosters(sheet)
+    assert unread(result) == 1
+    assert len(rows_of(result)) == 7
+
+
+def test_without_lines_nobody_says_whose_the_second_line_is() -> None:
+    rows = [(*row[:2], f"{row[2][:9]}\n{row[2][9:]}", *row[3:]) for row in people(1, 8)]
+    rows[2] = (*rows[2][:2], "155843980\n6", *rows[2][3:])
+    sheet = Canvas()
+    ruled(sheet, [HEADS, *rows], edges=NARROW, lines=False)
+    assert not any("1558439806" in row for row in map("|".join, rows_of(rosters(sheet))))

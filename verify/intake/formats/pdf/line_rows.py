@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from verify.intake.formats.pdf.shapes import Glyph, PdfCell, Row, Rule, TextLine
 from verify.intake.formats.pdf.texts import line_text
+from verify.intake.table.tails import is_tail_word
 
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}")
 _SURELY = 1.25  # times: the widest gap between lines must be so much wider than the others to part two rows
@@ -180,6 +181,12 @@ def _lead(
         _put(row, items[i], above=True)
 
 
+def _is_tail(line: TextLine) -> bool:
+    """Return whether a line that runs over the columns is a total, a note or a signature: no half of anybody."""
+    text = _text(line)
+    return is_tail_word(text) and not _PHONE.search(text)
+
+
 def _trail(
     items: Sequence[LineItem],
     at: int,
@@ -202,6 +209,9 @@ def _trail(
             continue
         gap = line.base - before.base
         near = gap <= _LEADING * line.size and not _ruled_between(rules, before, line)
+        if kind == "wall" and not near and _is_tail(line):
+            open_row = False
+            continue
         if open_row and near:
             if kind == "part" and (gap < pitch / _SURELY or gap < inner * 1.1):
                 _put(row, items[i], above=False)

@@ -18,7 +18,11 @@ _LEVEL = 0.35  # of the size of type: base lines that are nearer are one
 _UPON = 0.75  # of the size of type: nearer lines run into each other
 _JUSTIFIED = 7  # digits set wide apart, all alike: one number that fills its cell
 _SHORT = 5  # digits: a number that short is one, wherever it is broken
+_LONGEST = 13  # digits: what is longer may be two numbers
+_IDENTIFIER = 20  # signs: no account of a messenger has more
 _LAST, _FIRST = re.compile(r"[\w.@+:/-]+$", re.ASCII), re.compile(r"[\w.@+:/-]+", re.ASCII)
+_WORD = re.compile(r"(?:^|(?<=[\u3400-\u9fff:：]))\w+$", re.ASCII)  # up to the last ideograph, no sign within
+_ENDING = re.compile(r"\d+$", re.ASCII)
 _GOES_ON = frozenset("-/.:：~～至到、，,;；（(—–_@")
 _NEVER_FIRST = frozenset("，。、；：！？）)】》”’,.;:!?")
 
@@ -90,6 +94,8 @@ def cell_text(cell: PdfCell) -> str | None:
             text = own
         else:
             between = _between(text, own, before, line, cell.room)
+            if between is None and not cell.strict and _is_one_word(text, own):
+                between = ""  # its lines say that all of it is of this cell
             if between is None or (between == "\n" and cell.strict and not _both_numbers(text, own)):
                 return None
             text += between + own
@@ -144,6 +150,20 @@ def _torn(text: str, own: str) -> str | None:
     if (a + b).isdigit() and len(a + b) <= _SHORT:
         return ""
     return None
+
+
+def _is_one_word(text: str, own: str) -> bool:
+    """Return whether the digits that end one full line and begin the next are of one number, though of no sound one.
+
+    Where one of the lines is a number by itself they may be two; so may lines of one length.
+    """
+    word = _WORD.search(text)
+    if word is None or "\n" in text or not (own.isascii() and own.isdecimal()) or len(own) >= len(text):
+        return False
+    digits = _ENDING.search(word[0])
+    if digits is None or any(WHOLE.fullmatch(part) for part in (word[0], digits[0], own)):
+        return False
+    return len(digits[0] + own) <= _LONGEST and len(word[0] + own) <= _IDENTIFIER
 
 
 def _both_numbers(text: str, own: str) -> bool:
