@@ -10,7 +10,7 @@ from tests.casebook.road import fill, inside, run
 from tests.cli.run import people, write_book
 
 DOSSIERS = 4
-A_DOSSIER = ("judge", "estimate", "under_silence", "_verdict", "_documents", "answers")
+A_DOSSIER = ("judge", "estimate", "under_silence", "_verdict", "against_list", "answers")
 A_ROUND = (
     "recall",
     "judge_round",

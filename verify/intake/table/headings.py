@@ -25,7 +25,7 @@ _BRACKETS = when_used(r"\([^)]*\)?|\[[^\]]*\]?|【[^】]*】?|<[^>]*>?|〔[^〕]
 _NOISE = when_used(r"[\W_]+")
 _HINT = when_used(r"^\d{1,2}位(?=[手电号])|(?:必填项?|选填项?|\d{1,2}位(?:数字?|号码)?)$")
 # 2016年调查时间, 调查时间（2017年3月）, 调查时间 月/日: what the cells below leave out, or how they are written.
-_DATED = when_used(r"(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月份?)?|月\s*[/、.\-]?\s*日?\s*[)）]?\s*$")
+_DATED = when_used(r"(?:19|20)\d\d\s*年(?:\s*\d{1,2}\s*月份?)?|月\s*[/、.\-]?\s*日\s*[)）]?\s*$")
 _COUNTER = when_used(r"(?:\d{1,2}|[一二三四])$")
 _HAN = when_used(r"[\u3400-\u9fff]+")
 _LATIN = when_used(r"[a-z]+")
