@@ -39,7 +39,7 @@ def neighbours(view: DossierView) -> Signal:
     independently over the piece of the block that they come from (``blocks.widths``: an institution's plan is a
     thousand wide or more, whether the roster names the institution or not), so the number of close pairs is Poisson;
     widened by CLUSTERING, CLUSTERS, COUPLES and, for lone pairs of one surname, KIN. Sharing seven digits, or the last
-    four, is no sign and counts for nothing. NumberPairs within the fullest blocks of one employer (other than the applicant
+    four, is no sign and counts for nothing. Pairs within the fullest blocks of one employer (other than the applicant
     itself) and of one landline are left out. Of numbers in a row, one employer's or any, it is asked whether next to
     none is missing (``blocks.unbroken``); of numbers in one block, whether the spaces between them are more even than
     every so-manyth of a list has them, and of all numbers, whether each, or its ending, is the one before plus one step
@@ -79,9 +79,8 @@ def _close(view: DossierView, index: np.ndarray, upper: np.ndarray) -> list[Seen
     block, last = view.mobile[index] // 10_000, view.mobile[index] % 10_000
     width = widths(block, last)
     pairs = NumberPairs.where((block[:, None] == block[None, :]) & upper)
-    pairs_in = np.bincount(
-        pairs.first, minlength=pairs.size
-    )  # pairs of a block come from a piece of one width
+    # Pairs of a block come from a piece of one width.
+    pairs_in = np.bincount(pairs.first, minlength=pairs.size)
     gap = np.abs(last[pairs.first] - last[pairs.second])
     # In a narrow piece nearly everybody is close by the wider measure; that shows nothing, and is no Poisson count.
     roomy = [width >= _NARROWEST * scale for scale in (*SCALES, SCALES[1], SCALES[1])]
@@ -118,7 +117,7 @@ def _share(scale: int, width: np.ndarray) -> np.ndarray:
 
 
 def _linked(view: DossierView, index: np.ndarray) -> np.ndarray:
-    """NumberPairs that have a good reason to be close: one employer's blocks, a named institution's plan, one landline."""
+    """Pairs that have a good reason to be close: one employer's blocks, a named institution's plan, one landline."""
     employer, line = view.employer[index], view.line[index]
     shared = bought(view, index)
     theirs = (employer[:, None] == employer[None, :]) & shared[:, None] & shared[None, :]

@@ -55,8 +55,17 @@ def test_a_text_wider_than_the_last_column_is_whole(last: str, wide: float) -> N
     sheet = drawn(
         [[row[at] for at in order] for row in rows], [*edges, edges[-1] + wide], [HEADS[at] for at in order]
     )
-    sign_by_sign(sheet, edges[-1] + wide + 30, 94, "注")  # beside the table, and not of it
+    sign_by_sign(sheet, edges[-1] + wide + 60, 94, "注")  # beside the table, and not of it
     assert rows_of(rosters(sheet)) == rows
+
+
+def test_spaced_signs_beyond_the_last_line_are_not_lost_without_a_word() -> None:
+    edges = (*EDGES[:5], 340.0, 400.0)
+    sheet = drawn([(*row[:5], "") for row in people(1, 6)], edges)
+    for n in range(6):
+        for at, sign in enumerate("大庆某某公司"):
+            sheet.text(343 + 13 * at, 94 + 20 * n, sign, 9, SONG)
+    assert refused(sheet) == "pdf_unclear"
 
 
 def test_low_signs_are_not_small() -> None:

@@ -82,7 +82,7 @@ def ruled_tables(sheet: PdfPage) -> tuple[list[PdfTable], list[Glyph]]:
             continue  # a line that stands alone
         frame = _Frame(own_across, own_down)
         if frame.is_table:
-            over = frame.over_the_edge(left)
+            over, loose = frame.over_the_edge(left)
             inside = [glyph for glyph in left if frame.holds(glyph)]
             own = {(glyph.run, round(glyph.base)) for glyph in inside}
             rest = [glyph for glyph in left if not frame.holds(glyph)]
@@ -92,9 +92,9 @@ def ruled_tables(sheet: PdfPage) -> tuple[list[PdfTable], list[Glyph]]:
                 id(glyph) for glyph in rest if id(glyph) in over and (glyph.run, round(glyph.base)) not in cut
             }
             inside = [
-                replace(glyph, sure=False) if (glyph.run, round(glyph.base)) in cut else glyph
-                for glyph in left
-                if frame.holds(glyph) or id(glyph) in kept
+                replace(g, sure=False) if (g.run, round(g.base)) in cut or id(g) in loose else g
+                for g in left
+                if frame.holds(g) or id(g) in kept
             ]
             left = [g for g in rest if (g.run, round(g.base)) not in cut and id(g) not in kept]
             tables.append(frame.table(sheet, inside))
@@ -131,23 +131,28 @@ class _Frame:
         middle = (glyph.top + glyph.bottom) / 2
         return self.xs[0] <= glyph.middle <= self.xs[-1] and self.ys[0] <= middle <= self.ys[-1]
 
-    def over_the_edge(self, glyphs: Sequence[Glyph]) -> set[int]:
+    def over_the_edge(self, glyphs: Sequence[Glyph]) -> tuple[set[int], set[int]]:
         """Return the signs beyond the last line down that go on, without a gap, with what stands in the last column.
 
         Many a text is wider than the last column of its table, and has room beyond it; nothing else stands there.
+        And the last signs before a gap so narrow that what follows may be of the same text: nobody knows.
         """
         edge, lines = self.xs[-1], dict[int, list[Glyph]]()
         for glyph in glyphs:
             if glyph.x1 > self.xs[-2] and self.ys[0] <= (glyph.top + glyph.bottom) / 2 <= self.ys[-1]:
                 lines.setdefault(round(glyph.base), []).append(glyph)
-        found: set[int] = set()
+        found, loose = set[int](), set[int]()
         for line in lines.values():
             line.sort(key=lambda glyph: glyph.x0)
             for one, two in pairwise(line):
-                goes_on = abs(two.x0 - one.x1) < _TOUCHES * one.size
-                if two.middle > edge and goes_on and (one.middle <= edge or id(one) in found):
+                gap = two.x0 - one.x1
+                if two.middle <= edge or gap > one.size or not (one.middle <= edge or id(one) in found):
+                    continue
+                if abs(gap) < _TOUCHES * one.size:
                     found.add(id(two))
-        return found
+                else:
+                    loose.add(id(one))
+        return found, loose
 
     def table(self, sheet: PdfPage, glyphs: Sequence[Glyph]) -> PdfTable:
         xs, ys = self.xs, self.ys

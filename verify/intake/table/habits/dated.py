@@ -200,10 +200,8 @@ def _found(text: str) -> Period | None:
     return _read(matches[0], matches[0][0].strip())
 
 
-def _read(match: re.Match[str] | None, said: str) -> Period | None:
+def _read(match: re.Match[str], said: str) -> Period | None:
     """Return what a match of _PERIOD says; a single day is the day of something else, and no period."""
-    if match is None:
-        return None
     year, month, day, last_year, last_month, last_day = (int(part or 0) for part in match.groups()[:6])
     is_span = bool(last_year or last_month or last_day)
     if day and not is_span:
