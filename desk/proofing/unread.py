@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from casebook.errors import CasebookError
 from phrases import say
@@ -37,8 +37,7 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
 
 def waiting_line(notes: Notes, lang: str) -> list[str]:
     """Return a line that says which dossiers wait for somebody to compare them with their pictures, [] for none."""
-    ids = [id for id, own in notes.items() if unconfirmed(own)]
-    return [say("proof.waiting", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
+    return _line("proof.waiting", (id for id, own in notes.items() if unconfirmed(own)), lang)
 
 
 def notes_of(review: Review) -> Notes:
@@ -48,11 +47,15 @@ def notes_of(review: Review) -> Notes:
 
 def pictures_line(review: Review, lang: str) -> list[str]:
     """Return a line that says which dossiers were read off pictures, [] for none."""
-    ids = [str(id) for id, notes in review.batch.dossiers["notes"].items() if unconfirmed(notes)]
-    return [say("proof.pictures", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
+    return _line("proof.pictures", (id for id, own in notes_of(review).items() if unconfirmed(own)), lang)
 
 
 def aside_line(notes: Notes, lang: str) -> list[str]:
     """Return a line that says beside which rosters a large picture was left unread, [] for none."""
-    ids = [id for id, own in notes.items() if any(code == PICTURES_ASIDE for code, _ in own)]
-    return [say("proof.aside", lang, ids=say("paper.comma", lang).join(ids))] if ids else []
+    beside = (id for id, own in notes.items() if any(code == PICTURES_ASIDE for code, _ in own))
+    return _line("proof.aside", beside, lang)
+
+
+def _line(key: str, ids: Iterable[str], lang: str) -> list[str]:
+    named = say("paper.comma", lang).join(ids)
+    return [say(key, lang, ids=named)] if named else []
