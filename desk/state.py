@@ -32,7 +32,7 @@ from sampling.again.agreement import heard as agreement
 from sampling.called import CalledDossier, called_rows
 from sampling.calls import dealing
 from sampling.calls.call_list import row_binding
-from sampling.calls.call_return import Home
+from sampling.calls.returned.lines import Home
 from sampling.draw.seal import read_seal
 from sampling.evidence import evidence_codes, resolving
 from sampling.heard_before import set_aside

@@ -10,8 +10,8 @@ from hashlib import sha256
 from phrases import texts
 from sampling.again.agreement import NO, UNSURE, YES
 from sampling.again.choice import talked
-from sampling.calls.call_return import Refused, Returned, ReturnedLine
 from sampling.calls.dealing import deal
+from sampling.calls.returned.lines import Refused, Returned, ReturnedLine
 from sampling.errors import SamplingError
 from sampling.model import AgainCall, AgainDraw, Callee
 

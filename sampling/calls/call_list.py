@@ -1,4 +1,4 @@
-"""The workbook that a caller works in: out. What comes back is read in call_return.py."""
+"""The workbook that a caller works in: out. What comes back is read in returned/."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A returned list as a file: opened, decrypted, decoded, its header found. What its rows say: call_return.py."""
+"""A returned list as a file: opened, decrypted, decoded, its header found. What its rows say: returned/."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ from desk.state import RoundState, load, note_exported, stamp_now
 from phrases import say
 from sampling.again import agreement, choice, hearers, returned, words
 from sampling.again.agreement import MORE, NAMED, Agreement
-from sampling.calls import call_list, call_return, locking
-from sampling.calls.call_return import Home
+from sampling.calls import call_list, locking
+from sampling.calls.returned import lists
+from sampling.calls.returned.lines import Home
 from sampling.errors import SamplingError
 from sampling.model import AgainDraw, Callee
 from verify.settings import Settings
@@ -195,12 +196,12 @@ def take(
     *,
     judge_times: bool,
 ) -> Document:
-    """Take a list of the second ear back; return what it brought. Raises SamplingError as ``call_return.read_list``."""
+    """Take a list of the second ear back; return what it brought. Raises SamplingError as ``lists.read_list``."""
     data, at = file.read_bytes(), _draws_by_row(state.again_draws)
     with state.book.read() as conn:
         times, given = callees.office_times(conn), second_ear.last_lists(conn)
     drawn = {row: times[draw.entry] for row, draw in at.items()} if judge_times else None
-    back = call_return.read_list(
+    back = lists.read_list(
         data, bound_people(state, list(at)), list_secret(state.book), home=home_of(state), password=password,
         file=str(file), drawn=drawn, now=datetime.now() if judge_times else None, dealt=given, again=True,
     )  # fmt: skip

@@ -24,8 +24,9 @@ from desk.web.haste import haste_lines
 from phrases import say
 from phrases.errors import HefangError
 from sampling import progress
-from sampling.calls import call_list, call_return, dealing, locking
+from sampling.calls import call_list, dealing, locking
 from sampling.calls.queue import groups_of
+from sampling.calls.returned import lists
 from sampling.errors import SamplingError
 from sampling.model import Callee, Remark
 from verify.intake.errors import IntakeError
@@ -202,7 +203,7 @@ def _taken(
     for file in _lists(files):
         try:
             data = file.read_bytes()
-            back = call_return.read_list(
+            back = lists.read_list(
                 data, people, secret, home=state.home, password=password, file=str(file), drawn=drawn, now=now,
                 dealt=dealt,
             )  # fmt: skip
@@ -267,9 +268,7 @@ def _free_list(state: RoundState, wanted: Path, password: str | None) -> Path:
         if not path.exists():
             return path
         try:
-            back = call_return.read_list(
-                path.read_bytes(), people, secret, home=state.home, password=password
-            )
+            back = lists.read_list(path.read_bytes(), people, secret, home=state.home, password=password)
         except (SamplingError, OSError):
             continue
         typed = {(a.row, a.number, a.code) for a in back.attempts} - known

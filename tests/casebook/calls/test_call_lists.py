@@ -15,11 +15,13 @@ from openpyxl import Workbook, load_workbook
 
 from phrases import say
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, lock, outcome_words, write_list
-from sampling.calls.call_return import Home, Returned, read_code, read_list
 from sampling.calls.call_words import OPEN
 from sampling.calls.dealing import deal, open_rows
 from sampling.calls.locking import password_of
 from sampling.calls.outcomes import outcomes
+from sampling.calls.returned.lines import Home, Returned
+from sampling.calls.returned.lists import read_list
+from sampling.calls.typed import read_code
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee
 

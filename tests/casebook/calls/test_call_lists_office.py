@@ -13,8 +13,8 @@ import pytest
 from openpyxl import load_workbook
 
 from sampling.calls.call_list import outcome_words, write_list
-from sampling.calls.call_return import read_list
 from sampling.calls.outcomes import NOT_CALLED, outcomes
+from sampling.calls.returned.lists import read_list
 from tests.casebook.calls.test_call_lists import HOME, LIST, PEOPLE, SECRET, back, callees, filled, place
 
 

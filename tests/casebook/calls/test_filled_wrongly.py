@@ -15,8 +15,9 @@ from openpyxl import load_workbook
 from casebook.outcomes import Imported
 from casebook.screen import import_document, import_lines
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, CallList, outcome_words, write_list
-from sampling.calls.call_return import Returned, read_list
 from sampling.calls.outcomes import outcomes
+from sampling.calls.returned.lines import Returned
+from sampling.calls.returned.lists import read_list
 from sampling.errors import SamplingError
 from sampling.model import Attempt, Callee
 from tests.casebook.calls.test_call_lists import HOME, LIST, PEOPLE, SECRET, callees, place, said

@@ -17,10 +17,10 @@ import pytest
 from openpyxl import load_workbook
 
 from sampling.calls.call_list import COLUMNS, HEADER_ROW, HIDDEN, CallList, outcome_words, write_list
-from sampling.calls.call_return import read_list
 from sampling.calls.call_words import PRINTED
 from sampling.calls.measure import text_width
 from sampling.calls.outcomes import outcomes
+from sampling.calls.returned.lists import read_list
 from sampling.calls.script import Office
 from sampling.model import Attempt, Callee, Remark
 from tests.casebook.calls.test_call_lists import HOME, SECRET, place

@@ -62,7 +62,9 @@ _ASKED = """
 import io
 from openpyxl import load_workbook
 from sampling import answers, rates, rounds
-from sampling.calls import call_list, call_return, dealing, outcomes
+from sampling.calls import call_list, dealing, outcomes
+from sampling.calls.returned import lines, lists
+from sampling.calls.typed import read_code
 from sampling.model import Attempt, Callee
 person = Callee("A#0002", "A", "甲公司", "赵水甲", ("13904517000",), "", "PHONE", "", ())
 made = call_list.CallList("2017", "1", "d", (person,), origin="o")
@@ -74,10 +76,10 @@ for lang in ("zh", "en"):
     sheet.cell(4, call_list.COLUMNS.index("code1") + 1).value = call_list.outcome_words("V5", lang)
     out = io.BytesIO()
     book.save(out)
-    home = call_return.Home("2017", "o", frozenset({"d"}))
-    back = call_return.read_list(out.getvalue(), {"A#0002": person}, b"s", home=home)
+    home = lines.Home("2017", "o", frozenset({"d"}))
+    back = lists.read_list(out.getvalue(), {"A#0002": person}, b"s", home=home)
     assert [a.code for a in back.attempts] == ["V5"], back
-assert call_return.read_code("当面") is None
+assert read_code("当面") is None
 assert rates.disposition("V5") == "O"
 assert dealing.open_rows(["A#0002"], back.attempts) == ("A#0002",)
 assert rounds.final_codes(back.attempts) == {"A#0002": "V5"}
