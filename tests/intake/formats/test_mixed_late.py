@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from verify.intake.formats.delimited import read_text
-from verify.intake.formats.encoding import heading
-from verify.intake.formats.mixed_lines import has_utf8_lines
+from verify.intake.formats.encoding import decodings, heading
+from verify.intake.formats.mixed_lines import LINES, has_utf8_lines
 from verify.intake.table.headings import heading_words
 from verify.settings import Settings
 
@@ -39,3 +39,25 @@ def test_a_text_of_one_encoding_has_no_such_line(tmp_path):
     path = tmp_path / "名单.csv"
     path.write_bytes(HEAD.encode("gb18030") + b"".join(line(n, "gb18030") for n in range(3_000)))
     assert not has_utf8_lines(path)
+
+
+def _worn(line: bytes) -> bytes:
+    """A line of UTF-8 that a program took for GB18030 and saved: what was none became a question mark."""
+    return line.decode("gb18030", "replace").replace("\ufffd", "?").encode("gb18030")
+
+
+def test_utf8_that_lost_bytes_is_not_taken_for_gb18030(tmp_path):
+    """Nearly any bytes are GB18030: read so, the line is full of people that nobody interviewed."""
+    path = tmp_path / "名单.csv"
+    path.write_bytes(HEAD.encode() + b"".join(_worn(line(n, "utf-8")) for n in range(30)))
+    (grid,) = read_text(path, path.stat().st_size, Settings(), WORDS)
+    assert {row[4] for row in grid.cells[1:]} == {"2017-03-05"}
+    assert all("某某机械制造有限" in row[5] for row in grid.cells[1:]), grid.cells[1]
+    assert any(code == "damaged_text" for code, _ in grid.notes)
+
+
+def test_a_damaged_line_among_lines_of_gb18030_does_not_make_the_text_utf8():
+    lines = [HEAD.encode("gb18030"), *(line(n, "gb18030") for n in range(20))]
+    whole = [d.encoding for d in decodings(b"".join(lines), WORDS, True)]
+    assert whole[0] == "gb18030"
+    assert LINES not in whole[:1]

@@ -16,6 +16,8 @@ _CHINESE = when_used(
     r"[\u2010-\u2027\u2150-\u218f\u2460-\u27bf\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
 _RUN = when_used(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")  # four of them in UTF-8, the quick look
+_IDEOGRAPH = when_used(r"[\u4e00-\u9fff]")
+_WHOLE = 1.5  # ideographs to one place that was lost: text that is nothing but GB18030 has hardly any
 _CHUNK = 2**20
 _SURE = 4  # Chinese characters that make a line of UTF-8 in a text of GB18030
 
@@ -29,10 +31,19 @@ def _utf8(line: bytes) -> str | None:
     return text if _CHINESE.sub("", text).isascii() else None
 
 
+def _is_damaged_utf8(line: bytes) -> bool:
+    """Whether a line is UTF-8 that lost bytes. Nearly any bytes are GB18030 too, and make other people of it."""
+    text = line.decode(errors="replace")
+    lost = text.count("\ufffd")
+    return lost > 0 and len(_IDEOGRAPH.findall(text)) > max(_WHOLE * lost, _SURE - 1)
+
+
 def _decoded(line: bytes, errors: str) -> str:
     text = _utf8(line)
     if text is not None:
         return text
+    if _is_damaged_utf8(line):
+        return line.decode("utf-8", errors)
     try:
         return line.decode("gb18030")
     except UnicodeDecodeError:
@@ -49,6 +60,8 @@ def is_mixed(data: bytes) -> bool:
         if text is not None and len(_CHINESE.findall(text)) >= _SURE:
             kinds.add("utf-8")
             continue
+        if text is None and _is_damaged_utf8(line):
+            return False
         try:
             line.decode("gb18030")
         except UnicodeDecodeError:
