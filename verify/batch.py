@@ -20,7 +20,7 @@ from verify.fields import company, contact, employer, mode, name, surveyed
 from verify.identity.listed import listed
 from verify.identity.matched import matching
 from verify.identity.versions import Together, together
-from verify.identity.whose import Identity, identify
+from verify.identity.whose import FILE, Identity, identify
 from verify.intake.grid import column_letters
 from verify.intake.roster import FIELDS, FileResult, Roster, Segment
 from verify.model import Aside, Batch, Unread
@@ -53,7 +53,13 @@ def build(results: Iterable[FileResult], register: Register, settings: Settings,
     counts = enumerate(register.entries["valid_questionnaires"].tolist())
     names = {at: str(name) for at, name in enumerate(register.entries["applicant"]) if name}
     joined = together(
-        rosters, identity.entries, {at: int(n) for at, n in counts if n is not None and n == n}, names
+        rosters,
+        identity.entries,
+        {at: int(n) for at, n in counts if n is not None and n == n},
+        names,
+        named=[at for at, why in enumerate(identity.how) if why == FILE],
+        most=settings.roster_cap,
+        year=settings.window_end.year,
     )
     places, entries, titles = _places(rosters, register, identity, joined)
     rows, base = _texts(places)

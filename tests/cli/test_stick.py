@@ -241,10 +241,12 @@ def test_last_years_list_in_the_folder_is_set_aside_where_the_other_is_as_long_a
 ) -> None:
     folder = stick(tmp_path / "s" / "松江纸业有限公司", ONE)  # 60 declared, 60 on the list
     titled(folder / "2016年被访者名单.xlsx", ["被访者信息登记表"], 7, 40)
+    titled(folder / "自查回访.xlsx", ["被访者信息登记表"], 8, 20)
     shown = hefang("verify", "s", "--no-credibility", "--out", "o", cwd=tmp_path)
     assert shown.code == 0, shown
-    assert "2016年被访者名单.xlsx 也在这家企业名下，但 " in shown.err
-    assert "另一份名单" in (tmp_path / "o" / "audit.html").read_text(encoding="utf-8")
+    assert "2016年被访者名单.xlsx 从名称看是往年的名单，没有并入 " in shown.err
+    assert "自查回访.xlsx 也在这家企业名下，但 " in shown.err
+    assert "往年名单" in (tmp_path / "o" / "audit.html").read_text(encoding="utf-8")
     (dossier,) = hefang("verify", "s", "--no-credibility", "--json", cwd=tmp_path).json["dossiers"]
     assert dossier["row_count"] == 60
 

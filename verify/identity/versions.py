@@ -9,14 +9,16 @@ known, when their paths differ by nothing but words such as 副本, 终稿 or �
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from verify.aged import DRAFT, DRAFT_WORDS, OLDER, OLDER_WORDS, aged
 from verify.fields import company
+from verify.identity.beside import EARLIER, OTHER, of_earlier_years, of_survey, strays
 from verify.identity.known import labelled
 from verify.identity.listed import LISTED, listed
 from verify.intake.roster import Roster
@@ -24,7 +26,7 @@ from verify.intake.table.habits.others import names_staff
 from verify.pictures import is_picture
 from verify.text.patterns import when_used
 
-COPY, OTHER = "copy", "other"  # and DRAFT, OLDER
+COPY = "copy"  # and DRAFT, OLDER
 _OVERLAP = 0.5  # two tables that share this much of the shorter one are versions of one another
 
 _COPY = r"副本|复件|拷贝|复制|copy of|copy"
@@ -54,9 +56,14 @@ def together(
     entries: Sequence[int | None],
     declared: Mapping[int, int],
     applicants: Mapping[int, str] | None = None,
+    *,
+    named: Collection[int] = (),
+    most: int = sys.maxsize,
+    year: int = 0,
 ) -> Together:
     """Return what belongs together. ``declared``: entry -> respondents that it should have, where that is known;
-    ``applicants``: entry -> its company.
+    ``applicants``: entry -> its company; ``named``: the rosters in files that the register names; ``most``: respondents
+    that are asked for at most; ``year``: that of the round.
 
     One entry is one dossier: its sheets and files are its segments. A roster without an entry is a dossier of its own.
     """
@@ -64,10 +71,10 @@ def together(
     people = _People(rosters)
     for members in _buckets(rosters, entries):
         entry = entries[members[0]]
-        for at, (of, kind) in _repeated(
-            rosters, members, people, declared.get(-1 if entry is None else entry)
-        ).items():
-            found.aside[at] = (of, kind)
+        wanted = _Wanted(
+            declared.get(-1 if entry is None else entry), most, frozenset(named), entry is not None
+        )
+        found.aside |= _repeated(rosters, members, people, wanted, year)
     _stray_copies(rosters, entries, found)
     _stray_versions(rosters, entries, people, applicants or {}, found)
     group_of: dict[int, int] = {}
@@ -158,15 +165,38 @@ def _names_nobody_else(roster: Roster, owned: Roster, applicant: str) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is known of the roster that an application should have: see ``together``."""
+
+    declared: int | None
+    most: int
+    named: frozenset[int]
+    is_company: bool
+
+    @property
+    def asked(self) -> frozenset[int]:
+        return (
+            frozenset()
+            if self.declared is None
+            else frozenset((self.declared, min(self.declared, self.most)))
+        )
+
+
 def _repeated(
-    rosters: Sequence[Roster], members: Sequence[int], people: _People, declared: int | None
+    rosters: Sequence[Roster], members: Sequence[int], people: _People, wanted: _Wanted, year: int
 ) -> dict[int, tuple[int, str]]:
     """Return which of an application's tables only repeat another one."""
+    declared = wanted.declared
     aside = _of_others(rosters, members, people, declared)
+    left = [at for at in members if at not in aside]
+    ages = {at: _aged(rosters[at]) for at in left}
+    if sum(map(people.count, left)) not in wanted.asked:
+        ages |= dict.fromkeys(of_earlier_years(rosters, left, year), EARLIER)
     ordered = sorted(
-        (at for at in members if at not in aside),
+        left,
         key=lambda at: (
-            is_picture(rosters[at].notes), _hidden(rosters[at]), _aged(rosters[at]) != "", _is_copy(rosters[at]), at
+            is_picture(rosters[at].notes), _hidden(rosters[at]), ages[at] != "", _is_copy(rosters[at]), at
         ),
     )  # fmt: skip
     kept: list[int] = []
@@ -182,7 +212,7 @@ def _repeated(
             if not parts:
                 aside[at] = (of, OTHER if alike is None else COPY)
                 continue
-        kind = _aged(rosters[at])
+        kind = ages[at]
         if kind and (of := alike if alike is not None else next(iter(kept), None)) is not None:
             aside[at] = (of, kind)
         elif alike is None:
@@ -191,12 +221,14 @@ def _repeated(
             aside[at] = (alike, DRAFT)
         elif declared is not None and declared == people.count(alike) + people.count(at):
             kept.append(at)  # meant as one roster of two parts; who stands in both is for the checks
-        elif _counts(rosters, people, at, declared) > _counts(rosters, people, alike, declared):
+        elif _counts(rosters, people, at, wanted) > _counts(rosters, people, alike, wanted):
             kept[kept.index(alike)] = at
             aside |= {o: (at, k) for o, (of, k) in aside.items() if of == alike} | {alike: (at, OLDER)}
         else:
             aside[at] = (alike, OLDER)
-    return aside | _beyond(rosters, kept, people, declared)
+    return aside | strays(
+        rosters, kept, people.count, wanted.asked, named=wanted.named, is_company=wanted.is_company
+    )
 
 
 def _of_others(
@@ -224,31 +256,18 @@ def _typed(rosters: Sequence[Roster], kept: Sequence[int], at: int, alike: int |
     return alike if alike in typed else next(iter(typed), None)
 
 
-def _beyond(
-    rosters: Sequence[Roster], kept: Sequence[int], people: _People, declared: int | None
-) -> dict[int, tuple[int, str]]:
-    """Return files that would make a roster longer than it was declared, where one other file alone is as long.
-
-    Last year's list, or the staff's, lying in the same folder: counted in, it would accuse the company of what is not
-    on its roster. Parts of one roster add up to what was declared, and are no such files.
-    """
-    files = {at: rosters[at].file for at in kept}
-    alone = [at for at in kept if declared is not None and people.count(at) == declared]
-    if len(alone) != 1 or len(set(files.values())) < 2:
-        return {}
-    return {at: (alone[0], OTHER) for at in kept if files[at] != files[alone[0]]}
-
-
 def _counts(
-    rosters: Sequence[Roster], people: _People, at: int, declared: int | None
-) -> tuple[bool, bool, bool, int, int, int]:
-    """Which of two versions counts: the one with as many people as declared, then the finished, then what is called no
-    copy, the later, the longer."""
+    rosters: Sequence[Roster], people: _People, at: int, wanted: _Wanted
+) -> tuple[bool, int, bool, bool, bool, int, int, int]:
+    """Which of two versions counts: the one that the register names, then the one that says how and when people were
+    asked, the one with as many as declared, then the finished, what is called no copy, the later, the longer."""
     stem = PurePosixPath(rosters[at].file).stem
     number = _NUMBERED.search(stem)
     final = re.search(_FINAL, stem, re.IGNORECASE) is not None
     return (
-        people.count(at) == declared,
+        at in wanted.named,
+        of_survey(rosters[at]),
+        people.count(at) == wanted.declared,
         final,
         not _is_copy(rosters[at]),
         int(number[1]) if number else 0,
