@@ -19,7 +19,7 @@ from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
-from verify.intake.formats.picture.ink import Grey, ink, slant, turned
+from verify.intake.formats.picture.ink import Grey, dark, hardly_dark, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
@@ -33,6 +33,8 @@ _HEADINGS = 3
 _CLEAR = 6  # headings in a row: a roster's own, so that nothing stood in the way of reading them
 _ALIKE = 0.7  # of a page that lies as the one before
 _UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
+_PILED = 0.6  # of the lines of a page: where more hold a single sign, the page lies on its side
+_LYING = 0.5  # of its certainty: less than that of a page that was read at all
 _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
 _LEVEL = 0.05  # degrees
@@ -131,8 +133,11 @@ def _upright(page: Page, model: Recogniser, before: int | None) -> tuple[int, _S
 def _straight(looks: Sequence[Grey]) -> _Sheet:
     angle = slant(looks[0])
     grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
-    across, down = line_masks(grey)
-    tables = lattices(across, down)
+    # A screen's own grid is that light. On paper, what is that light shines through: it is asked last.
+    for look in (dark, hardly_dark):
+        tables = lattices(*line_masks(look(grey)), dark(grey))
+        if tables:
+            break
     return _Sheet(grey, other, drawn_lines(grey, tables), tables)
 
 
@@ -143,8 +148,12 @@ def _promise(sheet: _Sheet, model: Recogniser) -> tuple[int, float]:
     others = table.boxes[:: max(len(table.boxes) // _TRIED, 1)]
     lines = read_lines(sheet.grey, sheet.lines, (*first, *others), model, 2 * _TRIED)
     known = heading_words()
-    heads = sum(normal(reading.text) in known for reading in lines)
-    return heads, sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+    # A word: a single sign, 日 or 月, is one way up what another is the other way.
+    heads = sum(len(reading.text) > 1 and normal(reading.text) in known for reading in lines)
+    sure = sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+    # Lying on its side, a text is a pile of signs, and the model knows most of them however they are turned.
+    piled = sum(len(reading.text) == 1 for reading in lines)
+    return heads, sure * _LYING if piled > _PILED * len(lines) else sure
 
 
 def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:
