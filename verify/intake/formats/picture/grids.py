@@ -19,11 +19,12 @@ from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
+from verify.intake.formats.picture.flat import laid_flat
 from verify.intake.formats.picture.ink import Grey, dark, hardly_dark, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
-from verify.intake.formats.picture.seen import trouble
+from verify.intake.formats.picture.seen import is_aslant, trouble
 from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
@@ -58,6 +59,15 @@ class _Sheet:
     tables: list[Lattice]
 
 
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A page the right way up, by how many quarters it was turned, and its promise: headings, certainty."""
+
+    quarters: int
+    sheet: _Sheet
+    promise: tuple[int, float]
+
+
 def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
 
@@ -74,12 +84,17 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     title = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
-        opening = page if opening is None else opening
         found = _upright(page, model, turn)
+        if (found is None or found.promise[0] < _CLEAR) and is_aslant(page):
+            flat = laid_flat(page)
+            other = None if flat is None else _upright(flat, model, turn)
+            if flat is not None and other is not None and (found is None or other.promise > found.promise):
+                page, found = flat, other
+        opening = page if opening is None else opening
         if found is None:
             unread.append(number)
             continue
-        turn, sheet = found
+        turn, sheet = found.quarters, found.sheet
         if not grids:
             title = _title(sheet, model)
         if count := people_in(_below(sheet, model)):
@@ -112,22 +127,24 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     return grids
 
 
-def _upright(page: Page, model: Recogniser, before: int | None) -> tuple[int, _Sheet] | None:
-    """Return a page the right way up, and by how many quarters it had to be turned; None where it cannot be read.
+def _upright(page: Page, model: Recogniser, before: int | None) -> _Upright | None:
+    """Return a page the right way up; None where it cannot be read.
 
     Headings tell; where a page has none, it lies as the page ``before`` did, or as it reads with most certainty.
     """
     looks = ink(page)
-    best: tuple[tuple[int, float], tuple[int, _Sheet] | None] = (0, _READABLE), None
+    best: _Upright | None = None
     for quarters in sorted((0, 1, 3, 2), key=lambda turn: turn != (before or 0)):
         sheet = _straight([np.ascontiguousarray(np.rot90(look, quarters)) for look in looks])
         if not sheet.tables:
             return None  # a table has lines whichever way it lies
-        heads, sure = _promise(sheet, model)
+        found = _Upright(quarters, sheet, _promise(sheet, model))
+        heads, sure = found.promise
         if heads >= _HEADINGS or sure >= (_ALIKE if quarters == before else _UPRIGHT):
-            return quarters, sheet
-        best = max(best, ((heads, sure), (quarters, sheet)), key=lambda pair: pair[0])
-    return best[1]
+            return found
+        if found.promise > (best.promise if best else (0, _READABLE)):
+            best = found
+    return best
 
 
 def _straight(looks: Sequence[Grey]) -> _Sheet:
