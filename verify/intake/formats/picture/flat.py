@@ -13,11 +13,12 @@ _ROUGH = 1_200  # pixels of the longer side at which the frame is looked for
 _BROKEN = 5  # of those pixels: pieces of a frame are that far apart at most
 _CELLS, _CELL = 12, 8  # cells that a table has at least, and pixels of a side of one
 _FULL = 0.5  # of the area between four corners: what joins them fills less where the four belong to nothing
+_FLAT = 0.4  # degrees by which corners differ from a rectangle's on a scan, and hardly ever on a photograph
 _NARROW = 0.6  # shorter of two facing sides by the longer: a page that leans further back cannot be read
 
 
 def laid_flat(page: Page) -> Page | None:
-    """Return a page as seen from above, None where no frame is seen, or one that leans too far.
+    """Return a page as seen from above; None where it lies flat, no frame is seen, or one that leans too far.
 
     The drawing that encloses most cells is the table; its four corners were those of a rectangle. Its sides become
     as long as two facing sides are on the whole: lines are then at right angles, signs a little wider or narrower.
@@ -25,8 +26,9 @@ def laid_flat(page: Page) -> Page | None:
     corners = _corners(page)
     if corners is None:
         return None
-    sides = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)  # top, right, bottom, left
-    if not sides.all():
+    edges = np.roll(corners, -1, axis=0) - corners  # top, right, bottom, left, on the way round
+    sides = np.linalg.norm(edges, axis=1)
+    if not sides.all() or _off(edges) < _FLAT:
         return None
     if min(sides[0] / sides[2], sides[2] / sides[0], sides[1] / sides[3], sides[3] / sides[1]) < _NARROW:
         return None
@@ -39,6 +41,13 @@ def laid_flat(page: Page) -> Page | None:
     return np.asarray(
         cv2.warpPerspective(page, matrix, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8
     )
+
+
+def _off(edges: NDArray[np.float64]) -> float:
+    """Return by how many degrees four edges are no rectangle's."""
+    top, right, bottom, left = np.degrees(np.arctan2(edges[:, 1], edges[:, 0]))
+    turns = np.array([bottom - top - 180, left - right - 180, right - top - 90])
+    return float(np.abs((turns + 180) % 360 - 180).max())
 
 
 def _corners(page: Page) -> NDArray[np.float64] | None:

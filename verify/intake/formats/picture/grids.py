@@ -24,7 +24,7 @@ from verify.intake.formats.picture.ink import Grey, dark, hardly_dark, ink, slan
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
-from verify.intake.formats.picture.seen import is_aslant, trouble
+from verify.intake.formats.picture.seen import trouble
 from verify.intake.grid import CellLook, Grid, Value
 from verify.intake.table.headings import heading_words, normal
 from verify.settings import Settings
@@ -67,6 +67,12 @@ class _Upright:
     sheet: _Sheet
     promise: tuple[int, float]
 
+    @property
+    def seen(self) -> tuple[bool, int, int]:
+        """How much of a roster is seen: whether there are headings, and how many cells, headings."""
+        heads = self.promise[0]
+        return heads >= _HEADINGS, sum(len(table.boxes) for table in self.sheet.tables), heads
+
 
 def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
@@ -85,11 +91,11 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
         found = _upright(page, model, turn)
-        if (found is None or found.promise[0] < _CLEAR) and is_aslant(page):
-            flat = laid_flat(page)
-            other = None if flat is None else _upright(flat, model, turn)
-            if flat is not None and other is not None and (found is None or other.promise > found.promise):
-                page, found = flat, other
+        # A stamp that hangs together with the frame has corners of its own: then fewer cells are seen.
+        flat = laid_flat(page)
+        laid = None if flat is None else _upright(flat, model, turn)
+        if flat is not None and laid is not None and (found is None or laid.seen > found.seen):
+            page, found = flat, laid
         opening = page if opening is None else opening
         if found is None:
             unread.append(number)

@@ -45,11 +45,6 @@ def trouble(page: Page) -> str:
     return "aslant" if _spread(grey) > _ASLANT else ""
 
 
-def is_aslant(page: Page) -> bool:
-    """Whether lines of a page that should run side by side do not: it was photographed at an angle."""
-    return _spread(_rough(positive(page))) > _ASLANT
-
-
 def _rough(page: Page) -> NDArray[np.uint8]:
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     scale = _ROUGH / max(grey.shape)
