@@ -1,6 +1,6 @@
 """Rosters as scans: what is read, what is named uncertain, what is wrong without a word.
 
-``python -m benchmarks.scans 200 [first seed]``; wrong and unnoticed phone numbers must stay at or below 0.1 %, and none
+``python -m benchmarks.scans 200 [first seed] [photos]``; wrong and unnoticed phone numbers must stay at or below 0.1 %, and none
 of them may have the length of the true one. Needs the extra ``ocr``, and fonts with Chinese.
 """
 
@@ -9,13 +9,13 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from benchmarks.pdf import plain
 from fixtures.pdf.people import Row
-from fixtures.scans.pages import Scanned, look, scanned
+from fixtures.scans.pages import ScanLook, Scanned, look, photo, scanned
 from verify.intake.errors import IntakeError
 from verify.intake.formats.picture.grids import read_picture
 from verify.intake.grid import UNCERTAIN
@@ -89,12 +89,13 @@ def judge(name: str, people: Sequence[Row], result: FileResult, tally: ScanTally
                 tally.examples.append(f"{name} row {at}: {read!r} for {true!r}")
 
 
-def run(seeds: Sequence[int]) -> ScanTally:
+def run(seeds: Sequence[int], draw: Callable[[int], ScanLook] = look) -> ScanTally:
     """Read scans one by one, in this process."""
     tally = ScanTally()
     for seed in seeds:
-        one = scanned(seed)
-        pages = -(-len(one.people) // look(seed).rows_a_page)
+        own = draw(seed)
+        one = scanned(seed, own)
+        pages = -(-len(one.people) // own.rows_a_page)
         began = time.process_time()
         result = result_of(str(seed), one)
         tally.seconds += [(time.process_time() - began) / pages] * pages
@@ -119,10 +120,11 @@ def show(tally: ScanTally, files: int) -> None:
         print(f"  {example}")
 
 
-def main(count: int = 20, first: int = 0) -> None:
-    """Print what ``count`` drawn scans give."""
-    show(run(range(first, first + count)), count)
+def main(count: int = 20, first: int = 0, *, photos: bool = False) -> None:
+    """Print what ``count`` drawn scans give, or ``photos``: as many photographs that were taken at an angle."""
+    show(run(range(first, first + count), photo if photos else look), count)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    numbers = [int(given) for given in sys.argv[1:] if given.isdigit()]
+    main(*numbers, photos="photos" in sys.argv)

@@ -7,7 +7,7 @@ import numpy as np
 
 from verify.intake.formats.picture.cells import _without
 from verify.intake.formats.picture.crossed import crossed
-from verify.intake.formats.picture.ink import ink
+from verify.intake.formats.picture.ink import dark, ink
 from verify.intake.formats.picture.lattice import lattices, line_masks
 
 HIGH, WIDE = 60, 220
@@ -31,9 +31,9 @@ def page(rise: int = 18):
 def found(paper) -> set[tuple[int, int]]:
     """The cells over which something runs."""
     grey, _ = ink(np.stack([paper] * 3, axis=2))
-    across, down = line_masks(grey)
+    across, down = line_masks(dark(grey))
     lines = across | down
-    (table,) = lattices(across, down)
+    (table,) = lattices(across, down, dark(grey))
     assert len(table.boxes) == ROWS * COLUMNS
     told = crossed(_without(grey, lines), lines, table.boxes)
     return {

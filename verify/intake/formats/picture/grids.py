@@ -19,7 +19,8 @@ from verify.intake.formats.picture.below import people_in
 from verify.intake.formats.picture.cells import CellRead, plain, read_cells, read_lines
 from verify.intake.formats.picture.columns import is_count, unlike
 from verify.intake.formats.picture.engine import Recogniser, engine
-from verify.intake.formats.picture.ink import Grey, ink, slant, turned
+from verify.intake.formats.picture.flat import laid_flat
+from verify.intake.formats.picture.ink import Grey, dark, hardly_dark, ink, slant, turned
 from verify.intake.formats.picture.lattice import CellBox, Lattice, drawn_lines, lattices, line_masks
 from verify.intake.formats.picture.load import Page, pages
 from verify.intake.formats.picture.numbers import is_number, plausible
@@ -33,6 +34,8 @@ _HEADINGS = 3
 _CLEAR = 6  # headings in a row: a roster's own, so that nothing stood in the way of reading them
 _ALIKE = 0.7  # of a page that lies as the one before
 _UPRIGHT = 0.96  # mean certainty of what is read from a page that is not turned
+_PILED = 0.6  # of the lines of a page: where more hold a single sign, the page lies on its side
+_LYING = 0.5  # of its certainty: less than that of a page that was read at all
 _READABLE = 0.35
 _MOST_CELLS = 40_000  # of a file
 _LEVEL = 0.05  # degrees
@@ -56,6 +59,21 @@ class _Sheet:
     tables: list[Lattice]
 
 
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A page the right way up, by how many quarters it was turned, and its promise: headings, certainty."""
+
+    quarters: int
+    sheet: _Sheet
+    promise: tuple[int, float]
+
+    @property
+    def seen(self) -> tuple[bool, int, int]:
+        """How much of a roster is seen: whether there are headings, and how many cells, headings."""
+        heads = self.promise[0]
+        return heads >= _HEADINGS, sum(len(table.boxes) for table in self.sheet.tables), heads
+
+
 def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     """Return the tables of a picture (``kind`` image) or of a PDF whose pages are pictures.
 
@@ -72,12 +90,17 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     title = ""
     cells = 0
     for number, page in enumerate(pages(data, kind), 1):
-        opening = page if opening is None else opening
         found = _upright(page, model, turn)
+        # A stamp that hangs together with the frame has corners of its own: then fewer cells are seen.
+        flat = laid_flat(page)
+        laid = None if flat is None else _upright(flat, model, turn)
+        if flat is not None and laid is not None and (found is None or laid.seen > found.seen):
+            page, found = flat, laid
+        opening = page if opening is None else opening
         if found is None:
             unread.append(number)
             continue
-        turn, sheet = found
+        turn, sheet = found.quarters, found.sheet
         if not grids:
             title = _title(sheet, model)
         if count := people_in(_below(sheet, model)):
@@ -110,29 +133,34 @@ def read_picture(data: bytes, kind: str, settings: Settings) -> list[Grid]:
     return grids
 
 
-def _upright(page: Page, model: Recogniser, before: int | None) -> tuple[int, _Sheet] | None:
-    """Return a page the right way up, and by how many quarters it had to be turned; None where it cannot be read.
+def _upright(page: Page, model: Recogniser, before: int | None) -> _Upright | None:
+    """Return a page the right way up; None where it cannot be read.
 
     Headings tell; where a page has none, it lies as the page ``before`` did, or as it reads with most certainty.
     """
     looks = ink(page)
-    best: tuple[tuple[int, float], tuple[int, _Sheet] | None] = (0, _READABLE), None
+    best: _Upright | None = None
     for quarters in sorted((0, 1, 3, 2), key=lambda turn: turn != (before or 0)):
         sheet = _straight([np.ascontiguousarray(np.rot90(look, quarters)) for look in looks])
         if not sheet.tables:
             return None  # a table has lines whichever way it lies
-        heads, sure = _promise(sheet, model)
+        found = _Upright(quarters, sheet, _promise(sheet, model))
+        heads, sure = found.promise
         if heads >= _HEADINGS or sure >= (_ALIKE if quarters == before else _UPRIGHT):
-            return quarters, sheet
-        best = max(best, ((heads, sure), (quarters, sheet)), key=lambda pair: pair[0])
-    return best[1]
+            return found
+        if found.promise > (best.promise if best else (0, _READABLE)):
+            best = found
+    return best
 
 
 def _straight(looks: Sequence[Grey]) -> _Sheet:
     angle = slant(looks[0])
     grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
-    across, down = line_masks(grey)
-    tables = lattices(across, down)
+    # A screen's own grid is that light. On paper, what is that light shines through: it is asked last.
+    for look in (dark, hardly_dark):
+        tables = lattices(*line_masks(look(grey)), dark(grey))
+        if tables:
+            break
     return _Sheet(grey, other, drawn_lines(grey, tables), tables)
 
 
@@ -143,8 +171,12 @@ def _promise(sheet: _Sheet, model: Recogniser) -> tuple[int, float]:
     others = table.boxes[:: max(len(table.boxes) // _TRIED, 1)]
     lines = read_lines(sheet.grey, sheet.lines, (*first, *others), model, 2 * _TRIED)
     known = heading_words()
-    heads = sum(normal(reading.text) in known for reading in lines)
-    return heads, sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+    # A word: a single sign, 日 or 月, is one way up what another is the other way.
+    heads = sum(len(reading.text) > 1 and normal(reading.text) in known for reading in lines)
+    sure = sum(reading.sure for reading in lines) / len(lines) if lines else 0.0
+    # Lying on its side, a text is a pile of signs, and the model knows most of them however they are turned.
+    piled = sum(len(reading.text) == 1 for reading in lines)
+    return heads, sure * _LYING if piled > _PILED * len(lines) else sure
 
 
 def _grid(name: str, sheet: _Sheet, table: Lattice, read: Sequence[CellRead]) -> Grid:

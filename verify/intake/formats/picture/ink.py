@@ -15,6 +15,8 @@ _REDDISH = (
     18  # by how much red must be brighter than green and blue: a stamp's ink, also where JPEG blurred it
 )
 _STAMPED, _WRITTEN = 82, 45  # light of a stamp alone, and of black under it: ink multiplies
+_INK, _GRID = 18, 7  # of 255: by how much ink, and a screen's grid, is darker than what is about it
+_THIN = 15  # pixels: a line of a grid is thinner
 _STEEPEST = 6.0  # degrees
 _ROUGH = 700  # pixels of the longer side at which the slant is looked for
 
@@ -52,7 +54,17 @@ def _lit(grey: Grey) -> Grey:
 def dark(grey: Grey) -> Grey:
     """Return 1 where there is ink, 0 on paper."""
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
-    found = cv2.adaptiveThreshold(soft, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 18)
+    found = cv2.adaptiveThreshold(soft, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, _INK)
+    return np.asarray(found, dtype=np.uint8)
+
+
+def hardly_dark(grey: Grey) -> Grey:
+    """Return 1 where something thin is darker than paper, if only as the grid that a screen shows; else 0.
+
+    Held against the lightest beside it: the mean is lower near black signs, and a light line would end there.
+    """
+    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    found = cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((_THIN, _THIN), np.uint8)) > _GRID
     return np.asarray(found, dtype=np.uint8)
 
 
