@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from verify.intake.grid import UNREAD, UNREAD_ROWS, Grid, column_letters, row_ranges, rows_in
-from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
+from verify.intake.roster import FIELDS, FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.habits.endings import shown
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
@@ -23,7 +24,8 @@ from verify.text.patterns import when_used
 
 __all__ = ["find_rosters", "heading_words"]
 
-EXPECTED = "序号 姓名 联系方式 调查方式 调查时间 工作单位"
+FORM = dict(zip(FIELDS, ["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"], strict=True))
+EXPECTED = " ".join(FORM.values())
 _LONGEST_TITLE = 500
 _SHOWN_ROWS, _SHOWN_CHARACTERS = 3, 120
 _GAP = 10  # a serial that goes on may leave out a few numbers
@@ -170,8 +172,20 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     return last < first <= last + _GAP or (len(before.rows) > 1 and repeats(before, after))
 
 
+def _read_as(header: Header) -> Iterator[tuple[str, str]]:
+    """Yield which columns were taken by the last word of their heading, and which could be a field that is missing."""
+    told = [(name, header.columns.fields[name]) for name in header.guessed]
+    for code, found in (("read_as", told), ("columns_unclear", list(header.unclear.items()))):
+        for name, columns in found:
+            seen = ", ".join(
+                f"{column_letters(c)} {shown(header.written.get(c, ''))}".strip() for c in columns
+            )
+            yield code, f"{FORM[name]}: {seen}"
+
+
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
     notes = list(grid.notes)
+    notes += dict.fromkeys(note for header, _ in bodies for note in _read_as(header))
     for kind, code in _PASSED.items():
         rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
         if rows:

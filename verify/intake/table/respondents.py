@@ -9,6 +9,7 @@ from verify.intake.grid import Grid
 from verify.intake.table import tails
 from verify.intake.table.fill import Covered, is_ditto, wide
 from verify.intake.table.habits.dated import alone
+from verify.intake.table.habits.endings import guesses
 from verify.intake.table.headings import is_sub, meanings, normal
 from verify.intake.table.window import Header, find_header
 
@@ -165,7 +166,7 @@ class Judge:
     def _repeats_heading(self, own: Mapping[int, str]) -> bool:
         if len(own) == 1 and next(iter(own.values())) in self._titles:
             return True
-        if not any(meanings(text) or is_sub(text) for text in own.values()):
+        if not any(meanings(text) or is_sub(text) or guesses(text) for text in own.values()):
             return False
         said = {column: normal(text) for column, text in own.items()}
         return any(all(row.get(column) == word for column, word in said.items()) for row in self._headings)
