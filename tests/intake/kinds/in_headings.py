@@ -40,3 +40,12 @@ def two_who_may_have_been_asked(crowd: Crowd) -> Made:
     lines = [[*line[:2], crowd.names[-n], *line[2:]] for n, line in enumerate(crowd.lines(), 1)]
     lines[0] = ["序号", "患者姓名", "家属姓名", "联系电话", "调查方式", "调查时间", "工作单位"]
     return Made("xlsx", book(lines), Right(codes={"RS01": []}))
+
+
+@case("torn")
+def a_comma_that_nobody_quoted(crowd: Crowd) -> Made:
+    lines = crowd.lines(employer=["松江机械厂"] * 6)
+    lines[3].insert(3, crowd.landlines[0])
+    data = "\n".join(",".join(map(str, line)) for line in lines).encode("gb18030")
+    right = {at: told for at, told in crowd.reachable().items() if at != 4}
+    return Made("csv", data, Right(count=5, rows=right, never=("CT01", "DT01", "DT02", "MD02")))

@@ -15,6 +15,7 @@ from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto
 from verify.intake.table.habits import dated
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
+from verify.intake.table.habits.slid import slid
 from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
@@ -142,6 +143,9 @@ def read_body(
     headings = [index for index, verdict in enumerate(verdicts) if verdict == "header"]
     for index in again(kept, headings, serial_of(header), lambda at: row_of(read, at)):
         verdicts[index] = "again"
+        kept.remove(index)
+    for index in slid(header.columns.fields, read.texts, kept):
+        verdicts[index] = "slid"
         kept.remove(index)
     passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):

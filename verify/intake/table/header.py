@@ -43,6 +43,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "others": "other_list",
     "folded": "folded_rows",
     "again": "repeated_rows",
+    "slid": "rows_unread",
 }
 _WITHOUT_LETTERS = ("docx", "doc", "pdf", "picture")  # nobody sees letters above the columns of their tables
 _SIGNS = when_used(r"\w")
@@ -236,6 +237,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems: list[Problem] = []
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
+    slipped: list[tuple[str, str]] = []  # rows that were seen and not used
     for grid in grids:
         if grid.prose:
             continue
@@ -283,6 +285,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             problems.append(problem)
             continue
         notes = _notes(grid, bodies)
+        slipped += [note for note in notes if note[0] == "rows_unread" and note not in grid.notes]
         passed = [row for _, body in bodies for row in body.passed.get("tail", ())]
         counts = counts_of(grid, header.top, segments, passed)
         at_last_draft = True
@@ -302,16 +305,16 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
         else:
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes, counts))
     problems += _problems(drafts, registers, problems, unread, blank)
-    problems += _left_unread(grids)
+    problems += _left_unread([*(note for grid in grids for note in grid.notes), *slipped])
     rosters = tuple(
         doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
 
 
-def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
-    """Return what the reader saw of a table and did not take: rows, pages."""
-    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in UNREAD}
+def _left_unread(notes: Sequence[tuple[str, str]]) -> list[Problem]:
+    """Return what was seen of a table and not taken: rows, pages."""
+    places = {code: [detail for c, detail in notes if c == code] for code in UNREAD}
     return [Problem(code, {"got": "；".join(found)}) for code, found in places.items() if found]
 
 

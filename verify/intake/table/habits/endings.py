@@ -217,12 +217,11 @@ def holds(field: str, own: Sequence[Value], word: str) -> bool:
         elif _mentions(word):
             tell = _begins_with_name
     elif field == "contact":
-        tell = _is_number if word.endswith(("电话", "手机", "手机号", "手机号码")) else _is_reached
+        tell = _is_number if word.endswith(("电话", "手机", "手机号", "手机号码")) else is_reached
     elif field == "surveyed":
         return sum(map(_is_day, there)) >= _MOST[field] * len(there)
     else:
-        pattern = _WAY if field == "mode" else _FIRM
-        tell = lambda text: len(text) <= _WRITTEN and bool(pattern.search(text))  # noqa: E731
+        tell = is_way if field == "mode" else _is_firm
     if sum(map(tell, texts)) < _MOST[field] * len(texts):
         return False
     if field == "employer":
@@ -242,12 +241,27 @@ def _is_surnamed(text: str) -> bool:
     return bool(_SURNAMED.fullmatch(text))
 
 
-def _is_reached(text: str) -> bool:
+def is_reached(text: str) -> bool:
+    """Return whether a text holds a number to call as they are given out."""
     return len(text) < 100 and bool(_REACHED.search(_BETWEEN.sub("", text)))
 
 
+def is_way(text: str) -> bool:
+    """Return whether a text names a way in which people are asked, and no number."""
+    return len(text) <= _WRITTEN and bool(_WAY.search(text)) and sum(map(str.isdigit, text)) < _STAYS[0]
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is written as days are, whether there is such a day or not."""
+    return bool(_DAY.fullmatch(text.strip()))
+
+
+def _is_firm(text: str) -> bool:
+    return len(text) <= _WRITTEN and bool(_FIRM.search(text))
+
+
 def _is_number(text: str) -> bool:
-    return (len(text) < 100 and _STAYS[0] <= sum(map(str.isdigit, text)) <= _STAYS[1]) or _is_reached(text)
+    return (len(text) < 100 and _STAYS[0] <= sum(map(str.isdigit, text)) <= _STAYS[1]) or is_reached(text)
 
 
 def _is_day(value: Value) -> bool:
@@ -255,7 +269,7 @@ def _is_day(value: Value) -> bool:
         return value.year >= 2000
     if isinstance(value, float) and not isinstance(value, bool):
         return _LOW <= value < _HIGH or (value.is_integer() and bool(_DAY.fullmatch(str(int(value)))))
-    return isinstance(value, str) and bool(_DAY.fullmatch(value.strip()))
+    return isinstance(value, str) and is_day(value)
 
 
 def _days(own: Sequence[Value]) -> list[str]:
