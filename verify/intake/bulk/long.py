@@ -42,7 +42,7 @@ LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and 
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
 _SUSPECT = (
-    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
+    r"^(?:[合总小共累汇计求平均最备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 

@@ -40,6 +40,7 @@ _PASSED = {  # what a row is that is no respondent -> note
     "tail": "tail_rows",
     "header": "repeated_header",
     "hint": "hint_rows",
+    "section": "section_rows",
     "others": "other_list",
     "folded": "folded_rows",
     "again": "repeated_rows",

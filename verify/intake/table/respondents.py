@@ -45,6 +45,8 @@ class Judge:
         self._serial = serial[0] if serial else None
         self._who = (*fields.get("name", ()), *fields.get("contact", ()))
         self._places = tails.Places(self._serial, fields.get("name", ()), fields.get("contact", ()))
+        # Under 客户名称 stand companies: no group of people is told from them.
+        self._named = {c for c in self._places.name if "名称" not in header.written.get(c, "")}
         self._numbering = {c for f in ("serial", "mode") for c in fields.get(f, ())}
         self._content = {c for f in ("name", "contact", "surveyed", "employer") for c in fields.get(f, ())}
         self._errors = {i for c in self._content for i, kind, _ in read.marks.get(c, ()) if kind == "error"}
@@ -103,11 +105,19 @@ class Judge:
         if self._repeats_heading(own):
             return "header", None
         following = self._other_heading(index, own)
+        if (
+            following
+            and self._is_under(index)
+            and len(following.columns.fields) < len(self._header.columns.fields)
+        ):
+            return "hint", None  # 真实姓名 | 手机号必填, under a heading that says more
         if following:
             return "", following
         content = {column for column in self._content & own.keys() if not is_ditto(own[column])}
         if not content:
             return self._without_content(index, own), None
+        if len(own) == 1 and own.keys() <= self._named and tails.is_section(next(iter(own.values()))):
+            return "section", None
         serial = own.get(self._serial, "") if self._serial is not None else ""
         if not serial.strip(".、").isdigit() and self._is_example(serial, own, content):
             return "hint", None
@@ -148,7 +158,12 @@ class Judge:
         numbers = [own[column] for column in self._places.contact if column in own]
         if self._begun or any(number.replace("-", "").isdigit() for number in numbers):
             return False
-        return tails.is_hint_line([own[column] for column in content])
+        asked = [own[column] for column in own.keys() & (content | self._numbering)]
+        return tails.is_hint_line(asked) or (len(asked) > 2 and tails.are_codes(asked))
+
+    def _is_under(self, index: int) -> bool:
+        """Return whether a row stands right below the heading."""
+        return not self._begun and self._read.start + index == self._header.bottom + 1
 
     def _without_content(self, index: int, own: Mapping[int, str]) -> str:
         """Judge a row without name, contact, day and employer."""
