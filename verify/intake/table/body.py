@@ -241,7 +241,8 @@ def _dated(
         if index not in known
         if (period := dated.alone(column[index] for column in read.texts.values() if column[index]))
     ]
-    periods = dated.along(kept, sections, general or dated.above(above))
+    general = dated.with_sheet(general or dated.above(above), dated.of_sheet(grid.sheet))
+    periods = dated.along(kept, sections, general)
     cut = frozenset(mark.index for mark in marks if (mark.field, mark.kind) == ("surveyed", "number"))
     out, said = dated.filled(texts, periods, cut)
     return out, [Mark(new, "surveyed", "dated", text) for new, text in said.items()]
