@@ -14,6 +14,7 @@ from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.habits.asides import Table, asides
 from verify.intake.table.habits.endings import shown
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
@@ -305,12 +306,31 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             drafts[-1].counts += counts
         else:
             drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes, counts))
+    drafts = _without_asides(drafts)
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread([*(note for grid in grids for note in grid.notes), *slipped])
     rosters = tuple(
         doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
+
+
+def _without_asides(drafts: list[_Draft]) -> list[_Draft]:
+    """Return the rosters without the tables beside them that are none; the first one is noted to have had them."""
+    tables = [
+        Table(
+            draft.segments[0].sheet,
+            draft.header.columns,
+            sum(len(segment.rows) for segment in draft.segments),
+            frozenset(draft.header.unclear),
+        )
+        for draft in drafts
+    ]
+    found = asides(tables) if len(tables) > 1 else {}
+    kept = [draft for at, draft in enumerate(drafts) if at not in found]
+    if found:
+        kept[0].notes += [(code, f"{tables[at].sheet}（{tables[at].people}）") for at, code in found.items()]
+    return kept
 
 
 def _left_unread(notes: Sequence[tuple[str, str]]) -> list[Problem]:
