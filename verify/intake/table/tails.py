@@ -14,7 +14,7 @@ from verify.text.patterns import when_used
 
 _END = r"(?:$|[:\d(、.,—-])"
 _WORD = when_used(
-    r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)"
+    r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)|(?:本[页表]|此表)(?:人数|份数)|有效(?:样本|问卷|份数)(?:数量?|量)?(?=$|[:\d])"
     r"|(?:以下空白|以下无正文|以下无内容|此处空白|续下页|转下页|接下页|\(完\)|\(?转下页\)?)"
     r"|(?:汇总|计数|求和|总和|平均值?|平均数|均值|最大值|最小值|总计数|百分比|占比)"
     + _END
@@ -64,15 +64,18 @@ _SECTION = when_used(
 )
 _COUNTED = when_used(r"\(?共?\d+[人户份位名]\)?$")
 _OTHER_LIST = when_used(
-    r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|拒访|备用|备选|未接通|作废|无效|剔除)"
-    r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|表|信息|情况|如下)(?:$|[(:])"
+    r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|复核|抽查|核查|质控|拒访|备用|备选|未接通|作废|无效|剔除)"
+    r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|记录表?|样本|明细|表|信息|情况|如下)(?:$|[(:])"
 )
+_CAPTION = when_used(r".{2,}(?:名单|名册|样本|问卷|登记表|一览表|明细表?|情况表?|记录表?|列表)(?:[(:].*)?$")
 _UNIT = "(?:人|份|户|个|名|位|条|张|次|家|列|行|项|%)?"
 _COUNT = when_used(rf"共?\d+{_UNIT}")
 # A count that stands where numbers to call stand; in a column of days 6 is shown as the sixth day of the calendar.
 _FEW = when_used(rf"(?:共|计|合计)?(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?{_UNIT}|190[04]-\d\d-\d\d")
 _REACHED_BY = when_used(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
 _NUMBERED = when_used(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_TWO_SIGNS = when_used(r"[\u3400-\u9fff]{2}")
 _LONGEST_NAME = 3  # 王建村 may be somebody; of four signs and more, few that end so
 _LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
 
@@ -147,6 +150,23 @@ def are_codes(texts: Sequence[str]) -> bool:
     return codes >= 2 and 2 * codes >= len(texts)
 
 
+def counts_columns(own: Mapping[int, str]) -> bool:
+    """Return whether a line numbers the columns: 1 2 3 4, 甲 乙 丙 丁."""
+    texts = [compact(own[column]).strip("()") for column in sorted(own)]
+    count = len(texts)
+    return count > 3 and texts in (
+        [str(n + 1) for n in range(count)],
+        [chr(97 + n) for n in range(count)],
+        list(_STEMS[:count]),
+    )
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text is a word and no number, as it stands where serial numbers stand."""
+    word = compact(text)
+    return bool(_TWO_SIGNS.search(word)) and not any(map(str.isdigit, word))
+
+
 def is_section(text: str) -> bool:
     """Return whether a text that stands alone in its row is that of a place or a group, and longer than a name is."""
     word = compact(text).rstrip(":")
@@ -158,6 +178,11 @@ def is_section(text: str) -> bool:
 def other_list(text: str) -> bool:
     """Return whether a caption begins a list of others than respondents: 访问员名单."""
     return len(text) <= 2 * _LONG_LINE and bool(_OTHER_LIST.match(compact(text)))
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a text ends as the caption of a list does: 未成功访问名单, 备用样本."""
+    return bool(_CAPTION.search(compact(text)))
 
 
 def own_list(text: str) -> bool:
