@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from verify.intake.table.habits.endings import is_day, is_reached, is_way
 
 _FIELDS: Mapping[str, Callable[[str], bool]] = {
-    "contact": lambda text: is_reached(text) and not is_day(text),
     "mode": is_way,
+    "contact": lambda text: is_reached(text) and not is_day(text),
     "surveyed": is_day,
 }
 _FEWEST = 2  # fields of a row that fit one column further, and not where they are
@@ -30,7 +30,11 @@ def slid(
     ]
     if len(places) < _FEWEST:
         return []
-    odd = [{text for text in set(texts[column]) if text and not tell(text)} for tell, column in places]
+    odd: list[set[str]] = []
+    for tell, column in places:
+        odd.append({text for text in set(texts[column]) if text and not tell(text)})
+        if tell is is_way and not odd[-1]:
+            return []  # few words, looked at first: in a row that slid something else stands there
     if sum(map(bool, odd)) < _FEWEST:
         return []
     found = [
