@@ -27,6 +27,8 @@ MADE = {
     "applicant": lambda n: "某某供热有限公司",
     "goods": lambda n: ("电视机", "空调", "冰箱")[n % 3],
     "serial": lambda n: str(n),
+    "surname": lambda n: SURNAMES[n % 20],
+    "given": lambda n: "秀英国强丽华"[n % 6],
     "both": lambda n: f"{SURNAMES[n % 20]}秀/松江电机厂",
     "": lambda n: "",
     "yes": lambda n: ("是", "否")[n % 2],
@@ -69,7 +71,7 @@ def taken(result):
     "heading",
     ["患者姓名", "家属姓名", "病人姓名", "家长姓名", "学生姓名", "车主姓名", "车主", "户主", "户名", "会员姓名", "旅客姓名",
      "农户姓名", "储户姓名", "持卡人", "投保人", "被保险人姓名", "缴费人", "收货人", "司机姓名", "店主姓名", "机主姓名",
-     "被采访人", "采访对象", "被测评人", "填写人", "购机用户", "居民姓名", "2.患者姓名", "车主姓名（必填）", "*家长姓名："],
+     "被采访人", "采访对象", "被测评人", "填写人", "对接人", "购机用户", "2.患者姓名", "车主姓名（必填）", "*家长姓名："],
 )  # fmt: skip
 def test_a_name_is_a_name_whosever_it_is(heading):
     assert only(table(form(name=heading))).columns["name"] == 1
@@ -217,3 +219,32 @@ def test_no_strangers_words_are_shown():
     assert shown("王丽华家长姓名") == "…姓名"
     assert shown("13904510001") == "…"
     assert shown("被访者电话") == "被访者电话"
+
+
+@pytest.mark.parametrize(
+    ("columns", "name", "contact"),
+    [
+        ([("店名", "firm"), ("负责人", "name"), ("负责人电话", "contact")], "负责人", "负责人电话"),
+        ([("建设单位联系人", "name"), ("电话", "contact"), ("监理联系人", "other")], "建设单位联系人", "电话"),
+        ([("学生姓名", "other"), ("受访家长姓名", "name"), ("家长联系电话", "contact")], "受访家长姓名", "家长联系电话"),
+        ([("学生姓名", "other"), ("家长姓名", "name"), ("家长联系电话", "contact")], "家长姓名", "家长联系电话"),
+        ([("姓氏", "surname"), ("名字", "given"), ("电话", "contact")], "姓氏", "电话"),
+        ([("姓氏", "surname"), ("名字", "name"), ("电话", "contact")], "姓氏", "电话"),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_the_customer(columns, name, contact):
+    segment = only(table([("序号", "serial"), *columns, ("调查方式", "mode"), ("调查时间", "day")]))
+    assert (segment.headings["name"], segment.headings["contact"]) == (name, contact)
+    assert segment.texts["name"][:2] == ["李英", "张国"] or name != "姓氏"
+
+
+def test_he_who_is_responsible_for_others_is_left_open():
+    alone = [
+        ("序号", "serial"),
+        ("姓名", "name"),
+        ("负责人电话", "contact"),
+        ("调查方式", "mode"),
+        ("调查时间", "day"),
+    ]
+    result = read(table(alone))
+    assert "contact" not in result.rosters[0].segments[0].columns

@@ -37,6 +37,7 @@ _SURNAMED = when_used(rf"[{_SURNAMES}][\u3400-\u9fff*＊某○〇xX\s]{{1,4}}(?:
 _REACHED = when_used(
     r"(?<!\d)(?:\+?0{0,2}86)?1[3-9]\d[\d*xX]{8}(?!\d)|(?<!\d)0\d{2,3}\d{7,8}(?!\d)|^[2-8]\d{6,7}$"
 )
+_ASKED = when_used(r"(?:被|受)[采调]?[访查]者?")  # 受访家长姓名: of two, the one who was asked
 _APART = when_used(r"[/、,，;；|&+]")
 _BETWEEN = when_used(r"[\s()（）—–－-]")
 _DAY = when_used(
@@ -82,6 +83,8 @@ def guesses(text: str) -> tuple[str, ...]:
         word = normal(form)
         if word in endings("despite"):
             return ("surveyed",)
+        if pair := _of_pair(word):
+            return (pair,)
         if (
             known is not OTHERS
             and _SHORTEST <= len(word) <= _LONGEST
@@ -90,6 +93,15 @@ def guesses(text: str) -> tuple[str, ...]:
         ):
             return found
     return ()
+
+
+def _of_pair(word: str) -> str:
+    """Return what 负责人 and 负责人电话 are where they stand together; "" for any other heading."""
+    who = next((who for who in endings("pairs") if word.startswith(who)), None)
+    rest = word[len(who) :] if who else ""
+    if not who or not (rest in ("", "姓名") or rest in endings("contact")):
+        return ""
+    return "contact" if rest in endings("contact") else "name"
 
 
 def _ends(word: str, kind: str) -> bool:
@@ -106,6 +118,9 @@ def _by_word(word: str) -> tuple[str, ...]:
         return ()  # 姓名/单位, 姓名电话: two things in one column
     if _ends(word, "employer") and not _says(word, "not_employers"):
         found.append("employer")
+    own = word.replace("单位", "")
+    if _ends(word, "contact_people") and not (_says(word, "not_employers") or _says(own, "others")):
+        found.append("name")
     if _says(word, "others"):
         return tuple(found)
     if _ends(word, "name") or word in endings("people") or _PEOPLE.fullmatch(word):
@@ -114,7 +129,7 @@ def _by_word(word: str) -> tuple[str, ...]:
         found.append("contact")
     if _says(word, "asking"):
         found += [kind for kind in ("surveyed", "mode") if _ends(word, kind)]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def taken(
@@ -132,19 +147,24 @@ def taken(
         for field in _guessed(text):
             if field in fields and free(column) and holds(field, values(column), _word(text)):
                 found.setdefault(field, []).append(column)
+    for name, other in (("name", "contact"), ("contact", "name")):
+        alone = [column for column in found.get(name, ()) if _of_pair(_word(written[column]))]
+        if alone and not any(_of_pair(_word(written[column])) for column in found.get(other, ())):
+            found[name] = [column for column in found[name] if column not in alone]
     whose = {column: _whose(text) for column, text in written.items()}
     if len(names := found.get("name", [])) > 1:
         # 学生姓名, 家长姓名, 家长电话: who is reached is who was asked.
         numbers = found.get("contact") or [c for c, text in written.items() if _is_contact(text)]
         reached = {whose[column] for column in numbers} - {""}
-        found["name"] = [column for column in names if whose[column] in reached]
+        first = [column for column in names if _ASKED.match(_word(written[column]))]
+        found["name"] = first if len(first) == 1 else [column for column in names if whose[column] in reached]
     if len(numbers := found.get("contact", [])) > 1:
         asked = {whose[column] for column in found.get("name", ())}
         own = [column for column in numbers if whose[column] in asked]
         found["contact"] = own if own and len({whose[c] for c in own}) == 1 else []
     if len(days := found.get("surveyed", [])) > 1:
-        first = [_days(values(column)) for column in days]
-        found["surveyed"] = days[:1] if all(day == first[0] for day in first) else []
+        said = [_days(values(column)) for column in days]
+        found["surveyed"] = days[:1] if all(day == said[0] for day in said) else []
     return {
         field: tuple(columns)
         for field, columns in found.items()
@@ -200,7 +220,8 @@ def _whose(text: str) -> str:
     """Return what stands before the last word of a heading: 家长 of 家长姓名 and 家长手机."""
     word = _word(text)
     ends = [end for kind in ("name", "contact") for end in endings(kind) if word.endswith(end)]
-    return word[: -len(max(ends, key=len))] if ends else word
+    before = word[: -len(max(ends, key=len))] if ends else word
+    return _ASKED.sub("", before).removesuffix("联系").removesuffix("联络").removesuffix("的")
 
 
 def holds(field: str, own: Sequence[Value], word: str) -> bool:
