@@ -140,6 +140,16 @@ def test_a_missing_column_is_a_doubt_unless_nobody_can_be_reached(columns, missi
     assert (found.facts["missing_thing"], found.severity, found.clause) == (missing, severity, clause)
 
 
+def test_a_column_that_could_be_the_missing_one_is_a_doubt_that_names_it():
+    batch = batch_of(lines("serial  contact  mode  surveyed  employer\n1  1  1  1  1"))
+    batch.dossiers["notes"] = [(("columns_unclear", "姓名: B 患者姓名, C …姓名"),)]
+    check = BY_CODE["RS01"]
+    (found,) = materialise(batch, check.run(batch, Settings()), check.clause)
+    assert (found.facts["missing_thing"], found.severity) == ("name", "warn")
+    assert check.sentence(found) == "名单中没有认出“姓名”一列 (B 患者姓名, C …姓名?)"
+    assert check.sentence(found, "en").startswith("the roster has no column that is certain to be that for ")
+
+
 def test_an_employer_with_the_applicants_name_is_asked_about_and_nobody_is_accused():
     example = "employer  @applicant\n松江纸业  松江纸业有限公司\n松江纸业集团牡丹江分公司  松江纸业有限公司"
     same, like = findings("EM02", example)

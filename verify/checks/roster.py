@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -16,15 +18,23 @@ WHO = ("name", "contact")
 # Note 3 asks for all where there are fewer than this; between this and the cap only note 2 speaks, "in principle".
 ALL_BELOW = 50
 _BY_FORMULA = {"formula": FAIL, "formula_constant": WARN, "formula_tidied": NOTE}
-FORM = ("serial", "name", "contact", "mode", "surveyed", "employer")
+FORM_WORDS = {
+    "serial": "序号",
+    "name": "姓名",
+    "contact": "联系方式",
+    "mode": "调查方式",
+    "surveyed": "调查时间",
+    "employer": "工作单位",
+}
+FORM = tuple(FORM_WORDS)
 
 
 @check(
     severity=WARN,
     clause="roster.1",
     title=("缺少规定的列", "column missing"),
-    zh="名单中找不到“{missing_thing}”一列",
-    en="the roster has no column for {missing_thing}",
+    zh="名单中{found_term}“{missing_thing}”一列{place}",
+    en="the roster {found_term} {missing_thing}{place}",
     example="""
         dossier  serial  name    mode  surveyed    employer
         D        1       赵一水  电话  2017-03-05  松江厂    <- fail
@@ -32,8 +42,10 @@ FORM = ("serial", "name", "contact", "mode", "surveyed", "employer")
 )
 def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
     """One of the six columns of the sample form is not found. Without names or contacts the respondents' particulars
-    are not accurate (note 4); any other column that is missing is a doubt only.
-    样表的六列中有一列没有找到。缺姓名或联系方式的，被访者信息谈不上准确（注4）；缺其他列的只列为疑点。
+    are not accurate (note 4); any other column that is missing is a doubt only, and so is one that stands there under
+    a heading that the tool does not know: it names the columns that could be it.
+    样表的六列中有一列没有找到。缺姓名或联系方式的，被访者信息谈不上准确（注4）；缺其他列的只列为疑点；
+    表中有内容相符、只是表头认不准的列的，也只列为疑点，并写明是哪一列。
 
     Innocent causes: an unusual heading that the tool does not know; private persons have no employer; one mode for
     all, which the survey report names.
@@ -41,11 +53,14 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
     To clear it: look at the header that was recognised; have the column added or the heading corrected.
     如何澄清：核对识别出的表头；请申报单位补上该列或改正表头。
     """
+    seen = {dossier: _unclear(notes) for dossier, notes in batch.dossiers["notes"].items()}
     rows = [
         {
             "dossier": dossier,
             "missing_thing": field,
-            "severity": FAIL if field in WHO else WARN,
+            "found_term": "column_unclear" if field in seen[dossier] else "column_absent",
+            "place": seen[dossier].get(field, ""),
+            "severity": FAIL if field in WHO and field not in seen[dossier] else WARN,
             "clause": "roster.4" if field in WHO else "roster.1",
         }
         for dossier, columns in batch.dossiers["columns"].items()
@@ -53,6 +68,14 @@ def RS01_column_missing(batch: Batch, settings: Settings) -> Found:
         if field not in columns
     ]
     return Found(hits_frame(rows), dict.fromkeys(batch.dossiers.index, len(FORM)))
+
+
+def _unclear(notes: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return missing column -> the columns that could be it, as intake noted them: C …姓名."""
+    told = [detail.partition(": ") for code, detail in notes if code == "columns_unclear"]
+    return {
+        field: f" ({seen}?)" for word, _, seen in told for field, name in FORM_WORDS.items() if name == word
+    }
 
 
 @check(

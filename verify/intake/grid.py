@@ -63,12 +63,18 @@ UNREAD = (*UNREAD_ROWS, "pages_unread")
 PICTURES_ASIDE = "pictures_aside"
 
 
+_RANGES = frozenset("0123456789, -")
+
+
 def rows_in(places: str) -> int:
     """Return how many rows a text of ``row_ranges`` names, over several sheets: 第1页!3, 7-9；第2页（1行） are five.
 
-    A text file has no sheets: 13 is one.
+    A text file has no sheets: 13 is one, 13, 15-16 are three.
     """
-    told = [place if place.isdigit() else place.partition("!")[2] for place in places.split("；")]
+    told = [
+        place.rpartition("!")[2] if "!" in place or set(place) <= _RANGES else ""
+        for place in places.split("；")
+    ]
     ranges = re.findall(r"(\d+)(?:-(\d+))?", " ".join(told))
     counted = re.findall(r"（(\d+)行）", places)
     return sum(int(last or first) - int(first) + 1 for first, last in ranges) + sum(map(int, counted))

@@ -65,6 +65,7 @@ _PART_NAMES = (
     ("meta-inf/manifest.mf", "program"),
 )
 _PDF = re.compile(rb"%PDF-\d\.\d[\r\n]")
+_SYLK = re.compile(r"ID;P[^\r\n]*\r?\n(?:[A-Z]{1,2};[^\r\n]*\r?\n)*[CFB];")
 _HTML_START = re.compile(
     r"<(!doctype\s+html|html|head|meta|style|body|table|tr|div|title|center|font)\b", re.IGNORECASE
 )
@@ -153,6 +154,8 @@ def _text_kind(head: bytes) -> str:
     start = text.lstrip()
     if start.startswith("{\\rtf"):
         return "rtf"
+    if _SYLK.match(text):
+        return "sylk"
     if re.match(r"(mime-version|content-type|from|date|subject|received|return-path):", start, re.IGNORECASE):
         return "mht" if "multipart/related" in text or "text/html" in text else "mail_or_text"
     if start.startswith("<"):

@@ -58,6 +58,7 @@ CASES = {
     "pdf": b"%PDF-1.4\n",
     "flat_odf": b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
     b"<table:table/>",
+    "sylk": 'ID;PCALCOOO32\nC;X1;Y1;K"序号"\nC;X2;Y1;K"姓名"\n'.encode("gb18030"),
     "image": b"\x89PNG\r\n\x1a\n",
     "archive": b"Rar!\x1a\x07\x00",
     "zip": make.zipped({"a.txt": "x"}),
@@ -99,6 +100,9 @@ def test_kind_by_bytes_under_every_extension(tmp_path, kind):
         (b"\r\nX-Scanner: 7\r\n%PDF-1.4\r\n%\xe2\xe3", "pdf"),
         ("序号,姓名,备注\n1,测试甲,见%PDF-1.pdf\n".encode(), "text"),
         ("﻿序号,姓名\n".encode(), "text"),
+        (b"ID;PWXL;N;E\r\nP;PGeneral\r\nF;P0;DG0G8\r\nC;Y1;X1;K1\r\n", "sylk"),
+        ("ID;姓名;电话\n1;测试甲;13900000001\n".encode(), "text"),
+        (b"ID;PHONE;NAME\n1;13900000001;A\n", "text"),
     ],
 )
 def test_disguises(tmp_path, data, kind):

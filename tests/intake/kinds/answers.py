@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.run import ROOT
-from tests.intake.kinds import in_cells, in_companies, in_files, in_lists, in_tables, in_texts, in_values
+from tests.intake.kinds import (
+    in_cells,
+    in_companies,
+    in_files,
+    in_headings,
+    in_lists,
+    in_tables,
+    in_texts,
+    in_values,
+)
 from tests.intake.kinds.case import CASES, Crowd, Right, accusing, wrong
 
-MODULES = (in_cells, in_texts, in_tables, in_files, in_lists, in_values)
+MODULES = (in_cells, in_texts, in_tables, in_files, in_headings, in_lists, in_values)
 
 
 def reviewed(*words: object) -> Mapping[str, Any]:

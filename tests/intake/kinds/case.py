@@ -37,6 +37,7 @@ KINDS = {
     "radical": "radicals stand for ideographs",
     "name": "a name with a sign, or a sex behind it",
     "hint": "hints and legends in a heading",
+    "whose": "the heading says whose name or number it is",
     "tick": "ticked boxes",
     "password": "the password that the program itself supplies",
     "uncached": "a formula without a stored value",

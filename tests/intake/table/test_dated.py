@@ -145,3 +145,49 @@ def test_a_page_goes_on_with_the_month_of_the_page_before():
     pdfs.ruled(second, rows[4:])
     found = [row[4] for row in pdfs.rows_of(pdfs.rosters(first, second))]
     assert found == [f"2017年3月{day}日" for day in range(1, 9)]
+
+
+def sheet_dates(name, *days, title=None):
+    rows = [*([[title]] if title else []), HEADINGS, *listed(*days)]
+    return dates(only(grid(rows, sheet=name)))
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("2016年12月", "2016年12月7日"),
+        ("2016.12", "2016年12月7日"),
+        ("201612", "2016年12月7日"),
+        ("2016年12月名单", "2016年12月7日"),
+        ("被访者名单（2016年12月）", "2016年12月7日"),
+        ("12月", "12月7日"),
+        ("12月份", "12月7日"),
+        ("2016年度材料", "7日"),
+        ("2016年", "7日"),
+        ("2016", "7日"),
+        ("2016年12月7日", "7日"),
+        ("截止2016年12月", "7日"),
+        ("12月工资", "7日"),
+        ("2016年12月-2017年2月", "7日"),
+        ("Sheet12", "7日"),
+        ("名单", "7日"),
+    ],
+)
+def test_a_sheet_named_by_its_month(name, right):
+    assert sheet_dates(name, "7日", "9日")[0] == right
+
+
+def test_the_sheets_month_lies_within_that_of_the_title_or_nobody_knows():
+    title = "被访者名单（2016年12月-2017年2月）"
+    assert sheet_dates("2017年1月", "7日", title=title)[0] == "2017年1月7日"
+    assert sheet_dates("1月", "7日", title=title)[0] == "2017年1月7日"
+    assert sheet_dates("2017年3月", "7日", title=title)[0] == "7日"
+    assert sheet_dates("3月", "7日", title=title)[0] == "7日"
+    assert sheet_dates("2017年1月", "2016-12-07", "2月3日")[1] == "2月3日"
+
+
+def test_a_sheet_that_goes_on_does_not_take_the_month_of_another_sheets_name():
+    first = grid([HEADINGS, *listed("7日", "9日")], sheet="2016年12月")
+    lines = [[str(n), *line[1:]] for n, line in enumerate(listed("7日", "9日"), 3)]
+    (roster,) = read(first, grid([HEADINGS, *lines], sheet="其他")).rosters
+    assert [d for s in roster.segments for d in dates(s)] == ["2016年12月7日", "2016年12月9日", "7日", "9日"]

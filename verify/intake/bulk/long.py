@@ -30,7 +30,9 @@ from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED
+from verify.intake.table.habits.endings import is_way
 from verify.intake.table.habits.remarks import beside, is_remark, voiding
+from verify.intake.table.habits.slid import slid
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.tails import compact
@@ -40,7 +42,7 @@ LAST_ROWS = 200  # rows at the end that are looked at one by one for totals and 
 _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any further ones stay
 _PAGE = 3
 _SUSPECT = (
-    r"^(?:[合总小共累备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
+    r"^(?:[合总小共累汇计求平均最备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
     r"|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
@@ -109,6 +111,21 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     return [int(row) for row in rows[any_of(said, len(rows)) | nobody][:_CLOSER_LOOKS]]
 
 
+def _slid(header: Header, texts: dict[int, Texts], kept: Any) -> list[int]:
+    """Return the rows that slid by a column; a number or a day stands where the mode belongs."""
+    modes = header.columns.fields.get("mode", ())
+    if len(modes) != 1:
+        return []
+    column = texts[modes[0]]
+    odd = [text for text in column.unique().to_pylist() if text and not is_way(text)]
+    if not odd:
+        return []
+    strange = np.asarray(pc.is_in(column.cast(pa.string()), value_set=pa.array(odd, pa.string())))
+    rows = np.flatnonzero(kept & strange[: len(kept)])[:_CLOSER_LOOKS]
+    looked = {at: values.take(pa.array(rows)).to_pylist() for at, values in texts.items()}
+    return [int(rows[at]) for at in slid(header.columns.fields, looked, range(len(rows)), int(kept.sum()))]
+
+
 def _judge(
     rows: Grid, count: int, header: Header, titles: frozenset[str], headings: list[dict[int, str]]
 ) -> Judge:
@@ -167,6 +184,9 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         if verdict not in ("", "blank") and not repeated[first + row]:
             passed.setdefault(verdict, []).append(rows.rows[row])
     kept[second] = False
+    if moved := _slid(header, texts, kept[:count]):
+        kept[moved] = False
+        passed["slid"] = [grid.rows[start + row] for row in moved]
     if passed["header"]:
         below = (np.searchsorted(np.asarray(grid.rows), passed["header"]) - start).tolist()
         for row in again(

@@ -15,6 +15,7 @@ from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto
 from verify.intake.table.habits import dated
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
+from verify.intake.table.habits.slid import slid
 from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
@@ -143,6 +144,9 @@ def read_body(
     for index in again(kept, headings, serial_of(header), lambda at: row_of(read, at)):
         verdicts[index] = "again"
         kept.remove(index)
+    for index in slid(header.columns.fields, read.texts, kept):
+        verdicts[index] = "slid"
+        kept.remove(index)
     passed: dict[str, list[int]] = {"folded": [grid.rows[start + i] for i in second]} if second else {}
     for index, verdict in enumerate(verdicts):
         if verdict and verdict != "blank":
@@ -237,7 +241,8 @@ def _dated(
         if index not in known
         if (period := dated.alone(column[index] for column in read.texts.values() if column[index]))
     ]
-    periods = dated.along(kept, sections, general or dated.above(above))
+    general = dated.with_sheet(general or dated.above(above), dated.of_sheet(grid.sheet))
+    periods = dated.along(kept, sections, general)
     cut = frozenset(mark.index for mark in marks if (mark.field, mark.kind) == ("surveyed", "number"))
     out, said = dated.filled(texts, periods, cut)
     return out, [Mark(new, "surveyed", "dated", text) for new, text in said.items()]

@@ -76,6 +76,8 @@ def _dated(before: Segment, after: Segment) -> Segment:
     texts = after.texts.get("surveyed")
     if not last or not isinstance(texts, list):
         return after
+    if before.sheet != after.sheet and dated.of_sheet(before.sheet) is not None:
+        return after  # a month by which a sheet is named is that of no other sheet
     own = [mark.index for mark in after.marks if (mark.field, mark.kind) == ("surveyed", "dated")]
     until = min(own, default=len(texts))
     out, said = dated.filled(texts[:until], [dated.again(last[0])] * until)

@@ -61,6 +61,8 @@ def _name(
 ) -> tuple[tuple[int, ...], bool]:
     whole = _one(_ranked(known, "name"), merged, filled)
     surname, given = _ranked(known, "name", "surname"), _ranked(known, "name", "given")
+    if whole and surname and whole[0] in [column for _, column in given]:
+        return (surname[0][1], whole[0]), True  # 姓氏 | 名字
     if whole or not surname:
         return whole, False
     return ((surname[0][1], given[0][1]), True) if given else ((surname[0][1],), False)

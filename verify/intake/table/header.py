@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from verify.intake.grid import UNREAD, UNREAD_ROWS, Grid, column_letters, row_ranges, rows_in
-from verify.intake.roster import FileResult, Problem, Roster, RosterTable, Segment
+from verify.intake.roster import FIELDS, FileResult, Problem, Roster, RosterTable, Segment
 from verify.intake.table import cells
 from verify.intake.table.body import Body, read_body
 from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.habits.alike import alike, looks_like_people, width_of
+from verify.intake.table.habits.asides import Table, asides
+from verify.intake.table.habits.endings import shown
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
-from verify.intake.table.window import SAMPLED, Header, find_header
+from verify.intake.table.window import Header, find_header
 from verify.text.patterns import when_used
 
 __all__ = ["find_rosters", "heading_words"]
 
-EXPECTED = "序号 姓名 联系方式 调查方式 调查时间 工作单位"
+FORM = dict(zip(FIELDS, ["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"], strict=True))
+EXPECTED = " ".join(FORM.values())
 _LONGEST_TITLE = 500
 _SHOWN_ROWS, _SHOWN_CHARACTERS = 3, 120
 _GAP = 10  # a serial that goes on may leave out a few numbers
@@ -32,15 +36,16 @@ _GOES_ON = when_used(
     r"|\b(?:page|p)[\s.]*(?:[2-9]|[1-9]\d+)\b|continued|\bcont\b",
     re.IGNORECASE,
 )
-_NAME = when_used(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
 _PASSED = {  # what a row is that is no respondent -> note
     "template": "template_rows",
     "tail": "tail_rows",
     "header": "repeated_header",
     "hint": "hint_rows",
+    "section": "section_rows",
     "others": "other_list",
     "folded": "folded_rows",
     "again": "repeated_rows",
+    "slid": "rows_unread",
 }
 _WITHOUT_LETTERS = ("docx", "doc", "pdf", "picture")  # nobody sees letters above the columns of their tables
 _SIGNS = when_used(r"\w")
@@ -62,57 +67,6 @@ class _Draft:
 def _texts_above(grid: Grid, header: Header) -> list[str]:
     rows = grid.cells[: max(0, header.top)]
     return [" ".join(text for text in map(cells.text_of, row) if text) for row in rows]
-
-
-def _width(grid: Grid) -> int:
-    """Return the number of columns up to the last one that holds something, by the first rows."""
-    rows = grid.cells[:SAMPLED]
-    return max((j + 1 for row in rows for j, value in enumerate(row) if value not in (None, "")), default=0)
-
-
-def _sample(grid: Grid, column: int) -> list[str]:
-    rows = grid.cells[:SAMPLED]
-    texts = [cells.text_of(row[column]) for row in rows if column < len(row)]
-    return [text for text in texts if text]
-
-
-def _is_contact(text: str) -> bool:
-    return len(text) < 100 and (sum(map(str.isdigit, text)) >= 5 or "@" in text or "**" in text)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) < 40 and bool(_NAME.fullmatch(text))
-
-
-def _mostly(kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
-    return bool(texts) and 2 * sum(map(kind, texts)) >= len(texts)
-
-
-def _alike(grid: Grid, header: Header, width: int) -> bool:
-    """Return whether a grid without a heading holds names and contacts where the roster before it does."""
-    fields = header.columns.fields
-    kinds = {"name": _is_name, "contact": _is_contact}
-    needed = {name: fields[name] for name in kinds if name in fields}
-    if not max(map(max, needed.values())) < _width(grid) <= width:
-        return False
-    return all(
-        _mostly(kinds[name], [text for column in columns for text in _sample(grid, column)])
-        for name, columns in needed.items()
-    )
-
-
-def _looks_like_people(grid: Grid) -> bool:
-    """Return whether a grid has a column of names and a column of contacts, whatever stands above them."""
-    columns = [_sample(grid, column) for column in range(min(_width(grid), 50))]
-    columns = [texts for texts in columns if len(texts) > 1]  # a form has one number, a list has more
-    labels = heading_words()
-    names = {
-        at
-        for at, c in enumerate(columns)
-        if _mostly(_is_name, c) and 3 * sum(normal(text) in labels for text in c) < len(c)
-    }
-    contacts = {at for at, c in enumerate(columns) if _mostly(_is_contact, c)}
-    return bool(names) and bool(contacts) and len(names | contacts) > 1  # a form holds both below each other
 
 
 def _bodies(grid: Grid, cover: Covered, header: Header, start: int) -> list[tuple[Header, Body]]:
@@ -170,8 +124,20 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     return last < first <= last + _GAP or (len(before.rows) > 1 and repeats(before, after))
 
 
+def _read_as(header: Header) -> Iterator[tuple[str, str]]:
+    """Yield which columns were taken by the last word of their heading, and which could be a field that is missing."""
+    told = [(name, header.columns.fields[name]) for name in header.guessed]
+    for code, found in (("read_as", told), ("columns_unclear", list(header.unclear.items()))):
+        for name, columns in found:
+            seen = ", ".join(
+                f"{column_letters(c)} {shown(header.written.get(c, ''))}".strip() for c in columns
+            )
+            yield code, f"{FORM[name]}: {seen}"
+
+
 def _notes(grid: Grid, bodies: Sequence[tuple[Header, Body]]) -> list[tuple[str, str]]:
     notes = list(grid.notes)
+    notes += dict.fromkeys(note for header, _ in bodies for note in _read_as(header))
     for kind, code in _PASSED.items():
         rows = [row for _, body in bodies for row in body.passed.get(kind, ())]
         if rows:
@@ -222,6 +188,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems: list[Problem] = []
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
+    slipped: list[tuple[str, str]] = []  # rows that were seen and not used
     for grid in grids:
         if grid.prose:
             continue
@@ -233,7 +200,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             continue
         goes_on, at_last_draft = grid.goes_on if at_last_draft else None, False
         carried = (
-            header is None and bool(drafts) and (goes_on or _alike(grid, drafts[-1].header, drafts[-1].width))
+            header is None and bool(drafts) and (goes_on or alike(grid, drafts[-1].header, drafts[-1].width))
         )
         if carried:
             header = replace(drafts[-1].header, top=-1, bottom=-1)
@@ -269,6 +236,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             problems.append(problem)
             continue
         notes = _notes(grid, bodies)
+        slipped += [note for note in notes if note[0] == "rows_unread" and note not in grid.notes]
         passed = [row for _, body in bodies for row in body.passed.get("tail", ())]
         counts = counts_of(grid, header.top, segments, passed)
         at_last_draft = True
@@ -286,18 +254,37 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
             drafts[-1].notes += [*notes, *told]
             drafts[-1].counts += counts
         else:
-            drafts.append(_Draft(bodies[-1][0], _width(grid), title, segments, notes, counts))
+            drafts.append(_Draft(bodies[-1][0], width_of(grid), title, segments, notes, counts))
+    drafts = _without_asides(drafts)
     problems += _problems(drafts, registers, problems, unread, blank)
-    problems += _left_unread(grids)
+    problems += _left_unread([*(note for grid in grids for note in grid.notes), *slipped])
     rosters = tuple(
         doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
 
 
-def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
-    """Return what the reader saw of a table and did not take: rows, pages."""
-    places = {code: [d for grid in grids for c, d in grid.notes if c == code] for code in UNREAD}
+def _without_asides(drafts: list[_Draft]) -> list[_Draft]:
+    """Return the rosters without the tables beside them that are none; the first one is noted to have had them."""
+    tables = [
+        Table(
+            draft.segments[0].sheet,
+            draft.header.columns,
+            sum(len(segment.rows) for segment in draft.segments),
+            frozenset(draft.header.unclear),
+        )
+        for draft in drafts
+    ]
+    found = asides(tables) if len(tables) > 1 else {}
+    kept = [draft for at, draft in enumerate(drafts) if at not in found]
+    if found:
+        kept[0].notes += [(code, f"{tables[at].sheet}（{tables[at].people}）") for at, code in found.items()]
+    return kept
+
+
+def _left_unread(notes: Sequence[tuple[str, str]]) -> list[Problem]:
+    """Return what was seen of a table and not taken: rows, pages."""
+    places = {code: [detail for c, detail in notes if c == code] for code in UNREAD}
     return [Problem(code, {"got": "；".join(found)}) for code, found in places.items() if found]
 
 
@@ -318,7 +305,7 @@ def _problems(
             return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
         other = next((found for grid in unread if (found := other_layout(grid))), None)
         return [other or Problem("no_roster", _got(unread))]
-    return [Problem("no_roster", _got([grid])) for grid in unread if _looks_like_people(grid)]
+    return [Problem("no_roster", _got([grid])) for grid in unread if looks_like_people(grid)]
 
 
 def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> Roster:

@@ -75,6 +75,12 @@ def words(kind: str) -> tuple[str, ...]:
     return tuple(sorted(_data()["words"][kind], key=len, reverse=True))
 
 
+@cache
+def endings(kind: str) -> tuple[str, ...]:
+    """Return a list of ``headings.toml``'s [endings]; see ``habits.endings``."""
+    return tuple(_data()["endings"][kind])
+
+
 def heading_words() -> frozenset[str]:
     """All synonyms of roster and register in normal form, e.g. to tell the right decoding of a text file."""
     return frozenset(_table()) | frozenset(_register_table())

@@ -23,7 +23,7 @@ def joined(texts: Sequence[str], joint: Joint) -> str:
     """Return the texts of one respondent's cells as one text; empty ones leave nothing behind.
 
     contacts: ``13904510001、0451-87979096``, an area code in the column behind a local number stands before it;
-    name: ``王`` and ``某`` make ``王某``;
+    name: ``王`` and ``某`` make ``王某``, ``王`` and ``王某`` as well;
     span: ``2017-03-05至2017-03-08``, within a day ``2017-03-05 14:20-14:40``;
     moment: ``2017-03-05 14:20``; parts: ``2017``, ``3`` and ``5`` make ``2017年3月5日``; ticked: the modes that are ticked.
     The same text twice stands once.
@@ -32,6 +32,8 @@ def joined(texts: Sequence[str], joint: Joint) -> str:
         return in_parts(texts)
     there = [text for text in (_with_areas(texts) if joint == "contacts" else texts) if text]
     if joint == "name":
+        if len(there) == 2 and len(there[1]) > 1 and there[1].startswith(there[0]):
+            return there[1]  # 王 beside 王丽: the second column has the whole name
         return "".join(there)
     there = list(dict.fromkeys(there))
     if joint in ("contacts", "ticked"):

@@ -14,9 +14,17 @@ from verify.text.patterns import when_used
 
 _END = r"(?:$|[:\d(、.,—-])"
 _WORD = when_used(
-    r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)"
+    r"(?:本页)?(?:合计|总计|小计|共计|累计|总数)|(?:总人数|合计人数|人数合计)|(?:本[页表]|此表)(?:人数|份数)|有效(?:样本|问卷|份数)(?:数量?|量)?(?=$|[:\d])"
     r"|(?:以下空白|以下无正文|以下无内容|此处空白|续下页|转下页|接下页|\(完\)|\(?转下页\)?)"
-    r"|(?:sub)?total" + _END + r"|(?:end|sum)$"
+    r"|(?:汇总|计数|求和|总和|平均值?|平均数|均值|最大值|最小值|总计数|百分比|占比)"
+    + _END
+    + r"|(?:sub)?total"
+    + _END
+    + r"|(?:end|sum)$"
+    + _END
+    + r"|(?:sub)?total"
+    + _END
+    + r"|(?:end|sum)$"
     r"|第[\d一二三四五六七八九十]+页|(?:(?:本|此|该|以上|全部)(?:名单|表)?)?共(?:计|有)?(?:被访者|受访者|被访人|用户)?\d[\d,]*(?:页|人|份|条|户|名|位|个)|-\d+-$|\d+/\d+$|page\d+",
 )
 _NOTE = when_used(r"(?:备注|附注|注释?|说明|填[表写报]说明|notes?|remarks?)(?:$|[:\d(、.,])")
@@ -43,17 +51,32 @@ _EXAMPLE = when_used(
 _HINT = when_used(
     r"[(\[【<]?(?:如[:\d\u4e00-\u9fff]|例如?[:\d]|请|必填|选填|可空|可不填|可填|须填|格式|真实|本人|限填|填写|填|注意|选择|e\.?g)|.*(?:必填|选填|可空|可不填|可填)[)\]】>]?$"
     r"|(?:电话|面访|网络|手机|入户|拦截)(?:[/、]|或|和|等)"
+    r"|\d{1,2}位|自动(?:编号|生成|填充)|(?:无|没有|个人)[\u4e00-\u9fff]{0,6}(?:填|写|可不)|(?:文本|数字|数值|日期|文字|整数|字符)(?:型|格式|类型)?$|y{2,4}|xxxx|(?:省市|区号)[-+]"
 )
+# Under the heading of an export: Q1, Q2_1, V12, var3.
+_QUESTION_CODE = when_used(
+    r"[qva]\d{1,3}(?:[._-]\d{1,3})*|(?:var|col|field|f|c|x)_?\d{1,3}|问题?\d{1,3}|第\d{1,3}题"
+)
+# 哈尔滨市道里区, 二车间, 大客户部: over the people below it.
+_SECTION = when_used(
+    r"[\u3400-\u9fff\d()]{2,}(?:省|市|区|县|旗|镇|乡|街道|街|社区|村|屯|路|小区|园区|片区|地区|公司|分公司|店|门店|部|科|处|组|班|队|车间|支行"
+    r"|分行|网点|营业厅|站|所|厂|学校|学院|医院|中心|局|项目|类|用户|客户|部分|批)"
+)
+_COUNTED = when_used(r"\(?共?\d+[人户份位名]\)?$")
 _OTHER_LIST = when_used(
-    r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|拒访|备用|备选|未接通|作废|无效|剔除)"
-    r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|表|信息|情况|如下)(?:$|[(:])"
+    r"(?:附[件表]?[\d一二三四五:、.]*)?(?:本次|参与|参加|执行|项目)?(?:调查|访问|测评)?(?:访问员|访员|调查员|调研员|督导员?|工作人员|录入员|执行人员|调查人员|访问人员|复核员|审核员|复核|抽查|核查|质控|拒访|备用|备选|未接通|作废|无效|剔除)"
+    r"(?:者|样本|问卷|基本)?(?:信息|情况|联系)?(?:名单|名册|登记表|一览表|花名册|信息表|情况表|联系表|记录表?|样本|明细|表|信息|情况|如下)(?:$|[(:])"
 )
+_CAPTION = when_used(r".{2,}(?:名单|名册|样本|问卷|登记表|一览表|明细表?|情况表?|记录表?|列表)(?:[(:].*)?$")
 _UNIT = "(?:人|份|户|个|名|位|条|张|次|家|列|行|项|%)?"
 _COUNT = when_used(rf"共?\d+{_UNIT}")
 # A count that stands where numbers to call stand; in a column of days 6 is shown as the sixth day of the calendar.
 _FEW = when_used(rf"(?:共|计|合计)?(?:\d{{1,4}}|\d{{1,3}}(?:,\d{{3}})+)(?:\.\d+)?{_UNIT}|190[04]-\d\d-\d\d")
 _REACHED_BY = when_used(r"(?:联系)?(?:电话|手机|方式)[^:]{0,4}:|(?:tel|phone|mobile):")
 _NUMBERED = when_used(r"[\d①-⑩一二三四五六七八九十]{1,2}[、.)]|[①-⑩]")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_TWO_SIGNS = when_used(r"[\u3400-\u9fff]{2}")
+_LONGEST_NAME = 3  # 王建村 may be somebody; of four signs and more, few that end so
 _LONG_LINE = 15  # characters; no name that stands all alone in its row is as long
 
 
@@ -121,9 +144,45 @@ def is_hint_line(texts: Sequence[str]) -> bool:
     return hints >= 2 and 2 * hints > len(texts)
 
 
+def are_codes(texts: Sequence[str]) -> bool:
+    """Return whether most texts of a line are codes of questions, as exports have them under their headings: Q1, Q2, Q3."""
+    codes = sum(1 for text in texts if _QUESTION_CODE.fullmatch(compact(text)))
+    return codes >= 2 and 2 * codes >= len(texts)
+
+
+def counts_columns(own: Mapping[int, str]) -> bool:
+    """Return whether a line numbers the columns: 1 2 3 4, 甲 乙 丙 丁."""
+    texts = [compact(own[column]).strip("()") for column in sorted(own)]
+    count = len(texts)
+    return count > 3 and texts in (
+        [str(n + 1) for n in range(count)],
+        [chr(97 + n) for n in range(count)],
+        list(_STEMS[:count]),
+    )
+
+
+def is_word(text: str) -> bool:
+    """Return whether a text is a word and no number, as it stands where serial numbers stand."""
+    word = compact(text)
+    return bool(_TWO_SIGNS.search(word)) and not any(map(str.isdigit, word))
+
+
+def is_section(text: str) -> bool:
+    """Return whether a text that stands alone in its row is that of a place or a group, and longer than a name is."""
+    word = compact(text).rstrip(":")
+    bare = _COUNTED.sub("", word)
+    shortest = _LONGEST_NAME if bare == word else 2
+    return shortest < len(bare) <= 2 * _LONG_LINE and bool(_SECTION.fullmatch(bare))
+
+
 def other_list(text: str) -> bool:
     """Return whether a caption begins a list of others than respondents: 访问员名单."""
     return len(text) <= 2 * _LONG_LINE and bool(_OTHER_LIST.match(compact(text)))
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a text ends as the caption of a list does: 未成功访问名单, 备用样本."""
+    return bool(_CAPTION.search(compact(text)))
 
 
 def own_list(text: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from verify.intake.grid import Grid, Value
+from verify.intake.roster import FIELDS
 from verify.intake.table.columns import Columns, choose
 from verify.intake.table.fill import Covered
+from verify.intake.table.habits import endings
 from verify.intake.table.habits.exports import of_programmes
 from verify.intake.table.habits.ticks import is_way, tick_columns
 from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
@@ -17,6 +19,8 @@ from verify.text.patterns import when_used
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
 WIDEST = 512  # columns in which headings are looked for; exports of questionnaires have hundreds
+_GUESSED = 0.5  # strength of a heading that is known by its last word alone
+_WIDEST_LIST = 64  # columns that are looked at for one that could be a missing field
 SAMPLED = 50  # rows under a heading that are looked at where words alone do not tell
 
 _CLOCK = when_used(
@@ -33,11 +37,13 @@ class Header:
     columns: Columns
     written: dict[int, str] = field(default_factory=dict)  # column -> heading as written, lines joined by "/"
     score: float = 0.0
+    guessed: tuple[str, ...] = ()  # fields whose columns are known by the last word of their heading alone
+    unclear: dict[str, tuple[int, ...]] = field(default_factory=dict)  # missing field -> what could be it
 
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """The first rows of a grid as headings: own text, text after filling merges, and its meanings."""
+    """The first rows of a grid as headings: own text, text after filling merges, and its meanings (as ``say`` has them)."""
 
     values: list[list[Value]]
     own: list[list[str]]
@@ -45,6 +51,7 @@ class _Top:
     read: list[list[tuple[Meaning, ...]]]
     anchor: list[list[tuple[int, int]]]  # where a filled text comes from
     width: int
+    say: Callable[[str], tuple[Meaning, ...]] = meanings
 
 
 def part(grid: Grid, start: int, stop: int) -> Grid:
@@ -55,7 +62,18 @@ def part(grid: Grid, start: int, stop: int) -> Grid:
     return Grid(grid.sheet, list(grid.rows[start:stop]), [list(row) for row in zip(*columns, strict=True)])
 
 
-def _look(grid: Grid, cover: Covered, start: int, count: int) -> _Top:
+def _or_guessed(text: str) -> tuple[Meaning, ...]:
+    """Return what a heading means, or else what it may mean by its last word."""
+    return meanings(text) or tuple(Meaning(name, _GUESSED) for name in endings.guesses(text))
+
+
+def _look(
+    grid: Grid,
+    cover: Covered,
+    start: int,
+    count: int,
+    say: Callable[[str], tuple[Meaning, ...]] = meanings,
+) -> _Top:
     values = [list(row[:WIDEST]) for row in grid.cells[start : start + count]]
     width = max(map(len, values), default=0)
     own = [
@@ -69,8 +87,8 @@ def _look(grid: Grid, cover: Covered, start: int, count: int) -> _Top:
         ]
         for i, row in enumerate(anchor)
     ]
-    read = [[meanings(text) if text else () for text in row] for row in filled]
-    return _Top(values, own, filled, read, anchor, width)
+    read = [[say(text) if text else () for text in row] for row in filled]
+    return _Top(values, own, filled, read, anchor, width, say)
 
 
 def _parts(top: _Top, first: int, last: int, column: int) -> list[str]:
@@ -92,7 +110,7 @@ def _column(top: _Top, first: int, last: int, column: int) -> tuple[Meaning, ...
         *(["".join(parts)] if len(parts) > 1 else []),
         *(["".join(parts[-2:])] if len(parts) > 2 else []),
     ]
-    return next((found for text in (*tries, *reversed(parts)) for found in [meanings(text)] if found), ())
+    return next((found for text in (*tries, *reversed(parts)) for found in [top.say(text)] if found), ())
 
 
 def _spans(top: _Top, row: int, column: int) -> bool:
@@ -123,7 +141,7 @@ def _goes_below(top: _Top, first: int, row: int) -> bool:
         parts = _parts(top, first, row, column)
         own = top.read[row][column]
         spanning = _spans(top, row - 1, column)
-        if (len(parts) > 1 and meanings("".join(parts))) or (
+        if (len(parts) > 1 and top.say("".join(parts))) or (
             own and (not above or spanning or _fields(own) & _fields(above))
         ):
             says_something = True
@@ -154,7 +172,7 @@ def _adds(top: _Top, first: int, last: int, columns: Columns) -> bool:
             if name in _fields(top.read[first][column]):
                 return True
             parts = _parts(top, first, last, column)
-            if top.filled[first][column] and len(parts) > 1 and name in _fields(meanings("".join(parts))):
+            if top.filled[first][column] and len(parts) > 1 and name in _fields(top.say("".join(parts))):
                 return True
     return False
 
@@ -221,10 +239,15 @@ def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header 
     known = {column: found for column, found in read.items() if found and found is not OTHERS}
     if len(known) < 2:
         return None
+    guessing = top.say is not meanings
+    if guessing:
+        known = {
+            column: found for column, found in known.items() if found[0].strength > _GUESSED or found[0].role
+        }
     aside = of_programmes(written, lambda column: bool(_fields(known.get(column, ())) & {"name", "contact"}))
     aside |= _of_another_day(read, said)
     known = {column: found for column, found in known.items() if column not in aside}
-    if len(known) < 2:
+    if len(known) < 2 and not guessing:
         return None
     merged = {
         column: top.anchor[last][column][1] for column in known if top.anchor[last][column][1] != column
@@ -238,9 +261,45 @@ def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header 
         lambda column: _times(grid, below, column),
         lambda column: _filled_in(grid, below, column),
     )
+    found = Header(start + first, start + last, columns, written, columns.score)
+    if guessing:
+        found = _completed(grid, found)
+        columns = found.columns
+        if not (
+            {"name", "contact"} <= columns.fields.keys() and columns.fields.keys() & {"mode", "surveyed"}
+        ):
+            return None
     if not columns.is_roster or _is_form(top, last, columns) or not _adds(top, first, last, columns):
         return None
-    return Header(start + first, start + last, columns, written, columns.score)
+    return found
+
+
+def _completed(grid: Grid, header: Header) -> Header:
+    """Return a heading with the columns that are known by the last words of their headings alone, and what could be others."""
+    columns = header.columns
+    missing = [name for name in endings.FIELDS if name not in columns.fields]
+    if not missing:
+        return header
+    rows = grid.cells[header.bottom + 1 : header.bottom + 1 + SAMPLED]
+    has = {column for places in columns.fields.values() for column in places}
+
+    def values(column: int) -> list[Value]:
+        return [row[column] for row in rows if column < len(row)]
+
+    found = endings.taken(header.written, missing, lambda column: column not in has, values)
+    if found:
+        joints = dict(columns.joints)
+        if len(found.get("contact", ())) > 1:
+            joints["contact"] = "contacts"
+        fields = {
+            name: {**columns.fields, **found}[name] for name in FIELDS if name in {**columns.fields, **found}
+        }
+        columns = replace(columns, fields=fields, joints=joints, score=columns.score + len(found) / 2)
+        has |= {column for places in found.values() for column in places}
+    width = min(max(map(len, rows), default=0), _WIDEST_LIST)
+    left = [column for column in range(width) if column not in has]
+    unclear = endings.unclear(header.written, [name for name in missing if name not in found], left, values)
+    return replace(header, columns=columns, score=columns.score, guessed=tuple(found), unclear=unclear)
 
 
 def find_header(grid: Grid, cover: Covered, start: int = 0, count: int = SEARCHED) -> Header | None:
@@ -248,8 +307,18 @@ def find_header(grid: Grid, cover: Covered, start: int = 0, count: int = SEARCHE
 
     Best is: most fields; then the taller window, as long as each of its rows says something; then the
     first. A heading needs a name and a contact, or three fields of which one is a name or a contact.
+    Where no such heading is known, headings are looked for that are known by their last words (see ``habits.endings``):
+    a name, a contact, and how or when somebody was asked.
     """
-    top = _look(grid, cover, start, count)
+    found = _best(grid, _look(grid, cover, start, count), start)
+    if found is not None:
+        return _completed(grid, found)
+    if start:
+        return None
+    return _best(grid, _look(grid, cover, start, count, _or_guessed), start)
+
+
+def _best(grid: Grid, top: _Top, start: int) -> Header | None:
     best: Header | None = None
     best_alone = False  # its first row is a heading even without the rows below
     for first in range(len(top.own)):

@@ -37,6 +37,8 @@ _LABELLED = when_used(
     r"(?:调查|访问|走访|回访|访谈|测评|调研|问卷|采访)\s*(?:的|实施|执行)?(?:时间|日期|期间|时段|周期|起止(?:时间|日期)?)\s*(?:为|是)?\s*[:：]?"
 )
 _LIST = when_used(r"调查|访问|走访|回访|访谈|测评|调研|被访|受访|名单|登记|明细|记录")
+_LISTED = when_used(r"(?:(?:被|受)访者?|被?调查|访问|回访)?(?:信息|登记)?(?:名单|登记表|明细|记录|数据)")
+_SIX = when_used(r"^(20\d\d)(0[1-9]|1[0-2])$")
 _OWN_YEAR = when_used(r"(?:19|20)\d\d|\d{2,}\s*年|[去今当本上]年|[〇零○]|二[O0]")
 _MONTH_DAY = when_used(
     rf"\s*{_MONTH}\s*(?:月|[.．。/／](?=\s*\d{{1,2}}(?!\d|\s*[.．。/／-]\s*\d))|-(?=\s*\d{{1,2}}\s*$))"
@@ -97,6 +99,31 @@ def of_line(text: str) -> Period | None:
         return _found(text[label.end() :])
     found = alone([text]) or (_found(text) if _LIST.search(text) else None)
     return found if found is not None and found.year and found.month else None
+
+
+def of_sheet(name: str) -> Period | None:
+    """Return the month, or months, by which a sheet is named: 2016年12月, 201701, 3月份名单. A year alone does not say when."""
+    if len(name) > _SHORT or _NO_PERIOD.search(name):
+        return None
+    bare = _LISTED.sub("", _SIX.sub(r"\1年\2月", name.strip()))
+    found = alone([bare]) if bare else None
+    return found if found is not None and found.month else None
+
+
+def with_sheet(general: Period | None, sheet: Period | None) -> Period | None:
+    """Return the period over the rows of a sheet: the month of the sheet within that of the heading or title.
+
+    Where the two contradict each other nobody knows.
+    """
+    if sheet is None or general is None:
+        return sheet or general
+    own = _under(sheet, general)
+    if not own.year:
+        return None
+    first, last = (general.year, general.month or 1), (general.last_year, general.last_month or 12)
+    if general.year and not (first <= (own.year, own.month) and (own.last_year, own.last_month) <= last):
+        return None
+    return own
 
 
 def again(said: str) -> Period | None:

@@ -14,7 +14,7 @@ _OTHERS = (
     r"|refus(?:al|als|ed)|spare|reserve|invalid|void|unreached"
 )
 _LIST = (
-    r"者|人员|人|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的"
+    r"者|人员|人|访问|调查|样本|号码|电话|问卷|名单|名册|客户|用户|顾客|信息|登记|联系|花名册|一览|明细|情况|记录|表|的"
     r"|list|sheet|sample"
 )
 _NAMED = when_used(
