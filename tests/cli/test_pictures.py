@@ -26,6 +26,7 @@ def office(tmp_path_factory):
     one = scanned(902, GREY, 5)
     (folder / "收").mkdir()
     (folder / "收" / "松江纸业名单扫描.png").write_bytes(one.data)
+    (folder / "收" / "第二页.png").write_bytes(one.data[:2000])  # a copy that broke off
     hefang("new", "--round", "2017", cwd=folder)
     added = hefang("add", "收", cwd=folder)
     return folder, one.people, added
@@ -47,7 +48,8 @@ def test_what_is_read_from_a_picture_says_so_and_is_no_accusation(office):
 
 def test_nothing_is_sealed_before_a_person_has_looked(office):
     folder, people_there, added = office
-    assert added.code == 0
+    assert added.code == 2
+    assert "第二页.png" in added.err
     refused = hefang("seal", cwd=folder)
     assert refused.code == 2
     assert "松江纸业名单扫描" in refused.err
@@ -110,6 +112,8 @@ def test_nothing_is_sealed_before_a_person_has_looked(office):
     sealed = hefang("seal", cwd=folder)
     assert sealed.code == 0, sealed.err
     assert "已核实" not in sealed.out
+    # What was not read beside the list is said still, after a person has looked at the list.
+    assert "第二页.png" in sealed.out + sealed.err
     assert "核对无误" in hefang("status", "--check", cwd=folder).out
 
 
