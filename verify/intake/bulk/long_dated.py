@@ -42,7 +42,7 @@ def dated_column(
     if general is None and not sections:
         return column, []
     # Under one period a text means one thing: each of them is looked at once.
-    periods = dated.along(kept.tolist(), sections, general)
+    periods = dated.along(kept.tolist(), sections, general) if sections else [general] * len(kept)
     kinds = list(dict.fromkeys(periods))
     at = {period: number for number, period in enumerate(kinds)}
     which = np.fromiter((at[period] for period in periods), np.int64, len(periods))

@@ -21,6 +21,7 @@ _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
 _END_BYTES = 2**16
+_TOP = 2**16  # letters in which the headings stand
 _BLANKS_BYTES = 32 * 2**20  # a list with blanks between its columns, read record by record
 _BY_BYTES = ("utf-8", "gb18030")  # encodings in which no byte of another character is a line end
 
@@ -50,7 +51,7 @@ def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) 
             if len(grid.columns or ()) < 2 and size <= _BLANKS_BYTES and by_blanks(head, words):
                 return [_read_short(path.read_bytes(), settings, words)]
             with path.open(encoding=decoding.encoding, errors=decoding.errors or "strict") as lines:
-                records, end = parse(head, separator)[0], _last_line(path, decoding)
+                records, end = parse(head[:_TOP], separator)[0], _last_line(path, decoding)
                 return [told_of_long(grid, records[skip:], islice(lines, skip, None), end, separator, words)]
         except UnicodeDecodeError as error:
             last = error
