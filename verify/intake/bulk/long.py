@@ -186,7 +186,8 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
             passed.setdefault("again", []).append(grid.rows[start + row])
     columns = [*extras, *(column for column in timings(header) if column in texts)]
     segment = _segment(grid, header, start, texts, (removed, lost), np.flatnonzero(kept[:count]), columns)
-    return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
+    # Where a second heading cuts the rows short, those before it are looked at twice.
+    return Body(segment, {kind: sorted(set(shown)) for kind, shown in passed.items() if shown}, following)
 
 
 def _row(texts: dict[int, Texts], row: int) -> dict[int, str]:
@@ -279,6 +280,7 @@ def _segment(
         marks += _remarks(mine[column], voiding)
     for name, column in done.items():
         marks += _remarks(column, partial(beside, field=name), _NOTED if name == "contact" else _BRACKET)
+    marks = _once(marks, "")
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

@@ -22,6 +22,7 @@ from verify.intake.table.window import Header, part
 
 _LINES = 30  # lines above a heading that may say something
 _MOST = 2_000  # rows that are no respondents and may say something
+_WAYS = "方式|形式|方法|途径|渠道"  # what a line that explains codes of 调查方式 holds
 _WHEN = r"(?:19|20)[0-9]{2}|月"  # what a line that names a year or a month holds
 
 
@@ -57,10 +58,11 @@ def dated_column(
 
 
 def lines_beside(grid: Grid, header: Header, texts: Mapping[int, Texts], kept: Any) -> Iterator[str]:
-    """Yield the texts above the heading, and of the rows below it that are no respondents."""
-    for line in _above(grid, header):
-        yield from line
-    for _, line in _others(texts, kept, None):
+    """Yield the texts above the heading, and of the rows below it that are no respondents, that speak of a way of asking."""
+    for column in grid.columns or ():
+        above = pc.fill_null(column.slice(0, max(0, header.top)), "")
+        yield from above.filter(pc.match_substring_regex(above, _WAYS)).to_pylist()
+    for _, line in _others(texts, kept, _WAYS):
         yield from line
 
 
@@ -76,7 +78,7 @@ def _sections(texts: Mapping[int, Texts], kept: Any) -> Iterator[tuple[int, Peri
             yield row, period
 
 
-def _others(texts: Mapping[int, Texts], kept: Any, wanted: str | None) -> Iterator[tuple[int, list[str]]]:
+def _others(texts: Mapping[int, Texts], kept: Any, wanted: str) -> Iterator[tuple[int, list[str]]]:
     """Yield (place, texts) of rows that are no respondents, where ``wanted`` matches one of their texts."""
     count = len(next(iter(texts.values()), ()))
     left = np.ones(count, bool)
@@ -85,9 +87,8 @@ def _others(texts: Mapping[int, Texts], kept: Any, wanted: str | None) -> Iterat
     if not len(rows):
         return
     own = [column.take(pa.array(rows)) for column in texts.values()]
-    if wanted is not None:
-        near = any_of([pc.match_substring_regex(column, wanted) for column in own], len(rows))
-        rows, own = rows[near], [column.filter(pa.array(near)) for column in own]
+    near = any_of([pc.match_substring_regex(column, wanted) for column in own], len(rows))
+    rows, own = rows[near], [column.filter(pa.array(near)) for column in own]
     for row, line in zip(
         rows[:_MOST].tolist(), zip(*(c.slice(0, _MOST).to_pylist() for c in own), strict=True), strict=True
     ):
