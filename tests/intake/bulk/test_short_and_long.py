@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from unittest import mock
 
 import pytest
@@ -156,3 +157,69 @@ def test_an_error_cell_of_a_long_text_is_nobodys_fault(tmp_path):
     texts, marks = segment[4], segment[-1]
     assert texts["contact"][4] == CELL_ERROR
     assert ("contact", "unread", 4, "error") in marks
+
+
+_HEADINGS = (
+    HEADS,
+    (*HEADS, "备注"),
+    ("序号", "姓名", "手机", "座机", "调查方式", "调查时间", "工作单位"),
+    ("序号", "姓名", "联系方式", "调查方式", "开始时间", "结束时间", "工作单位"),
+    ("被访者编号", "被访者姓名", "电话号码", "访问方式", "访问日期", "单位名称"),
+)
+_ODD = {
+    "姓名": ("王甲", "李 乙", "#REF!", "同上", "张(作废)", "王先生", "赵**", ""),
+    "联系方式": (
+        "#N/A",
+        "同上",
+        "0451-87900001",
+        "1.39E+10",
+        "139****0001",
+        "",
+        "１３９０４５１０００１",
+        "13904510001(空号)",
+    ),
+    "调查方式": ("同上", "同左", "1", "1,2", "√电话 面访", "", "#NAME?", "A"),
+    "调查时间": (
+        "3月5日",
+        "5日",
+        "同上",
+        "########",
+        "2017.3.5",
+        "42799",
+        "",
+        "3/21",
+        "2016年3月",
+        "#VALUE!",
+    ),
+    "工作单位": ("同上", "〃", "#N/A", "", '"某,厂"', "某厂（停业）", "上海 某厂"),
+}
+_BETWEEN = (
+    "", "小计,3人", "第二组", "2017年3月", "注：1电话 2面访", "调查方式：1电话 2面访", "合计", ",,,,,",
+    "制表：李某,,,审核：王某", ",".join(HEADS),
+)  # fmt: skip
+_MEANT = {
+    **{"手机": "联系方式", "电话号码": "联系方式", "开始时间": "调查时间", "访问日期": "调查时间"},
+    **{"被访者编号": "序号", "被访者姓名": "姓名", "访问方式": "调查方式", "单位名称": "工作单位"},
+}
+_OTHERS = ("", "0451-87900009", "作废", "2017-03-08")
+
+
+def _odd_list(seed: int) -> str:
+    """A list in which many things are odd at once."""
+    dice = Random(seed)
+    heads = dice.choice(_HEADINGS)
+    lines = [dice.choice(("", "被访者名单", "调查时间：2017年3月", "填表日期：2017年5月")), ",".join(heads)]
+    for n in range(1, dice.choice((15, PEOPLE)) + 1):
+        known = dict(zip(HEADS, person(n), strict=True))
+        known |= {name: dice.choice(odd) for name, odd in _ODD.items() if dice.random() < 0.12}
+        row = [known.get(_MEANT.get(head, head)) or dice.choice(_OTHERS) for head in heads]
+        row += ["多"] if dice.random() < 0.02 else []
+        lines.append(",".join(row[:-1] if dice.random() < 0.02 else row))
+        lines += [dice.choice(_BETWEEN)] if dice.random() < 0.03 else []
+    return "\n".join(lines) + "\n" * (dice.random() < 0.7)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lists_in_which_many_things_are_odd_are_read_alike(tmp_path, seed):
+    data = _odd_list(seed).encode()
+    assert read(tmp_path / "a.csv", data, 10) == read(tmp_path / "a.csv", data, 10**9)

@@ -114,6 +114,16 @@ def _suspects(header: Header, texts: dict[int, Texts], candidates: Any) -> list[
     return [int(row) for row in rows[any_of(said, len(rows)) | nobody][:_CLOSER_LOOKS]]
 
 
+def _worded(texts: dict[int, Texts], candidates: Any) -> list[int]:
+    """Return rows that hold a word, and not only the number of a line that nobody filled in."""
+    rows = np.flatnonzero(candidates)
+    if not len(rows):
+        return []
+    index = pa.array(rows)
+    said = [pc.match_substring_regex(column.take(index), r"[^0-9０-９\s]") for column in texts.values()]
+    return [int(row) for row in rows[any_of(said, len(rows))][:_CLOSER_LOOKS]]
+
+
 def _judge(
     rows: Grid, count: int, header: Header, titles: frozenset[str], headings: list[dict[int, str]]
 ) -> Judge:
@@ -158,6 +168,7 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         passed["folded"] = [grid.rows[start + row] for row in second]
     following: Header | None = None
     sure = np.arange(count) < count - LAST_ROWS
+    aside = _worded(texts, ~kept & sure & ~repeated)
     for row in _suspects(header, texts, kept & sure):
         rows = part(grid, start + row, start + row + _PAGE)
         verdict, found = _judge(rows, 1, header, titles, headings).look_closer(0)
@@ -166,6 +177,11 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
             break
         if verdict and not verdict.endswith("?"):
             kept[row] = False
+            passed.setdefault(verdict, []).append(rows.rows[0])
+    for row in (row for row in aside if row < count):  # left out already; what they are is told
+        rows = part(grid, start + row, start + row + _PAGE)
+        verdict, _ = _judge(rows, 1, header, titles, headings).look_closer(0)
+        if verdict not in ("", "blank") and not verdict.endswith("?"):
             passed.setdefault(verdict, []).append(rows.rows[0])
     first = max(0, count - LAST_ROWS)
     rows = part(grid, start + first, start + count)
