@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from phrases import say
+from phrases.places import placed
 from reports.content.tally import Tally, tally_line
 from reports.formats.columns import wrap
 from reports.formats.screen import clean
@@ -37,9 +38,13 @@ def matching_lines(review: Review, lang: str) -> list[str]:
     lines += _joined_lines(review, lang)
     lines += _aged_lines(review, lang)
     for aside in found.aside:
-        place = f"{aside.file} {aside.sheet}".strip()
+        place = f"{aside.file} {_sheet(aside.file, aside.sheet, lang)}".strip()
         lines.append(say(f"door.aside.{aside.kind}", lang, file=place, dossier=aside.dossier))
     return [clean(line) for line in lines]
+
+
+def _sheet(file: str, sheet: str, lang: str) -> str:
+    return placed(sheet, lang, file.rpartition(".")[2].lower())
 
 
 def _joined_lines(review: Review, lang: str) -> list[str]:
@@ -103,7 +108,7 @@ def _above_lines(review: Review, lang: str) -> list[str]:
 
 
 def _open_line(item: Open, typed: bool, lang: str) -> str:
-    place = f"{item.file} {item.sheet}".strip()
+    place = f"{item.file} {_sheet(item.file, item.sheet, lang)}".strip()
     names = say("paper.comma", lang).join(item.candidates[:5])
     if item.why in ("contradict", "near", "beside"):
         return say(f"door.open.{item.why}", lang, file=place, names=names)

@@ -8,11 +8,20 @@ from phrases import say
 
 # A page of a PDF or of pictures, as their readers name it; several of them where a note tells of many.
 _PAGE = re.compile(r"第(\d+(?:[-,、 ]+\d+)*)页(?: 表(\d+))?")
+# A table of a document, which has no name of its own; a sheet of a workbook may really be called 表2.
+_TABLE = re.compile(r"(?<![^；、\s])表(\d+)(?=!|；|、|\s|$)")
+_DOCUMENTS = frozenset({"doc", "docx", "docm", "htm", "html", "rtf", "odt", "wps", "word"})
 _ROWS = re.compile(r"（(\d+)行）")
 
 
-def placed(place: str, lang: str) -> str:
-    """Return the address of a cell, or the places of a note, as readers of the language call it."""
+def placed(place: str, lang: str, reader: str = "") -> str:
+    """Return the address of a cell, or the places of a note, as readers of the language call it.
+
+    ``reader``: what read the file, or the end of its name; tables are named anew in documents only.
+    """
+    if lang == "en" and reader in _DOCUMENTS:
+        place = _TABLE.sub(lambda found: say("finding.place.table", "en", number=found[1]), place)
+        place = place.replace("；", "; ")
     if lang != "en" or "页" not in place:
         return place
     said = _ROWS.sub(lambda found: say("finding.place.rows", lang, count=found[1]), _PAGE.sub(_page, place))

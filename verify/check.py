@@ -272,7 +272,8 @@ def _cell(place: tuple[str, Mapping[str, str]], field: str, row: int) -> str:
 
 def _paper_words(item: Mapping[str, str], lang: str) -> str:
     """Say which paper says what, and where: 推荐意见表（表1!C4）168."""
-    place = item["place"]
+    # A form whose place names a table is a document; a workbook's sheet may be called so, and its file tells.
+    place = placed(item["place"], lang, item["file"].rpartition(".")[2].lower())
     if place.startswith("¶"):
         place = say("finding.paragraph", lang, number=place[1:])
     value = item["value"].replace("/", say("finding.until", lang))

@@ -12,6 +12,7 @@ FAIL, WARN, NOTE = "fail", "warn", "note"
 SEVERITIES = (FAIL, WARN, NOTE)
 OFFICER_COLUMNS = ("dossier", "item", "name_key", "value")
 LACKS = "register_lacks"  # in Matching.told: the register has no column for an item
+FILE_UNREAD = "file_unread"  # note of a dossier: a file beside its roster was not read, or not whole
 PAPER_COLUMNS = ("dossier", "paper", "item", "value", "file", "place")
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from verify import batch as batches
 from verify import register as registers
 from verify.checks import ALL
-from verify.forms import above, declare, statements
+from verify.forms import above, beside, declare, statements
 from verify.forms.applications import applications
 from verify.intake.roster import FileResult, RosterTable
 from verify.intake.table.register_words import ANSWER
@@ -46,7 +46,7 @@ def review(
     register = registers.read(declared, window) if declared else registers.empty()
     batch = batches.build(results, register, settings, today)
     batch = statements.attach(batch, found, window, typed=bool(typed))
-    batch = above.attach(batch, results)
+    batch = beside.attach(above.attach(batch, results), results)
     outcome = at_most_doubt(batch, tuple(check.run(batch, settings) for check in ALL))
     none = Assessment({}, pd.Series(0.0, index=batch.rows.index))
     assessed = none if credibility is None else credibility(batch, outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from casebook import connect, judging, screen
 from casebook.connect import Casebook
 from casebook.errors import CasebookError
 from casebook.filed import dossiers, withdrawals
-from casebook.filed.notes import notes_of
+from casebook.filed.notes import Notes, notes_of
 from desk.commands.filing import register_of
 from desk.console import show, show_json, tell
 from desk.reading import HandedIn
@@ -21,19 +22,37 @@ from desk.state import stamp_now
 from phrases import say
 from reports.content.overview import findings
 from reports.proof import workbook
+from reports.proof.answers import adds_many
 from reports.proof.stored import Proof, corrected
 from verify.checks import BY_CODE
 from verify.intake.roster import FileResult
+from verify.intake.sniff import read_head, sniff
+from verify.model import FILE_UNREAD
 from verify.pictures import CONFIRMED, unconfirmed
 from verify.settings import Settings
 
+# What people save a workbook as, beside .xlsx.
+_KINDS = {
+    **{"xls": ".xls", "biff": ".xls", "ods": ".ods", "xlsb": ".xlsb", "pdf": ".pdf"},
+    **{"text": ".csv", "html": ".html", "docx": ".docx"},
+}
 _SHOWN = 20  # places that a message names
 
 
 def confirm(
-    where: str, file: Path, by: str, settings: Settings, *, json: bool = False, lang: str = "zh"
+    where: str,
+    file: Path,
+    by: str,
+    settings: Settings,
+    *,
+    added: int | None = None,
+    json: bool = False,
+    lang: str = "zh",
 ) -> int:
-    """File a roster as somebody has compared it with its pictures; name and time go into the journal."""
+    """File a roster as somebody has compared it with its pictures; name and time go into the journal.
+
+    ``added``: how many people stand on the pictures in handwriting, by word of whoever compared them.
+    """
     book, who = connect.open_casebook(where), " ".join(by.split())
     if not who:
         raise CasebookError("confirm_who")
@@ -45,9 +64,9 @@ def confirm(
     except workbook.ProofEditedError as error:
         raise CasebookError("confirm_inside", file=file.name) from error
     except ValueError as error:
-        raise CasebookError("confirm_other", file=file.name) from error
+        raise _no_workbook(file) from error
     proof = checked.proof
-    _refuse_stale(book, proof)
+    notes = _refuse_stale(book, proof)
     _refuse_lines(file, checked, lang)
     if checked.open:
         lines = say("paper.comma", lang).join(map(str, checked.open[:20])) + (
@@ -63,12 +82,16 @@ def confirm(
         raise CasebookError("confirm_empty", file=file.name, places=_some(checked.empty, lang))
     if set(proof.rows()) <= checked.answers.gone and not checked.answers.added:
         raise CasebookError("confirm_nobody", file=file.name, id=proof.dossier)
+    _refuse_added(file, checked, added)
     stamp, sha256 = stamp_now(), hashlib.sha256(data).hexdigest()
     note = CONFIRMED, f"{stamp.at[:16].replace('T', ' ')} {who}"
     said = checked.answers
     rosters = corrected(
         proof, said.said, sha256, note, unclear=said.unclear, gone=said.gone, added=said.added
     )
+    # Files beside the pictures that were not read are none of theirs: the roster goes on saying so.
+    beside = tuple(item for item in notes if item[0] == FILE_UNREAD)
+    rosters = (replace(rosters[0], notes=(*rosters[0].notes, *beside)), *rosters[1:])
     results = tuple(FileResult(roster.file, rosters=(roster,)) for roster in rosters)
     material = HandedIn(results, (), (), (), tuple(register_of(book)))
     review = reviewed(material, settings, assessor_of(book), datetime.now().astimezone())
@@ -82,7 +105,7 @@ def confirm(
         "unclear": len(said.unclear),
         "gone": len(said.gone),
         "added": len(said.added),
-    }
+    } | ({} if added is None else {"added_said": added})
     filed = dossiers.file_review(
         book, review, findings(review, BY_CODE), facts_of_settings(settings), stamp, register=False,
         confirmed={"by": who, "pictures": proof.sha256, "workbook": sha256, **done},
@@ -95,6 +118,16 @@ def confirm(
     show(*screen.filed_lines(filed, lang))
     tell(say("casebook.next_add", lang))
     return 0
+
+
+def _no_workbook(file: Path) -> CasebookError:
+    """Return why a file is no workbook that was written here: what other programs save it as is no damage."""
+    kind = sniff(read_head(file), file)
+    if kind == "encrypted":
+        return CasebookError("confirm_locked", file=file.name)
+    if kind in _KINDS:
+        return CasebookError("confirm_kind", file=file.name, kind=_KINDS[kind])
+    return CasebookError("confirm_other", file=file.name)
 
 
 def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
@@ -111,6 +144,7 @@ def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
         ("confirm_cleared", found.cleared),
         ("confirm_twice", found.twice),
         ("confirm_odd", found.odd),
+        ("confirm_mode", found.modes),
         ("confirm_word", found.words),
     ):
         if places:
@@ -123,8 +157,19 @@ def _some(places: Sequence[str], lang: str) -> str:
     )
 
 
-def _refuse_stale(book: Casebook, proof: Proof) -> None:
-    """Raise CasebookError where the dossier is not on file as these pictures, or waits for nobody."""
+def _refuse_added(file: Path, checked: workbook.Checked, added: int | None) -> None:
+    """Raise CasebookError where so many people were added by hand that somebody has to say that it is so."""
+    count = len(checked.answers.added)
+    if added != count and (added is not None or adds_many(checked.proof, checked.answers)):
+        read = len(checked.proof.rows())
+        raise CasebookError("confirm_added", file=file.name, count=count, read=read)
+
+
+def _refuse_stale(book: Casebook, proof: Proof) -> Notes:
+    """Return what was noted of the dossier.
+
+    Raises CasebookError where the dossier is not on file as these pictures, or waits for nobody.
+    """
     with book.read() as conn:
         files = dossiers.last_files(conn, book.round)
         out = withdrawals.withdrawn(conn, book.round)
@@ -136,3 +181,4 @@ def _refuse_stale(book: Casebook, proof: Proof) -> None:
         raise CasebookError("confirm_done", id=proof.dossier)
     if files[proof.dossier][1] != proof.sha256:
         raise CasebookError("confirm_changed", id=proof.dossier)
+    return notes.get(proof.dossier, ())

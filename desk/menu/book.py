@@ -135,6 +135,7 @@ def withdraw(
 def confirm(
     workbook: o.ProofFile,
     by: o.ProofBy,
+    added: o.ProofAdded = None,
     casebook: o.Book = "casebook.db",
     json_: o.Json = False,
     settings: o.SettingsFile = None,
@@ -144,7 +145,7 @@ def confirm(
     from desk.commands.confirm import confirm
     from desk.reading import settings_of
 
-    end(confirm(casebook, workbook, by, settings_of(settings, lang), json=json_, lang=lang))
+    end(confirm(casebook, workbook, by, settings_of(settings, lang), added=added, json=json_, lang=lang))
 
 
 def purge(

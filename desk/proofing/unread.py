@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from casebook.errors import CasebookError
 from phrases import say
 from verify.intake.grid import PICTURES_ASIDE, UNREAD_ROWS, rows_in
-from verify.model import Review
+from verify.model import FILE_UNREAD, Review
 from verify.pictures import unconfirmed
 
 Notes = Mapping[str, Sequence[tuple[str, str]]]  # dossier -> (code, detail) of what intake noted
@@ -21,7 +21,7 @@ def refuse_pictures(notes: Notes) -> None:
 
 
 def gap_lines(notes: Notes, lang: str) -> list[str]:
-    """Return a line for every roster of which rows or pages were seen and not read: nobody on them can be drawn."""
+    """Return a line for every roster of which rows, pages or files were seen and not read: nobody in them can be drawn."""
     lines = []
     for id, own in notes.items():
         rows = [detail for code, detail in own if code in UNREAD_ROWS]
@@ -32,6 +32,8 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
             lines.append(say("minutes.gap_rows", lang, id=id, count=count, places=places))
         elif rows or pages:
             lines.append(say("minutes.gap_some", lang, id=id, places=places))
+        if files := say("paper.comma", lang).join(detail for code, detail in own if code == FILE_UNREAD):
+            lines.append(say("minutes.gap_file", lang, id=id, places=files))
     return lines
 
 

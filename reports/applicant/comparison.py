@@ -20,6 +20,7 @@ from reports.applicant.returned import (
     codes_of,
 )
 from reports.content.dates import day
+from reports.content.material import Flag, Material
 from reports.document import Block, Cell, Column, Document, Facts, Section, Table, Text
 from reports.formats.columns import WIDTH, fit, wrap
 from reports.veil import Veil
@@ -182,10 +183,8 @@ def _outcomes(found: ListComparison, some: list[Matched]) -> Table:
             why = say("returned.why", lang, why=_why(outcome.why, lang))
         rows.append(
             (
-                Cell(
-                    "–" if was is None else comma.join(placed(cell, lang) for cell in was.finding.cells[:8])
-                ),
-                Cell(_place(outcome, lang)),
+                Cell("–" if was is None else _cells(was, found.before.material)),
+                Cell(_place(outcome, found.after.material)),
                 Cell(people),
                 Cell(
                     outcome.flag.message + why,
@@ -198,11 +197,17 @@ def _outcomes(found: ListComparison, some: list[Matched]) -> Table:
     return Table("", columns, tuple(rows), note)
 
 
-def _place(outcome: Matched, lang: str) -> str:
+def _cells(flag: Flag, material: Material) -> str:
+    lang, reader = material.lang, str(material.batch.dossiers.at[flag.finding.dossier, "reader"])
+    return say("paper.comma", lang).join(placed(cell, lang, reader) for cell in flag.finding.cells[:8])
+
+
+def _place(outcome: Matched, material: Material) -> str:
     """Where it stands now: the cell, or the row of whoever it was asked about, where nothing is said of it any more."""
+    lang = material.lang
     comma = say("paper.comma", lang)
     if outcome.after is not None:
-        return comma.join(placed(cell, lang) for cell in outcome.after.finding.cells[:8]) or "–"
+        return _cells(outcome.after, material) or "–"
     rows = comma.join(map(str, outcome.rows[:8]))
     return say("returned.row", lang, rows=rows) if rows else "–"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from phrases import say
+from phrases.places import placed
 from phrases.places import placed as called
 from reports.applicant.questions import Question, questions
 from reports.content.called import number_of
@@ -58,7 +59,7 @@ def _opening(material: Material, line: DossierLine, found: tuple[Question, ...])
     counts = {"kinds": len(found), "places": sum(len(question.flags) for question in found)}
     pairs = [
         *(((say("letter.fact.id", lang), number),) if number else ()),
-        (say("letter.fact.file", lang), _where(line)),
+        (say("letter.fact.file", lang), _where(line, lang)),
         (say("letter.fact.rows", lang), say("letter.people", lang, count=facts["row_count"])),
         (say("letter.fact.hash", lang), str(facts["sha256"])[:16]),
         (say("letter.fact.made", lang), day(f"{material.made:%Y-%m-%d}", lang)),
@@ -74,10 +75,10 @@ def _opening(material: Material, line: DossierLine, found: tuple[Question, ...])
     )
 
 
-def _where(line: DossierLine) -> str:
+def _where(line: DossierLine, lang: str) -> str:
     """The company's own file, without the folder in which the association keeps it."""
     file = str(line.facts["file"]).replace("\\", "/").rpartition("/")[2]
-    sheet = str(line.facts["sheet"] or "")
+    sheet = placed(str(line.facts["sheet"] or ""), lang, str(line.facts["reader"]))
     return f"{file}　{sheet}".strip()
 
 

@@ -21,9 +21,10 @@ from reports.document import Block, Cell, Column, Facts, Figure, Section, Table,
 from reports.figures.drawings import drawings_section
 from reports.figures.svg import bar
 from reports.safe import clean
+from reports.veil import Veil
 from verify.check import COLUMNS, plain, skip_words
 from verify.clauses import words as clause_words
-from verify.model import FAIL, SEVERITIES, WARN
+from verify.model import FAIL, FILE_UNREAD, SEVERITIES, WARN
 
 LISTED = 30  # cells listed per check; the workbook lists all
 PEOPLE = 3  # names shown in a line about several rows
@@ -105,13 +106,16 @@ def source_section(material: Material, line: DossierLine) -> Section:
     rows = comma.join(str(r) for r in facts["header"])
     pairs = [
         (say("paper.source.file", lang), str(facts["file"])),
-        (say("paper.source.sheet", lang), str(facts["sheet"] or "")),
+        (say("paper.source.sheet", lang), placed(str(facts["sheet"] or ""), lang, str(facts["reader"]))),
         (say("paper.source.title", lang), material.persons.veil.text(str(facts["title"] or ""))),
         ("SHA-256", f"{str(facts['sha256'])[:16]}…"),  # in full in the method box
         (say("paper.source.rows", lang), str(facts["row_count"])),
         (say("paper.source.header", lang), say("paper.source.header.rows", lang, rows=rows) if rows else ""),
         (say("paper.source.columns", lang), columns),
-        (say("paper.source.notes", lang), say("paper.semicolon", lang).join(_notes(facts["notes"], lang))),
+        (
+            say("paper.source.notes", lang),
+            say("paper.semicolon", lang).join(_notes(facts, lang, material.persons.veil)),
+        ),
     ]
     if facts["declared"]:
         pairs += _declared(facts, lang)
@@ -122,13 +126,18 @@ def source_section(material: Material, line: DossierLine) -> Section:
     return Section(say("paper.source", lang), (Facts(tuple(p for p in pairs if p[1])),))
 
 
-def _notes(notes: Sequence[tuple[str, str]], lang: str) -> list[str]:
+def _notes(facts: Mapping[str, Any], lang: str, veil: Veil) -> list[str]:
     """What intake noted while it read the file, in words; a note without words of ours shows its code."""
-    told = []
+    told, notes = [], facts["notes"]
     for code, detail in notes:
         if code != "title":  # shown as the title already
+            shown = veil.text(detail) if code == FILE_UNREAD else detail  # a stranger named the file
             words = say(f"paper.read.{code}", lang) if has(f"paper.read.{code}") else code
-            told.append(say("paper.read", lang, note=words, detail=placed(detail, lang)) if detail else words)
+            told.append(
+                say("paper.read", lang, note=words, detail=placed(shown, lang, str(facts["reader"])))
+                if detail
+                else words
+            )
     return told
 
 
@@ -208,9 +217,11 @@ def _cells(material: Material, title: str, flags: Sequence[Flag]) -> Table:
         Column(say("paper.head.message", lang), "long"),
     )
     rows = []
+    readers = material.batch.dossiers["reader"]
     for flag in flags[:LISTED]:
+        reader = str(readers[flag.finding.dossier])
         more = "…" if len(flag.at) > PEOPLE else ""
-        cells = tuple(placed(cell, lang) for cell in flag.finding.cells)
+        cells = tuple(placed(cell, lang, reader) for cell in flag.finding.cells)
         contacts = dict.fromkeys(clean(persons.contact(p)) for p in flag.at)
         if len(cells) > PEOPLE:
             cells = (*cells[:2], say("paper.cells.more", lang, count=len(cells)))

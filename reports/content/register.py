@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from phrases import say
+from phrases.places import placed
 from reports.content.material import Material
 from reports.content.tally import NAMED, named, tally, tally_line
 from reports.document import Cell, Column, Document, Section, Table, Text
@@ -115,8 +116,10 @@ def _apart(batch: Batch, lang: str) -> Iterator[tuple[Cell, ...]]:
             do = say("door.do.open", lang, names=say("paper.comma", lang).join(why[file].candidates[:NAMED]))
         yield _row(lang, "strangers", str(id), "", file, do, "warn")
     for aside in batch.matching.aside:
+        kind = aside.file.rpartition(".")[2].lower()
+        place = f"{aside.file} {placed(aside.sheet, lang, kind)}".strip()
         of = say(f"door.do.{aside.kind}", lang, dossier=aside.dossier)
-        yield _row(lang, aside.kind, aside.dossier, "", f"{aside.file} {aside.sheet}".strip(), of)
+        yield _row(lang, aside.kind, aside.dossier, "", place, of)
 
 
 def _row(

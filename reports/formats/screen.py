@@ -112,7 +112,11 @@ def reason(line: DossierLine, catalogue: Catalogue, lang: str, columns: int = WI
     check = catalogue[line.worst[0]]
     title = check.title[1 if lang == "en" else 0]
     if line.first.cells:
-        facts = {"title": title, "count": line.worst[1], "where": placed(line.first.cells[0], lang)}
+        facts = {
+            "title": title,
+            "count": line.worst[1],
+            "where": placed(line.first.cells[0], lang, str(line.facts["reader"])),
+        }
         if line.grade == PART:
             whole = say("command.reason.part", lang, share=percent(line.share), **facts)
             if width(whole) <= columns:

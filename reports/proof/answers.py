@@ -12,6 +12,7 @@ from typing import Any
 from phrases import say
 from reports.proof.sheet import FIRST, text
 from reports.proof.stored import Place, Proof, RowAt
+from verify.fields import mode
 from verify.intake.grid import UNCERTAIN
 from verify.intake.roster import FIELDS
 
@@ -26,6 +27,7 @@ _CONTACT = re.compile(
 )
 _DAY = re.compile(r".*[\d〇零一二三四五六七八九十]")
 _DATE = re.compile(r"\s*(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*")
+_ADDED, _ADDED_SHARE = 3, 20  # people below a page that nobody asks about: so many, or so many in a hundred
 _DIGITS = 5  # a name holds fewer
 _PERSON = ("name", "contact", "surveyed")
 
@@ -52,6 +54,9 @@ class ProofAnswers:
         default_factory=list
     )  # values that are gone from the list, and nobody says why
     odd: list[str] = field(default_factory=list)  # answers that no number, and no day, can be
+    modes: list[str] = field(
+        default_factory=list
+    )  # modes that are none, and that nobody read off the picture
     overwritten: list[str] = field(
         default_factory=list
     )  # lines in which what was read is no longer as it was written
@@ -70,6 +75,9 @@ class ProofAnswers:
             self.odd.append(_told(proof, place))
             return
         found = read if is_right else found
+        if place[3] == "mode" and not is_right and not _is_mode(proof, place, found):
+            self.modes.append(_told(proof, place))
+            return
         if said_as("unclear", found):
             known = place in self.said
             self.unclear.add(place)
@@ -110,6 +118,17 @@ def _can_be(name: str, found: str) -> bool:
     return wanted is None or (
         bool(wanted.match(found)) and not (name == "contact" and _DATE.fullmatch(found))
     )
+
+
+def _is_mode(proof: Proof, place: Place, found: str) -> bool:
+    """Whether an answer names a mode of survey, or one that was read so somewhere in its list."""
+    if said_as("unclear", found) or mode.clean(found).problem != "unknown":
+        return True
+    looks = {
+        one for at, doubt in proof.doubts() if at == place for one in (doubt.look.text, doubt.look.other)
+    }
+    segment = proof.rosters[place[0]].segments[place[1]]
+    return found in looks or found in map(str, segment.texts.get("mode", ()))
 
 
 def _told(proof: Proof, place: Place) -> str:
@@ -196,12 +215,26 @@ def _add(sheet: Any, row: int, proof: Proof, answers: ProofAnswers) -> None:
             for name, one in texts.items()
             if one and name not in proof.rosters[roster].segments[at].texts
         ]
+        line = f"{say('proof.list', 'zh')} {row}"
+        for name, one in texts.items():
+            told = f"{line} {say(f'finding.thing.{name}', 'zh')}"
+            if name == "mode" and one and not _is_mode(proof, (roster, at, -1, name), one):
+                answers.modes.append(told)
+            elif not _can_be(name, one):
+                answers.odd.append(told)
         if not beyond:
             answers.added.append((roster, at, texts))
         for name in beyond:
             answers.column(name)
         return
     answers.extra.append(f"{say('proof.list', 'zh')} {row}")
+
+
+def adds_many(proof: Proof, answers: ProofAnswers) -> bool:
+    """Whether more people were added by hand on any picture than are written below a printed list."""
+    read = Counter(at[0] for at in proof.rows())
+    added = Counter(roster for roster, _, _ in answers.added)
+    return any(count > max(_ADDED, read[roster] * _ADDED_SHARE // 100) for roster, count in added.items())
 
 
 def nobody(proof: Proof, answers: ProofAnswers) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Columns are separated by two or more spaces; ``_`` is an empty cell; ``{kind:detail}text`` puts a mark on
 the cell, ``{/kind:detail}text`` on the whole row; a column ``@item`` declares an item of the register,
-``%kind`` is another paper that says ``item=value`` (several: ``item=value; item=value``);
+``!code`` is what intake noted of it; ``%kind`` is another paper that says ``item=value`` (several: ``item=value; item=value``);
 ``<-`` marks a row that must be hit, ``<- warn`` one that must be hit with that severity.
 """
 
@@ -88,7 +88,10 @@ def batch_of(example: list[Line]) -> Batch:
             marks=marks,
         )
         file = f"{dossier}.xlsx"
-        results.append(FileResult(file, rosters=(Roster(file, "", "0" * 64, "xlsx", (segment,)),)))
+        notes = tuple((k[1:], v) for k, v in mine[0].cells.items() if k.startswith("!") and v)
+        results.append(
+            FileResult(file, rosters=(Roster(file, "", "0" * 64, "xlsx", (segment,), notes=notes),))
+        )
         applicant = Said("applicant", mine[0].cells.get("@applicant", ""), "C1")
         for kind, text in ((k[1:], v) for k, v in mine[0].cells.items() if k.startswith("%") and v):
             said = (part.partition("=") for part in text.split("; "))

@@ -54,3 +54,14 @@ def test_a_count_that_another_paper_contradicts_is_a_doubt(
         钱二水  {PINE}      {declared}             valid_questionnaires={stated}
     """
     assert severities("RS02", example) == found
+
+
+@pytest.mark.parametrize(("unread", "told"), [("_", True), ("第2页", False)])
+def test_a_roster_that_was_not_read_whole_says_no_number(unread: str, told: bool) -> None:
+    example = f"""
+        name    @applicant  @valid_questionnaires  %report                    !pages_unread
+        赵一水  {PINE}      3                      valid_questionnaires=2     {unread}
+    """
+    batch = batch_of(lines(example))
+    (papers,) = BY_CODE["DC08"].run(batch, Settings()).hits["papers"]
+    assert ("roster" in {item["paper"] for item in papers}) == told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -25,6 +26,7 @@ def office(tmp_path_factory):
     one = scanned(902, GREY, 5)
     (folder / "收").mkdir()
     (folder / "收" / "松江纸业名单扫描.png").write_bytes(one.data)
+    (folder / "收" / "第二页.png").write_bytes(one.data[:2000])  # a copy that broke off
     hefang("new", "--round", "2017", cwd=folder)
     added = hefang("add", "收", cwd=folder)
     return folder, one.people, added
@@ -46,7 +48,8 @@ def test_what_is_read_from_a_picture_says_so_and_is_no_accusation(office):
 
 def test_nothing_is_sealed_before_a_person_has_looked(office):
     folder, people_there, added = office
-    assert added.code == 0
+    assert added.code == 2
+    assert "第二页.png" in added.err
     refused = hefang("seal", cwd=folder)
     assert refused.code == 2
     assert "松江纸业名单扫描" in refused.err
@@ -84,7 +87,18 @@ def test_nothing_is_sealed_before_a_person_has_looked(office):
     nobody = hefang("confirm", workbook, "--by", " ", cwd=folder)
     assert nobody.code == 2
 
-    done = hefang("confirm", workbook, "--by", "张三", cwd=folder)
+    book = load_workbook(workbook)
+    listed = book["名单"]
+    for at in range(4):  # nearly as many as were printed
+        line = (listed.cell(3, 1).value, "新增", "", "何新新", f"1390451888{at}", "电话", "2017-03-05")
+        for column, one in enumerate(line, 1):
+            listed.cell(8 + at, column).value = one
+    book.save(workbook)
+    many = hefang("confirm", workbook, "--by", "张三", cwd=folder)
+    assert (many.code, "--added 4" in many.err) == (2, True), many.err
+    assert hefang("confirm", workbook, "--by", "张三", "--added", "5", cwd=folder).code == 2
+
+    done = hefang("confirm", workbook, "--by", "张三", "--added", "4", cwd=folder)
     assert done.code == 0, done.err
     with sqlite3.connect(folder / "casebook.db") as conn:
         ((who, at, facts),) = conn.execute("SELECT who, at, facts FROM journal WHERE what = 'confirm'")
@@ -92,11 +106,14 @@ def test_nothing_is_sealed_before_a_person_has_looked(office):
             json.loads(c) for (c,) in conn.execute("SELECT contacts FROM people ORDER BY respondent_id")
         ]
     assert (json.loads(facts)["by"], bool(who), at[:2]) == ("张三", True, "20")
-    assert [row[0][1] for row in numbers[-5:]] == [person[2] for person in people_there]
+    assert (json.loads(facts)["added"], json.loads(facts)["added_said"]) == (4, 4)
+    assert [row[0][1] for row in numbers[-9:-4]] == [person[2] for person in people_there]
     assert hefang("confirm", workbook, "--by", "张三", cwd=folder).code == 2  # once is enough
     sealed = hefang("seal", cwd=folder)
     assert sealed.code == 0, sealed.err
     assert "已核实" not in sealed.out
+    # What was not read beside the list is said still, after a person has looked at the list.
+    assert "第二页.png" in sealed.out + sealed.err
     assert "核对无误" in hefang("status", "--check", cwd=folder).out
 
 
@@ -109,6 +126,30 @@ def test_another_workbook_confirms_nothing(office, tmp_path):
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04nothing")
     assert hefang("confirm", tmp_path / "坏.xlsx", "--by", "张三", cwd=folder).code == 2
     assert hefang("confirm", tmp_path / "没有.xlsx", "--by", "张三", cwd=folder).code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("请核对.ods", None, ".ods 文件"),
+        ("请核对.csv", "页,行,序号\n".encode(), ".csv 文件"),
+        ("请核对.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(40), ".xls 文件"),
+    ],
+)
+def test_a_workbook_saved_as_another_kind_is_not_called_damaged(office, tmp_path, name, data, said):
+    folder, _, _ = office
+    path = tmp_path / name
+    if data is None:
+        with ZipFile(path, "w") as made:
+            made.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            made.writestr("content.xml", "<x/>")
+    else:
+        path.write_bytes(data)
+    refused = hefang("confirm", path, "--by", "张三", cwd=folder)
+    assert refused.code == 2
+    assert said in refused.err
+    assert "另存为" in refused.err
+    assert "损坏" not in refused.err
 
 
 @pytest.mark.parametrize("form", ["png", "pdf"])

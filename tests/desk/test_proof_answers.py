@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from phrases import say
 from reports.proof import workbook
+from reports.proof.answers import adds_many
 from reports.proof.stored import Proof, corrected
 from tests.test_read_from_pictures import roster
 from verify.intake.grid import UNCERTAIN
@@ -161,6 +162,56 @@ def test_somebody_added_by_hand_is_added_and_noted(filled):
         "13904519999",
     )
     assert ("picture_added", "第1页!14") in one.notes
+
+
+def write_people(book, count, mode="电话"):
+    listed = book["名单"]
+    for at in range(count):
+        texts = ("第1页", "新增", str(13 + at), "何新新", f"1390451{9000 + at}", mode, "2017-03-05")
+        for column, one in enumerate(texts, 1):
+            listed.cell(15 + at, column).value = one
+
+
+@pytest.mark.parametrize(("count", "many"), [(1, False), (3, False), (4, True), (200, True)])
+def test_half_a_list_is_not_written_below_a_page_by_hand(filled, count, many):
+    checked = filled(lambda book: write_people(book, count))
+    assert faults(checked) == {}
+    assert len(checked.answers.added) == count
+    assert adds_many(checked.proof, checked.answers) == many
+
+
+def test_an_added_line_answers_to_what_all_lines_answer_to(filled):
+    assert filled(lambda book: write_people(book, 1, "飞鸽传书")).answers.modes == ["名单 15 调查方式"]
+
+    def no_number(book):
+        write_people(book, 1)
+        book["名单"].cell(15, 5).value = "见原件"
+
+    assert faults(filled(no_number)) == {"odd": ["名单 15 联系方式"]}
+
+
+def test_a_mode_that_is_none_is_no_correction(filled):
+    def typed(word):
+        return lambda book: setattr(book["名单"].cell(7, 6), "value", word)
+
+    assert filled(typed("飞鸽传书")).answers.modes == ["第1页!6 调查方式"]
+    for word in ("面访", "电话/面访", "看不清", "空"):
+        assert filled(typed(word)).answers.modes == []
+
+
+def test_a_mode_that_the_picture_shows_stands_whatever_it_is(tmp_path):
+    one = roster("甲.png", "picture", 13904510011)
+    (segment,) = one.segments
+    modes = ["飞鸽传书", *segment.texts["mode"][1:]]
+    one = replace(one, segments=(replace(segment, texts={**segment.texts, "mode": modes}),))
+    path = tmp_path / "请核对-甲.xlsx"
+    workbook.write(path, Proof("甲", "s", (one,)), "zh")
+    book = load_workbook(path)
+    assert workbook.read(path).answers.modes == []
+    book["名单"].cell(5, 6).value = "飞鸽传书"  # as another row says
+    book["名单"].cell(6, 6).value = "飞鸽"
+    book.save(path)
+    assert len(workbook.read(path).answers.modes) == 1
 
 
 @pytest.mark.parametrize(

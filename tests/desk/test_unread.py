@@ -32,3 +32,9 @@ def test_a_large_picture_beside_a_table_is_told_of():
     assert "：A；" in line
     assert "large picture" in aside_line(notes, "en")[0]
     assert aside_line({"B": notes["B"]}, "zh") == []
+
+
+def test_a_file_beside_the_roster_is_named_before_the_seal() -> None:
+    (line,) = gap_lines({"A": [("file_unread", "IMG_2.jpg")]}, "zh")
+    assert "A 同一申报的文件没有读出" in line
+    assert "IMG_2.jpg" in line

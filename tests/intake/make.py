@@ -176,7 +176,7 @@ def repacked(data: bytes, changes: Mapping[str, bytes | str | None]) -> bytes:
     return zipped({name: content for name, content in parts.items() if changes.get(name, b"") is not None})
 
 
-def _record12(number: int, body: bytes = b"") -> bytes:
+def record12(number: int, body: bytes = b"") -> bytes:
     """Return one BIFF12 record."""
     head = bytes([number]) if number < 128 else bytes([number & 0x7F | 0x80, number >> 7])
     size, length = len(body), b""
@@ -187,7 +187,8 @@ def _record12(number: int, body: bytes = b"") -> bytes:
             return head + length + body
 
 
-def _wide(text: str) -> bytes:
+def wide(text: str) -> bytes:
+    """Return a BIFF12 string."""
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
@@ -206,24 +207,24 @@ def xlsb(
     rows = sorted({row for row, _ in cells})
     columns = [column for _, column in cells]
     corners = struct.pack("<4I", rows[0] - 1, rows[-1] - 1, min(columns), max(columns))
-    sheet = _record12(129) + _record12(148, corners) + _record12(145)
+    sheet = record12(129) + record12(148, corners) + record12(145)
     for row in rows:
         flags = 0x10 if row == hidden_row else 0
-        sheet += _record12(0, struct.pack("<IIHBBB", row - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
+        sheet += record12(0, struct.pack("<IIHBBB", row - 1, 0, 300, 0, flags, 0) + struct.pack("<I", 0))
         for (_, column), value in sorted(item for item in cells.items() if item[0][0] == row):
             head = struct.pack("<II", column, kinds.index(looks.get((row, column), kinds[0])))
             if isinstance(value, bytes):
-                sheet += _record12(3, head + value)
+                sheet += record12(3, head + value)
             elif isinstance(value, bool):
-                sheet += _record12(4, head + bytes([value]))
+                sheet += record12(4, head + bytes([value]))
             elif isinstance(value, str):
-                sheet += _record12(6, head + _wide(value))
+                sheet += record12(6, head + wide(value))
             else:
-                sheet += _record12(5, head + struct.pack("<d", value))
-    sheet += _record12(146) + extra + _record12(130)
-    workbook = _record12(131) + _record12(143)
-    workbook += _record12(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("名单"))
-    workbook += _record12(144) + _record12(132)
+                sheet += record12(5, head + struct.pack("<d", value))
+    sheet += record12(146) + extra + record12(130)
+    workbook = record12(131) + record12(143)
+    workbook += record12(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("名单"))
+    workbook += record12(144) + record12(132)
     kind = "application/vnd.ms-excel"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -249,24 +250,22 @@ def xlsb(
 def _styles12(kinds: list[tuple[str, bool]]) -> bytes:
     """Return the styles part of an xlsb: a format, a font and a cell style for each kind."""
     formats = b"".join(
-        _record12(44, struct.pack("<H", 164 + at) + _wide(code)) for at, (code, _) in enumerate(kinds)
+        record12(44, struct.pack("<H", 164 + at) + wide(code)) for at, (code, _) in enumerate(kinds)
     )
     fonts = b"".join(
-        _record12(
+        record12(
             43, struct.pack("<HHHHBBBB8s", 220, 8 if struck else 0, 400, 0, 0, 0, 134, 0, bytes(8)) + b"\x00"
         )
         for _, struck in kinds
     )
-    named = _record12(626) + _record12(47, struct.pack("<3H", 0xFFFF, 0, 0) + bytes(10)) + _record12(627)
-    own = b"".join(_record12(47, struct.pack("<3H", 0, 164 + at, at) + bytes(10)) for at in range(len(kinds)))
-    return _record12(278) + formats + fonts + named + _record12(617) + own + _record12(618) + _record12(279)
+    named = record12(626) + record12(47, struct.pack("<3H", 0xFFFF, 0, 0) + bytes(10)) + record12(627)
+    own = b"".join(record12(47, struct.pack("<3H", 0, 164 + at, at) + bytes(10)) for at in range(len(kinds)))
+    return record12(278) + formats + fonts + named + record12(617) + own + record12(618) + record12(279)
 
 
 def merge12(top: int, left: int, bottom: int, right: int) -> bytes:
     """Return the records of one merged range of an xlsb; rows as shown."""
-    return (
-        _record12(177) + _record12(176, struct.pack("<4I", top - 1, bottom - 1, left, right)) + _record12(178)
-    )
+    return record12(177) + record12(176, struct.pack("<4I", top - 1, bottom - 1, left, right)) + record12(178)
 
 
 def ods(table: str, styles: str = "") -> bytes:

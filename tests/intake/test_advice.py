@@ -111,3 +111,18 @@ def test_rosters_side_by_side_in_a_document_are_told_by_the_number_of_the_column
     assert "第 8 列" in words(problem)
     assert "column 8" in words(problem, "en")
     assert "工作表" not in words(problem)
+
+
+def test_a_table_of_a_document_is_no_sheet_and_has_an_english_name(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "说明"
+    table = document.add_table(rows=2, cols=6)
+    for column, text in enumerate(["序号", "姓名", "联系方式", "调查方式", "调查时间", "工作单位"]):
+        table.cell(0, column).text = text
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    problem = told(path)
+    assert problem.code == "no_rows"
+    assert "文档“表2”第 1 行" in words(problem)
+    assert "“table 2” in the document" in words(problem, "en")
+    assert "表2" not in words(problem, "en")

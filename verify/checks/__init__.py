@@ -6,6 +6,7 @@ from verify.check import Check
 from verify.checks import (
     altered,
     contact,
+    count,
     declared,
     duplicate,
     employer,
@@ -25,6 +26,7 @@ ALL: tuple[Check, ...] = tuple(
     sorted(
         (
             *roster.CHECKS,
+            *count.CHECKS,
             *remarked.CHECKS,
             *name.CHECKS,
             *contact.CHECKS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from verify.check import WARN, check
+from verify.checks.left_open import open_end, rows_unread
 from verify.found import Found, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
@@ -55,6 +56,7 @@ def DC08_papers_disagree(batch: Batch, settings: Settings) -> Found:
     """
     rows: list[dict[str, Any]] = []
     said = batch.papers[batch.papers["item"].isin(COMPARED)]
+    whole = open_end(batch).eq("") & rows_unread(batch).eq(0)  # else the roster says no number
     for _, group in said.groupby(["dossier", "item"], sort=False, observed=True):
         dossier, item = str(group["dossier"].iloc[0]), str(group["item"].iloc[0])
         values = group["value"].tolist()
@@ -64,7 +66,7 @@ def DC08_papers_disagree(batch: Batch, settings: Settings) -> Found:
         papers = list(
             {(p, v): {"paper": p, "value": v, "file": f, "place": at} for p, v, f, at in lines}.values()
         )
-        if item == "valid_questionnaires" and min(map(int, values)) <= _GIVEN:
+        if item == "valid_questionnaires" and min(map(int, values)) <= _GIVEN and whole[dossier]:
             roster = batch.dossiers.loc[dossier]
             count, file = str(roster["row_count"]), str(roster["file"])
             if ("roster", count) not in {(p["paper"], p["value"]) for p in papers}:

@@ -8,15 +8,12 @@ import numpy as np
 import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
-from verify.checks.papers import stated
-from verify.found import Found, by_dossier, by_group, by_row, hits_frame
-from verify.intake.grid import UNREAD_ROWS, rows_in
+from verify.checks.left_open import open_end, rows_unread
+from verify.found import Found, by_group, by_row, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
 
 WHO = ("name", "contact")
-# Note 3 asks for all where there are fewer than this; between this and the cap only note 2 speaks, "in principle".
-ALL_BELOW = 50
 _BY_FORMULA = {"formula": FAIL, "formula_constant": WARN, "formula_tidied": NOTE}
 FORM_WORDS = {
     "serial": "序号",
@@ -79,82 +76,6 @@ def _unclear(notes: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 @check(
-    severity=FAIL,
-    clause="roster.3",
-    needs=("valid_questionnaires",),
-    title=("名单人数不足", "too few respondents"),
-    zh="名单只有 {given} 人，申报有效问卷 {declared} 份，{asked_term}{wanted}人",
-    en="the roster gives {given} respondents; {declared} valid questionnaires are declared, {wanted} {asked_term}",
-    example="""
-        dossier  name    @valid_questionnaires
-        A        赵一水  2                      <-
-        B        钱二水  1
-        C        孙三水  186                    <- warn
-        D        李四水  1,200                  <-
-    """,
-)
-def RS02_roster_too_short(batch: Batch, settings: Settings) -> Found:
-    """Fewer respondents than the form asks for: all of them where there are fewer than 50, 200 where there are more
-    than 200 (note 3). In between all are given "in principle" (note 2), so that fewer are a doubt only.
-    名单人数少于应提供的人数：少于 50 个的全部提供，超出 200 个的提供 200 个（注3）；
-    两者之间按注2“原则上提供所有被访者信息”，不足的只列为疑点。
-    A doubt only, too, where another paper of the application states no more than are given: one of them slipped.
-    另一份材料所写份数不多于名单人数的，也只列为疑点：很可能其中一处是笔误。
-
-    Innocent causes: a second sheet or file was not handed in; the declaration has a typing slip.
-    无辜的原因：名单的另一页或另一个文件没有交来；申报数字笔误。
-    To clear it: ask for the missing rows, or for a corrected declaration.
-    如何澄清：请补交缺少的被访者，或更正申报数字。
-    """
-    dossiers = batch.dossiers
-    declared = dossiers["valid_questionnaires"]
-    wanted = declared.clip(upper=settings.roster_cap)
-    given = dossiers["row_count"] + _unread(batch)  # rows that we could not read were given all the same
-    whole = {"given": given, "declared": _whole(declared), "wanted": _whole(wanted)}
-    least = {
-        dossier: min(map(int, counts)) for dossier, counts in stated(batch, "valid_questionnaires").items()
-    }
-    slip = dossiers.index.to_series().map(least).le(given)
-    principle = declared.ge(ALL_BELOW) & declared.le(settings.roster_cap)
-    return by_dossier(
-        batch,
-        (given < wanted).fillna(False),
-        severity=(principle | slip).map({True: WARN, False: FAIL}),
-        clause=principle.map({True: "roster.2", False: "roster.3"}),
-        asked_term=principle.map({True: "asked_in_principle", False: "asked"}),
-        **whole,
-    )
-
-
-@check(
-    severity=WARN,
-    clause="roster.2",
-    needs=("valid_questionnaires",),
-    title=("名单多于申报份数", "more than declared"),
-    zh="名单有 {given} 人，多于申报的有效问卷 {declared} 份",
-    en="the roster gives {given} respondents, more than the {declared} valid questionnaires declared",
-    example="""
-        dossier  name    @valid_questionnaires
-        A        赵一水  1                      <-
-        A        钱二水  1                      <-
-        B        孙三水  1
-    """,
-)
-def RS03_more_than_declared(batch: Batch, settings: Settings) -> Found:
-    """More respondents on the roster than questionnaires declared valid.
-    名单人数多于申报的有效问卷数量。
-
-    Innocent causes: invalid questionnaires were listed too; the declaration has a typing slip.
-    无辜的原因：无效问卷的被访者也列入了名单；申报数字笔误。
-    To clear it: ask which rows belong to valid questionnaires.
-    如何澄清：请说明哪些人属于有效问卷。
-    """
-    declared = batch.dossiers["valid_questionnaires"]
-    given = batch.dossiers["row_count"]
-    return by_dossier(batch, (given > declared).fillna(False), given=given, declared=_whole(declared))
-
-
-@check(
     severity=NOTE,
     clause="roster.1",
     needs="serial",
@@ -189,8 +110,12 @@ def RS04_serial_broken(batch: Batch, settings: Settings) -> Found:
     same = dossier.eq(dossier.shift()) & count.eq(count.shift())
     known = number.notna()
     repeat = known & pd.DataFrame({"d": dossier, "c": count, "n": number}).duplicated()
-    # A number that is missing here may stand in a row that was not read.
-    whole = rows["dossier"].map(_unread(batch).eq(0)).astype(bool)
+    # A number that is missing here may stand in a row that was not read; between two pages or files, on a page or in
+    # a file that was not.
+    whole = rows["dossier"].map(rows_unread(batch).eq(0)).astype(bool)
+    whole &= rows["segment"].eq(rows["segment"].shift()) | rows["dossier"].map(open_end(batch).eq("")).astype(
+        bool
+    )
     jump = whole & same & known & number.shift().notna() & (number - number.shift()).ne(1) & ~repeat
     return _one_per_dossier(batch, repeat | jump, "serial", repeats=repeat, jumps=jump)
 
@@ -350,17 +275,6 @@ def _veiled(formulas: pd.Series) -> pd.Series:
     return formulas.str.replace(r"(\d{3})\d{2,}", r"\1****", regex=True)
 
 
-def _unread(batch: Batch) -> pd.Series:
-    """Rows of each dossier that were seen and could not be read."""
-    notes = batch.dossiers["notes"]
-    counts = [sum(rows_in(place) for code, place in own if code in UNREAD_ROWS) for own in notes]
-    return pd.Series(counts, index=batch.dossiers.index, dtype="int64")
-
-
-def _whole(numbers: pd.Series) -> pd.Series:
-    return numbers.round().astype("Int64").astype(object)
-
-
 def _one_per_dossier(batch: Batch, hit: pd.Series, field: str, **counted: pd.Series) -> Found:
     """One finding per dossier that has hits, with the rows and, by name, how many of each kind."""
     at = np.flatnonzero(hit.to_numpy(bool))
@@ -372,8 +286,6 @@ def _one_per_dossier(batch: Batch, hit: pd.Series, field: str, **counted: pd.Ser
 
 CHECKS = (
     RS01_column_missing,
-    RS02_roster_too_short,
-    RS03_more_than_declared,
     RS04_serial_broken,
     RS05_hidden_content,
     RS06_contact_by_formula,

@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "promise": (labels.PROMISE,),
 }
 _ROSTER = re.compile(r"名单|登记表|被访|受访")
+_LIST = re.compile(r"名单|被访|受访")
 _EVIDENCE = re.compile(
     r"营业执照|证书|许可证|注册证|登记证|奖状|奖牌|获奖|荣誉|认证|检验报告|质检报告|商标|证明"
 )
@@ -41,6 +42,11 @@ def is_evidence(file: str) -> bool:
     """Whether a file is 证实性材料 by its name: a licence, a certificate, a prize."""
     name = file.rpartition("/")[2]
     return _EVIDENCE.search(name) is not None and _ROSTER.search(name) is None
+
+
+def says_roster(file: str) -> bool:
+    """Whether a file is a list of people by its name."""
+    return _LIST.search(file.rpartition("/")[2]) is not None
 
 
 def parts(seen: Iterable[tuple[str, str]]) -> tuple[MaterialPart, ...]:

@@ -49,7 +49,10 @@ class IntakeError(HefangError):
 
     def shown(self, lang: str) -> Mapping[str, object]:
         facts = {k: _megabytes(str(v)) if k in _BYTES else v for k, v in self.facts.items()}
-        facts = {k: placed(v, lang) if isinstance(v, str) and k in _PLACES else v for k, v in facts.items()}
+        kind = str(self.facts.get("of", ""))
+        facts = {
+            k: placed(v, lang, kind) if isinstance(v, str) and k in _PLACES else v for k, v in facts.items()
+        }
         key = f"intake_error.foreign.{facts.get('kind')}"
         if has(key):
             facts |= {"what": say(key, lang), "do": say(f"{key}.do", lang)}

@@ -100,6 +100,7 @@ def _rows(
     rows = material.batch.rows.iloc[positions]
     values = {name: rows[name].astype(object).tolist() for name in _KEEP}
     dossiers = rows["dossier"].astype(object).tolist() if named else []
+    readers = rows["dossier"].astype(object).map(material.batch.dossiers["reader"]).tolist()
     lines = []
     for i, at in enumerate(positions.tolist()):
         row = found.get(at, _Row())
@@ -113,9 +114,9 @@ def _rows(
         }
         cells = [Cell(dossiers[i])] if named else []
         cells.append(_flagged(str(values["row"][i]), row.flags.get("", [])))
-        cells.append(Cell(placed(values["sheet"][i], material.lang)))
+        cells.append(Cell(placed(values["sheet"][i], material.lang, readers[i])))
         cells += [_flagged(shown[name], row.flags.get(name, [])) for name in _FIELDS]
-        lines.append((*cells, *_summary(material, at, row.all())))
+        lines.append((*cells, *_summary(material, at, row.all(), readers[i])))
     return tuple(lines)
 
 
@@ -127,7 +128,7 @@ def _flagged(text: str, flags: list[Flag]) -> Cell:
     return Cell(text, flags[0].finding.severity, comment=comment)
 
 
-def _summary(material: Material, at: int, flags: list[Flag]) -> tuple[Cell, ...]:
+def _summary(material: Material, at: int, flags: list[Flag], reader: str) -> tuple[Cell, ...]:
     """Gravest severity, codes, this row's cells and all messages."""
     if not flags:
         return (Cell(""),) * 4
@@ -137,6 +138,6 @@ def _summary(material: Material, at: int, flags: list[Flag]) -> tuple[Cell, ...]
     return (
         Cell(say(f"command.severity.{worst}", lang), worst),
         Cell(" ".join(dict.fromkeys(f.finding.code for f in flags))),
-        Cell(" ".join(placed(cell, lang) for cell in cells)),
+        Cell(" ".join(placed(cell, lang, reader) for cell in cells)),
         Cell(say("paper.semicolon", lang).join(dict.fromkeys(f.message for f in flags))),
     )

@@ -111,12 +111,13 @@ def _finding(material: Material, flag: Flag, page: CheckPage) -> tuple[Cell, ...
     lang, found = material.lang, flag.finding
     comma = say("paper.comma", lang)
     persons, at = material.persons, flag.at[:NAMED]
+    reader = str(material.batch.dossiers.at[found.dossier, "reader"])
     return (
         Cell(found.dossier),
         Cell(say(f"command.severity.{found.severity}", lang), found.severity),
         Cell(found.code),
         Cell(material.title(found.code)),
-        Cell(comma.join(placed(cell, lang) for cell in found.cells[:NAMED])),
+        Cell(comma.join(placed(cell, lang, reader) for cell in found.cells[:NAMED])),
         Cell(comma.join(str(row) for row in found.shown[:NAMED])),
         Cell(comma.join(persons.several(at))),
         Cell(comma.join(dict.fromkeys(persons.contact(p) for p in at))),

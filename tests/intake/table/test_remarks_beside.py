@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
@@ -12,7 +14,8 @@ from tests.intake import make
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person
 from tests.intake.table.test_header_long import as_columns
 from verify.fields import contact
-from verify.intake.formats.workbooks.workbook import read_xlsx
+from verify.intake.formats.word import read_docx
+from verify.intake.formats.workbooks.workbook import read_xlsb, read_xlsx
 from verify.intake.formats.workbooks.workbook_ods import read_ods
 from verify.intake.table.habits.remarks import beside, commented, of_number
 from verify.settings import Settings
@@ -128,3 +131,36 @@ def test_comments_of_an_ods_are_remarks_and_no_part_of_the_cell():
 def test_what_spreadsheets_add_to_a_comment_is_left_out(text):
     assert commented(text) == "空号"
     assert of_number(commented(text)) == "空号"
+
+
+def test_comments_of_a_document_are_remarks():
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=len(HEADINGS))
+    for line in [HEADINGS, *people(1, 4)]:
+        for cell, text in zip(table.add_row().cells, line, strict=True):
+            cell.text = str(text)
+    for row, column, said in ((1, 2, "空号"), (2, 1, "此人拒访"), (3, 2, "已核对"), (0, 0, "作废的另行列出")):
+        made.add_comment(table.cell(row, column).paragraphs[0].runs, text=said, author="审核", initials="审")
+    held = io.BytesIO()
+    made.save(held)
+    grids = [item for item in read_docx(held.getvalue(), Settings()) if not item.prose]
+    segment = only(*grids)
+    assert sorted(marks(segment, "remark")) == [(0, "", "空号"), (1, "", "拒访")]
+    assert segment.texts["contact"][0] == "13904510001"
+    broken = make.repacked(held.getvalue(), {"word/comments.xml": b"<w:comments"})
+    assert marks(only(*(g for g in read_docx(broken, Settings()) if not g.prose)), "remark") == []
+
+
+def test_comments_of_an_xlsb_are_remarks():
+    lines = [HEADINGS, *people(1, 3)]
+    cells = {(row, at): str(text) for row, line in enumerate(lines, 1) for at, text in enumerate(line)}
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    leads = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{office}/comments" Target="../comments1.bin"/></Relationships>'
+    )
+    said = make.record12(635, struct.pack("<5I", 0, 2, 2, 2, 2) + bytes(16))
+    said += make.record12(637, b"\x00" + make.wide("空号")) + make.record12(636)
+    added = {"xl/worksheets/_rels/sheet1.bin.rels": leads, "xl/comments1.bin": said}
+    segment = only(*read_xlsb(make.repacked(make.xlsb(cells), added), Settings()))
+    assert marks(segment, "remark") == [(1, "", "空号")]

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verify.intake.bulk.long_dated import dated_column, lines_beside
 from verify.intake.bulk.long_folds import folded
 from verify.intake.bulk.long_texts import (
     Texts,
@@ -22,18 +23,22 @@ from verify.intake.bulk.long_texts import (
     dittos,
     fill,
     filled,
+    from_left,
     join,
     signs_of,
+    with_errors,
+    without_errors,
 )
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks, Segment
-from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
+from verify.intake.table.body import TOLD_FORMULAS, Body, extra_headings, read_own, serial_of, timings
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED
 from verify.intake.table.habits.endings import is_way
 from verify.intake.table.habits.remarks import beside, is_remark, voiding
 from verify.intake.table.habits.slid import slid
 from verify.intake.table.headings import heading_words
+from verify.intake.table.legends import is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.tails import compact
 from verify.intake.table.window import Header, part
@@ -43,7 +48,7 @@ _CLOSER_LOOKS = 2_000  # rows before them that may be looked at one by one; any 
 _PAGE = 3
 _SUSPECT = (
     r"^(?:[合总小共累汇计求平均最备附注说填制经审复调访测督录编校报推申第续转接例示(（]|主管|单位|公司|本[页名表]|此表|该表|以上|全部|以下"
-    r"|(?i:total|note|end|page))|[:：]|盖章|公章"
+    r"|[(（【\[]?(?:19|20)[0-9]{2}[年./-]|[0-9]{1,2}月|(?i:total|note|end|page))|[:：]|盖章|公章"
 )
 
 # A count where a name belongs: totals are named somewhere else in their row.
@@ -126,6 +131,16 @@ def _slid(header: Header, texts: dict[int, Texts], kept: Any) -> list[int]:
     return [int(rows[at]) for at in slid(header.columns.fields, looked, range(len(rows)), int(kept.sum()))]
 
 
+def _worded(texts: dict[int, Texts], candidates: Any) -> list[int]:
+    """Return rows that hold a word, and not only the number of a line that nobody filled in."""
+    rows = np.flatnonzero(candidates)
+    if not len(rows):
+        return []
+    index = pa.array(rows)
+    said = [pc.match_substring_regex(column.take(index), r"[^0-9０-９\s]") for column in texts.values()]
+    return [int(row) for row in rows[any_of(said, len(rows))][:_CLOSER_LOOKS]]
+
+
 def _judge(
     rows: Grid, count: int, header: Header, titles: frozenset[str], headings: list[dict[int, str]]
 ) -> Judge:
@@ -150,10 +165,15 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
     count = len(grid.rows) - start
     texts: dict[int, Texts] = {}
     removed: dict[int, Texts] = {}
+    lost: dict[int, Texts] = {}
+    days = header.columns.fields.get("surveyed", ())
     for column, values in enumerate(grid.columns or ()):
-        texts[column], gone = cleaned(values.slice(start))
+        whole, gone = cleaned(values.slice(start))
         if gone is not None:
             removed[column] = gone
+        texts[column], gone = without_errors(whole, column in days)
+        if gone is not None:
+            lost[column] = gone
     texts, second = folded(header, texts, count)
     asked = {column for places in header.columns.fields.values() for column in places}
     extras = [column for column in texts if column not in asked]
@@ -165,6 +185,7 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
         passed["folded"] = [grid.rows[start + row] for row in second]
     following: Header | None = None
     sure = np.arange(count) < count - LAST_ROWS
+    aside = _worded(texts, ~kept & sure & ~repeated)
     for row in _suspects(header, texts, kept & sure):
         rows = part(grid, start + row, start + row + _PAGE)
         verdict, found = _judge(rows, 1, header, titles, headings).look_closer(0)
@@ -173,6 +194,11 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
             break
         if verdict and not verdict.endswith("?"):
             kept[row] = False
+            passed.setdefault(verdict, []).append(rows.rows[0])
+    for row in (row for row in aside if row < count):  # left out already; what they are is told
+        rows = part(grid, start + row, start + row + _PAGE)
+        verdict, _ = _judge(rows, 1, header, titles, headings).look_closer(0)
+        if verdict not in ("", "blank") and not verdict.endswith("?"):
             passed.setdefault(verdict, []).append(rows.rows[0])
     first = max(0, count - LAST_ROWS)
     rows = part(grid, start + first, start + count)
@@ -195,8 +221,9 @@ def read_long(grid: Grid, header: Header, start: int, titles: frozenset[str] = f
             kept[row] = False
             passed.setdefault("again", []).append(grid.rows[start + row])
     columns = [*extras, *(column for column in timings(header) if column in texts)]
-    segment = _segment(grid, header, start, texts, removed, np.flatnonzero(kept[:count]), columns)
-    return Body(segment, {kind: shown for kind, shown in passed.items() if shown}, following)
+    segment = _segment(grid, header, start, texts, (removed, lost), np.flatnonzero(kept[:count]), columns)
+    # Where a second heading cuts the rows short, those before it are looked at twice.
+    return Body(segment, {kind: sorted(set(shown)) for kind, shown in passed.items() if shown}, following)
 
 
 def _row(texts: dict[int, Texts], row: int) -> dict[int, str]:
@@ -236,7 +263,7 @@ def _segment(
     header: Header,
     start: int,
     texts: dict[int, Texts],
-    removed: dict[int, Texts],
+    gone_from: tuple[dict[int, Texts], dict[int, Texts]],
     kept: Any,
     extras: Sequence[int],
 ) -> Segment:
@@ -244,7 +271,9 @@ def _segment(
     whole = len(kept) == len(grid.rows) - start
     index = pa.array(kept)
     mine = texts if whole else {column: values.take(index) for column, values in texts.items()}
-    gone = removed if whole else {column: values.take(index) for column, values in removed.items()}
+    gone, lost = (
+        own if whole else {column: values.take(index) for column, values in own.items()} for own in gone_from
+    )
     none = pa.chunked_array([pa.repeat(pa.scalar("", pa.string()), len(kept))])
     marks: list[BulkMarks] = []
     done: dict[str, Texts] = {}
@@ -258,24 +287,36 @@ def _segment(
                 where = np.flatnonzero(any_of([filled(gone[column])], len(kept)))
                 if len(where):
                     marks.append(BulkMarks(name, "stripped", where, gone[column].take(pa.array(where))))
+            if column in lost:
+                values, told = with_errors(values, lost[column], name, name in TOLD_FORMULAS)
+                marks += told
             if name in FILLED:
                 values, told = fill(values, name)
+                marks += told
+                values, told = from_left(values, name, column - 1 in columns)
                 marks += told
             if ticked:
                 values, told = by_tick(values, header.written.get(column, ""), yes)
                 marks += told
             elif name == "mode":
-                values, told = by_legend(values, header.written.get(column, ""))
+                heading = header.written.get(column, "")
+                if not legend(heading) and any(map(is_code, pc.unique(values).to_pylist())):
+                    heading = legend_of_modes(lines_beside(grid, header, texts, kept))
+                values, told = by_legend(values, heading)
                 marks += told
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks
         joint = header.columns.joints.get(name)
+        if name == "surveyed" and not joint:
+            parts[0], told = dated_column(grid, header, texts, kept, parts[0])
+            marks += told
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
     for column in (c for heading, c in headings.items() if is_remark(heading)):
         marks += _remarks(mine[column], voiding)
     for name, column in done.items():
         marks += _remarks(column, partial(beside, field=name), _NOTED if name == "contact" else _BRACKET)
+    marks = _once(marks, "")
     return Segment(
         sheet=grid.sheet,
         header_rows=tuple(grid.rows[header.top : header.bottom + 1]) if header.top >= 0 else (),

@@ -9,10 +9,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verify.intake.grid import CELL_ERROR, ERRORS
 from verify.intake.roster import BulkMarks
 from verify.intake.table import cells
+from verify.intake.table.body import TOO_NARROW
 from verify.intake.table.columns import Joint
-from verify.intake.table.fill import DITTO_SIGNS, FAINT_SIGNS, is_ditto, is_faint
+from verify.intake.table.fill import DITTO_SIGNS, FAINT_SIGNS, LEFT, is_ditto, is_faint
 from verify.intake.table.habits import ticks
 from verify.intake.table.join import (
     AREA_ALONE,
@@ -84,6 +86,31 @@ def cleaned(column: Texts) -> tuple[Texts, Texts | None]:
     )
 
 
+def without_errors(column: Texts, is_day: bool) -> tuple[Texts, Texts | None]:
+    """Return texts without what a spreadsheet shows for an error, and these (None: nowhere any).
+
+    ``is_day``: a day that its column had no room for (####) is one too.
+    """
+    near = pc.unique(column.filter(begins(column, "#"))).to_pylist()
+    said = [text for text in near if text in ERRORS or (is_day and TOO_NARROW.fullmatch(text))]
+    if not said:
+        return column, None
+    mask = pc.is_in(column, value_set=pa.array(said, column.type))
+    return pc.if_else(mask, "", column), pc.if_else(mask, column, "")
+
+
+def with_errors(texts: Texts, lost: Texts, name: str, told: bool) -> tuple[Texts, list[BulkMarks]]:
+    """Put a word where a cell showed an error, as ``body._with_errors`` does. ``told``: of a field in which it counts."""
+    index = np.flatnonzero(any_of([filled(lost)], len(texts)))
+    if not len(index):
+        return texts, []
+    marks = [BulkMarks(name, "error", index, lost.take(pa.array(index)))]
+    if not told:
+        return texts, marks
+    why = pa.chunked_array([pa.repeat(pa.scalar("error", texts.type), len(index))])
+    return pc.if_else(filled(lost), CELL_ERROR, texts), [*marks, BulkMarks(name, "unread", index, why)]
+
+
 def begins(texts: Texts, signs: str) -> Any:
     """Return a mask of the texts whose first character is one of these."""
     return pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(list(signs), texts.type))
@@ -112,6 +139,18 @@ def fill(texts: Texts, name: str) -> tuple[Texts, list[BulkMarks]]:
     marks = [BulkMarks(name, "ditto", index, texts.take(pa.array(index)))] if len(index) else []
     marks += [BulkMarks(name, "unread", alone, why)] if len(alone) else []
     return texts.take(pa.array(take)), marks
+
+
+def from_left(texts: Texts, name: str, alike: bool) -> tuple[Texts, list[BulkMarks]]:
+    """Take out 同左 where the column on the left is of the same kind, as ``body._from_left`` does."""
+    mask = pc.is_in(texts, value_set=pa.array(sorted(LEFT), texts.type))
+    if not pc.any(mask).as_py():
+        return texts, []
+    if alike:
+        return pc.if_else(mask, "", texts), []
+    index = np.flatnonzero(any_of([mask], len(texts)))
+    why = pa.chunked_array([pa.repeat(pa.scalar("same_as_left", texts.type), len(index))])
+    return texts, [BulkMarks(name, "unread", index, why)]
 
 
 def by_legend(texts: Texts, heading: str) -> tuple[Texts, list[BulkMarks]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
-from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from verify.intake.errors import IntakeError
 from verify.intake.formats.encoding import Decoding, count_headings, decodings
 from verify.intake.formats.mixed_lines import LINES, has_utf8_lines
-from verify.intake.formats.records import MAX_COLUMNS, Notes, by_blanks, damage_note, parse, too_wide
-from verify.intake.grid import Grid, Value, row_ranges
+from verify.intake.formats.record_lengths import broken_off, longer_records, told_of_long
+from verify.intake.formats.records import MAX_COLUMNS, by_blanks, damage_note, parse, too_wide
+from verify.intake.grid import Grid, Value
 from verify.settings import Settings
 
 SEPARATORS = (",", ";", "\t", "|", "，", "；")
@@ -20,9 +20,10 @@ SEPARATORS = (",", ";", "\t", "|", "，", "；")
 _LONG_LINES = 5_000
 _LONG_BYTES = 4 * 2**20
 _HEAD_BYTES = 2**20
-_HEADED = 3  # headings in one record
-_OTHERS = 2  # records by which it is told how long the last field is
-_DIGITS = re.compile(r"\d[\d\-/. ]*")
+_END_BYTES = 2**16
+_TOP = 2**16  # letters in which the headings stand
+_BLANKS_BYTES = 32 * 2**20  # a list with blanks between its columns, read record by record
+_BY_BYTES = ("utf-8", "gb18030")  # encodings in which no byte of another character is a line end
 
 
 def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) -> list[Grid]:
@@ -46,10 +47,26 @@ def read_text(path: Path, size: int, settings: Settings, words: frozenset[str]) 
         head = data[:_HEAD_BYTES].decode(decoding.encoding, errors="replace")
         separator, skip = choose_separator(head[: head.rfind("\n") + 1] or head, words)
         try:
-            return [read_long(path, decoding, separator, skip, settings)]
+            grid = read_long(path, decoding, separator, skip, settings)
+            if len(grid.columns or ()) < 2 and size <= _BLANKS_BYTES and by_blanks(head, words):
+                return [_read_short(path.read_bytes(), settings, words)]
+            with path.open(encoding=decoding.encoding, errors=decoding.errors or "strict") as lines:
+                records, end = parse(head[:_TOP], separator)[0], _last_line(path, decoding)
+                return [told_of_long(grid, records[skip:], islice(lines, skip, None), end, separator, words)]
         except UnicodeDecodeError as error:
             last = error
     raise IntakeError("damaged", got=str(last))
+
+
+def _last_line(path: Path, decoding: Decoding) -> str:
+    """Return the last line of a text, "" where its end is written, or where that cannot be told from its bytes."""
+    if not decoding.encoding.startswith(_BY_BYTES):
+        return ""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _END_BYTES))
+        end = file.read()
+    line = end.replace(b"\r", b"\n").rpartition(b"\n")[2]
+    return line.decode(decoding.encoding, errors="replace")
 
 
 def _line_ends(data: bytes) -> int:
@@ -68,8 +85,8 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
     if width > MAX_COLUMNS or width * len(records) > settings.max_cells:
         raise too_wide(width, len(records), settings)
     cells: list[list[Value]] = [[field or None for field in record] for record in records]
-    told = _lengths(records, words)
-    if not text.endswith(("\n", "\r")) and (cut := _broken_off(records, words)):
+    told = longer_records(records, words)
+    if not text.endswith(("\n", "\r")) and (cut := broken_off(records, words)):
         cells[cut - 1] = []
         told += (("cut_line", str(cut)),)
     filled = [index for index, row in enumerate(cells) if any(value is not None for value in row)]
@@ -79,48 +96,6 @@ def _read_short(data: bytes, settings: Settings, words: frozenset[str]) -> Grid:
         cells=[cells[index] for index in filled],
         notes=damage_note(decoding) + notes + told,
     )
-
-
-def _headed(records: Sequence[Sequence[str]], words: frozenset[str]) -> int | None:
-    return next((at for at, record in enumerate(records) if count_headings(record, words) >= _HEADED), None)
-
-
-def _lengths(records: Sequence[Sequence[str]], words: frozenset[str]) -> Notes:
-    """Return which records hold more than the headings."""
-    head = _headed(records, words)
-    if head is None:
-        return ()
-    width = len(records[head])
-    below = [(at + 1, record) for at, record in enumerate(records) if at > head and any(record)]
-    longer = [number for number, record in below if any(record[width:])]
-    # Where most do it is a column without a heading.
-    return (("ragged_rows", row_ranges(longer)),) if longer and 2 * len(longer) < len(below) else ()
-
-
-def _broken_off(records: Sequence[Sequence[str]], words: frozenset[str]) -> int:
-    """Return the number of the last record if the text breaks off within it; 0 where it is whole.
-
-    Nobody can say so of a text whose lines all end, nor of an employer's name. Else a record of fewer fields than the
-    headings that begins with a serial number breaks off, and one whose last field is shorter than that of every other
-    record, where all of these are numbers or days of one length.
-    """
-    head = _headed(records, words)
-    if head is None:
-        return 0
-    width = len(records[head])
-    below = [(at + 1, record) for at, record in enumerate(records) if at > head and any(record)]
-    if not below or (len(below) == 1 and len(below[0][1]) >= width):
-        return 0
-    (number, last), others = below[-1], [record for _, record in below[:-1]]
-    if len(last) < width and last[0].strip().isdigit() and all(len(record) == width for record in others):
-        return number
-    at = len(last) - 1
-    before = (
-        {record[at].strip() for record in others if len(record) > at} if len(others) >= _OTHERS else set()
-    )
-    lengths = {len(text) for text in before}
-    of_digits = all(_DIGITS.fullmatch(text) for text in (*before, last[at].strip()))
-    return number if of_digits and len(lengths) == 1 and 0 < len(last[at].strip()) < min(lengths) else 0
 
 
 def choose_separator(head: str, words: frozenset[str]) -> tuple[str, int]:

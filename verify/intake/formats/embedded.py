@@ -12,11 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+import olefile
 from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS
+from verify.intake.formats.pixels import pixels
+from verify.intake.formats.workbooks import biff8_pictures
+from verify.intake.formats.workbooks.biff8 import workbook_stream
 from verify.intake.grid import PICTURES_ASIDE, Grid
 
 _LEAST = 400, 200  # pixels: wide and high enough for a list that can be read
@@ -25,16 +29,23 @@ _POINT = 12_700  # EMU
 _MEDIA = ("xl/media/", "word/media/", "Pictures/")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SIZES = ("{*}extent", "{*}ext", "{*}xfrm/{*}ext", "{*}spPr/{*}xfrm/{*}ext")
+_HREF, _SVG = (
+    "{http://www.w3.org/1999/xlink}href",
+    "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}",
+)
+_LENGTH = re.compile(r"([\d.]+)(cm|mm|in|pt|px)")
+_UNITS = {"cm": 360_000, "mm": 36_000, "in": 914_400, "pt": _POINT, "px": 9_525}  # EMU
 _POINTS = re.compile(r"(?:^|;)\s*(width|height):([\d.]+)pt")
-_FRAMES = frozenset([*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)])
 
 
 def holds_pictures(file: Path) -> bool:
-    """Whether a file is a package with pictures in it, of whatever size."""
+    """Whether a file is a package, or an xls, with pictures in it, of whatever size."""
     try:
+        if olefile.isOleFile(str(file)):
+            return biff8_pictures.holds_pictures(workbook_stream(file.read_bytes()))
         with ZipFile(file) as archive:
             return any(name.startswith(_MEDIA) for name in archive.namelist())
-    except (BadZipFile, OSError):
+    except PARSER_ERRORS:
         return False
 
 
@@ -46,7 +57,33 @@ def large_pictures(archive: ZipFile, parts: Iterable[tuple[str, str]]) -> tuple[
         places = {place: None for part, place in parts if any(_large(archive, part))}
     except PARSER_ERRORS:
         return ()
-    return ((PICTURES_ASIDE, "、".join(filter(None, places))),) if places else ()
+    return placed_notes(places)
+
+
+def placed_notes(places: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the note on large pictures at these places, none for none; a place "" has no name."""
+    known = dict.fromkeys(places)
+    return ((PICTURES_ASIDE, "、".join(filter(None, known))),) if known else ()
+
+
+def pictures_of_ods(archive: ZipFile, tables: Iterable[tuple[str, Any]]) -> tuple[tuple[str, str], ...]:
+    """Return the note where the sheets (name, element) of an ods show a large picture, else none."""
+    names = frozenset(name for name in archive.namelist() if name.startswith("Pictures/"))
+    try:
+        return placed_notes(name for name, table in tables if names and any(_framed(archive, names, table)))
+    except PARSER_ERRORS:
+        return ()
+
+
+def _framed(archive: ZipFile, names: frozenset[str], table: Any) -> Iterator[bool]:
+    for node in table.iter("{*}image"):
+        target = posixpath.normpath(node.get(_HREF) or "")
+        if target in names:
+            frame = node.getparent()
+            sides = [_LENGTH.fullmatch(frame.get(f"{_SVG}{side}") or "") for side in ("width", "height")]
+            shown = [float(m[1]) * _UNITS[m[2]] for m in sides if m]
+            size = (shown[0], shown[1]) if len(shown) > 1 else None
+            yield may_show_list(pixels(archive.read(target)), size)
 
 
 def noted(grids: Iterable[Grid], notes: tuple[tuple[str, str], ...]) -> list[Grid]:
@@ -57,12 +94,12 @@ def noted(grids: Iterable[Grid], notes: tuple[tuple[str, str], ...]) -> list[Gri
 def drawings_of(archive: ZipFile, sheets: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the drawings of the worksheets (name, part) as (part, name)."""
     for name, part in sheets:
-        for kind, target in _related(archive, part).values():
+        for kind, target in related(archive, part).values():
             if kind.endswith("/drawing"):
                 yield target, name
 
 
-def _related(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def related(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return what a part of a package leads to: id -> (type, part)."""
     folder, name = posixpath.split(part)
     rels = f"{folder}/_rels/{name}.rels"
@@ -80,17 +117,23 @@ def _related(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
 def _large(archive: ZipFile, part: str) -> Iterator[bool]:
     """Yield True for each picture on a part that could show a list."""
     names = set(archive.namelist())
-    related = _related(archive, part)
-    if part not in names or not related:
+    leads = related(archive, part)
+    if part not in names or not leads:
         return
     for node in etree.fromstring(archive.read(part)).iter("{*}blip", "{*}imagedata"):
-        target = related.get(node.get(f"{_R}embed") or node.get(f"{_R}id") or "", ("", ""))[1]
+        target = leads.get(node.get(f"{_R}embed") or node.get(f"{_R}id") or "", ("", ""))[1]
         shown = _size(node)
-        if target not in names or (shown and not _reaches(shown, _SHOWN)):
+        if target not in names:
             continue
-        held = pixels(archive.read(target))
-        if _reaches(held, _LEAST) if held else shown:
+        if may_show_list(pixels(archive.read(target)), shown):
             yield True
+
+
+def may_show_list(held: tuple[int, int] | None, shown: tuple[float, float] | None) -> bool:
+    """Whether a picture is large enough: by its pixels (``held``) and by the size at which it is shown, in EMU."""
+    if shown and not _reaches(shown, _SHOWN):
+        return False
+    return _reaches(held, _LEAST) if held else bool(shown)
 
 
 def _reaches(size: tuple[float, float], least: tuple[int, int]) -> bool:
@@ -107,26 +150,4 @@ def _size(node: Any) -> tuple[float, float] | None:
             found = parent.find(path)
             if found is not None and found.get("cx", "").isdigit() and found.get("cy", "").isdigit():
                 return float(found.get("cx")), float(found.get("cy"))
-    return None
-
-
-def pixels(data: bytes) -> tuple[int, int] | None:
-    """Return the width and height that a picture says it has: PNG, JPEG, GIF, BMP; None of others."""
-    if data.startswith(b"\x89PNG") and len(data) >= 24:
-        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
-    if data.startswith(b"GIF8") and len(data) >= 10:
-        return int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
-    if data.startswith(b"BM") and len(data) >= 26:
-        sides = (int.from_bytes(data[at : at + 4], "little", signed=True) for at in (18, 22))
-        wide, high = map(abs, sides)
-        return wide, high
-    return _of_jpeg(data) if data.startswith(b"\xff\xd8") else None
-
-
-def _of_jpeg(data: bytes) -> tuple[int, int] | None:
-    at = 2
-    while at + 9 <= len(data) and data[at] == 0xFF:
-        if data[at + 1] in _FRAMES:
-            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
-        at += 1 if data[at + 1] == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4])
     return None

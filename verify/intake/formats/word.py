@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from zipfile import ZipFile
@@ -19,6 +19,7 @@ from lxml import etree
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
 from verify.intake.formats.embedded import large_pictures, noted
 from verify.intake.formats.package import main_part, transitional
+from verify.intake.formats.word_comments import comments_of, noted_on
 from verify.intake.formats.word_text import MC, Runs, W, is_placeholder, paragraph, styled_runs
 from verify.intake.formats.workbooks.sheet import without_struck
 from verify.intake.formats.workbooks.sparse import Merge, lay_out, uncovered, without_strays
@@ -52,6 +53,16 @@ class _Table:
     hidden_rows: set[int] = field(default_factory=set)
     nested: list[Any] = field(default_factory=list)
     struck: dict[tuple[int, int], bool] = field(default_factory=dict)  # see workbooks.sheet.Sheet
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadBy:
+    """What all tables of a document are read by."""
+
+    settings: Settings
+    runs: Runs
+    comments: Mapping[str, str]  # id -> text
 
 
 def read_docx(data: bytes, settings: Settings) -> list[Grid]:
@@ -67,6 +78,7 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
             root = etree.fromstring(document, _parser())
             runs = styled_runs(archive, document)
             pictures = large_pictures(archive, [(part, "")])
+            source = _ReadBy(settings, runs, comments_of(archive, part))
         grids: list[Grid] = []
         lines: list[list[Value]] = []
         numbers: list[int] = []
@@ -78,9 +90,7 @@ def read_docx(data: bytes, settings: Settings) -> list[Grid]:
             title = "" if grids else "\n".join(str(line[0]) for line in lines if line[0])[:_MAX_TITLE]
             lines.append([None, f"表{len(grids) + 1}"])
             numbers.append(numbers[-1] if numbers else 0)
-            grids += _grids(
-                element, len(grids), (("title", title),) if title else (), settings, runs, depth=0
-            )
+            grids += _grids(element, len(grids), (("title", title),) if title else (), source, depth=0)
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=described(error)) from error
     if not any(_NUMBER.search(str(cell)) for grid in grids for row in grid.cells for cell in row):
@@ -126,16 +136,15 @@ def _grids(
     element: Any,
     count: int,
     notes: tuple[tuple[str, str], ...],
-    settings: Settings,
-    runs: Runs,
+    source: _ReadBy,
     depth: int,
 ) -> list[Grid]:
     """Read a table and those nested in it; ``count`` grids came before."""
-    table = _walk(element, settings.max_cells, runs)
+    table = _walk(element, source)
     name = f"表{count + 1}"
     left, struck = without_struck(table.cells, table.struck, name)
     shown, covered = uncovered(left, table.merges)
-    kept, strays = without_strays(shown, name, settings.max_cells)
+    kept, strays = without_strays(shown, name, source.settings.max_cells)
     rows, lines = lay_out(kept)
     grids = [
         Grid(
@@ -143,13 +152,14 @@ def _grids(
             rows=rows,
             cells=lines,
             merges=table.merges,
+            comments=table.comments,
             hidden_rows=frozenset(table.hidden_rows & set(rows)),
             notes=notes + covered + strays + struck,
         )
     ]
     if depth < _MAX_DEPTH:
         for nested in table.nested:
-            grids += _grids(nested, count + len(grids), (), settings, runs, depth + 1)
+            grids += _grids(nested, count + len(grids), (), source, depth + 1)
     return grids
 
 
@@ -160,8 +170,8 @@ def _number(parent: Any, path: str, default: int) -> int:
     return min(int(text), _MAX_COLUMNS) if text.isascii() and text.isdigit() else default
 
 
-def _walk(element: Any, max_cells: int, runs: Runs) -> _Table:
-    table = _Table()
+def _walk(element: Any, source: _ReadBy) -> _Table:
+    table, max_cells, runs = _Table(), source.settings.max_cells, source.runs
     open_merges: dict[int, tuple[int, int]] = {}  # left column -> top row, right column
     number = 0
     for row in _unwrapped(element, _ROW):
@@ -190,6 +200,8 @@ def _walk(element: Any, max_cells: int, runs: Runs) -> _Table:
                     table.cells[number, column] = text
                 if struck:
                     table.struck[number, column] = not text.strip()
+            if said := "\n".join(noted_on(cell, source.comments)):
+                table.comments[number, column] = said
             column = right + 1
         _close(table, open_merges, going_on, number - 1)
         open_merges = going_on

@@ -27,8 +27,8 @@ from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
 _TEXTS, _NUMBERS = {str, type(None)}, {float, type(None)}
-_TOO_NARROW = re.compile(r"#{3,}")  # a day that its column had no room for, saved as it was shown
-_TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
+TOO_NARROW = re.compile(r"#{3,}")  # a day that its column had no room for, saved as it was shown
+TOLD_FORMULAS = ("name", "contact", "mode", "surveyed", "employer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _said(value: Value, kind: str, number_format: str, epoch_1904: bool) -> tupl
         return "", "error", value.code
     if isinstance(value, str):
         text, removed = cells.clean(value)
-        if text in ERRORS or (kind == "surveyed" and _TOO_NARROW.fullmatch(text)):
+        if text in ERRORS or (kind == "surveyed" and TOO_NARROW.fullmatch(text)):
             return "", "error", text
         return text, "stripped" if removed else "", removed
     if kind == "surveyed":
@@ -291,7 +291,7 @@ def _field_column(
     texts = [own[index] for index in kept]
     if column in grid.hidden_columns:
         marks += [Mark(new, name, "hidden_column", column_letters(column)) for new in range(len(kept))]
-    if grid.formulas and name in _TOLD_FORMULAS:
+    if grid.formulas and name in TOLD_FORMULAS:
         for new, index in enumerate(kept):
             formula = grid.formulas.get((grid.rows[read.start + index], column))
             if formula:
@@ -309,7 +309,7 @@ def _field_column(
             if left == column and top >= read.start and own[top - read.start]:
                 texts[new] = own[top - read.start]
                 marks.append(Mark(new, name, "merged", f"{column_letters(left)}{grid.rows[top]}"))
-    if name in _TOLD_FORMULAS:
+    if name in TOLD_FORMULAS:
         texts = _with_errors(texts, marks)
     texts, unread = _unread(grid, read, column, kept, texts)
     marks += [Mark(new, name, "unread", why) for new, why in unread]

@@ -304,8 +304,11 @@ def _problems(
             rows = ", ".join(str(row) for row in grid.rows[header.top : header.bottom + 1])
             return [Problem("no_rows", {"sheet": grid.sheet, "row": rows})]
         other = next((found for grid in unread if (found := other_layout(grid))), None)
-        return [other or Problem("no_roster", _got(unread))]
-    return [Problem("no_roster", _got([grid])) for grid in unread if looks_like_people(grid)]
+        people = {"people": "1"} if any(map(looks_like_people, unread)) else {}
+        return [other or Problem("no_roster", _got(unread) | people)]
+    return [
+        Problem("no_roster", _got([grid]) | {"people": "1"}) for grid in unread if looks_like_people(grid)
+    ]
 
 
 def _roster(file: str, sha256: str, reader: str, draft: _Draft, alone: bool) -> Roster:

@@ -32,6 +32,21 @@ def test_pages_in_the_language_of_the_reader(place, english):
     assert placed(place, "zh") == place
 
 
+@pytest.mark.parametrize(
+    ("place", "english"),
+    [
+        ("表2!C4", "table 2!C4"),
+        ("表2!7-9；表3!4", "table 2!7-9; table 3!4"),
+        ("表2", "table 2"),
+        ("申报表2!C4", "申报表2!C4"),
+        ("第2页 表3!2", "page 2 table 3!2"),
+    ],
+)
+def test_tables_of_documents_have_no_name_of_their_own(place, english):
+    assert placed(place, "en", "docx") == english
+    assert placed(place, "zh", "docx") == place
+
+
 def test_the_page_that_an_address_begins_with():
     assert [page_of(place) for place in ("第2页!E4", "第2页 表3!4", "E4", "Sheet1!E4")] == [
         "第2页",

@@ -19,6 +19,7 @@ from verify.intake.grid import CellError
 _ROW, _BLANK, _DIMENSION, _COLUMNS, _MERGE, _FILTER, _FILTER_COLUMN = 0, 1, 148, 60, 176, 161, 163
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
 _FONT, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 43, 44, 47, 617, 618
+_COMMENT, _COMMENT_TEXT = 635, 637  # BrtBeginComment, BrtCommentText
 _STRUCK = 0x08  # fStrikeout of BrtFont
 _CELLS = frozenset([*range(1, 12), 62])
 _FORMULAS = frozenset(range(8, 12))
@@ -105,6 +106,19 @@ def sheet_parts(archive: ZipFile) -> tuple[dict[str, str], bool]:
             if part in names:
                 parts[name] = names[part]
     return parts, epoch_1904
+
+
+def comments_in(data: bytes) -> dict[tuple[int, int], str]:
+    """Return the comments in a part of them: cell (row as shown, 0-based column) -> text."""
+    found: dict[tuple[int, int], str] = {}
+    at = (0, 0)
+    for number, body in _records(data):
+        if number == _COMMENT and len(body) >= 20:
+            row, _, column, _ = struct.unpack_from("<4I", body, 4)
+            at = (row + 1, column)
+        elif number == _COMMENT_TEXT and len(body) >= 5:
+            found[at] = _wide_string(body, 1)[0]
+    return found
 
 
 def read_styles(archive: ZipFile) -> Styles:

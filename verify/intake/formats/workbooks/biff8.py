@@ -38,7 +38,7 @@ def workbook_stream(data: bytes) -> bytes:
         return stream
 
 
-def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+def records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     """Yield (record number, body) from ``at`` to the end of the substream that begins there."""
     depth = 0
     while at + 4 <= len(data):
@@ -52,7 +52,7 @@ def _records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
 
 def is_encrypted(stream: bytes) -> bool:
     """Whether the workbook stream has a FILEPASS record, which stands soon after its beginning."""
-    for index, (number, _) in enumerate(_records(stream, 0)):
+    for index, (number, _) in enumerate(records(stream, 0)):
         if number == _ENCRYPTED:
             return True
         if index > 20:
@@ -66,7 +66,7 @@ def scan_sheets(book: Any, stream: bytes) -> list[RecordSheet]:
     ``book`` is the xlrd book of the same bytes; it knows the names that formulas speak of.
     """
     sheets: list[RecordSheet] = []
-    for number, body in _records(stream, 0):
+    for number, body in records(stream, 0):
         if number == _SHEET and len(body) >= 6 and body[5] == 0:
             sheets.append(_scan_sheet(book, stream, struct.unpack_from("<I", body)[0]))
     return sheets
@@ -77,7 +77,7 @@ def _scan_sheet(book: Any, stream: bytes, at: int) -> RecordSheet:
     shared: dict[tuple[int, int], bytes] = {}
     anchors: dict[tuple[int, int], tuple[int, int]] = {}
     last = (0, 0)
-    for number, body in _records(stream, at):
+    for number, body in records(stream, at):
         if number == _FORMULA and len(body) >= 22:
             row, column = struct.unpack_from("<HH", body)
             code = body[22 : 22 + struct.unpack_from("<H", body, 20)[0]]

@@ -20,7 +20,7 @@ from verify.intake.formats.workbooks import biff12, scan_xlsx
 from verify.intake.formats.workbooks.sparse import Merge, address
 from verify.intake.formats.workbooks.styled import apply_styles, odd_styles
 from verify.intake.formats.workbooks.workbook_xls import read_with_xlrd
-from verify.intake.formats.workbooks.xlsx_comments import with_comments
+from verify.intake.formats.workbooks.xlsx_comments import with_comments, with_comments_of_xlsb
 from verify.intake.formats.workbooks.xlsx_quick import read_quickly
 from verify.intake.formats.workbooks.xlsx_texts import Styles, read_styles
 from verify.intake.grid import CellError, Grid, Value
@@ -143,7 +143,9 @@ def read_xlsb(data: bytes, settings: Settings) -> list[Grid]:
             )
     except PARSER_ERRORS as error:
         return _read_with_calamine(data, {}, described(error))
-    return _read_with_calamine(_without_part(data, biff12.STYLES_PART), extras, "")
+    grids = _read_with_calamine(_without_part(data, biff12.STYLES_PART), extras, "")
+    pictures = large_pictures(archive, drawings_of(archive, parts.items()))
+    return noted(with_comments_of_xlsb(grids, archive, parts), pictures)
 
 
 def read_xls(data: bytes, settings: Settings) -> list[Grid]:

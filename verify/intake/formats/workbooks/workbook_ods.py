@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from verify.intake.errors import PARSER_ERRORS, IntakeError, described
+from verify.intake.formats.embedded import noted, pictures_of_ods
 from verify.intake.formats.workbooks.ods_styles import OdsStyles, read_styles
 from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.formats.workbooks.sparse import address
@@ -36,10 +37,12 @@ def read_ods(data: bytes, settings: Settings) -> list[Grid]:
                 raise IntakeError("encrypted")
             tree = _tree(archive, "content.xml")
             styles = read_styles(*([_tree(archive, "styles.xml")] if "styles.xml" in names else []), tree)
-        book = tree.getroot().find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
-        if book is None:
-            raise IntakeError("damaged", got="content.xml: office:spreadsheet")
-        return [_grid(table, styles, settings) for table in book.findall(_SHEET_END)]
+            book = tree.getroot().find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
+            if book is None:
+                raise IntakeError("damaged", got="content.xml: office:spreadsheet")
+            tables = book.findall(_SHEET_END)
+            pictures = pictures_of_ods(archive, [(table.get(f"{_TABLE}name", ""), table) for table in tables])
+        return noted([_grid(table, styles, settings) for table in tables], pictures)
     except PARSER_ERRORS as error:
         raise IntakeError("damaged", got=f"content.xml: {described(error)}") from error
 

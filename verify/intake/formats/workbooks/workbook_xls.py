@@ -11,8 +11,11 @@ from typing import Any
 
 import xlrd
 
+from verify.intake.errors import PARSER_ERRORS
 from verify.intake.formats.default_password import without_default_password
+from verify.intake.formats.embedded import may_show_list, noted, placed_notes
 from verify.intake.formats.workbooks.biff8 import RecordSheet, is_encrypted, scan_sheets, workbook_stream
+from verify.intake.formats.workbooks.biff8_pictures import Anchor, placed_pictures
 from verify.intake.formats.workbooks.biff12 import ERROR_TEXTS
 from verify.intake.formats.workbooks.builtin_formats import builtin_format
 from verify.intake.formats.workbooks.number_formats import from_serial
@@ -20,6 +23,7 @@ from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
 
+_LETTER, _TWIP, _ROW = 66_675, 635, 255  # EMU of a column's letter (7 pixels) and of a twip; twips of a row
 # No code page, ASCII, Western: many exports write GBK bytes under them.
 _DOUBTFUL_PAGES = (None, 367, 1252, 28591, 32769)
 
@@ -35,10 +39,45 @@ def read_with_xlrd(data: bytes, settings: Settings) -> list[Grid]:
         stream = workbook_stream(data)
     book = _open(data)
     records = scan_sheets(book, stream) if book.biff_version >= 50 else []
-    return [
+    grids = [
         _grid(book, sheet, records[index] if index < len(records) else RecordSheet(), settings.max_cells)
         for index, sheet in enumerate(book.sheets())
     ]
+    return noted(grids, _large_pictures(book, stream))
+
+
+def _large_pictures(book: Any, stream: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the note where sheets show a picture that may be a list, else none; damage in these costs no reading."""
+    try:
+        found = zip(book.sheets(), placed_pictures(stream), strict=False)
+        return placed_notes(
+            sheet.name
+            for sheet, pictures in found
+            if any(may_show_list(one.pixels, _shown(sheet, one.anchor)) for one in pictures)
+        )
+    except PARSER_ERRORS:
+        return ()
+
+
+def _shown(sheet: Any, anchor: Anchor | None) -> tuple[float, float] | None:
+    """Return how large a picture is shown, in EMU, by the columns and rows that it covers."""
+    if anchor is None:
+        return None
+
+    def wide(column: int) -> float:
+        return float(sheet.computed_column_width(column)) / 256 * _LETTER
+
+    def high(row: int) -> float:
+        info = sheet.rowinfo_map.get(row)
+        twips = info.height if info is not None and info.height else sheet.default_row_height or _ROW
+        return float(twips) * _TWIP
+
+    across = sum(map(wide, range(anchor.left, anchor.right))) + wide(anchor.right) * anchor.right_part / 1024
+    down = sum(map(high, range(anchor.top, anchor.bottom))) + high(anchor.bottom) * anchor.bottom_part / 256
+    return (
+        across - wide(anchor.left) * anchor.left_part / 1024,
+        down - high(anchor.top) * anchor.top_part / 256,
+    )
 
 
 def _open(data: bytes) -> Any:
