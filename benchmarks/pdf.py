@@ -18,7 +18,7 @@ from fixtures.pdf.people import Row
 from fixtures.pdf.rosters import Printed, look, printed
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.grids import read_pdf
-from verify.intake.grid import rows_in
+from verify.intake.grid import UNREAD_ROWS, rows_in
 from verify.intake.process.worker import read_files
 from verify.intake.roster import FIELDS, FileResult, Problem
 from verify.intake.table.header import find_rosters
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
 def unread(result: FileResult) -> int:
     """Return how many rows a result names as unread."""
     return sum(
-        rows_in(place) for roster in result.rosters for code, place in roster.notes if code == "rows_unread"
+        rows_in(place) for roster in result.rosters for code, place in roster.notes if code in UNREAD_ROWS
     )
 
 

@@ -22,7 +22,7 @@ from desk.state import stamp_now
 from phrases import say
 from reports.content.overview import findings
 from reports.proof import workbook
-from reports.proof.answers import adds_many
+from reports.proof.answers import adds_many, told_in
 from reports.proof.stored import Proof, corrected
 from verify.checks import BY_CODE
 from verify.intake.roster import FileResult
@@ -152,9 +152,8 @@ def _refuse_lines(file: Path, checked: workbook.Checked, lang: str) -> None:
 
 
 def _some(places: Sequence[str], lang: str) -> str:
-    return say("paper.comma", lang).join(dict.fromkeys(places[:_SHOWN])) + (
-        "…" if len(places) > _SHOWN else ""
-    )
+    shown = (told_in(place, lang) for place in dict.fromkeys(places[:_SHOWN]))
+    return say("paper.comma", lang).join(shown) + ("…" if len(places) > _SHOWN else "")
 
 
 def _refuse_added(file: Path, checked: workbook.Checked, added: int | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from casebook.errors import CasebookError
 from phrases import say
+from phrases.places import placed
 from verify.intake.grid import PICTURES_ASIDE, UNREAD_ROWS, rows_in
 from verify.model import FILE_UNREAD, Review
 from verify.pictures import unconfirmed
@@ -26,7 +27,7 @@ def gap_lines(notes: Notes, lang: str) -> list[str]:
     for id, own in notes.items():
         rows = [detail for code, detail in own if code in UNREAD_ROWS]
         pages = [detail for code, detail in own if code == "pages_unread"]
-        places = say("paper.semicolon", lang).join(filter(None, (*rows, *pages)))
+        places = placed(say("paper.semicolon", lang).join(filter(None, (*rows, *pages))), lang)
         count = sum(map(rows_in, rows))
         if rows and count:
             lines.append(say("minutes.gap_rows", lang, id=id, count=count, places=places))

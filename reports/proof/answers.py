@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from phrases import say
+from phrases.places import placed
 from reports.proof.sheet import FIRST, text
 from reports.proof.stored import Place, Proof, RowAt
 from verify.fields import mode
@@ -141,6 +142,18 @@ def label(proof: Proof, at: RowAt) -> str:
     return f"{segment.sheet}!{segment.rows[at[2]]}"
 
 
+def _page(text: str) -> str:
+    """Return a page as it is called in one language, whichever the workbook was written in."""
+    return placed(text, "en")
+
+
+def told_in(place: str, lang: str) -> str:
+    """Return a place and its column in the reader's language."""
+    page, _, column = place.rpartition(" ")
+    known = {say(f"finding.thing.{name}", "zh"): say(f"finding.thing.{name}", lang) for name in FIELDS}
+    return f"{placed(page, lang)} {known[column]}" if column in known else placed(place, lang)
+
+
 def places_of(sheet: Any, keys: Sequence[tuple[str, ...]]) -> tuple[dict[int, int], list[int]]:
     """Return the row of the sheet of each key by its index, and rows that hold something and have none.
 
@@ -148,13 +161,13 @@ def places_of(sheet: Any, keys: Sequence[tuple[str, ...]]) -> tuple[dict[int, in
     """
     waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
-        waiting[key].append(at)
+        waiting[tuple(map(_page, key))].append(at)
     found: dict[int, int] = {}
     extra: list[int] = []
     width = len(keys[0]) if keys else 0
     for row in range(FIRST, min(sheet.max_row, FIRST + len(keys) + _BEYOND) + 1):
         texts = [text(sheet, row, column) for column in range(1, _WIDTH + 1)]
-        own = waiting.get(tuple(texts[:width]))
+        own = waiting.get(tuple(map(_page, texts[:width])))
         if own:
             found[own.pop(0)] = row
         elif any(texts):
@@ -205,8 +218,8 @@ def read_list(sheet: Any, proof: Proof, answers: ProofAnswers) -> None:
 
 def _add(sheet: Any, row: int, proof: Proof, answers: ProofAnswers) -> None:
     """Take down a further person, who was written onto the page by hand; a line that says nothing of the kind is told."""
-    page = text(sheet, row, 1)
-    ends = [at for at in proof.rows() if proof.rosters[at[0]].segments[at[1]].sheet == page]
+    page = _page(text(sheet, row, 1))
+    ends = [at for at in proof.rows() if _page(proof.rosters[at[0]].segments[at[1]].sheet) == page]
     texts = {name: text(sheet, row, column) for column, name in enumerate(FIELDS, 3)}
     if ends and said_as("new", text(sheet, row, 2)) and (texts["name"] or texts["contact"]):
         roster, at, _ = ends[-1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from phrases import say
+from phrases.places import placed
 from reports.formats.cells import CellWriter
 from reports.proof.answers import ProofAnswers, label, places_of, said_as
 from reports.proof.sheet import FIRST, ask, begin, put, show, text
@@ -28,7 +29,13 @@ def write(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
     numbers = proof.numbers()
     for line, ((number, at, index, _), doubt) in enumerate(numbers):
         segment, row = proof.rosters[number].segments[at], FIRST + line
-        texts = (str(line + 1), segment.sheet, str(segment.rows[index]), "", proof.text(numbers[line][0]))
+        texts = (
+            str(line + 1),
+            placed(segment.sheet, lang),
+            str(segment.rows[index]),
+            "",
+            proof.text(numbers[line][0]),
+        )
         for column, one in enumerate(texts, 1):
             put(sheet, row, column, cells.text(sheet, one, kind="long")).number_format = "@"
         show(sheet, row, "D", doubt.look.picture)

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from phrases import say
+from phrases.places import placed
 from reports.papers import write_whole
 from reports.proof.stored import Proof
 from reports.safe import clean
@@ -38,9 +39,9 @@ def page(proof: Proof, lang: str) -> str:
         segment = proof.rosters[number].segments[at]
         picture = b64encode(doubt.look.picture).decode("ascii")
         thing = say(f"finding.thing.{field}", lang)
-        alt = say("proof.alt", lang, page=segment.sheet, row=segment.rows[index], field=thing)
+        alt = say("proof.alt", lang, page=placed(segment.sheet, lang), row=segment.rows[index], field=thing)
         cells = (
-            str(line), _safe(segment.sheet), str(segment.rows[index]), _safe(thing),
+            str(line), _safe(placed(segment.sheet, lang)), str(segment.rows[index]), _safe(thing),
             f'<img src="data:image/png;base64,{picture}" alt="{_safe(alt)}">',
             _safe(doubt.look.text), _safe(doubt.look.other),
         )  # fmt: skip

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from phrases import say
+from phrases.places import placed
 from reports.formats.cells import CellWriter
 from reports.papers import write_whole
 from reports.proof import numbers
@@ -75,7 +76,7 @@ def _asked(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
         segment = proof.rosters[number].segments[at]
         row = FIRST + line - 1
         texts = (
-            str(line), segment.sheet, str(segment.rows[index]), say(f"finding.thing.{field}", lang),
+            str(line), placed(segment.sheet, lang), str(segment.rows[index]), say(f"finding.thing.{field}", lang),
             doubt.look.text, doubt.look.other if doubt.look.other != doubt.look.text else say("proof.same", lang),
         )  # fmt: skip
         for column, one in enumerate(texts, 1):
@@ -93,7 +94,7 @@ def _listed(sheet: Any, proof: Proof, cells: CellWriter, lang: str) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = (8, 6, 8, 14, 22, 12, 24, 40)[column - 1]
     for line, (number, at, index) in enumerate(proof.rows()):
         segment = proof.rosters[number].segments[at]
-        texts = [segment.sheet, str(segment.rows[index])]
+        texts = [placed(segment.sheet, lang), str(segment.rows[index])]
         texts += [proof.text((number, at, index, field)) for field in FIELDS]
         for column, one in enumerate(texts, 1):
             put(sheet, FIRST + line, column, cells.text(sheet, one, kind="long")).number_format = "@"

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from phrases import say
 from reports.proof import workbook
-from reports.proof.answers import adds_many
+from reports.proof.answers import adds_many, told_in
 from reports.proof.stored import Proof, corrected
 from tests.test_read_from_pictures import roster
 from verify.intake.grid import UNCERTAIN
@@ -413,3 +413,31 @@ def test_what_the_hidden_sheet_keeps_is_not_changed_by_a_slip(written, tmp_path)
     book.save(path)
     with pytest.raises(workbook.ProofEditedError):
         workbook.read(path)
+
+
+def test_an_english_workbook_says_page_and_is_read(written, tmp_path):
+    """It held 第1页, and the messages too."""
+    proof = workbook.read(written).proof
+    workbook.write(tmp_path / "a.xlsx", proof, "en")
+    book = load_workbook(tmp_path / "a.xlsx")
+    shown = [str(c.value) for sheet in book.worksheets[:3] for row in sheet.iter_rows(max_col=3) for c in row]
+    assert not any("页" in one for one in shown)
+    assert "page 1" in shown
+    book.worksheets[0].cell(3, 8).value = "赵水林"
+    book.save(tmp_path / "a.xlsx")
+    checked = workbook.read(tmp_path / "a.xlsx")
+    assert faults(checked) == {}
+    assert "赵水林" in checked.answers.said.values()
+
+
+@pytest.mark.parametrize(
+    ("place", "right"),
+    [
+        ("第1页 表2!5 联系方式", f"page 1 table 2!5 {say('finding.thing.contact', 'en')}"),
+        ("第3页!4", "page 3!4"),
+        ("号码 5", "号码 5"),
+    ],
+)
+def test_places_are_told_in_the_language_of_their_reader(place, right):
+    assert told_in(place, "en") == right
+    assert told_in(place, "zh") == place

@@ -18,7 +18,15 @@ def test_rows_and_pages_that_were_not_read_are_named():
     assert "第1页!3, 7-9" in lines[0]
     assert "第2页" in lines[1]
     assert "D 的名单有 1 行" in lines[2]
-    assert "4 rows of A" in gap_lines(notes, "en")[0]
+    english = gap_lines(notes, "en")
+    assert "4 rows of A" in english[0]
+    assert "page 1!3, 7-9" in english[0]
+    assert not any("页" in line for line in english)
+
+
+def test_rows_whose_texts_may_have_been_cut_are_counted_too():
+    (line,) = gap_lines({"A": [("rows_trimmed", "第1页!3, 7-9（联系方式）")]}, "zh")
+    assert "A 的名单有 4 行" in line
 
 
 def test_after_a_purge_it_is_said_that_something_was_missing():

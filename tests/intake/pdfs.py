@@ -5,7 +5,7 @@ from __future__ import annotations
 from fixtures.pdf.canvas import SANS, SONG, data, is_sans
 from verify.intake.errors import IntakeError
 from verify.intake.formats.pdf.grids import read_pdf
-from verify.intake.grid import Grid, rows_in
+from verify.intake.grid import UNREAD_ROWS, Grid, rows_in
 from verify.intake.table.header import find_rosters
 from verify.settings import Settings
 
@@ -69,7 +69,7 @@ def rows_of(result):
 
 def unread(result) -> int:
     """How many rows are named as unread."""
-    return sum(rows_in(place) for code, place in result.rosters[0].notes if code == "rows_unread")
+    return sum(rows_in(place) for code, place in result.rosters[0].notes if code in UNREAD_ROWS)
 
 
 def refused(*sheets) -> str:

@@ -56,8 +56,9 @@ def row_ranges(rows: Iterable[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
-# Notes of rows that were seen and not read: which sign belongs to which cell is not certain; the file breaks off in it.
-UNREAD_ROWS = ("rows_unread", "cut_line")
+# Notes of rows that were seen and not read: which sign belongs to which cell is not certain; a text
+# may have been cut when it was printed; the file breaks off in it.
+UNREAD_ROWS = ("rows_unread", "rows_trimmed", "cut_line")
 UNREAD = (*UNREAD_ROWS, "pages_unread")
 # Note of a large picture beside the table: it may show a list, and was not read. It may as well show anything else.
 PICTURES_ASIDE = "pictures_aside"

@@ -91,6 +91,17 @@ def test_white_text_behind_numbers_is_not_read_and_told() -> None:
     assert noted(result) == {"white_text": "第1页"}
 
 
+@pytest.mark.parametrize("beyond", ["5", "57"])
+def test_white_digits_beside_a_number_are_not_of_it(beyond: str) -> None:
+    """Nobody sees them: the number on the page has eleven digits."""
+    sheet = drawn()
+    for at, row in enumerate(ROWS):
+        sheet.text(EDGES[2] + 3 + width(row[2], 9), base(at), beyond, 9, grey=1)
+    result = found(data([sheet]))
+    assert rows_of(result) == ROWS
+    assert noted(result) == {"white_text": "第1页"}
+
+
 def test_white_headings_on_dark_ground_are_read() -> None:
     sheet = Canvas()
     ruled(sheet, [("",) * 6, *ROWS], y=TOP)

@@ -128,6 +128,10 @@ def _owners(strips: Sequence[tuple[float, float]], headings: Sequence[Heading]) 
         owners.append(under[0] if under else -1)
     for at, owner in enumerate(owners):
         if owner < 0:
+            alone = _without(owners, at, len(headings))
+            if alone >= 0 and _beside(strips[at], headings[alone]):
+                owners[at] = alone
+                continue
             near = _nearest(strips, at)
             if near is None or owners[near] < 0:
                 return None
@@ -143,6 +147,19 @@ def _in_order(strips: Sequence[tuple[float, float]], headings: Sequence[Heading]
         if at + 1 < len(strips) and heading.middle > strips[at + 1][0]:
             return None
     return list(range(len(headings)))
+
+
+def _without(owners: Sequence[int], at: int, count: int) -> int:
+    """Return the only heading without a strip between those of the strips beside one; -1 where there is another or none."""
+    before = max((owner for owner in owners[:at] if owner >= 0), default=-1)
+    after = min((owner for owner in owners[at + 1 :] if owner >= 0), default=count)
+    return before + 1 if after - before == 2 else -1
+
+
+def _beside(strip: tuple[float, float], heading: Heading) -> bool:
+    """Return whether a strip stands no further from a heading than a sign of it is wide: numbers set to the right do."""
+    sign = (heading.x1 - heading.x0) / max(len(heading.text), 1)
+    return max(strip[0] - heading.x1, heading.x0 - strip[1]) < sign
 
 
 def _nearest(strips: Sequence[tuple[float, float]], at: int) -> int | None:

@@ -1,7 +1,7 @@
 """A PDF with a text layer as grids: one for each table on each page, ``第2页`` or ``第2页 表2``, rows counted from 1.
 
 A cell's text is what stands between its lines, or in its strip of the page. A row of which one sign could belong
-elsewhere is left out and named (note ``rows_unread``): nothing is guessed.
+elsewhere is left out and named (notes ``rows_unread`` and ``rows_trimmed``): nothing is guessed.
 """
 
 from __future__ import annotations
@@ -25,23 +25,25 @@ from verify.intake.formats.pdf.ruled import ruled_tables
 from verify.intake.formats.pdf.sections import says_nobody
 from verify.intake.formats.pdf.shapes import Glyph, PdfPage, PdfTable, TextLine
 from verify.intake.formats.pdf.texts import cell_text, line_text, lines_of, raw_text
-from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed
+from verify.intake.formats.pdf.trimmed import doubt_overlaid, doubt_trimmed, mend_heads
 from verify.intake.formats.pdf.unruled import unruled_tables
-from verify.intake.grid import Grid, Value, row_ranges
+from verify.intake.grid import Grid, Value, column_letters, row_ranges
 from verify.settings import Settings
 from verify.text.marks import without_mark
 
 _MAX_TITLE = 500
+_LONGEST_WORD = 12  # signs of a heading
 _EDGE_OF_PAGE = 0.12  # of its height: where what every page repeats stands
 _APART = 1.7  # of the size of type: a line that is nearer to the next may be of its row
 _PHONE = re.compile(r"(?:\d[- ]?){7,}")
 _NUMBERS = re.compile(r"\d+")
+_BROKEN = re.compile(r"(?<=[\u3400-\u9fff])\n(?=[\u3400-\u9fff])")  # between ideographs no blank is lost
 
 
 def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     """Return the tables of all pages.
 
-    Raises IntakeError: encrypted, damaged, pdf_too_long, too_many_cells, pdf_no_table, pdf_unclear, and
+    Raises IntakeError: encrypted, damaged, pdf_too_long, too_many_cells, pdf_no_table, pdf_unclear, pdf_trimmed, and
     not_a_roster_format (pdf_picture) where its pages are pictures.
     """
     sheets = read_sheets(data)
@@ -54,7 +56,7 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
         raise IntakeError("pdf_columns_apart", got=row_ranges(apart))
     groups, others = set_aside(_linked(pages), readable)
     trimmed = frozenset(sheet.number for sheet in sheets if sheet.trimmed)
-    grids, unread = _grids(groups, trimmed, settings, readable)
+    grids, unread, cut = _grids(groups, trimmed, settings, readable)
     if not grids and not unread:
         raise IntakeError("pdf_no_table", **({"of": "attached"} if attachments(data) else {}))
     notes = [*left_over, *(("pages_unread", _page(number)) for number in pictures)]
@@ -63,6 +65,8 @@ def read_pdf(data: bytes, settings: Settings) -> list[Grid]:
     notes += [(code, _page(number)) for code, number in page_notes(sheets)]
     notes += [("other_tables", _page(row_ranges(sorted(set(others)))))] if others else []
     if unread and not any(len(grid.rows) > grid_head + 1 for grid, grid_head in grids):
+        if cut:
+            raise IntakeError("pdf_trimmed", got=str(unread), expected=cut)
         raise IntakeError("pdf_unclear", got=str(unread))
     above = _title(readable, pages)
     headed = next((at for at, (_, head) in enumerate(grids) if head >= 0), 0)
@@ -206,23 +210,29 @@ def _grids(
     trimmed: frozenset[int],
     settings: Settings,
     sheets: Sequence[PdfPage],
-) -> tuple[list[tuple[Grid, int]], int]:
-    """Return the grids with the index of their heading, and how many rows were not read.
+) -> tuple[list[tuple[Grid, int]], int, str]:
+    """Return the grids with the index of their heading, how many rows were not read, and the columns whose texts
+    may have been cut, if that is why none of these was.
 
     ``trimmed``: pages of a program that leaves out what does not fit into a cell.
     """
     counts: Counter[int] = Counter()
     grids: list[tuple[Grid, int]] = []
-    lost: list[tuple[int, int, str]] = []  # first and last grid of a table, places of its rows
+    lost: list[tuple[int, int, str, str]] = []  # first and last grid of a table, why, places of its rows
     unread = cells = 0
+    full = dict[str, None]()  # columns
     for tables in groups:
         _give_room(tables)
-        for table in tables:
+        cut: dict[int, dict[int, int]] = {}  # number of the table -> row -> column
+        headless: list[str] = []
+        for number, table in enumerate(tables):
             doubt_overlaid(table)
             if table.sheet in trimmed:
-                doubt_trimmed(table)
-        start, told = len(grids), list[str]()
-        places = WhoColumns.of(head_words(tables[0]))
+                headless += mend_heads(table)
+                cut[number] = doubt_trimmed(table)
+        start, told = len(grids), {"rows_unread": list[str](), "rows_trimmed": list[str]()}
+        words = head_words(tables[0])
+        places = WhoColumns.of(words)
         carry(tables, places)
         doubt_rare(tables, places)
         if not any(has_serials(table, places) for table in tables):
@@ -233,7 +243,15 @@ def _grids(
             name = _page(table.sheet) + (f" 表{many}" if many > 1 else "")
             grid, gone = _grid(table, name, number > 0, places)
             unread += len(gone)
-            told += [f"{name}!{row_ranges(gone)}"] if gone else []
+            own = {
+                row: _called(words, cut[number][row - 1]) for row in gone if row - 1 in cut.get(number, {})
+            }
+            for column in dict.fromkeys(own.values()):
+                rows = row_ranges(row for row in own if own[row] == column)
+                told["rows_trimmed"].append(f"{name}!{rows}（{column}）")
+            full |= dict.fromkeys(own.values())
+            if others := [row for row in gone if row not in own]:
+                told["rows_unread"].append(f"{name}!{row_ranges(others)}")
             cells += sum(map(len, grid.cells))
             if cells > settings.max_cells:
                 raise IntakeError(
@@ -242,15 +260,22 @@ def _grids(
             if grid.rows:
                 caption = "" if number else line_above(table, sheets)
                 grids.append((replace(grid, caption=caption), table.head))
-        if told:
-            lost.append((start, len(grids), "；".join(told)))
-    for start, stop, gaps in lost:
+        lost += [(start, len(grids), code, "；".join(gaps)) for code, gaps in told.items() if gaps]
+        if headless:
+            lost.append((start, len(grids), "heads_trimmed", "、".join(dict.fromkeys(headless))))
+    for start, stop, code, gaps in lost:
         # Where nobody of the table is left, another table's reader will be told.
         order = [*range(start, stop), *range(len(grids))]
         at = next((at for at in order if len(grids[at][0].rows) > grids[at][1] + 1), None)
         if at is not None:
-            grids[at] = _noted(grids[at][0], gaps), grids[at][1]
-    return grids, unread
+            grids[at] = _noted(grids[at][0], code, gaps), grids[at][1]
+    return grids, unread, "" if any(code == "rows_unread" for _, _, code, _ in lost) else "、".join(full)
+
+
+def _called(words: Sequence[str], column: int) -> str:
+    """Return what a column is called in a note of places, in which each number is a row."""
+    word = _NUMBERS.sub("", words[column] if column < len(words) else "")[:_LONGEST_WORD]
+    return word or column_letters(column)
 
 
 def _give_room(tables: Sequence[PdfTable]) -> None:
@@ -289,6 +314,7 @@ def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tupl
             bare = {column: without_mark(texts[column] or "") for column in places.plain if column in texts}
             footnoted += [number] if any(bare[column] != texts[column] for column in bare) else []
             texts |= bare
+            texts |= {c: _BROKEN.sub("", texts[c] or "") for c in places.employer if c in texts}
         values: list[Value] = [texts.get(column) or None for column in range(width)]
         if any(values):
             rows.append(number)
@@ -307,8 +333,8 @@ def _grid(table: PdfTable, name: str, follows: bool, places: WhoColumns) -> tupl
     return Grid(name, rows, lines, merges=merges, goes_on=follows, notes=notes), sorted(gone)
 
 
-def _noted(grid: Grid, places: str) -> Grid:
-    return replace(grid, notes=(*grid.notes, ("rows_unread", places)))
+def _noted(grid: Grid, code: str, places: str) -> Grid:
+    return replace(grid, notes=(*grid.notes, (code, places)))
 
 
 def _title(sheets: Sequence[PdfPage], pages: Sequence[Page]) -> str:

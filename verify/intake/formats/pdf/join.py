@@ -29,6 +29,7 @@ class WhoColumns:
     carried: tuple[int, ...] = ()  # in which a value may stand once for many rows
     needed: tuple[int, ...] = ()  # of these, the columns in which everybody has one
     plain: tuple[int, ...] = ()  # in which a mark of a footnote is no part of what stands there
+    employer: tuple[int, ...] = ()  # in which one name stands, on however many lines
 
     @classmethod
     def of(cls, words: Sequence[str]) -> WhoColumns:
@@ -41,7 +42,8 @@ class WhoColumns:
         carried = tuple(at for at, own in enumerate(fields) if own & set(_CARRIED))
         needed = tuple(at for at in carried if "employer" not in fields[at])
         plain = tuple(at for at, own in enumerate(fields) if own & set(_PLAIN))
-        return cls(first("serial"), first("name"), first("contact"), carried, needed, plain)
+        employer = tuple(at for at, own in enumerate(fields) if own == {"employer"})
+        return cls(first("serial"), first("name"), first("contact"), carried, needed, plain, employer)
 
 
 def head_words(table: PdfTable) -> list[str]:

@@ -16,6 +16,7 @@ from verify.intake.formats.pdf.texts import line_text
 from verify.intake.table.tails import is_tail_word
 
 _SERIAL = re.compile(r"\d{1,6}[.、]?")
+_NUMBERED = re.compile(r"\d{1,6}[.、]?\D")
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}")
 _MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
 _DAY = re.compile(r"\d{4}([-./年])\d{1,2}[-./月]\d{1,2}日?")
@@ -36,6 +37,10 @@ def judge(items: Sequence[LineItem], head: Head) -> None:
     """Say of each line whether a row begins with it, whether it is a part of one, or nothing of the table."""
     serial, name, contact = (head.column(field) for field in ("serial", "name", "contact"))
     texts = [{c: line_text(g)[0] for c, g in item.cells.items()} for item in items]
+    for item, own in zip(items, texts, strict=True):
+        if serial >= 0 and serial not in own and name in own and _NUMBERED.match(own[name]):
+            item.sure = False  # the number of the column before, where it is set to the right
+    _doubt_joined(items, len(head.headings))
     numbered = [bool(_SERIAL.fullmatch(own.get(serial, ""))) for own in texts]
     called = [bool(_PHONE.search(own.get(contact, ""))) for own in texts]
     # The number may stand on another line than what is beside it: at the bottom of a row of several lines.
@@ -72,6 +77,19 @@ def judge(items: Sequence[LineItem], head: Head) -> None:
             items[upper].kind = "part"  # it has a half of somebody's number: nobody of his own
         elif items[upper].kind == items[lower].kind == "row":
             items[upper].sure = items[lower].sure = False
+
+
+def _doubt_joined(items: Sequence[LineItem], count: int) -> None:
+    """Say of lines that they are not sure, in place, where most have two texts in one column, and none in one beside it."""
+    filled = {column for item in items for column in item.cells}
+    for column in sorted(filled):
+        own = [item for item in items if column in item.cells]
+        pieces = [parts(TextLine(tuple(item.cells[column]))) for item in own]
+        joined = sum(len(p) > 1 and p[0].glyphs[-1].run != p[-1].glyphs[0].run for p in pieces)
+        beside = {column - 1, column + 1} & set(range(count))
+        if 2 * joined > len(own) and not beside <= filled:
+            for item in own:
+                item.sure = False
 
 
 def _judge_headings(items: Sequence[LineItem], name: int) -> None:

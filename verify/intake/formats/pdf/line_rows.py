@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from verify.intake.table.tails import is_tail_word
 
 _PHONE = re.compile(r"(?:\d[- ]?){7,}|@|[*×xX]{3,}")
 _SURELY = 1.25  # times: the widest gap between lines must be so much wider than the others to part two rows
+_LEVEL = 0.35  # of the size of type: base lines that are nearer are one
+_MIDDLE = 0.1  # of the size of type: lines that are so even stand around another one
 _LEADING = 1.5  # of the size of type: lines of one cell are no further apart
 
 
@@ -63,6 +66,8 @@ def rows_of(items: Sequence[LineItem], rules: Sequence[Rule], goes_on: bool) -> 
     for at, own, trail in trails:
         _trail(items, at, own, made[at], rules, (pitch, max(inner)), trail)
         rows += trail
+    for at, row in made.items():
+        _trust_middle(row, items[at].line)
     if not anchors and goes_on:
         left = [item for item in items if item.kind == "part"]
         rows += [_together(left)] if left else []
@@ -70,6 +75,24 @@ def rows_of(items: Sequence[LineItem], rules: Sequence[Rule], goes_on: bool) -> 
         unread_row(item.line) for item in items if item.kind == "wall" and _PHONE.search(_text(item.line))
     ]
     return sorted([*rows, *lost], key=lambda row: row.top) if lost else rows
+
+
+def _trust_middle(row: Row, anchor: TextLine) -> None:
+    """Say of a cell of ideographs, in place, that all its lines are its own: they stand around the row's line, as far above as
+    below it, and none on it."""
+    for cell in row.cells.values():
+        bases = [line.base for line in cell.lines]
+        if (
+            len(bases) < 2
+            or not row.sure
+            or any(abs(base - anchor.base) < _LEVEL * anchor.size for base in bases)
+        ):
+            continue
+        is_wide = all(
+            unicodedata.east_asian_width(g.text[0]) in "WF" for line in cell.lines for g in line.glyphs
+        )
+        if is_wide and abs((bases[0] + bases[-1]) / 2 - anchor.base) < _MIDDLE * anchor.size:
+            cell.strict = False
 
 
 def _stands_low(items: Sequence[LineItem], anchors: Sequence[int], made: dict[int, Row]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top; y grows upw
 _LOW, _HIGH = 0.15, 0.6
 _ENDS = 2.5  # points: a stroke ends where its text does; a line of a table goes on
 _WHITE = 240
+_TOUCH = 0.3  # of the size of type: signs of one number are no further apart
+_LEVEL = 4.0  # points: signs whose middles are in one such strip may stand on one line
 _SMALL = 0.6  # of the usual size of type
 _SMALLER = 0.8  # of the usual size of type: marks of footnotes
 _UP = 0.85  # of the size of type: marks stand no higher above the base line
@@ -67,7 +70,28 @@ def seen(signs: list[_S]) -> tuple[list[_S], int]:
         return signs, 0
     usual = sorted(sign.size for sign in dark)[len(dark) // 2]
     gone = {at for at in white if signs[at].size < _SMALL * usual or any(_covers(d, signs[at]) for d in dark)}
+    gone |= _beside_dark(signs, white)
     return [sign for at, sign in enumerate(signs) if at not in gone], len(gone)
+
+
+def _beside_dark(signs: Sequence[Sign], white: set[int]) -> set[int]:
+    """Return white digits that touch dark ones: on the ground on which one is seen the other is not."""
+    lines: dict[int, list[int]] = {}
+    for at, sign in enumerate(signs):
+        if sign.text.isdigit():
+            lines.setdefault(round((sign.y0 + sign.y1) / 2 / _LEVEL), []).append(at)
+    found: set[int] = set()
+    for line in lines.values():
+        order = sorted(line, key=lambda at: signs[at].x0)
+        if not white.intersection(order):
+            continue
+        for way in (order, order[::-1]):
+            for one, two in itertools.pairwise(way):
+                left, right = sorted((signs[one], signs[two]), key=lambda sign: sign.x0)
+                touch = right.x0 - left.x1 < _TOUCH * right.size
+                if two in white and touch and (one not in white or one in found):
+                    found.add(two)
+    return found
 
 
 def _covers(one: Sign, other: Sign) -> bool:

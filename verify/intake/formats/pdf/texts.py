@@ -57,12 +57,22 @@ def line_text(glyphs: Sequence[Glyph]) -> tuple[str, bool]:
             elif (
                 (-over > _BLANK * min(glyph.size, before.size) and not spread)
                 or (glyph.blank and -over > 0.1 * glyph.size)
-                or (glyph.apart and not spread and -over > 0.15 * glyph.size)
+                or (
+                    glyph.apart
+                    and not spread
+                    and -over > 0.15 * glyph.size
+                    and not _is_set_off(before, glyph)
+                )
             ):
                 parts.append(" ")
         parts.append(glyph.text)
         before = glyph
     return "".join(parts), sure
+
+
+def _is_set_off(before: Glyph, glyph: Glyph) -> bool:
+    """Whether an ideograph and a sign of another kind stand beside each other: programs set these off by themselves."""
+    return _is_wide(before.text[-1]) != _is_wide(glyph.text[0])
 
 
 def _is_spread(glyphs: Sequence[Glyph]) -> bool:
