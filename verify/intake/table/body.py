@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
@@ -21,7 +20,6 @@ from verify.intake.table.join import joined
 from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, Own, header_rows
 from verify.intake.table.tails import compact
-from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
@@ -290,8 +288,7 @@ def _field_column(
         for new, index in enumerate(kept):
             formula = grid.formulas.get((grid.rows[read.start + index], column))
             if formula:
-                kind = "formula_tidied" if tidies(grid, read.start + index, column) else formula_kind(formula)
-                marks.append(Mark(new, name, kind, formula))
+                marks.append(Mark(new, name, "formula", formula))  # judged when all sheets are read
     if grid.hidden_cells:
         marks += [
             Mark(new, name, "hidden_cell", grid.formats.get((grid.rows[read.start + index], column), ""))

@@ -14,6 +14,7 @@ from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.formulas import judged
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
@@ -290,7 +291,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread(grids)
     rosters = tuple(
-        doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
+        judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
+        for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
 
