@@ -30,7 +30,7 @@ from verify.intake.roster import BulkMarks, Segment
 from verify.intake.table.body import Body, extra_headings, read_own, serial_of, timings
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED
-from verify.intake.table.habits.remarks import beside, is_remark, voiding
+from verify.intake.table.habits.remarks import beside, teller
 from verify.intake.table.headings import heading_words
 from verify.intake.table.respondents import Judge, header_rows
 from verify.intake.table.tails import compact
@@ -252,8 +252,9 @@ def _segment(
         joint = header.columns.joints.get(name)
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
-    for column in (c for heading, c in headings.items() if is_remark(heading)):
-        marks += _remarks(mine[column], voiding)
+    for heading, column in headings.items():
+        if tell := teller(heading):
+            marks += _remarks(mine[column], tell)
     for name, column in done.items():
         marks += _remarks(column, partial(beside, field=name), _NOTED if name == "contact" else _BRACKET)
     return Segment(

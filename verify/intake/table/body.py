@@ -13,7 +13,7 @@ from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits import dated
 from verify.intake.table.habits.folds import folded
-from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
+from verify.intake.table.habits.remarks import beside, commented, may_note, of_number, teller, voiding
 from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
 from verify.intake.table.join import joined
@@ -199,9 +199,10 @@ def _segment(
             marks += told
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
-    for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
-        said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
-        marks += [Mark(new, "", "remark", word) for new, word in said if word]
+    for heading, column in extra_columns.items():
+        if tell := teller(heading):
+            said = ((new, tell(read.texts[column][index])) for new, index in enumerate(kept))
+            marks += [Mark(new, "", "remark", word) for new, word in said if word]
     marks += _remarks(grid, fields.get("contact", ()), rows, texts)
     return Segment(
         sheet=grid.sheet,
