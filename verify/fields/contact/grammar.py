@@ -55,6 +55,8 @@ _LABEL = when_used(
 _THOUSANDS = when_used(
     r"(?<![\d,'.\-])\d{1,3}(?:,\d{3}){2,4}(?![\d,'])|(?<![\d,'.\-])\d{1,3}(?:'\d{3}){2,4}(?![\d,'])"
 )
+# 139,0451,8833: a mobile in its three parts
+_IN_PARTS = when_used(r"(?<![\d,.\-])(1[3-9]\d)([,、/.])(\d{4})\2(\d{4})(?![\d,.\-])")
 _PLAIN_LANDLINE = when_used(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = when_used(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
 _AREA_APART = when_used(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
@@ -133,7 +135,7 @@ def contacts(text: str, mode: str) -> list[Located]:
             text = _blank(text, item.start, item.end)
     for start, end in same_number_notes(text):
         text = _blank(text, start, end)
-    text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
+    text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", _IN_PARTS.sub(r"\1-\3-\4", text)))
     text = _THOUSANDS.sub(_without_thousands, _STAR_EXTENSION.sub(r"\1#", text))
     area, at = "", 0
     for piece in re.split(f"({_BREAK.pattern})", text):
