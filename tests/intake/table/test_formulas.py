@@ -177,8 +177,12 @@ def test_a_thousand_formulas_of_a_look_up_are_judged_by_one_look_at_the_sheet():
         ('="139"&"04510001"', "formula_constant"),
         ('=CONCATENATE("139","04510001")', "formula_constant"),
         ('=_xlfn.CONCAT("139","04510001")', "formula_constant"),
-        ("=13904510001", "formula_constant"),
-        ("=+13904510001", "formula_constant"),
+        ("=13904510001", "formula_tidied"),  # typed, with a sign before it
+        ("=+13904510001", "formula_tidied"),
+        ('="13904510001"', "formula_tidied"),  # how programmes export what must stay a text
+        ('=HYPERLINK("tel:13904510001","13904510001")', "formula_tidied"),
+        ('=HYPERLINK("tel:"&G2,G2)', "formula_tidied"),
+        ('=HYPERLINK("tel:1390451"&ROW())', "formula"),
         ('="C5"&"139"', "formula_constant"),
         ("=", "formula_constant"),  # of xlsb nobody knows more than that there is one
         ("=$C$5", "formula"),

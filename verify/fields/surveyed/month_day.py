@@ -24,8 +24,8 @@ from verify.text.patterns import when_used
 _PARTED = r"^\s*\d{1,2}\s*[.．。/／\-－]\s*\d{1,2}|^\s*\d{3,4}\s*$"  # a first look, before the normal form
 _DAY = r"(\d{1,2})\s*[.。/]\s*(\d{1,2})\s*(?:日|号)?"
 _CELL = re.compile(
-    rf"\s*{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?\s*|\s*(\d{{1,2}})\s*-\s*(\d{{1,2}})\s*(?:日|号)?\s*"
-    r"|\s*(0?[1-9]|1[0-2])([0-3]\d)\s*"
+    rf"\s*(?:{_DAY}(?:\s*(?:[-~]+|至|到)\s*{_DAY})?|(\d{{1,2}})\s*-\s*(\d{{1,2}})\s*(?:日|号)?|(0?[1-9]|1[0-2])([0-3]\d))"
+    r"\s*(?P<clock>(?<=[\s日号])\d{1,2}:\d\d(?::\d\d)?)?\s*"
 )
 _YEAR_LAST = re.compile(
     r"\s*(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*((?:19|20)\d\d)(?!\d)((?:\s+|T).*)?", re.DOTALL
@@ -172,10 +172,10 @@ def _settle_list(
         if not certain or (cut and all(exists(_LEAP, month, day * 10) for month, day in days[at])):
             item = Surveyed(None, None, "two_readings")
         else:
-            item = clean("至".join(f"{month}月{day}日" for month, day in days[at]))
+            item = clean("至".join(f"{month}月{day}日" for month, day in days[at]) + (match["clock"] or ""))
         _put(table, at, item)
 
 
 def _days(match: re.Match[str]) -> list[tuple[int, int]]:
-    parts = [int(part) for part in match.groups() if part]
+    parts = [int(part) for part in match.groups()[:8] if part]
     return list(zip(parts[::2], parts[1::2], strict=True))

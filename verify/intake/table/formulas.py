@@ -131,7 +131,7 @@ _FAR = frozenset(
 )
 # With these a row's number says which cell is meant; anything else makes a number of it.
 _BY_ROW = frozenset(("INDEX", "INDIRECT", "OFFSET", "CHOOSEROWS"))
-_JOINING = frozenset(("CONCATENATE", "CONCAT", "TEXTJOIN", "TEXT", "VALUE", "T"))
+_JOINING = frozenset(("CONCATENATE", "CONCAT", "TEXTJOIN", "TEXT", "VALUE", "T", "HYPERLINK"))
 # What may be set before a number as it was typed: a lost nought, the country.
 _BEFORE = frozenset(("0", "86", "086", "0086", "7", "007"))
 _ALIKE = str.maketrans("OoIl", "0011")  # typed for digits
@@ -241,7 +241,9 @@ def _of_contact(book: _Book, sheet: str, at: At, parts: Parts, own: Sequence[int
     if not (taken or parts.table or parts.elsewhere):
         plain = not parts.operators or (len(parts.numbers) < 2 and not parts.texts)
         if parts.functions <= _JOINING:
-            return CONSTANT if plain else COMPUTED
+            shown = _bare(book.value(sheet, at))
+            is_typed = shown in map(_bare, (*parts.texts, *parts.numbers)) and shown != ""  # ="13904510001"
+            return COMPUTED if not plain else TIDIED if is_typed else CONSTANT
         return ELSEWHERE if parts.functions & _FAR and parts.functions <= _PICKING | _FAR else COMPUTED
     by_row = "ROW" in parts.functions and not parts.functions & _BY_ROW
     if by_row or not parts.functions <= _PICKING | _FAR or behind - {TIDIED, CONSTANT, ELSEWHERE}:
