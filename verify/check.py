@@ -138,6 +138,10 @@ def _pages(doc: str) -> dict[str, CheckPage]:
     }
 
 
+# Items that the lines above a roster may give where nothing else does (verify/forms/above.py).
+ABOVE = ("applicant", "agency")
+
+
 def _skips(batch: Batch, needs: Iterable[str]) -> dict[str, str]:
     """Reason by dossier, ``code:thing``, for the dossiers that lack something the check needs."""
     skipped: dict[str, str] = {}
@@ -175,6 +179,8 @@ def _lacking(batch: Batch, need: str) -> Iterator[tuple[str, str]]:
     else:
         given = dossiers["declared"] if need == "register" else dossiers[need].notna()
         for dossier, declared, there in zip(ids, dossiers["declared"], given, strict=True):
+            if there and need in ABOVE:  # without a register the lines above the roster may say it
+                continue
             if not declared:
                 yield dossier, "no_register"
             elif not there:

@@ -104,3 +104,48 @@ def test_the_table_agrees_with_what_nfkc_knows():
         if known != chr(code):
             assert known == sign or chr(code) == "⼾", f"{code:04X}"
     assert unified("甲⻢乙") == "甲马乙"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("班主任 李丽", "李丽"), ("客服部 李玉兰", "李玉兰"), ("采购-王志强", "王志强"), ("王志强/采购", "王志强"),
+        ("主任 赵秀芝", "赵秀芝"),
+        ("安保部 李丽", "李丽"), ("财务科　张华", "张华"), ("林艳√", "林艳"), ("✓林艳", "林艳"), ("欧阳 娜娜", "欧阳娜娜"),
+    ],
+)  # fmt: skip
+def test_offices_and_ticks_beside_a_name_are_no_part_of_it(text, name):
+    assert (clean(text).value, clean(text).problem) == (name, "")
+
+
+@pytest.mark.parametrize("text", ["王经理 李丽", "李科 王芳", "张伟 李娜"])
+def test_an_office_with_its_surname_is_somebody(text):
+    assert clean(text).problem == "several"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拒答",
+        "未透露",
+        "无名氏",
+        "必填",
+        "顾客A",
+        "用户甲",
+        "哈尔滨市道里区",
+        "道里区",
+        "南岔县",
+        "五大连池市",
+        "绥化市兰西县",
+    ],
+)
+def test_what_names_nobody(text):
+    assert clean(text).problem == "not_a_name"
+    assert clean_column(pd.Series([text], dtype="str"))["problem"].tolist() == ["not_a_name"]
+
+
+@pytest.mark.parametrize(
+    "text", ["李镇", "王立村", "张区", "王小区", "欧阳乡", "白家屯", "司马立市", "乌兰图雅", "李店主"]
+)
+def test_people_who_are_called_like_a_place_stay_people(text):
+    assert clean(text).problem == ""

@@ -138,10 +138,10 @@ def test_reversed_keeps_both_days(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["3/5/17", "3.5", "3/5", "3-5", "周日", "星期三", "14:20", "2017", "2017年",
+    "text", ["3.5", "3/5", "3-5", "周日", "星期三", "14:20", "2017", "2017年",
              "测试", "同上",
-             "2017.3.5左右", "2017.3.5-", "170231", "201203", "19999", "60001",
-             "2017-03-05 25:70", "16.3.17", "05.3.2",
+             "170231", "201203", "19999", "60001",
+             "2017-03-05 25:70", "05.3.2", "2017年春节后", "2017年初", "2017-03-0l",
              "13904510001", "0451-87979096", "2017.3.5.6", "1017.3.5"]
 )  # fmt: skip
 def test_nothing_is_guessed(text):
@@ -150,6 +150,49 @@ def test_nothing_is_guessed(text):
 
 def test_day_and_month_before_the_year_are_told_apart_by_a_whole_column_only():
     assert read("5/3/2017") == Surveyed(None, None, "two_readings")
+
+
+@pytest.mark.parametrize("text", ["3/5/17", "16.3.17", "24-02-17", "03.05.17 14:20"])
+def test_with_a_year_of_two_digits_the_order_is_a_doubt(text):
+    assert read(text) == Surveyed(None, None, "two_readings")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2017-03-05（补访）", "2017-03-05补", "2017-03-05 √", "2017年3月5日（张三调查）", "2017/3/5已回访", "√2017.3.5",
+     "补 2017-3-5",
+     "（补）2017年3月5日", "2017·3·5", "2017|3|5", "3月5日补录", "二〇一七年三月五日（补）", "2017-03-05【电话】", "20170305√"],
+)  # fmt: skip
+def test_a_remark_beside_a_day_is_parted_from_it(text):
+    found = read(text)
+    assert (found.start, found.end, found.problem) == (date(2017, 3, 5), date(2017, 3, 5), "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["约2017年3月5日", "2017年3月5日前后", "2017.3.5左右", "2017-03-05?", "2017.3.5-",
+     "2017-03-05以后", "2017年3月5日（大概）", "大约3月5日",
+     "2017-03-05发货", "2017-03-05 abc", "2017-03-05×"],
+)  # fmt: skip
+def test_what_may_change_the_day_is_a_doubt(text):
+    assert read(text) == Surveyed(None, None, "two_readings")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017-03-00",
+        "2017年3月0日",
+        "2017.3.0",
+        "20170300",
+        "1900-01-00",
+        "17-03-00",
+        "2017-03-05至2017-03-00",
+        "3月0日",
+    ],
+)
+def test_no_month_has_a_day_0(text):
+    assert read(text) == Surveyed(None, None, "impossible")
     assert read("5/5/2017").start == date(2017, 5, 5)
 
 

@@ -53,6 +53,28 @@ def test_what_has_two_readings_is_no_slip(text, same):
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("201703-24", (2017, 3, 24)),
+        ("201703.05", (2017, 3, 5)),
+        ("2017-0228", (2017, 2, 28)),
+        ("2017/03/04-10:23", (2017, 3, 4)),
+        ("贰零壹柒年叁月伍日", (2017, 3, 5)),
+        ("首访2017-03-10", (2017, 3, 10)),
+    ],
+)
+def test_parts_written_together_and_in_other_signs(text, day):
+    read = clean(text, WINDOW)
+    assert (read.start, read.end, read.problem) == (date(*day), date(*day), "")
+
+
+@pytest.mark.parametrize("text", ["201703-05", "201612-1"])
+def test_a_day_or_a_span_of_months_is_a_doubt(text):
+    assert clean(text, WINDOW).problem == "two_readings"
+    assert clean("201612-201702", WINDOW).problem == ""
+
+
+@pytest.mark.parametrize(
     "text", ["第五季度", "2017年3月5曰曰", "2017.13月5日", "2017__", "2017Q5", "2017-3月-5月-"]
 )
 def test_what_no_calendar_has_is_still_told(text):

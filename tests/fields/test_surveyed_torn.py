@@ -142,3 +142,48 @@ def test_one_day_beyond_the_twelfth_says_which_is_the_month():
 def test_where_no_day_tells_nobody_knows(others):
     read = _column("8/3/2017", *others)
     assert read["problem"].iloc[0] == "two_readings"
+
+
+@pytest.mark.parametrize(
+    ("texts", "days"),
+    [
+        (["2/28/17", "3/7/17", "3/7/17 9:05"], [(2, 28), (3, 7), (3, 7)]),
+        (["28.02.17", "07.03.17", "5.5.17"], [(2, 28), (3, 7), (5, 5)]),
+        (["24-02-17", "15-03-17", "05-04-17"], [(2, 24), (3, 15), (4, 5)]),
+        (
+            ["24-02-17", "25-02-17"],
+            [(2, 24), (2, 25)],
+        ),  # as years first, 2024 and 2025, they lie in no window
+        (["17-03-05", "17-03-06"], [(3, 5), (3, 6)]),
+        (["0305", "0321", "1205"], [(3, 5), (3, 21), (12, 5)]),
+        (["04-03 10:23", "03-28 9:01"], [(4, 3), (3, 28)]),
+        (["3/28 10:23", "3/4 10:23:09"], [(3, 28), (3, 4)]),
+        (["305", "321"], [(3, 5), (3, 21)]),  # typed as numbers they lost their nought
+    ],
+)
+def test_the_column_tells_the_order_of_short_dates(texts, days):
+    read = _column(*texts)
+    assert read["problem"].tolist() == [""] * len(texts)
+    assert [(day.month, day.day) for day in read["start"]] == days
+    assert set(read["start"].dt.year) <= {2016, 2017}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["3/7/17", "4/5/17"],
+        ["2/28/17", "28/2/17", "3/7/17"],
+        ["24-02-17"],
+        ["0305", "0406"],
+        ["0321"],
+        ["2017-03-05", "0306"],
+    ],
+)
+def test_where_no_column_tells_short_dates_are_a_doubt(texts):
+    read = _column(*texts)
+    open_ = read["start"].isna()
+    assert set(read.loc[open_, "problem"]) == {"two_readings"}
+
+
+def test_four_digits_that_are_no_month_and_day_are_no_date():
+    assert set(_column("1345", "2017", "0231", "0099")["problem"]) == {"unreadable"}

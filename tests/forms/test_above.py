@@ -9,6 +9,7 @@ import pytest
 from casebook.codec import header
 from casebook.codec.record import DossierRecord
 from desk.matching import matching_lines
+from phrases import say
 from verify.forms.above import said
 from verify.intake.roster import FileResult, Roster, RosterTable, Segment
 from verify.model import Review
@@ -62,9 +63,12 @@ def test_two_different_names_are_both_told():
     assert found == {"agency": ["甲方测评有限公司", "乙方调查有限公司"], "applicant": ["松江纸业"]}
 
 
-def roster(file: str, title: str, reader: str = "xlsx") -> FileResult:
+def roster(file: str, title: str, reader: str = "xlsx", employer: str = "") -> FileResult:
     texts = {"name": ["赵一水"], "contact": [f"1390451{ord(file[0]):04d}"]}
-    segment = Segment("", (3,), {"name": 0, "contact": 1}, {}, [4], texts)
+    columns = {"name": 0, "contact": 1}
+    if employer:
+        texts, columns = texts | {"employer": [employer]}, columns | {"employer": 2}
+    segment = Segment("", (3,), columns, {}, [4], texts)
     return FileResult(file, rosters=(Roster(file, "", file.encode().hex() * 4, reader, (segment,), title),))
 
 
@@ -87,6 +91,33 @@ def test_without_a_register_the_lines_count_and_nobody_applies_twice_by_them():
     assert [code for code, _ in dossiers["notes"].iloc[0]] == ["above_agency", "above_applicant"]
     assert not [r.code for r in found.results if len(r.hits) and r.code.startswith("DC")]
     assert matching_lines(found, "zh") == []
+
+
+@pytest.mark.parametrize(
+    ("employer", "code", "words"),
+    [
+        (FIRM, "EM02", "与名单上方所写的申报企业名称相同"),
+        ("丰源食品", "EM02", "与名单上方所写的申报企业名称相近"),
+        (AGENCY, "EM03", "即名单上方所写的测评机构"),
+        ("正信测评", "EM03", "与名单上方所写的测评机构名称相近"),
+        ("大庆远山商贸有限公司", "", ""),
+    ],
+)
+def test_who_works_for_the_company_or_the_agency_named_above_is_a_doubt(employer, code, words):
+    found = reviewed(roster("1.xlsx", f"申报企业：{FIRM}\n测评机构：{AGENCY}", employer=employer))
+    told = {r.code: r.hits for r in found.results if r.code in ("EM02", "EM03") and len(r.hits)}
+    assert list(told) == ([code] if code else [])
+    assert not {r.code for r in found.results if r.skipped} & {"EM02", "EM03"}
+    for hits in told.values():
+        assert hits["severity"].tolist() == ["warn"]
+        assert say(f"finding.term.{hits['how_term'].iloc[0]}", "zh") == words
+
+
+def test_an_agency_that_the_register_names_counts_in_full():
+    lines = ((FIRM, "1.xlsx", AGENCY),)
+    found = reviewed(roster("1.xlsx", f"测评机构：{AGENCY}", employer=AGENCY), register=lines)
+    (hits,) = (r.hits for r in found.results if r.code == "EM03")
+    assert hits[["severity", "how_term"]].values.tolist() == [["fail", "is_agency"]]
 
 
 def test_a_picture_names_nobody():

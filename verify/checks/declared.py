@@ -49,7 +49,7 @@ def _disputed(batch: Batch) -> pd.Series:
 @check(
     severity=FAIL,
     clause="notice.3",
-    needs="applicant",
+    needs=("register", "applicant"),
     title=("一企多报", "applies twice"),
     zh="名称相同（公司形式不计）的申报共 {number} 项：{dossiers}；每个企业只能申报一项",
     en="{number} applications bear one name, legal form aside: {dossiers}; each company may apply for one item only",

@@ -66,8 +66,9 @@ def EM01_employer_missing(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
-    """The employer given has the applicant's name, or one like it.
-    所填工作单位与申报企业名称相同或相近。
+    """The employer given has the applicant's name, or one like it. Where no register says who applies, the lines above the
+    roster do.
+    所填工作单位与申报企业名称相同或相近。没有申报登记信息的，以名单上方所写的企业为准。
 
     Innocent causes: the applicant's name was typed into the column for the whole list; staff do buy their
     company's goods; a group or a branch of similar name is a company of its own.
@@ -75,9 +76,9 @@ def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
     To clear it: the questionnaire says what the respondent bought and where they work.
     如何澄清：按原始问卷核对工作单位与所用产品。
     """
-    found = _works_for(batch, "applicant")
-    same = found.hits["severity"].eq(FAIL)
-    how = same.map({True: "same_as_applicant", False: "like_applicant"})
+    found, above = _works_for(batch, "applicant")
+    how = found.hits["severity"].map({FAIL: "same_as_applicant", WARN: "like_applicant"})
+    how = how.where(~above, how + "_above")
     return Found(found.hits.assign(severity=WARN, how_term=how), found.examined)
 
 
@@ -86,24 +87,31 @@ def EM02_employer_is_applicant(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("employer", "agency"),
     title=("测评机构员工", "agency's own staff"),
-    zh="第 {row} 行：工作单位“{employer}”即测评机构",
-    en="row {row}: the employer “{employer}” is the surveying agency",
+    zh="第 {row} 行：工作单位“{employer}”{how_term}",
+    en="row {row}: the employer “{employer}” {how_term}",
     example="""
         employer              @agency
         北岸市场调查有限公司  北岸市场调查有限公司  <-
+        北岸市场调查分公司    北岸市场调查有限公司  <- warn
         松江纸业有限公司      北岸市场调查有限公司
     """,
 )
 def EM03_employer_is_agency(batch: Batch, settings: Settings) -> Found:
-    """The respondent works for the agency that made the survey.
-    被访者就职于实施调查的测评机构。
+    """The respondent works for the agency that made the survey. A doubt only where the name is alike and not the same, and
+    where no paper but a line above the roster names the agency.
+    被访者就职于实施调查的测评机构。名称只是相近的，以及测评机构只写在名单上方、别无材料的，只列为疑点。
 
     Innocent causes: the agency's name was typed into the column for the whole list.
     无辜的原因：整列误填了测评机构名称。
     To clear it: the questionnaire says where the respondent works.
     如何澄清：按原始问卷核对工作单位。
     """
-    return _works_for(batch, "agency")
+    found, above = _works_for(batch, "agency")
+    how = found.hits["severity"].map({FAIL: "is_agency", WARN: "like_agency"})
+    severity = found.hits["severity"].where(~above, WARN)
+    return Found(
+        found.hits.assign(severity=severity, how_term=how.where(~above, how + "_above")), found.examined
+    )
 
 
 @check(
@@ -149,8 +157,8 @@ def EM04_applicants_own_contact(batch: Batch, settings: Settings) -> Found:
     return by_row(batch, hit, "contact", who_term=who.fillna(""))
 
 
-def _works_for(batch: Batch, item: str) -> Found:
-    """Compare each distinct pair of employer and company once."""
+def _works_for(batch: Batch, item: str) -> tuple[Found, pd.Series]:
+    """Compare each distinct pair of employer and company once; return also which hits go by the lines above a roster."""
     rows = batch.rows
     company = batch.dossiers.loc[list(rows["dossier"].cat.categories), item]
     pairs = pd.DataFrame(
@@ -173,7 +181,12 @@ def _works_for(batch: Batch, item: str) -> Found:
         of=rows["employer"].ne(""),
         employer=begins(rows["employer"], 30),
     )
-    return Found(found.hits.assign(severity=verdict[verdict != ""]), found.examined)
+    notes = batch.dossiers["notes"]
+    above = {
+        str(dossier) for dossier, own in notes.items() if any(code == f"above_{item}" for code, _ in own)
+    }
+    hits = found.hits.assign(severity=verdict[verdict != ""])
+    return Found(hits, found.examined), hits["dossier"].isin(list(above))
 
 
 def _verdict(employer: str, company: str) -> str:

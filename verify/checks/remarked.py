@@ -24,10 +24,11 @@ from verify.settings import Settings
     """,
 )
 def RS09_remarked_as_void(batch: Batch, settings: Settings) -> Found:
-    """A remark beside the respondent says that the row is void, a duplicate to be deleted, refused, or that the number is
-    out of service: in a column of its own, beside the number or name in its cell, or in a comment on a cell. The row
-    is counted all the same: only a person can say whether the questionnaire is valid.
-    被访者旁边的备注（单独一列、写在号码或姓名后面，或是单元格批注）写着作废、无效、重复请删除、拒访、停机之类。该行仍计为被访者：问卷是否有效，只有人才能认定。
+    """A remark beside the respondent says that the row is void, a duplicate to be deleted, refused, that the number is out
+    of service or nobody answered (占线, 未接通, 是否有效：否): in a column of its own, beside the number or name in its cell,
+    or in a comment on a cell. The row is counted all the same: only a person can say whether the questionnaire is valid.
+    被访者旁边的备注（单独一列、写在号码或姓名后面，或是单元格批注）写着作废、无效、重复请删除、拒访、停机、占线、未接通之类。
+    该行仍计为被访者：问卷是否有效，只有人才能认定。
 
     Innocent causes: a working list was handed in with the remarks of those who made it.
     无辜的原因：交来的是工作底稿，保留了制表时的备注。

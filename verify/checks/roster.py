@@ -9,12 +9,21 @@ import pandas as pd
 
 from verify.check import FAIL, NOTE, WARN, check
 from verify.checks.left_open import open_end, rows_unread
-from verify.found import Found, by_group, by_row, hits_frame
+from verify.found import Found, by_group, hits_frame
 from verify.model import Batch
 from verify.settings import Settings
 
 WHO = ("name", "contact")
-_BY_FORMULA = {"formula": FAIL, "formula_constant": WARN, "formula_tidied": NOTE}
+# What a formula does (verify/intake/table/formulas.py), gravest first: severity, word of verify/terms.py.
+_BY_FORMULA = {
+    "formula_random": (FAIL, "by_chance"),
+    "formula": (FAIL, "computed"),
+    "formula_changing": (WARN, "changing"),
+    "formula_elsewhere": (WARN, "from_elsewhere"),
+    "formula_constant": (WARN, "of_constants"),
+    "formula_tidied": (NOTE, "picked"),
+}
+_BY_THEMSELVES = ("formula_random", "formula_changing")
 FORM_WORDS = {
     "serial": "序号",
     "name": "姓名",
@@ -164,40 +173,54 @@ def RS05_hidden_content(batch: Batch, settings: Settings) -> Found:
 @check(
     severity=FAIL,
     clause="roster.4",
-    needs="contact",
-    title=("号码由公式算出", "contact computed"),
-    zh="第 {row} 行：联系方式由公式 {formula} 算出，不是登记的号码",
-    en="row {row}: the contact is computed by the formula {formula}, it was not registered",
+    title=("由公式得出", "made by a formula"),
+    zh="第 {row} 行：{field_thing}由公式 {formula} {made_term}",
+    en="row {row}: the formula {formula} in the column {field_thing} {made_term}",
     example="""
-        name    contact
-        赵一水  13904510011
-        钱二水  {formula:=C2+1}13904510012          <-
-        孙三水  {formula_constant:="139"&"04510013"}13904510013  <- warn
-        李四水  {formula_tidied:=TRIM(G5)}13904510014           <- note
-        周五水  {unread:picture}（单元格里是图片）
+        name    contact                                          surveyed
+        赵一水  13904510011                                      2017-03-05
+        钱二水  {formula:=C2+1}13904510012                       2017-03-05                             <-
+        孙三水  {formula_constant:="139"&"04510013"}13904510013  2017-03-05                             <- warn
+        李四水  {formula_tidied:=G5&H5}13904510014               2017-03-05                             <- note
+        周五水  13904510015                                      {formula_random:=RAND()+K1}2017-03-05  <-
+        吴六水  13904510016                                      {formula_changing:=TODAY()}2017-03-05  <- warn
+        郑七水  13904510017                                      {formula:=E7+1}2017-03-05
+        王八水  {unread:picture}（单元格里是图片）               2017-03-05
     """,
 )
-def RS06_contact_by_formula(batch: Batch, settings: Settings) -> Found:
-    """A contact cell holds a formula that computes it from another cell.
-    联系方式单元格里是公式，号码由别的单元格计算得出。
+def RS06_made_by_formula(batch: Batch, settings: Settings) -> Found:
+    """A contact is computed by a formula, or any value of a respondent is drawn by one at random: it was not registered.
+    联系方式由公式计算得出，或者被访者的任何一项由公式随机抽出：不是登记的内容。
 
-    Innocent causes: a look-up from the company's own customer sheet. Formulas that join constants are a doubt only;
-    one that only tidies a number typed beside it, in the same row, is for the record.
-    无辜的原因：从本单位客户表中查找引用。仅连接常数的公式只列为疑点；仅整理同一行旁边所填号码的公式只作记录。
+    Formulas that only pick, join or tidy what is typed in the same file are for the record. A doubt only are those that join
+    constants, that take a contact from another file, and that give another value on another day, as =TODAY() does.
+    只是引用、连接或整理本文件中所填内容的公式，仅作记录。仅连接常数的、从别的文件引用号码的、
+    换一天打开就会变的（如 =TODAY()），只列为疑点。
+
+    Innocent causes: the company's own customer sheet was not handed in with the roster; the survey sample was drawn in this
+    workbook and the formulas were left in it; a day was entered by =TODAY() and not kept.
+    无辜的原因：本单位的客户表没有随名单一起上报；在这份文件里抽取调查样本后没有清除公式；用 =TODAY() 填写当天日期而没有固定下来。
     To clear it: ask for the original record behind these rows.
     如何澄清：请提供这些行的原始记录。
     """
     marks = batch.marks
-    chosen = marks[marks["field"].eq("contact") & marks["kind"].isin(list(_BY_FORMULA))]
+    chosen = marks[marks["kind"].isin(list(_BY_FORMULA))]
+    # Of other columns nothing is said but that they change by themselves: a name looked up is a name.
+    chosen = chosen[chosen["field"].eq("contact") | chosen["kind"].isin(_BY_THEMSELVES)]
     # Where several columns are one contact, the gravest formula speaks.
-    chosen = chosen.assign(order=chosen["kind"].map(list(_BY_FORMULA).index)).sort_values(["at", "order"])
-    chosen = chosen.drop_duplicates("at")
-    formula = pd.Series(chosen["detail"].to_numpy(), index=chosen["at"].to_numpy(), dtype="str")
-    kind = dict(zip(chosen["at"], chosen["kind"], strict=True))
-    hit = pd.Series(batch.rows.index.isin(formula.index), index=batch.rows.index)
-    found = by_row(batch, hit, "contact", formula=_veiled(formula).str.slice(0, 60).reindex(batch.rows.index))
-    severity = [_BY_FORMULA[kind[row]] for row in found.hits["row"]]
-    return Found(found.hits.assign(severity=severity), found.examined)
+    chosen = chosen.assign(order=chosen["kind"].map(list(_BY_FORMULA).index))
+    chosen = chosen.sort_values(["at", "field", "order"]).drop_duplicates(["at", "field"])
+    groups = [[int(at)] for at in chosen["at"]]
+    fields = chosen["field"].astype(str).tolist()
+    found = by_group(
+        batch,
+        groups,
+        fields,
+        field_thing=fields,
+        formula=_veiled(chosen["detail"]).str.slice(0, 60).tolist(),
+        made_term=[_BY_FORMULA[kind][1] for kind in chosen["kind"]],
+    )
+    return Found(found.hits.assign(severity=[_BY_FORMULA[k][0] for k in chosen["kind"]]), found.examined)
 
 
 @check(
@@ -288,7 +311,7 @@ CHECKS = (
     RS01_column_missing,
     RS04_serial_broken,
     RS05_hidden_content,
-    RS06_contact_by_formula,
+    RS06_made_by_formula,
     RS07_filled_down,
     RS08_cell_without_text,
 )

@@ -87,16 +87,19 @@ def _written_once(batch: Batch, missing: np.ndarray) -> np.ndarray:
         2017年3月5日
         三月初        <-
         5/3/2017      <- warn
+        3/7/17        <- warn
+        约3月5日      <- warn
         8月5日        <-
         2017-3 - 5    <- warn
     """,
 )
 def DT02_date_unreadable(batch: Batch, settings: Settings) -> Found:
     """What stands under 调查时间 is no date, or could be more than one. A doubt only where a person would read it in two
-    ways and cannot say which: a day or two months (2017-3 - 5), day and month in either order (5/3/2017).
+    ways and cannot say which: a day or two months (2017-3 - 5), day and month in either order (5/3/2017, 3/7/17); and where
+    the cell itself says that the day is not certain (about 5 March). A remark that says nothing of the day is parted from it.
     调查时间一栏所写不是日期，或有不止一种读法。人也有两种读法
-    而说不清是哪一种的（2017-3 - 5 是一天还是两个月、5/3/2017 哪个是月），
-    只列为疑点。
+    而说不清是哪一种的（2017-3 - 5 是一天还是两个月、5/3/2017 和 3/7/17 哪个是月），以及本身写明是大概的（约3月5日），
+    只列为疑点。与日期无关的备注（补访、√）不影响读取。
 
     Innocent causes: an unusual way of writing; the year was left out and none, or more than one, fits.
     无辜的原因：写法少见；省略年份而没有年份、或有不止一个年份与窗口相符。
@@ -122,6 +125,7 @@ def DT02_date_unreadable(batch: Batch, settings: Settings) -> Found:
         2017-02-28
         2017-02-30  <-
         2017.13.5   <-
+        2017-03-00  <-
     """,
 )
 def DT03_date_impossible(batch: Batch, settings: Settings) -> Found:

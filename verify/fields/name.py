@@ -44,7 +44,7 @@ _NOTE = when_used(r"\s*[(\[{【〔<〈《「][^()\[\]{}【】〔〕<>〈〉《�
 _WHOLE_NOTE = when_used(r"[(\[{【〔<〈《「](.*)[)\]}】〕>〉》」]")
 # Signs that are typed, or left by a spreadsheet, for one apostrophe. Before NFKC: it makes two signs of ´.
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ′＇`´", "'"))
-_QUOTED = " ,、;:'\"“”"
+_QUOTED = " ,、;:'\"“”√✓✔☑✅"  # quotation marks, ends of a list, ticks
 # 李秀英 女, 李秀英/女, 35岁: only behind a mark, for 王胜男 is a name; only behind two characters without a
 # space between them, for 王　男 is one too.
 _SEX = when_used(
@@ -68,6 +68,15 @@ _TITLE = (
     "|董事长|董事|书记|会计|出纳|律师|警官|司机|总工|工程师|秘书|助理|组长|班长|村长|主席|老总|工头|技师"
 )
 _TITLED = when_used(rf"(.+?)({_TITLE})")
+# A part of a company or what somebody is there, before a name or behind it: 客服部 李玉兰, 班主任 李丽, 王志强/采购.
+_OFFICE = (
+    "班主任|车间主任|副?(?:校长|院长|厂长|主任|经理|总经理|科长|处长|部长|所长|站长|店长|队长)|采购员?|销售员?|售后|客服|财务"
+    "|前台|行政|人事|后勤|法人(?:代表)?|法定代表人|负责人|联系人|经办人|业主|户主|店主|家长|会计|出纳"
+)
+_OFFICE_ALONE = when_used(_OFFICE)
+_ROLE = rf"[{_HAN}]{{1,6}}(?:部|室|车间|中心)|[{_HAN}]{{2,5}}(?:科|处|组|班|股)|{_OFFICE}"
+_ROLE_BEFORE = when_used(rf"({_ROLE})[\s,、/|;:-]+([{_HAN}·]{{2,}})")
+_ROLE_BEHIND = when_used(rf"([{_HAN}·]{{2,}})[\s,、/|;:-]+({_ROLE})")
 _SHORT_TITLES = frozenset("总工姐哥嫂姨婶")
 _ONLY_TITLE = when_used(_TITLE)
 _TITLE_BEHIND = when_used(rf"([{_HAN}·]{{2,}})[\s,、/|;:-]+({_TITLE})")  # 张三 经理
@@ -83,6 +92,17 @@ _NOT_A_NAME = frozenset(
         *(
             "无",
             "无名",
+            "无名氏",
+            "拒答",
+            "拒访",
+            "拒绝",
+            "未透露",
+            "不愿透露",
+            "不便透露",
+            "必填",
+            "选填",
+            "散客",
+            "消费者",
             "不详",
             "未知",
             "匿名",
@@ -159,6 +179,12 @@ _NOT_A_NAME = frozenset(
 _TEST = when_used(
     r"测试|试填|样例|示例|举例|\b(?:test|testing|demo|example|asdf\w*|qwer\w*|abc|aaa+)\d*\b", re.I
 )
+# 顾客A, 用户甲: counted, not named.
+_COUNTED = when_used(
+    r"(?:顾客|客户|用户|业主|居民|村民|消费者|受访者|被访者|路人|患者|学生)[A-Za-z甲乙丙丁戊己庚辛]{1,2}"
+)
+# 哈尔滨市道里区; of three characters the first may be a surname.
+_PLACE = when_used(rf"[{_HAN}]{{2,}}(?:[区县市镇乡村屯旗]|街道|社区)")
 _BODY = when_used(
     r"公司|集团|有限|工厂|商店|商场|超市|酒店|宾馆|饭店|医院|学校|大学|中学|小学|幼儿园|银行|中心|部门|事务所"
     r"|委员会|办事处|居委会|村委会|服务站|经销处|营业部|项目部|研究所|合作社|管理局|管理处"
@@ -189,7 +215,20 @@ def _not_a_name(text: str) -> bool:
         or any(character.isdigit() for character in text)
         or bool(re.search(r"\?{2,}", text))
         or bool(_TEST.search(text))
+        or _COUNTED.fullmatch(text) is not None
+        or _is_place(text)
         or _is_body(text)
+    )
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is a district or a town; 李镇 and 王立村 are people."""
+    if not _PLACE.fullmatch(text):
+        return False
+    return (
+        len(text) > 4
+        or (len(text) == 4 and text[:2] not in COMPOUND and text[-1] in "区县市镇")
+        or (text[-1] in "区县" and text[0] not in common())
     )
 
 
@@ -215,7 +254,7 @@ def _is_person(text: str) -> bool:
 def _several(text: str) -> bool:
     """Whether a cell names more than one person: 张三、李四, 张三和李四, 张三 李四. 张和平 and 欧阳 娜娜 are one."""
     value = _NOTE.sub("", _without_lead(text).strip(_QUOTED))
-    if _TITLE_BEHIND.fullmatch(value):
+    if _TITLE_BEHIND.fullmatch(value) or _of_role(value) != value:
         return False
     parts = [_NOTE.sub("", part) for part in _PEOPLE.split(value)]
     if len(parts) > 1:
@@ -227,6 +266,19 @@ def _several(text: str) -> bool:
     return len(parts) > 1 and all(
         len(part) in (2, 3) and _is_person(part) and part not in COMPOUND for part in parts
     )
+
+
+def _of_role(value: str) -> str:
+    """Return the name beside which a part of a company or an office stands; the text itself where none does."""
+    for pattern, role, name in ((_ROLE_BEFORE, 1, 2), (_ROLE_BEHIND, 2, 1)):
+        found = pattern.fullmatch(value)
+        if found is None or not _is_person(found[name]) or _courtesy("".join(found.groups())):
+            continue
+        said = found[role]
+        # 王经理 李丽 and 李科 王芳 are two people
+        if said[-1] in "部室" or _OFFICE_ALONE.fullmatch(said) or not _is_person(said):
+            return found[name]
+    return value
 
 
 def _without_lead(text: str) -> str:
@@ -245,7 +297,7 @@ def _tidy(text: str) -> str:
         value = behind.group(1)
     if (titled := _TITLE_BEHIND.fullmatch(value)) and not _courtesy("".join(titled.groups())):
         value = titled.group(1)
-    value = _FULL_STOP.sub("", value)
+    value = _FULL_STOP.sub("", _of_role(value))
     value = _DOT_OF_HAN.sub("·", _DOT.sub("·", value) if not re.search(r"●{2,}|●$", value) else value)
     return re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", value)).strip(_QUOTED)
 
@@ -280,7 +332,7 @@ def clean(text: str) -> Name:
 # Two or three common Han characters without any that could end a title, begin 小王 or stand in a mask.
 _PLAIN = r"^[\x{4E00}-\x{9FFF}]{2,3}$"
 _ENDS = "".join(sorted({title[-1] for title in _TITLE.split("|")} | _SHORT_TITLES))
-_MARKED = f"某|^[小老]|[{_ENDS}]$|测试|试填|样例|示例|举例"
+_MARKED = f"某|^[小老]|[{_ENDS}区县]$|^(?:顾客|客户|用户|业主|居民|村民|患者|学生)|测试|试填|样例|示例|举例"
 
 
 def clean_column(texts: pd.Series, lists: pd.Series | None = None) -> pd.DataFrame:

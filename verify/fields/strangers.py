@@ -112,7 +112,7 @@ def _known(text: str, match: re.Match[str], words: frozenset[str], digits: bool)
     if run.isascii():
         return len(run) == 1 or run in words or (digits and run in _words("dated"))
     if run in words:
-        return len(run) > 1 or run in "无空略缺同见" or _beside(text, match)
+        return len(run) > 1 or run in "无空略缺同见否" or _beside(text, match)
     if run in "群访" or (
         len(run) == 1 and text[match.end() :].startswith("*")
     ):  # QQ群, CATI访; masked already

@@ -15,7 +15,10 @@ FIELDS = ("serial", "name", "contact", "mode", "surveyed", "employer")
 MARKS = (
     "formula",  # computed from other cells; detail = the formula
     "formula_constant",  # a formula that only joins constants; detail = the formula
-    "formula_tidied",  # a formula that only tidies what was typed in the same row beside it; detail = the formula
+    "formula_random",  # a formula that draws a value at random: it changes whenever the sheet is calculated
+    "formula_changing",  # a formula that takes today's day, or a cell that changes by itself
+    "formula_elsewhere",  # a formula that takes what is in no sheet of the file, or nobody can say from where
+    "formula_tidied",  # a formula that only picks, joins or tidies what is typed in the file; detail = the formula
     "error",  # error cell; detail = #N/A and so on; also told as "unread"
     "legend",  # a code that the heading explains (①电话②面访); detail = the code as written
     "ditto",  # filled down from 同上, 〃 ...; detail = what was written

@@ -171,6 +171,7 @@ def test_what_is_out_of_the_ordinary_takes_the_long_road(kind):
         '<row r="1"><c s="0" r="A1"><v>1</v></c></row>',
         "<row r='1'><c r='A1'><v>1</v></c></row>",
         '<row r="1" ht="0" customHeight="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1" ht="0.75" customHeight="1"><c r="A1"><v>1</v></c></row>',
         '<row r="1"><c r="A1" t="d"><v>2017-03-05</v></c></row>',
         '<row r="1"><c r="A1" t="str"><v>x</v></c></row>',
     ],

@@ -167,6 +167,15 @@ def test_hidden_rows():
     assert grid.hidden_rows == {2}
 
 
+def test_a_row_whose_text_is_hidden_is_a_hidden_row():
+    def unseen(text):
+        return tc(f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+
+    grid = only(tbl(tr(tc("a"), tc("b")), tr(unseen("c"), unseen("d")), tr(unseen("e"), tc("f")), tr(tc(""))))
+    assert grid.cells == [["a", "b"], ["c", "d"], [None, "f"]]
+    assert grid.hidden_rows == {2}
+
+
 def test_a_document_without_its_text_part_is_damaged():
     data = make.repacked(document(p("x")), {"word/document.xml": "<w:docu"})
     with pytest.raises(IntakeError) as caught:

@@ -186,6 +186,17 @@ def test_hidden_rows_columns_and_sheets():
     assert (hidden.sheet, very.sheet) == ("藏", "深藏")
 
 
+def test_rows_and_columns_too_flat_to_be_seen_are_hidden():
+    def change(sheet):
+        for _ in range(1, 6):
+            sheet.append(["甲", "乙", "丙", "丁"])
+        sheet.row_dimensions[2].height, sheet.row_dimensions[3].height = 0.75, 6
+        sheet.column_dimensions["B"].width, sheet.column_dimensions["C"].width = 0.1, 2
+
+    (shown,) = read_xlsx(book(change), SETTINGS)
+    assert (shown.hidden_rows, shown.hidden_columns) == ({2}, {1})
+
+
 def test_rows_hidden_by_a_filter_are_told_apart():
     def change(sheet):
         for row in range(1, 8):

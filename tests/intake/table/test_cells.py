@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.formats.workbooks.number_formats import temporal_kind
 from verify.intake.grid import CellError
 from verify.intake.table import cells
@@ -196,27 +195,3 @@ def test_day_of_a_date_cell(value, number_format, expected):
 )
 def test_what_only_the_format_shows(value, number_format, text):
     assert cells.shown(value, number_format) == text
-
-
-@pytest.mark.parametrize(
-    ("formula", "kind"),
-    [
-        ('="139"&"04510001"', "formula_constant"),
-        ('=CONCATENATE("139","04510001")', "formula_constant"),
-        ('=_xlfn.CONCAT("139","04510001")', "formula_constant"),
-        ("=13904510001", "formula_constant"),
-        ("=+13904510001", "formula_constant"),
-        ('="C5"&"139"', "formula_constant"),
-        ("=C5+1", "formula"),
-        ("=$C$5", "formula"),
-        ('=TEXT(C5,"0")', "formula"),
-        ("=TRIM(C5)", "formula"),
-        ("=VLOOKUP(A5,Sheet2!A:B,2,0)", "formula"),
-        ("=13904510000+5", "formula"),
-        ("=RANDBETWEEN(13904510000,13904519999)", "formula"),
-        ("=phone", "formula"),
-        ("=RC[-1]", "formula"),
-    ],
-)
-def test_formulas(formula, kind):
-    assert formula_kind(formula) == kind

@@ -269,10 +269,8 @@ def test_formulas_are_told():
     assert segment.texts["contact"][2] == NO_VALUE  # no number, and nobody left it empty
     assert marks(segment, "unread") == [(2, "contact", "no_value")]
     assert marks(segment, "formula_constant") == [(0, "contact", '="139"&"04510001"')]
-    assert marks(segment, "formula") == [
-        (1, "contact", "=C2+1"),
-        (2, "contact", "=VLOOKUP(A4,Sheet2!A:B,2,0)"),
-    ]
+    assert marks(segment, "formula") == [(1, "contact", "=C2+1")]
+    assert marks(segment, "formula_elsewhere") == [(2, "contact", "=VLOOKUP(A4,Sheet2!A:B,2,0)")]
 
 
 def test_people_made_of_formulas_without_values_still_count():

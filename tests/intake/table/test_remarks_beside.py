@@ -14,6 +14,7 @@ from tests.intake import make
 from tests.intake.grids import HEADINGS, grid, marks, only, people, person
 from tests.intake.table.test_header_long import as_columns
 from verify.fields import contact
+from verify.fields.strangers import written
 from verify.intake.formats.word import read_docx
 from verify.intake.formats.workbooks.workbook import read_xlsb, read_xlsx
 from verify.intake.formats.workbooks.workbook_ods import read_ods
@@ -72,6 +73,42 @@ def test_a_long_text_tells_the_same():
     )
     assert told == sorted(marks(short, "remark"))
     assert len(told) == len(TOLD) + 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "word"),
+    [
+        ("访问结果", "占线", "占线"),
+        ("访问结果", "无人接听", "无人接听"),
+        ("访问结果", "中途终止", "中途终止"),
+        ("访问结果", "甄别失败", "甄别失败"),
+        ("备注", "未接通", "未接通"),
+        ("备注", "关机", "关机"),
+        ("备注", "已改号", "改号"),
+        ("是否有效", "否", "是否有效：否"),
+        ("问卷是否有效？", "N", "问卷是否有效：N"),
+        ("是否接受访问", "×", "是否接受访问：×"),
+        ("有效", "占线", "占线"),
+        ("访问结果", "成功", ""),
+        ("备注", "第一次占线，第二次完成", ""),
+        ("备注", "关机，后来接通", ""),
+        ("备注", "手机从未关机", ""),
+        ("备注", "未接受礼品", ""),
+        ("备注", "号码为其子", ""),
+        ("是否有效", "是", ""),
+        ("产品是否合格", "否", ""),
+        ("是否愿意再次购买", "否", ""),
+        ("职业", "占线", ""),
+    ],
+)
+def test_columns_of_call_logs_say_that_nobody_was_asked(heading, text, word):
+    cells = [[*HEADINGS, heading], [*person(1), text], [*person(2), ""], [*person(3), ""]]
+    told = [(0, "", word)] if word else []
+    assert marks(only(grid(cells)), "remark") == told
+    long = only(as_columns(grid(cells)))
+    assert written(word) == word  # nobody's name: it is shown to everybody
+    kept = [(b.field, w) for b in long.bulk_marks if b.kind == "remark" for w in b.details.to_pylist()]
+    assert kept == [("", word) for _, _, word in told]
 
 
 def test_comments_of_a_workbook_are_remarks():

@@ -6,9 +6,9 @@ A cell walks three steps, and ``clean`` takes them one after the other:
     validate   → the dates as written, what links them, weekday and time; None where anything is unread
     format     → the first and the last day that are meant, with the year that is left out
 
-``torn`` makes dates whole that blanks tore apart; ``tokens`` knows the forms of dates and times and ``words`` their
-words; ``grammar`` makes start and end of them; ``column`` does the same for a whole column, ISO dates without a loop,
-and ``month_day`` reads 12.23 where its column tells what it is.
+``torn`` makes dates whole that blanks tore apart, ``beside`` parts them from remarks; ``tokens`` knows the forms of dates
+and times and ``words`` their words; ``grammar`` makes start and end of them; ``column`` does the same for a whole column,
+ISO dates without a loop, and ``month_day`` reads 12.23, 0323 and 3/7/17 where their column tells what they are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from functools import partial
 
 import pandas as pd
 
-from verify.fields.surveyed import column, grammar, month_day
+from verify.fields.surveyed import beside, column, grammar, month_day
 from verify.fields.surveyed.grammar import Surveyed, Written
 from verify.fields.surveyed.tokens import Window
 from verify.fields.surveyed.torn import mended
@@ -84,7 +84,20 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     if whole is None or month_day.is_either(whole):
         return Surveyed(None, None, "two_readings")
     written = validate(whole, window)
-    return Surveyed(None, None, "unreadable") if written is None else format(written, window, declared)
+    if written is not None:
+        return format(written, window, declared)
+    if month_day.is_short(whole):
+        return Surveyed(None, None, "two_readings")
+    return _beside(whole, window, declared)
+
+
+def _beside(whole: str, window: Window, declared: Window | None) -> Surveyed:
+    """Return the whole day that stands in a cell with a remark, where that says nothing about it."""
+    day, is_certain = beside.parted(whole) or ("", False)
+    written = validate(day, window) if day else None
+    if written is None or not all(one.month and one.first == one.last > 0 for one in written.days):
+        return Surveyed(None, None, "unreadable")
+    return format(written, window, declared) if is_certain else Surveyed(None, None, "two_readings")
 
 
 def clean_column(
@@ -104,7 +117,7 @@ def clean_column(
     """
     read = partial(clean, window=window, declared=declared)
     table = column.read_column(texts, read)
-    return table if lists is None else month_day.settle(table, texts, lists, numbers, read)
+    return table if lists is None else month_day.settle(table, texts, lists, numbers, read, window)
 
 
 def as_written(text: str, window: Window) -> Surveyed:

@@ -189,7 +189,7 @@ def _parts(found: Sequence[Token], moved: bool) -> Written | None:
             days.append(token)
             clocks, zoned = 0, False
         elif isinstance(token, Clock):
-            if pending == "range" and not clocks:
+            if pending == "range" and not clocks and not (days and days[-1].first):  # 2017/03/04-10:23
                 return None
             last = token.minute
             if len(days) < 2 and minute < 0:

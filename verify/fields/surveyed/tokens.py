@@ -79,9 +79,14 @@ def _day(year: int, month: int, day: int = 0) -> Day:
     return Day(year, month, day, day)
 
 
+def _whole(year: int, month: int, day: int) -> Day:
+    """Return a date of which the day is written; 2017-03-00 has none, and is not the whole of March."""
+    return _day(year, month, day or -1)
+
+
 def _ymd(m: re.Match[str], _: Window) -> tuple[Token, ...]:
     year = int(m["y"])
-    return (_day(year if year > 99 else 2000 + year, int(m["m"]), int(m["d"])),)
+    return (_whole(year if year > 99 else 2000 + year, int(m["m"]), int(m["d"])),)
 
 
 def _ym(m: re.Match[str], _: Window) -> tuple[Token, ...]:
@@ -89,7 +94,7 @@ def _ym(m: re.Match[str], _: Window) -> tuple[Token, ...]:
 
 
 def _md(m: re.Match[str], _: Window) -> tuple[Token, ...]:
-    return (_day(0, int(m["m"]), int(m["d"])),)
+    return (_whole(0, int(m["m"]), int(m["d"])),)
 
 
 def _tenth(m: re.Match[str], _: Window) -> tuple[Token, ...]:
@@ -124,7 +129,7 @@ def _stamp(m: re.Match[str], _: Window) -> tuple[Token, ...] | None:
     hour, minute = int(m["h"]), int(m["min"])
     if hour > 23 or minute > 59:
         return None
-    return (_day(int(m["y"]), int(m["m"]), int(m["d"])), Clock(hour * 60 + minute))
+    return (_whole(int(m["y"]), int(m["m"]), int(m["d"])), Clock(hour * 60 + minute))
 
 
 def exists(year: int, month: int, day: int) -> date | None:
@@ -157,7 +162,7 @@ def _three(m: re.Match[str], window: Window) -> tuple[Token, ...] | None:
         first = exists(2000 + a, b, c)
         inside = [day for day in turned if window[0] <= day <= window[1]]
         if not inside or (first is not None and window[0] <= first <= window[1]):
-            return (_day(2000 + a, b, c),)
+            return (_whole(2000 + a, b, c),)
         if first is None and len(inside) == 1:
             return (_day(inside[0].year, inside[0].month, inside[0].day),)
         return None
@@ -165,7 +170,7 @@ def _three(m: re.Match[str], window: Window) -> tuple[Token, ...] | None:
         day = turned.pop()
         return (_day(day.year, day.month, day.day),)
     impossible = late and not turned
-    return (_day(late, a, b),) if impossible else None
+    return (_whole(late, a, b),) if impossible else None
 
 
 def _clock(m: re.Match[str], _: Window) -> tuple[Token, ...] | None:
@@ -234,7 +239,7 @@ def _patterns(*pairs: tuple[str, _Maker]) -> tuple[tuple[re.Pattern[str], _Maker
 
 
 _ANYWHERE = _patterns(
-    (rf"{_Y}(?P<s>[-./ 、,\\_~]|--){_M}(?P=s){_D}(?!:)", _ymd),
+    (rf"{_Y}(?P<s>[-./ 、,\\_~|·•・]|--){_M}(?P=s){_D}(?!:)", _ymd),
     (rf"{_Y}(?P<b>\s*)-(?P<c>\s*){_M}(?:-|(?P=b)-(?P=c)){_D}(?!:)", _ymd),
     (rf"{_Y}[-/]{_M}\.{_D}(?![:月])", _ymd),  # with - at the second place it would be from ... to
     (rf"{_Y}[-./]{_M}月{_D}(?![月:])", _ymd),
@@ -289,7 +294,7 @@ _ANYWHERE = _patterns(
 # After a date and a mark, the rest of a date is enough.
 _AFTER_MARK = _patterns(
     (rf"(?P<m>\d{{1,2}})[-./]{_D}(?![./:时点月])", _md),
-    (r"(?P<d>\d{1,2})(?:日|号)?(?![\d./:时点月年]|\s*[AP]M)", lambda m, _: (_day(0, 0, int(m["d"])),)),
+    (r"(?P<d>\d{1,2})(?:日|号)?(?![\d./:时点月年]|\s*[AP]M)", lambda m, _: (_whole(0, 0, int(m["d"])),)),
 )
 # What only a time of day has behind it. A minus needs more, for 9:30-10:30 is from ... to.
 _AFTER_CLOCK = _patterns(

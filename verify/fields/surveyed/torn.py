@@ -27,6 +27,11 @@ _TORN_DIGITS = re.compile(r"\d\s+\d")
 # 2017.3,5: a comma typed for the point, or March and May
 _COMMA = re.compile(rf"({_YEAR}[./])(\d{{1,2}})\s*,\s*(\d{{1,2}})(?![\d月日号.:/\-])")
 
+# 201703-24 and 2017-0324: the digits of two parts written together
+_PACKED = re.compile(
+    rf"({_YEAR})(?:(0[1-9]|1[0-2])([-./])(\d\d?)|([-./])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![\d月日号.:/\-])"
+)
+
 
 def mended(plain: str) -> str | None:
     """Return the normal form of a cell with its torn dates made whole; None where they may be read in two ways."""
@@ -36,6 +41,7 @@ def mended(plain: str) -> str | None:
             return whole
         plain = _ZERO.sub("", _BREAK.sub("", plain))
     joined = _all(_SPACED, _hyphens, plain)
+    joined = None if joined is None else _all(_PACKED, _packed, joined)
     return None if joined is None else _all(_COMMA, _comma, joined)
 
 
@@ -69,6 +75,15 @@ def _hyphens(match: re.Match[str]) -> str | None:
     if meant and not unit and 1 <= int(day) <= 12:
         return None
     return f"{year}-{month}-{day}{unit or ''}"
+
+
+def _packed(match: re.Match[str]) -> str | None:
+    year, month, mark, day, own, other, last = match.groups()
+    if own:
+        return f"{year}-{other}-{last}"
+    if mark == "-" and 1 <= int(day) <= 12:
+        return None  # 201703-05: 5 March, or March to May
+    return f"{year}-{month}-{day}"
 
 
 def _comma(match: re.Match[str]) -> str | None:

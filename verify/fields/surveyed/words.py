@@ -36,6 +36,7 @@ NOISE = (
 )
 
 _DIGITS = {**{c: str(i) for i, c in enumerate("零一二三四五六七八九")}, **dict.fromkeys("〇○ОοOo", "0")}
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")  # as on cheques
 _ONES = "一二三四五六七八九"
 _YEAR = when_used(r"[零〇○ОοOo一二三四五六七八九\d]{4}(?=年)")
 _NUMBER = when_used(
@@ -71,6 +72,7 @@ def _number(match: re.Match[str]) -> str:
 
 def arabic(text: str) -> str:
     """Return the text with Chinese numerals (and the letter O) in digits, no spaces round the units and no lunar date."""
+    text = text.translate(_FORMAL)
     text = _UNIT.sub(r"\1", _LUNAR.sub(" ", _SAYS.sub("日", _JANUARY.sub("1", text))).strip())
     text = _YEAR.sub(lambda match: "".join(_DIGITS.get(c, c) for c in match.group()), text)
     text = _NUMBER.sub(_number, _LETTER_O.sub("0", text))

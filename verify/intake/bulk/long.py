@@ -35,7 +35,7 @@ from verify.intake.table.body import TOLD_FORMULAS, Body, extra_headings, read_o
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED
 from verify.intake.table.habits.endings import is_way
-from verify.intake.table.habits.remarks import beside, is_remark, voiding
+from verify.intake.table.habits.remarks import beside, teller
 from verify.intake.table.habits.slid import slid
 from verify.intake.table.headings import heading_words
 from verify.intake.table.legends import is_code, legend, legend_of_modes
@@ -312,8 +312,9 @@ def _segment(
             marks += told
         done[name] = join(parts, joint) if joint else parts[0]
     headings = extra_headings(header, extras, lambda c: bool(pc.any(filled(mine[c])).as_py()))
-    for column in (c for heading, c in headings.items() if is_remark(heading)):
-        marks += _remarks(mine[column], voiding)
+    for heading, column in headings.items():
+        if tell := teller(heading):
+            marks += _remarks(mine[column], tell)
     for name, column in done.items():
         marks += _remarks(column, partial(beside, field=name), _NOTED if name == "contact" else _BRACKET)
     marks = _once(marks, "")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zipfile import ZipFile
 
@@ -172,6 +172,7 @@ def _number(parent: Any, path: str, default: int) -> int:
 
 def _walk(element: Any, source: _ReadBy) -> _Table:
     table, max_cells, runs = _Table(), source.settings.max_cells, source.runs
+    revealed = replace(runs, revealed=True)
     open_merges: dict[int, tuple[int, int]] = {}  # left column -> top row, right column
     number = 0
     for row in _unwrapped(element, _ROW):
@@ -183,6 +184,8 @@ def _walk(element: Any, source: _ReadBy) -> _Table:
             table.hidden_rows.add(number)
         column = _number(properties, f"{W}gridBefore", 0)
         going_on: dict[int, tuple[int, int]] = {}
+        places: list[tuple[int, Any]] = []
+        says = False
         for cell in _unwrapped(row, _CELL):
             about = cell.find(_CELL_ABOUT)
             right = column + max(1, _number(about, _ACROSS, 1)) - 1
@@ -196,6 +199,8 @@ def _walk(element: Any, source: _ReadBy) -> _Table:
                 elif right > column:
                     table.merges.append((number, column, number, right))
                 text, struck = _cell_text(cell, table.nested, runs)
+                says = says or bool(text) or struck
+                places.append((column, cell))
                 if text:
                     table.cells[number, column] = text
                 if struck:
@@ -203,6 +208,9 @@ def _walk(element: Any, source: _ReadBy) -> _Table:
             if said := "\n".join(noted_on(cell, source.comments)):
                 table.comments[number, column] = said
             column = right + 1
+        if not says and (hidden := _hidden(places, number, revealed)):
+            table.cells |= hidden
+            table.hidden_rows.add(number)
         _close(table, open_merges, going_on, number - 1)
         open_merges = going_on
         if len(table.cells) > max_cells:
@@ -210,6 +218,12 @@ def _walk(element: Any, source: _ReadBy) -> _Table:
             raise IntakeError("too_many_cells", sheet="", cell="?", got=got, expected=limit)
     _close(table, open_merges, {}, number)
     return table
+
+
+def _hidden(places: Sequence[tuple[int, Any]], number: int, revealed: Runs) -> dict[tuple[int, int], Value]:
+    """Return what stands in a row all of whose text is hidden: a row like any other to whoever shows it."""
+    texts = {(number, column): _cell_text(cell, [], revealed)[0] for column, cell in places}
+    return {at: text for at, text in texts.items() if text.strip()}
 
 
 def _close(

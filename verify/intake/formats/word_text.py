@@ -32,9 +32,13 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What character styles say of the runs under them: style -> (hidden, struck out)."""
+    """What character styles say of the runs under them: style -> (hidden, struck out).
+
+    ``revealed``: hidden text is read all the same.
+    """
 
     styles: Mapping[str, tuple[bool, bool]] = field(default_factory=dict)
+    revealed: bool = False
 
     def is_dropped(self, node: Any) -> bool:
         """Whether a node shows nothing: deleted, a placeholder, a comment in the XML."""
@@ -50,7 +54,7 @@ class Runs:
             self.styles.get(style.get(f"{W}val", ""), (False, False)) if style is not None else (False,) * 2
         )
         said = _switch(properties, "vanish")
-        hidden = hidden if said is None else said
+        hidden = (hidden if said is None else said) and not self.revealed
         lines = [line for name in ("strike", "dstrike") if (line := _switch(properties, name)) is not None]
         return hidden, any(lines) if lines else struck
 

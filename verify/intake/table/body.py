@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from verify.intake.formats.workbooks.formulas import formula_kind
 from verify.intake.grid import CELL_ERROR, ERRORS, NO_VALUE, PICTURE, CellError, Grid, Value, column_letters
 from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
@@ -14,7 +13,7 @@ from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
 from verify.intake.table.habits import dated
 from verify.intake.table.habits.folds import folded
-from verify.intake.table.habits.remarks import beside, commented, is_remark, may_note, of_number, voiding
+from verify.intake.table.habits.remarks import beside, commented, may_note, of_number, teller, voiding
 from verify.intake.table.habits.slid import slid
 from verify.intake.table.habits.ticks import by_tick, ticks_of
 from verify.intake.table.headings import is_timing
@@ -22,7 +21,6 @@ from verify.intake.table.join import joined
 from verify.intake.table.legends import explained, is_code, legend, legend_of_modes
 from verify.intake.table.respondents import Judge, Own, header_rows
 from verify.intake.table.tails import compact
-from verify.intake.table.tidied import tidies
 from verify.intake.table.window import Header
 
 # Formulas in the serial column (=A5+1) are how people number rows: nothing to tell.
@@ -205,9 +203,10 @@ def _segment(
             marks += told
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
-    for column in (c for heading, c in extra_columns.items() if is_remark(heading)):
-        said = ((new, voiding(read.texts[column][index])) for new, index in enumerate(kept))
-        marks += [Mark(new, "", "remark", word) for new, word in said if word]
+    for heading, column in extra_columns.items():
+        if tell := teller(heading):
+            said = ((new, tell(read.texts[column][index])) for new, index in enumerate(kept))
+            marks += [Mark(new, "", "remark", word) for new, word in said if word]
     marks += _remarks(grid, fields.get("contact", ()), rows, texts)
     return Segment(
         sheet=grid.sheet,
@@ -295,8 +294,7 @@ def _field_column(
         for new, index in enumerate(kept):
             formula = grid.formulas.get((grid.rows[read.start + index], column))
             if formula:
-                kind = "formula_tidied" if tidies(grid, read.start + index, column) else formula_kind(formula)
-                marks.append(Mark(new, name, kind, formula))
+                marks.append(Mark(new, name, "formula", formula))  # judged when all sheets are read
     if grid.hidden_cells:
         marks += [
             Mark(new, name, "hidden_cell", grid.formats.get((grid.rows[read.start + index], column), ""))

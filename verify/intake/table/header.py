@@ -14,6 +14,7 @@ from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
+from verify.intake.table.formulas import judged
 from verify.intake.table.habits.alike import alike, looks_like_people, width_of
 from verify.intake.table.habits.asides import Table, asides
 from verify.intake.table.habits.endings import shown
@@ -259,7 +260,8 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread([*(note for grid in grids for note in grid.notes), *slipped])
     rosters = tuple(
-        doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids) for draft in drafts
+        judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
+        for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from verify.intake.formats.workbooks.sheet import Sheet, assemble
 from verify.intake.formats.workbooks.sparse import address
 from verify.intake.grid import CellError, Grid, Value
 from verify.settings import Settings
+from verify.text.patterns import when_used
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -24,6 +26,9 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _SHEET_END = f"{_TABLE}table"
 _COLUMNS = 16_384
+_REFERENCE = when_used(
+    r"\[((?:\$?(?:'(?:[^']|'')*'|[^.'\[\]:]+))?)\.([^:\]]+)(?::[^.\]]*\.([^\]]+))?\]"
+)  # [$原始.C2:.C9]
 
 
 def read_ods(data: bytes, settings: Settings) -> list[Grid]:
@@ -152,8 +157,13 @@ def _row_cells(row: Any) -> Iterator[tuple[int, Any]]:
 
 
 def _formula(text: str) -> str:
-    """OpenFormula as people know it: ``of:=[.C5]+1`` -> ``=C5+1``."""
-    return text[text.find("=") :].replace("[.", "").replace(":.", ":").replace("]", "")
+    """OpenFormula as people know it: ``of:=[.C5]+1`` -> ``=C5+1``, ``[$原始.C2]`` -> ``原始!C2``."""
+    return _REFERENCE.sub(_as_known, text[text.find("=") :])
+
+
+def _as_known(match: re.Match[str]) -> str:
+    sheet = match[1].removeprefix("$")
+    return (f"{sheet}!" if sheet else "") + match[2] + (f":{match[3]}" if match[3] else "")
 
 
 def _value(cell: Any, styles: OdsStyles, struck: list[str]) -> Value:

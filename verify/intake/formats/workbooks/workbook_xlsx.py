@@ -42,6 +42,8 @@ _ROW, _COLUMN, _MERGE = f"{NS}row", f"{NS}col", f"{NS}mergeCell"
 _FILTER, _FILTER_COLUMN = f"{NS}autoFilter", f"{NS}filterColumn"
 _INLINE, _VALUE, _FORMULA = f"{NS}is", f"{NS}v", f"{NS}f"
 _TRUE = ("1", "true", "on")
+# Points and letters: nobody sees anything in a row or a column below these.
+_FLAT, _NARROW = 3.0, 0.3
 
 
 class _SheetParser(WorkSheetParser):
@@ -65,12 +67,12 @@ class _SheetParser(WorkSheetParser):
                 if cell["format"] != "General":
                     self.sheet.formats[at] = cell["format"]
         for number, item in self.row_dimensions.items():
-            flat = item.get("customHeight") in _TRUE and item.get("ht") == "0"
+            flat = item.get("customHeight") in _TRUE and float(item.get("ht") or _FLAT) < _FLAT
             if item.get("hidden") in _TRUE or flat:
                 self.sheet.hidden_rows.add(int(number))
         last = max((column for _, column in self.sheet.cells), default=-1)
         for item in self.column_dimensions.values():
-            if item.get("hidden") in _TRUE or float(item.get("width") or 1) == 0:
+            if item.get("hidden") in _TRUE or float(item.get("width") or 1) < _NARROW:
                 self.sheet.hidden_columns.update(
                     range(int(item["min"]) - 1, min(int(item["max"]) - 1, last) + 1)
                 )

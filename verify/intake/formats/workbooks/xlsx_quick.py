@@ -38,7 +38,7 @@ _ROOT = re.compile(rb'<worksheet\b[^>]*\bxmlns="' + re.escape(_MAIN) + rb'"')
 _COMMENT = rb"!--|!\[CDATA"
 _ODD_SHEET = (
     re.compile(rb"<(?:f[> /]|r[> ]|rPh|c>|row>|v[ /]|v>[ \n]|" + _COMMENT + rb")"),
-    re.compile(rb' (?:t="(?:str|e|d)"|vm="|hidden="[1t]|ht="0"|width="0(?:"|\.0))'),
+    re.compile(rb' (?:t="(?:str|e|d)"|vm="|hidden="[1t]|ht="[0-2](?:"|\.)|width="0(?:"|\.))'),
     re.compile(rb"AlternateContent"),
     re.compile(rb"='"),
 )
