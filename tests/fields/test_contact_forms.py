@@ -114,34 +114,3 @@ def test_a_column_reads_as_its_cells_do():
     column = clean_column(pd.Series(texts, dtype="str"))
     one_by_one = [(item.kind, item.value, item.problem) for text in texts for item in clean(text)]
     assert list(column[["kind", "value", "problem"]].itertuples(index=False, name=None)) == one_by_one
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "value"),
-    [
-        ("139,0451,8833", "mobile", "13904518833"),
-        ("139、0451、8833", "mobile", "13904518833"),
-        ("139/0451/8833", "mobile", "13904518833"),
-        ("139~0451~8833", "mobile", "13904518833"),
-        ("一三九零四五一八八三三", "mobile", "13904518833"),
-        ("壹叁玖零肆伍壹捌捌叁叁", "mobile", "13904518833"),
-        ("17951 139 0451 8833", "mobile", "13904518833"),
-        ("1259313904518833", "mobile", "13904518833"),
-        ("0451-96777", "short_code", "96777"),
-        ("0451-12345", "short_code", "12345"),
-        ("(0451)95588", "short_code", "95588"),
-        ("8 914 123 45 67", "landline", "+7 914 123-45-67"),
-        ("8(914)123-45-67", "landline", "+7 914 123-45-67"),
-        ("8-914-123-4567", "landline", "+7 914 123-45-67"),
-    ],
-)
-def test_numbers_in_parts_hotlines_of_a_city_and_of_neighbours(text, kind, value):
-    assert found(text) == [(kind, value, "")]
-
-
-def test_what_only_looks_like_them_is_still_wrong():
-    assert found("139,0451,883")[0][2] == "unreadable"
-    assert found("0451-86777")[0][2] == "wrong_length"
-    assert found("一三九零四五一八八三")[0][2] == "unreadable"
-    assert found("8 014 123 45 67")[0][2] in ("unreadable", "wrong_length")
-    assert [kind for kind, _, _ in found("139,0451,8833,0001")] != ["mobile"]

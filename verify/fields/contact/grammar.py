@@ -55,16 +55,6 @@ _LABEL = when_used(
 _THOUSANDS = when_used(
     r"(?<![\d,'.\-])\d{1,3}(?:,\d{3}){2,4}(?![\d,'])|(?<![\d,'.\-])\d{1,3}(?:'\d{3}){2,4}(?![\d,'])"
 )
-# 139,0451,8833: a mobile in its three parts
-_IN_PARTS = when_used(r"(?<![\d,.\-])(1[3-9]\d)([,、/.~])(\d{4})\2(\d{4})(?![\d,.\-])")
-# Written in words, 一三九零四五一八八三三; dialled through a cheaper line, 17951 13904518833.
-_IN_WORDS = when_used(
-    r"(?<![〇零幺一二三四五六七八九])[一幺壹][〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖]{10}(?![〇零一二三四五六七八九])"
-)
-_WORDS = str.maketrans("〇零幺一二三四五六七八九壹贰叁肆伍陆柒捌玖", "001123456789123456789")
-_LINE_BEFORE = when_used(
-    r"(?<!\d)(?:1795[01]|1791[01]|17909|12593|10193)[\s\-]*(?=1[3-9](?:[\s\-]?\d){9}(?!\d))"
-)
 _PLAIN_LANDLINE = when_used(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = when_used(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
 _AREA_APART = when_used(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
@@ -143,10 +133,7 @@ def contacts(text: str, mode: str) -> list[Located]:
             text = _blank(text, item.start, item.end)
     for start, end in same_number_notes(text):
         text = _blank(text, start, end)
-    if not text.isascii():
-        text = _IN_WORDS.sub(lambda match: match[0].translate(_WORDS), text)
-    text = _LINE_BEFORE.sub(lambda match: "\0" * len(match[0]), text)
-    text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", _IN_PARTS.sub(r"\1-\3-\4", text)))
+    text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
     text = _THOUSANDS.sub(_without_thousands, _STAR_EXTENSION.sub(r"\1#", text))
     area, at = "", 0
     for piece in re.split(f"({_BREAK.pattern})", text):

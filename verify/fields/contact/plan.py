@@ -25,10 +25,6 @@ _STEPS = {run for line in (_UP, _UP[::-1]) for run in (line[i : i + 7] for i in 
 _LONG_STEPS = {run for line in (_ROUND, _ROUND[::-1]) for run in (line[i : i + 9] for i in range(10))}
 _TOLL_FREE = re.compile(r"[48]00\d{7}")
 _SHORT = re.compile(r"1[0-2]\d|1[0-2]\d{3}|11[68]\d{3}|1258\d{1,4}|106\d{5,17}|9[56]\d{3,6}")
-# Short codes that are dialled with the area code of their city: 0451-96777, 0451-12345.
-_OF_A_CITY = re.compile(r"9[56]\d{3,4}|12\d{3}|1[01]\d|12[0-2]")
-# 8 is dialled before a Russian number within Russia; people across the border write it so.
-_RUSSIAN = frozenset({(1, 3, 3, 2, 2), (1, 3, 3, 4), (1, 3, 7)})
 # How people space a local number; 2017-03-05 is none.
 _LOCAL_SHAPES = frozenset(
     {(7,), (8,), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 2, 2)}
@@ -178,8 +174,6 @@ def whole(parts: Sequence[str], plus: bool, area: str) -> Number | None:
         return Number("toll_free", digits)
     if len(parts) == 1 and _SHORT.fullmatch(digits):
         return Number("short_code", digits)
-    if digits[:2] == "89" and tuple(map(len, parts)) in _RUSSIAN and (russian := _foreign("7" + digits[1:])):
-        return russian
     return _zero_missing(parts, digits) or _local(parts, digits, area)
 
 
@@ -197,8 +191,6 @@ def broken(parts: Sequence[str]) -> Number:
     unknown = digits[0] == "0" != digits[1:2] and len(digits) in (11, 12)
     code = area.code if area else digits[:4] if unknown else ""
     local = digits[len(code) :]
-    if area and _OF_A_CITY.fullmatch(local):
-        return Number("short_code", local)
     if len(local) in (7, 8) and made_up_local(local):
         return Number("landline", f"{code}-{local}" if code else local, PLACEHOLDER)
     if code and 5 <= len(local) <= 9:
