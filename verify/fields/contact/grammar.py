@@ -58,6 +58,8 @@ _THOUSANDS = when_used(
 _PLAIN_LANDLINE = when_used(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = when_used(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
 _AREA_APART = when_used(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
+# 87979096（区号0451）
+_AREA_TOLD = when_used(r"[(\[]?\s*(?:长途|电话)?区号\s*[:=是为]?\s*(0\d{2,3})(?!\d)\s*[)\]]?")
 # 0451-87979096*801: the star of a telephone's keys, no mask
 _STAR_EXTENSION = when_used(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
 
@@ -136,6 +138,9 @@ def contacts(text: str, mode: str) -> list[Located]:
     text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
     text = _THOUSANDS.sub(_without_thousands, _STAR_EXTENSION.sub(r"\1#", text))
     area, at = "", 0
+    if "区号" in text and (said := _AREA_TOLD.search(text)):
+        area = said[1]
+        text = _blank(text, *said.span())
     for piece in re.split(f"({_BREAK.pattern})", text):
         for item in _piece(piece, at, area, mode):
             found.append(item)

@@ -22,6 +22,7 @@ from verify.intake.bulk.long_texts import (
     dittos,
     fill,
     filled,
+    in_words,
     join,
     signs_of,
 )
@@ -247,6 +248,8 @@ def _segment(
             elif name == "mode":
                 values, told = by_legend(values, header.written.get(column, ""))
                 marks += told
+            elif name == "contact":
+                values = in_words(values, header.written.get(column, ""))
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks
         joint = header.columns.joints.get(name)
