@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from verify.fields.contact.accounts import ACCOUNTS, one_form
 from verify.fields.reading import read
 from verify.model import Batch
 from verify.settings import Settings
 
 PHONES = ("mobile", "landline")
+REACHED = (*PHONES, *ACCOUNTS)
 # Rows with the same name and number that are compared with those of another number: a group of rows then has
 # no more pairs than this times the digits allow, and the work grows with the rows, not with their square.
 SAME_NUMBER = 4
@@ -25,10 +27,18 @@ _EMPTY = ("placeholder", "unreadable", "masked", "digits_lost", "missing")
 
 
 def usable(batch: Batch, kinds: Sequence[str]) -> pd.DataFrame:
-    """Return the contacts that can link rows: at, kind, value, value_id, code (dossier), once per row and value."""
+    """Return the contacts that can link rows: at, kind, value, value_id, code (dossier), once per row and value.
+
+    Accounts in whatever writing have one ``value_id`` here, and none that a number has.
+    """
     contacts = batch.contacts
     chosen = contacts["kind"].isin(kinds) & ~contacts["problem"].isin(_EMPTY)
     found = contacts.loc[chosen, ["at", "kind", "value", "value_id"]]
+    account = found["kind"].isin(ACCOUNTS).to_numpy()
+    if account.any():
+        ids = found["value_id"].to_numpy(np.int64).copy()
+        ids[account] = pd.factorize(one_form(found[account]))[0] + contacts["value_id"].max() + 1
+        found = found.assign(value_id=ids)
     if len(contacts) > len(batch.rows):
         found = found.drop_duplicates(["at", "value_id"])
     codes = batch.rows["dossier"].cat.codes.to_numpy()
@@ -133,13 +143,15 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     """Return rows whose keys stand in a dossier of another applicant too.
 
     ``frame``: at, code and the keys. Result, one line per row and other dossier: at, code, other (code
-    of the other dossier), other_at (its first row with the keys); at most OTHERS other dossiers.
+    of the other dossier), other_at (its first row with the keys) and the keys; at most OTHERS other dossiers.
     """
     applicant = applicants(batch)
     frame = frame.assign(applicant=applicant[frame["code"].to_numpy()])
     twice = frame[frame.duplicated(list(keys), keep=False)]
     if not len(twice) or twice.groupby(list(keys))["applicant"].nunique().max() < 2:
-        return pd.DataFrame({"at": [], "code": [], "other": [], "other_at": []}, dtype="int64")
+        return pd.DataFrame({"at": [], "code": [], "other": [], "other_at": []}, dtype="int64").assign(
+            **{key: frame[key].iloc[:0].array for key in keys}
+        )
     first = twice.sort_values("at").drop_duplicates([*keys, "code"])
     # A few dossiers of a few applicants: whoever asks, some that are another's are among them.
     owners = first.drop_duplicates([*keys, "applicant"])
@@ -152,19 +164,19 @@ def across(batch: Batch, frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFra
     joined = joined.rename(columns={"code_other": "other", "at_other": "other_at"})
     joined = joined.sort_values(["at", "other"], ignore_index=True)
     few = joined.groupby(["at", *keys]).cumcount() < OTHERS
-    return joined.loc[few, ["at", "code", "other", "other_at"]].reset_index(drop=True)
+    return joined.loc[few, ["at", "code", "other", "other_at", *keys]].reset_index(drop=True)
 
 
 def namesakes_first(found: pd.DataFrame, phones: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
     """Return ``found`` with ``other_at`` at a row of the same number and the same name, where the other dossier has one.
 
-    ``found``: of ``across`` by number, indexed from 0; ``phones``: at, code, value_id; ``names``: a name per row.
+    ``found``: of ``across`` by value_id, indexed from 0; ``phones``: at, code, value_id; ``names``: a name per row.
     """
     there = phones[["at", "code", "value_id"]].assign(name=names[phones["at"].to_numpy()])
     there = there.drop_duplicates(["code", "value_id", "name"]).rename(
         columns={"code": "other", "at": "named"}
     )
-    here = found[["at", "other"]].reset_index().merge(phones[["at", "value_id"]], on="at")
+    here = found[["at", "other", "value_id"]].reset_index()
     here = here.assign(name=names[here["at"].to_numpy()])
     both = here.merge(there, on=["other", "value_id", "name"]).drop_duplicates("index")
     at = found["other_at"].copy()

@@ -132,3 +132,67 @@ def test_an_applicant_of_many_dossiers_does_not_hide_another() -> None:
     ]
     found = BY_CODE["DU05"].run(batch_of(lines("\n".join(example))), Settings()).hits
     assert sorted(found["dossier"]) == sorted([*(f"D{n}" for n in range(9)), *["E"] * OTHERS])
+
+
+def shared_account(writings, employers=(), second=()):
+    """People of different names, each with one of the writings."""
+    rows = ["name  contact  employer"]
+    for at, writing in enumerate(writings):
+        more = f"、1390451{at:04d}" if at in second else ""
+        employer = employers[at] if employers else f"厂{at}"
+        rows.append(
+            f"{'赵钱孙李周吴郑王冯陈'[at]}{'一二三四五六七八九十'[at]}水  {writing}{more}  {employer}"
+        )
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("writings", "severity"),
+    [
+        (["kehu@163.com"] * 8, ["fail"]),
+        (["QQ 12345679", "QQ：12345679", "12345679@qq.com", "12345679@QQ.com", "微信 12345679"], ["fail"]),
+        (["微信 liming88", "wx: LiMing88", "微信号：liming88"], ["fail"]),
+        (["kehu@163.com", "KEHU@163.COM"], ["warn"]),  # a couple
+        (["kehu@songjiang.com.cn"] * 8, ["warn"]),  # a domain of its own: an office's mailbox
+        (["QQ 12345679", "QQ 12345678", "QQ 12345677"], []),
+    ],
+)
+def test_an_account_under_several_names_is_as_a_number_is(writings, severity) -> None:
+    assert severities("DU01", shared_account(writings)) == severity
+
+
+def test_an_office_may_have_one_account_for_all() -> None:
+    one_employer = shared_account(["QQ 12345679"] * 8, ["松江厂"] * 8)
+    numbers_beside = shared_account(["QQ 12345679"] * 8, second=range(6))
+    assert severities("DU01", one_employer) == severities("DU01", numbers_beside) == ["warn"]
+    batch = batch_of(lines(one_employer))
+    (found,) = materialise(batch, BY_CODE["DU01"].run(batch, Settings()), "")
+    assert "共用一个QQ号" in BY_CODE["DU01"].sentence(found)
+    assert "单位公用" in BY_CODE["DU01"].sentence(found)
+    assert "WeChat" not in BY_CODE["DU01"].sentence(found, "en")
+
+
+def test_a_local_number_is_no_qq_account_of_the_same_digits() -> None:
+    assert severities("DU01", shared_account(["87654311", "QQ 87654311", "87654311@qq.com"])) == ["warn"]
+
+
+def test_what_shares_number_and_account_is_told_once() -> None:
+    rows = ["name  contact", *(f"{name}  13904510011、kehu@163.com" for name in ("赵一水", "钱二水"))]
+    assert severities("DU01", "\n".join(rows)) == ["warn"]
+
+
+def test_one_person_in_two_writings_of_an_account_is_repeated() -> None:
+    assert severities("DU02", "name  contact\n赵一水  QQ 12345679\n赵一水  12345679@qq.com") == ["fail"]
+
+
+def test_colleagues_of_two_companies_may_have_one_account() -> None:
+    head = "dossier  name  contact  employer  @applicant"
+    rows = (
+        "A  赵一水  songjiang88@qq.com  松江厂  松江纸业",
+        "B  钱二水  Songjiang88@qq.com  松江厂  北岸机械",
+    )
+    assert severities("DU05", "\n".join([head, *rows])) == ["warn", "warn"]
+    assert severities("DU05", "\n".join([head, rows[0], rows[1].replace("松江厂", "北岸厂")])) == [
+        "fail",
+        "fail",
+    ]

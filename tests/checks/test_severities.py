@@ -205,3 +205,29 @@ def test_two_cells_without_a_text_do_not_say_the_same():
     assert batch.rows["employer_key"].iat[0] == ""
     assert batch.rows["start"].isna().tolist() == [True, False, False, False]
     assert batch.rows["surveyed_problem"].iat[0] == "no_value"
+
+
+@pytest.mark.parametrize(
+    ("people", "number", "family"),
+    [
+        (2, "13904510011", True),
+        (6, "13904510011", True),
+        (7, "13904510011", False),
+        (7, "0451-87654311", False),
+    ],
+)
+def test_a_family_is_asked_about_only_where_so_many_can_be_one(people, number, family):
+    (found,) = findings("DU01", sharing(people, number))
+    said, english = BY_CODE["DU01"].sentence(found), BY_CODE["DU01"].sentence(found, "en")
+    assert ("核实是否为家庭成员" in said) is family
+    assert ("whether a family" in english) is family
+
+
+@pytest.mark.parametrize(
+    ("written", "both"), [("4558796901", True), ("455-8796901", False), ("87654311", False)]
+)
+def test_ten_digits_may_be_a_mobile_that_lacks_one(written, both):
+    (found,) = findings("CT08", f"name  contact\n赵一水  {written}")
+    assert found.severity == "warn"
+    assert ("少了一位的手机号" in BY_CODE["CT08"].sentence(found)) is both
+    assert ("a mobile that lacks a digit" in BY_CODE["CT08"].sentence(found, "en")) is both

@@ -114,3 +114,74 @@ def test_a_column_reads_as_its_cells_do():
     column = clean_column(pd.Series(texts, dtype="str"))
     one_by_one = [(item.kind, item.value, item.problem) for text in texts for item in clean(text)]
     assert list(column[["kind", "value", "problem"]].itertuples(index=False, name=None)) == one_by_one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "139,0451,0001", "139，0451，0001", "139/0451/0001", "139~0451~0001", "139、0451、0001", "1390/451/0001",
+        "一三九零四五一零零零一", "一三九〇四五一〇〇〇一", "壹叁玖零肆伍壹零零零壹", "幺三九 零四五幺 零零零幺",
+        "913904510001", "9013904510001", "9,013904510001", "9-13904510001", "9，139 0451 0001",
+        "1795113904510001", "17911-13904510001", "12593 139 0451 0001", "17951013904510001", "1259313904510001",
+    ],
+)  # fmt: skip
+def test_a_mobile_in_unusual_writing(text):
+    assert [(c.kind, c.value, c.problem, c.raw) for c in clean(text)] == [("mobile", "13904510001", "", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("9-0451-87979096", "0451-87979096"), ("17951045187979096", "0451-87979096"),
+     ("零四五一八七九七九零九六", "0451-87979096"), ("9,0451-87979096", "0451-87979096")],
+)  # fmt: skip
+def test_a_landline_in_unusual_writing(text, value):
+    assert [(c.kind, c.value, c.problem) for c in clean(text)] == [("landline", value, "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "139,0451,000",
+        "139/0451/00012",
+        "139045100112",
+        "17951 1390451000",
+        "9139045100",
+        "一三九零四五一零零",
+    ],
+)
+def test_a_digit_too_few_or_too_many_is_still_told(text):
+    assert "" not in {c.problem for c in clean(text)}
+
+
+@pytest.mark.parametrize("text", ["13904510001/13904510002/13904510003", "9513904", "95139045"])
+def test_lists_and_short_codes_stay_what_they_are(text):
+    assert {c.kind for c in clean(text)} <= {"mobile", "short_code", "landline"}
+    assert len(clean(text)) == text.count("/") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "problem"),
+    [
+        ("0451-96777", "short_code", "0451-96777", ""),
+        ("045196777", "short_code", "0451-96777", ""),
+        ("0451-12345", "short_code", "0451-12345", ""),
+        ("0451-967771", "short_code", "0451-967771", ""),
+        ("0451-9677712", "landline", "0451-9677712", "wrong_length"),
+        ("0451-87654", "landline", "0451-87654", "wrong_length"),
+        ("8 914 123 45 67", "landline", "+7 914 123-45-67", ""),
+        ("8(914)123-45-67", "landline", "+7 914 123-45-67", ""),
+        ("8-914-201-4567", "landline", "+7 914 201-45-67", ""),
+        ("914 201 4567", "landline", "0914-2014567", "area_zero_missing"),
+    ],
+)
+def test_hotlines_of_a_city_and_mobiles_of_russians(text, kind, value, problem):
+    assert [(c.kind, c.value, c.problem) for c in clean(text)] == [(kind, value, problem)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(跳过)", "（跳过）", "跳过", "未作答", "拒绝", "未提供", "无法提供", "不愿透露", "待补", "待核", "未采集", "（空白）",
+     "<空>", "略", "Refused"],
+)  # fmt: skip
+def test_what_a_programme_fills_in_is_no_contact(text):
+    assert [(c.kind, c.problem) for c in clean(text)] == [("none", "missing")]

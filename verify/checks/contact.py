@@ -126,8 +126,8 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("座机缺区号", "area code missing"),
-    zh="第 {row} 行：座机 {number} 缺少区号或区号不全",
-    en="row {row}: landline {number} lacks its area code or the zero before it",
+    zh="第 {row} 行：座机 {number} {lacks_term}",
+    en="row {row}: landline {number} {lacks_term}",
     example="""
         contact
         0451-87654311
@@ -136,8 +136,9 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
     """,
 )
 def CT08_area_code_missing(batch: Batch, settings: Settings) -> Found:
-    """A local number of 7 or 8 digits without area code, or an area code that lost its zero.
-    七、八位的本地号码没有区号，或区号的 0 丢失。
+    """A local number of 7 or 8 digits without area code, or an area code that lost its zero. Ten digits in one run may also
+    be a mobile that lacks one: both are said.
+    七、八位的本地号码没有区号，或区号的 0 丢失。连写的十位数字也可能是少了一位的手机号，两种可能都写明。
 
     Innocent causes: respondents of one city leave it out; a spreadsheet drops a leading zero.
     无辜的原因：同城用户习惯不写区号；表格软件去掉了开头的 0。
@@ -147,7 +148,7 @@ def CT08_area_code_missing(batch: Batch, settings: Settings) -> Found:
     contacts = batch.contacts
     hit = contacts["problem"].isin(("area_code_missing", "area_zero_missing"))
     landline = contacts["kind"].eq("landline")
-    return by_contact(batch, hit, of=landline, number=_masked(contacts))
+    return by_contact(batch, hit, of=landline, number=_masked(contacts), lacks_term=_lacks(contacts))
 
 
 @check(
@@ -231,6 +232,14 @@ def CT11_several_contacts(batch: Batch, settings: Settings) -> Found:
     """
     counts = np.bincount(batch.contacts["at"].to_numpy(), minlength=len(batch.rows))
     return by_row(batch, pd.Series(counts > 1), "contact", number=pd.Series(counts))
+
+
+def _lacks(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:
+    """Say what the numbers at these places lack: ten digits in a run may be a mobile without one of its own."""
+    return lambda places: [
+        "area_or_digit" if len(raw) == 10 and raw.isdigit() else "area_code"
+        for raw in contacts["raw"].iloc[places]
+    ]
 
 
 def _masked(contacts: pd.DataFrame) -> Callable[[np.ndarray], list[str]]:

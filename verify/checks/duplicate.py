@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from verify import linkage
 from verify.check import FAIL, NOTE, WARN, check
-from verify.checks import households
+from verify.checks import households, sharing
 from verify.fields import contact
 from verify.found import Found, by_group
 from verify.model import Batch
@@ -22,10 +21,9 @@ from verify.settings import Settings
     clause="roster.4",
     needs=("contact", "name"),
     title=("不同姓名共用号码", "number shared"),
-    zh="第 {rows} 行：{people} 个不同姓名共用一个号码 {number}，请核实是否为家庭成员共用一部电话；"
-    "本名单中这样的号码共 {numbers} 个",
-    en="rows {rows}: {people} different names share one number {number}; please ask whether a family shares one telephone;"
-    " such numbers in this roster: {numbers}",
+    zh="第 {rows} 行：{people} 个不同姓名共用一个{what_term} {number}，{ask_term}；本名单中这样的{what_term}共 {numbers} 个",
+    en="rows {rows}: {people} different names share one {what_term} {number}; {ask_term};"
+    " this roster has {numbers} of the kind",
     example="""
         name    contact
         赵一水  13904510011    <- warn
@@ -40,6 +38,12 @@ from verify.settings import Settings
         孙三水  0451-87654311  <- warn
         李四水  0451-87654311  <- warn
         周五水  13904510022
+        吴七水  QQ12345679        <-
+        郑八水  12345679@qq.com   <-
+        王九水  微信：12345679    <-
+        陈五水  kefu@songjiang.cn  <- warn
+        褚六水  kefu@songjiang.cn  <- warn
+        卫七水  kefu@songjiang.cn  <- warn
     """,
 )
 def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
@@ -51,33 +55,25 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     families). Seven names or more are no household; nor are four or more of one surname alone, where eight numbers of a roster
     stand for as many: wives keep their surnames. The sentence says how many such numbers the roster has: of couples, of
     relatives or families, of others, of landlines.
+    A QQ or WeChat account and a mailbox are judged as a mobile is, however they are written (QQ 12345679 is 12345679@qq.com).
+    They are a doubt whoever shares them where an office may have one for all: a mailbox of a domain of its own, one employer for
+    all of them, or numbers of their own beside it for all but two.
     一个号码登记在不同姓名之下。两人共用一部手机、共用座机或总机的只列为疑点；三人以上共用一个手机号，家庭共用已难以解释。
     但共用的三至六人从姓氏看得出是亲属（不同的姓不超过人数的一半，进位取整）的，不论名单里还有什么，都只列为疑点；
     名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，姓氏各异的三四人共用也只列为疑点。
     七人以上不是一家；一份名单里有八个以上号码、每个都由四人以上共用而姓氏完全相同的，也不像一家（夫妻不同姓）。提示中写明本名单里这样的号码有几个：夫妻、亲属或全家、其他、座机分别计数。
+    QQ、微信和电子邮箱与手机号同等对待，不论怎样书写（QQ 12345679 即 12345679@qq.com）。可能是单位公用的，
+    不论几人共用都只列为疑点：单位自有域名的邮箱、各人同一工作单位、除一两人外各人另有自己的号码。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline; old people and
-    children whose numbers are those of a relative.
-    无辜的原因：夫妻、亲子共用手机；老人、孩子登记家里人的号码；单位总机；家庭座机。
+    children whose numbers are those of a relative; a company's common mailbox or account.
+    无辜的原因：夫妻、亲子共用手机；老人、孩子登记家里人的号码；单位总机；家庭座机；单位公用的邮箱、账号。
     To clear it: call the number and ask for each person. Many such numbers in one roster: ask for the questionnaires.
     如何澄清：拨打该号码，逐一核实各人；一份名单里这样的号码很多的，请提供原始问卷。
     """
-    phones = linkage.repeated(linkage.usable(batch, linkage.PHONES), ("code", "value_id"))
-    names = batch.rows["name_key"]
-    value = dict(zip(phones["value_id"], zip(phones["value"], phones["kind"], strict=True), strict=True))
-    codes = batch.rows["dossier"].cat.codes.to_numpy()
-    groups: list[list[int]] = []
-    shared: list[households.SharedNumber] = []
-    written: list[object] = []
-    for number, group in _numbered(phones, ("code", "value_id")):
-        people = {name for name in names.iloc[group] if name}
-        if len(people) > 1:
-            text, kind = value[number]
-            groups.append(group)
-            written.append(contact.mask(text))
-            shared.append(households.SharedNumber(int(codes[group[0]]), people, kind == "mobile"))
+    groups, shared, written = sharing.within(batch)
     kinds = households.kinds(shared)
-    places = [(number.dossier, kind) for number, kind in zip(shared, kinds, strict=True)]
+    places = [(number.dossier, number.what, kind) for number, kind in zip(shared, kinds, strict=True)]
     counted = Counter(places)
     return _grouped(
         batch,
@@ -85,8 +81,10 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
         "contact",
         severity=[FAIL if kind == households.CROWD else WARN for kind in kinds],
         people=[len(number.names) for number in shared],
-        number=written,
+        number=[contact.mask(text) for text in written],
         numbers=[counted[place] for place in places],
+        what_term=[number.what for number in shared],
+        ask_term=[number.ask for number in shared],
     )
 
 
@@ -126,7 +124,7 @@ def DU02_respondent_repeated(batch: Batch, settings: Settings) -> Found:
     frame = contacts.assign(name=rows["name_key"].iloc[at].array)
     frame = frame[frame["name"].ne("").to_numpy() & ~_goes_on(rows)[at]]
     # Two contacts shared by the same rows are one repetition.
-    found = {tuple(group): number for number, group in _numbered(frame, ("code", "name", "value_id"))}
+    found = {tuple(group): number for number, group in sharing.numbered(frame, ("code", "name", "value_id"))}
     value = dict(zip(frame["value_id"], frame["value"], strict=True))
     masked = [contact.mask(value[number]) for number in found.values()]
     return by_group(batch, list(found), "contact", number=masked)
@@ -188,7 +186,7 @@ def DU03_same_name_same_employer(batch: Batch, settings: Settings) -> Found:
     size = frame.groupby(["code", "employer"])["at"].transform("size")
     frame = frame[size <= settings.namesake_employer_rows]
     frame = frame.drop_duplicates(["code", "name", "employer", "contact"])
-    groups = [group for _, group in _numbered(frame, ("code", "name", "employer"))]
+    groups = [group for _, group in sharing.numbered(frame, ("code", "name", "employer"))]
     return by_group(batch, groups, "name", employer=[str(rows["employer"].iat[g[0]])[:30] for g in groups])
 
 
@@ -233,8 +231,8 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("contact", "others"),
     title=("号码见于别家名单", "number in another dossier"),
-    zh="第 {row} 行：号码 {number} 也出现在“{other}”的名单中（{other_row}），{same_term}",
-    en="row {row}: the number {number} also stands in the roster of {other} ({other_row}), {same_term}",
+    zh="第 {row} 行：{what_term} {number} 也出现在“{other}”的名单中（{other_row}），{same_term}",
+    en="row {row}: the {what_term} {number} also stands in the roster of {other} ({other_row}), {same_term}",
     example="""
         dossier  name    contact        @applicant
         A        赵一水  13904510011    松江纸业  <-
@@ -246,41 +244,41 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
         A        李四水  0451-87654311  松江纸业  <- note
         B        周五水  0451-87654311  北岸机械  <- note
         A        吴六水  13904510033    松江纸业
+        D        冯八水  wx: feng_8888   西山电缆  <-
+        E        陈九水  微信Feng_8888   东湖水泥  <-
+        D        褚七水  kefu@dongan.cn  西山电缆  <- note
+        E        卫八水  kefu@dongan.cn  东湖水泥  <- note
     """,
 )
 def DU05_number_in_other_dossier(batch: Batch, settings: Settings) -> Found:
-    """A mobile appears in another applicant's roster.
-    手机号同时出现在另一家申报企业的名单中。
+    """A mobile, a mailbox or an account appears in another applicant's roster.
+    手机号、电子邮箱或账号同时出现在另一家申报企业的名单中。
 
     Innocent causes: one person can be a customer of two companies: with the same name, or one that is read alike, and as
     long as the two rosters share only a few people, it is a doubt only. So it is while one of the two rosters is not known
     to be any company's: it may be the company's own copy or draft. Landlines are for the record. At most three other
-    rosters are named for one row. A household may share a telephone, and be customers of two companies.
-    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。一家人共用一部电话，分别是两家的用户。
+    rosters are named for one row. A household may share a telephone, and be customers of two companies. An office may have
+    one mailbox or account for all: of a domain of its own it is for the record, of people at one employer a doubt.
+    无辜的原因：同一人可能是两家企业的用户：姓名相同（或读音相同）且两份名单只有少数人相同时，只列为疑点；另一份名单还没有认出是哪家的，也只列为疑点（可能是本企业自己的副本、草稿）。座机仅作记录。一行最多列出三家。一家人共用一部电话，分别是两家的用户。单位可能公用一个邮箱或账号：单位自有域名的邮箱仅作记录，工作单位相同的只列为疑点。
     To clear it: call the number and ask about both; ask both agencies for the original records.
     如何澄清：拨打该号码，分别核实两家；请两家测评机构提供原始记录。
     """
-    phones = linkage.usable(batch, linkage.PHONES)
-    phones = linkage.repeated(phones, ("value_id",))
-    found = linkage.across(batch, phones, ("value_id",)).drop_duplicates(["at", "other"], ignore_index=True)
+    found = sharing.across(batch)
     rows, names = batch.rows, batch.rows["name_key"].to_numpy()
-    found = linkage.namesakes_first(found, phones, names)
     at, other = found["at"].to_numpy(np.int64), found["other_at"].to_numpy(np.int64)
     same = linkage.read_alike(names[at], names[other])
-    shared = phones.drop_duplicates("at").set_index("at")["kind"]
-    landline = shared.reindex(at).eq("landline").to_numpy()
     few = linkage.few(batch, found, settings)
     unclaimed = _unclaimed(batch, found)
-    severity = np.where(landline, NOTE, np.where((same & few) | unclaimed, WARN, FAIL))
+    doubt = (same & few) | unclaimed | found["colleagues"].to_numpy(bool)
+    severity = np.where(found["office"].to_numpy(bool), NOTE, np.where(doubt, WARN, FAIL))
     ids = np.asarray(rows["dossier"].cat.categories, dtype=object)
-    value = phones.drop_duplicates("at").set_index("at")["value"].reindex(at)
-    groups = [[int(a)] for a in at]
     return _grouped(
         batch,
-        groups,
+        [[int(a)] for a in at],
         "contact",
         severity=severity.tolist(),
-        number=[contact.mask(v) for v in value],
+        what_term=[households.what(kind) for kind in found["kind"]],
+        number=[contact.mask(v) for v in found["value"]],
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
         same_term=[
@@ -340,14 +338,6 @@ def DU06_person_in_other_dossier(batch: Batch, settings: Settings) -> Found:
         other=ids[found["other"].to_numpy(np.int64)].tolist(),
         other_row=rows["row_id"].iloc[other].tolist(),
     )
-
-
-def _numbered(frame: pd.DataFrame, keys: tuple[str, ...]) -> list[tuple[Any, list[int]]]:
-    """Return (last key, positions) of the rows that agree in all keys, in order of their first row."""
-    twice = frame[frame.duplicated(list(keys), keep=False)]
-    grouped = twice.groupby(list(keys), sort=False, observed=True)["at"].agg(list)
-    found = [(cast(tuple[Any, ...], key)[-1], sorted(set(at))) for key, at in grouped.items()]
-    return sorted((item for item in found if len(item[1]) > 1), key=lambda item: item[1])
 
 
 def _unclaimed(batch: Batch, found: pd.DataFrame) -> np.ndarray:

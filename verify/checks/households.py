@@ -1,4 +1,4 @@
-"""Who shares a number: a couple, relatives, a roster of families, or more people than a household explains."""
+"""Who shares a number or an account: a couple, relatives, a roster of families, an office, or more people than these explain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from verify.fields.surnames import COMPOUND
 
-COUPLE, FAMILY, CROWD, LANDLINE = "couple", "family", "crowd", "landline"
+COUPLE, FAMILY, CROWD, OFFICE = "couple", "family", "crowd", "office"
 _HOUSEHOLD = 2  # names that may share one mobile: a couple, a parent and a child
 _FAMILY = 4  # and at most so many in a roster of families
 _COUPLES = 3  # households of two, from which on a roster is one of families
@@ -19,11 +19,33 @@ _BROTHERS, _CLANS = 4, 8
 
 @dataclass(frozen=True, slots=True)
 class SharedNumber:
-    """A number of one dossier, and the different names under which it stands."""
+    """A number or account of one dossier, and the different names under which it stands.
+
+    ``office``: an office may have one for all who work there: a landline, a mailbox.
+    """
 
     dossier: int
     names: Collection[str]
-    mobile: bool
+    kind: str
+    office: bool
+
+    @property
+    def what(self) -> str:
+        """What the sentence calls it."""
+        return what(self.kind)
+
+    @property
+    def ask(self) -> str:
+        """What is to be asked about it: a family is no answer where more share it than a household has."""
+        size = "many" if len(self.names) > _KIN else "few"
+        if self.what == "number":
+            return f"ask_landline_{size}" if self.office else f"ask_mobile_{size}"
+        return "ask_office_account" if self.office else f"ask_account_{size}"
+
+
+def what(kind: str) -> str:
+    """Return what sentences call a contact of this kind."""
+    return "number" if kind in ("mobile", "landline") else f"account_{kind}"
 
 
 def kinds(numbers: Sequence[SharedNumber]) -> list[str]:
@@ -33,21 +55,22 @@ def kinds(numbers: Sequence[SharedNumber]) -> list[str]:
     as larger groups); and three to _KIN who look like relatives, in any roster. Where _CLANS numbers of a roster stand for
     _BROTHERS or more of one surname each, these do not: a household has a wife or a mother among so many.
     """
-    couples, larger, clans = Counter[int](), Counter[int](), Counter[int]()
-    for number in numbers:
-        if number.mobile:
-            (couples if len(number.names) <= _HOUSEHOLD else larger)[number.dossier] += 1
-            clans[number.dossier] += _is_clan(number.names)
+    places = [(number.dossier, number.what) for number in numbers]
+    couples, larger, clans = (Counter[tuple[int, str]]() for _ in range(3))
+    for number, place in zip(numbers, places, strict=True):
+        if not number.office:
+            (couples if len(number.names) <= _HOUSEHOLD else larger)[place] += 1
+            clans[place] += _is_clan(number.names)
     return [
-        LANDLINE
-        if not number.mobile
+        OFFICE
+        if number.office
         else COUPLE
         if len(number.names) <= _HOUSEHOLD
         else FAMILY
-        if _is_family(number.names, couples[number.dossier], larger[number.dossier])
-        and not (_is_clan(number.names) and clans[number.dossier] >= _CLANS)
+        if _is_family(number.names, couples[place], larger[place])
+        and not (_is_clan(number.names) and clans[place] >= _CLANS)
         else CROWD
-        for number in numbers
+        for number, place in zip(numbers, places, strict=True)
     ]
 
 

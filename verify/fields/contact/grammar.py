@@ -10,26 +10,86 @@ from verify.fields.contact.misread import misread
 from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
 from verify.fields.contact.plan import Number, whole
+from verify.fields.contact.writings import usual
 from verify.text.patterns import when_used
 
+# Also what survey programmes fill in: (跳过), （空）.
 _NOTHING = frozenset(
     (
-        *("无", "没有", "暂无", "未留", "未填", "未填写", "未提供", "不提供", "不详", "不便透露", "不便"),
         *(
+            "无",
+            "没有",
+            "暂无",
+            "未留",
+            "没留",
+            "未填",
+            "未填写",
+            "未提供",
+            "不提供",
+            "无法提供",
+            "未作答",
+            "未答",
+            "跳过",
+            "略",
+        ),
+        *(
+            "不详",
+            "不便",
+            "不便透露",
+            "不方便",
+            "不愿",
+            "不愿透露",
+            "不愿提供",
+            "不愿意透露",
+            "不愿意提供",
+            "不想透露",
             "保密",
+            "未知",
+        ),
+        *(
             "拒绝",
             "拒绝提供",
+            "拒绝透露",
+            "拒绝回答",
+            "拒绝作答",
+            "拒答",
             "拒访",
+            "未登记",
+            "未采集",
+            "未获取",
+            "未取得",
+            "未收集",
+        ),
+        *(
             "空",
             "空白",
+            "空值",
             "缺",
             "缺失",
-            "未知",
+            "待补",
+            "待补充",
+            "待填",
+            "待核",
+            "待核实",
+            "待查",
+            "待定",
+            "无电话",
+            "无号码",
+            "无联系方式",
+        ),
+        *(
             "none",
             "null",
             "nan",
             "n/a",
             "na",
+            "skip",
+            "skipped",
+            "refused",
+            "unknown",
+            "not provided",
+            "no answer",
+            "tbd",
         ),
     )
 )
@@ -58,6 +118,8 @@ _THOUSANDS = when_used(
 _PLAIN_LANDLINE = when_used(r"0\d{2,3}-?\d{7,8}", re.ASCII)
 _DASH_OF_HAN = when_used(r"(?<=\d)[一_](?=\d)")  # the Chinese one, typed for a dash
 _AREA_APART = when_used(r"(?<!\d)(0\d{2,3})[:/,、](?=[2-9]\d{6,7}(?!\d))")  # 0451/87979096 is one number
+# 87979096（区号0451）
+_AREA_TOLD = when_used(r"[(\[]?\s*(?:长途|电话)?区号\s*[:=是为]?\s*(0\d{2,3})(?!\d)\s*[)\]]?")
 # 0451-87979096*801: the star of a telephone's keys, no mask
 _STAR_EXTENSION = when_used(r"((?<!\d)(?:0\d{2,3}[-) ]?)?[2-9]\d{6,7})\*(?=\d{1,5}(?![\d*]))")
 
@@ -126,7 +188,7 @@ def _blank(text: str, start: int, end: int) -> str:
 def contacts(text: str, mode: str) -> list[Located]:
     """Return all contacts of a cell in order, weak ones only where there is nothing else."""
     found = []
-    text = joined(text)
+    text = joined(usual(text))
     for item in labelled(text):
         if "\0" not in text[item.start : item.end]:
             found.append(item)
@@ -136,6 +198,9 @@ def contacts(text: str, mode: str) -> list[Located]:
     text = _AREA_APART.sub(r"\1-", _DASH_OF_HAN.sub("-", text))
     text = _THOUSANDS.sub(_without_thousands, _STAR_EXTENSION.sub(r"\1#", text))
     area, at = "", 0
+    if "区号" in text and (said := _AREA_TOLD.search(text)):
+        area = said[1]
+        text = _blank(text, *said.span())
     for piece in re.split(f"({_BREAK.pattern})", text):
         for item in _piece(piece, at, area, mode):
             found.append(item)
@@ -162,7 +227,7 @@ def _copies(masked: Located, found: Iterable[Located]) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether the text is empty, or says that there is no contact (无, 未留, 保密)."""
-    body = text.strip().strip("()[].。").lower()
+    body = text.strip().strip("()[]<>.。 ").lower()
     return body in _NOTHING or not any(c.isalnum() or c in "*#●•■□×" for c in body)
 
 

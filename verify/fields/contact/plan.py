@@ -25,6 +25,8 @@ _STEPS = {run for line in (_UP, _UP[::-1]) for run in (line[i : i + 7] for i in 
 _LONG_STEPS = {run for line in (_ROUND, _ROUND[::-1]) for run in (line[i : i + 9] for i in range(10))}
 _TOLL_FREE = re.compile(r"[48]00\d{7}")
 _SHORT = re.compile(r"1[0-2]\d|1[0-2]\d{3}|11[68]\d{3}|1258\d{1,4}|106\d{5,17}|9[56]\d{3,6}")
+_SHORT_LOCAL = re.compile(r"9[56]\d{3,4}|12\d{3}|1(?:1[0-9]|2[0-2])")
+_RUSSIAN_SHAPES = frozenset({(1, 3, 3, 2, 2), (1, 3, 3, 4), (1, 3, 7), (1, 3, 2, 2, 3), (1, 3, 2, 3, 2)})
 # How people space a local number; 2017-03-05 is none.
 _LOCAL_SHAPES = frozenset(
     {(7,), (8,), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 2, 2)}
@@ -96,6 +98,21 @@ def _landline(digits: str) -> Number | None:
     if len(local) not in area.lengths or local[0] in "01":
         return None
     return Number("landline", f"{area.code}-{local}", PLACEHOLDER if made_up_local(local) else "", area.code)
+
+
+def _hotline(digits: str) -> Number | None:
+    """A hotline with the area code of its city: 0451-96777. Of seven digits and more it is a landline of wrong length."""
+    area = area_of(digits) if digits[0] == "0" else None
+    if area is None or not _SHORT_LOCAL.fullmatch(digits, len(area.code)):
+        return None
+    return Number("short_code", f"{area.code}-{digits[len(area.code) :]}")
+
+
+def _russian(parts: Sequence[str], digits: str) -> Number | None:
+    """8 914 123 45 67, as Russians write a mobile at home: +7 914 123-45-67."""
+    if digits[:2] != "89" or tuple(map(len, parts)) not in _RUSSIAN_SHAPES:
+        return None
+    return _foreign("7" + digits[1:])
 
 
 def _with_country(digits: str) -> Number | None:
@@ -174,7 +191,12 @@ def whole(parts: Sequence[str], plus: bool, area: str) -> Number | None:
         return Number("toll_free", digits)
     if len(parts) == 1 and _SHORT.fullmatch(digits):
         return Number("short_code", digits)
-    return _zero_missing(parts, digits) or _local(parts, digits, area)
+    return (
+        _hotline(digits)
+        or _russian(parts, digits)
+        or _zero_missing(parts, digits)
+        or _local(parts, digits, area)
+    )
 
 
 def broken(parts: Sequence[str]) -> Number:

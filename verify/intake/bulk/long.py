@@ -24,6 +24,7 @@ from verify.intake.bulk.long_texts import (
     fill,
     filled,
     from_left,
+    in_words,
     join,
     signs_of,
     with_errors,
@@ -304,6 +305,8 @@ def _segment(
                     heading = legend_of_modes(lines_beside(grid, header, texts, kept))
                 values, told = by_legend(values, heading)
                 marks += told
+            elif name == "contact":
+                values = in_words(values, header.written.get(column, ""))
             parts.append(values)
         marks = _once(marks, name) if len(columns) > 1 else marks
         joint = header.columns.joints.get(name)

@@ -15,14 +15,16 @@ from verify.intake.table import cells
 from verify.intake.table.body import TOO_NARROW
 from verify.intake.table.columns import Joint
 from verify.intake.table.fill import DITTO_SIGNS, FAINT_SIGNS, LEFT, is_ditto, is_faint
-from verify.intake.table.habits import ticks
+from verify.intake.table.habits import accounts, ticks
 from verify.intake.table.join import (
     AREA_ALONE,
     BETWEEN_CONTACTS,
     BETWEEN_DAYS,
     CLOCK_ALONE,
     ENDS_WITH_CLOCK,
+    EXTENDS,
     LOCAL,
+    MOBILE,
     UNITS,
 )
 from verify.intake.table.legends import explained, legend
@@ -227,7 +229,26 @@ def _with_areas(columns: Sequence[Texts]) -> Sequence[Texts]:
         code = pc.replace_substring_regex(area, f"^{AREA_ALONE}$", r"0\1-")
         found[at - 1] = pc.if_else(local, pc.binary_join_element_wise(code, number, ""), number)
         found[at] = pc.if_else(known, "", area)
+        extends, empty = pc.starts_with(area, EXTENDS), pa.scalar("", area.type)
+        if not pc.any(extends).as_py():
+            continue
+        for before in range(at - 1, -1, -1):
+            own = pc.and_(extends, filled(found[before]))
+            mobile = pc.match_substring_regex(found[before], f"^{MOBILE}$")
+            longer = pc.binary_join_element_wise(found[before], area, "")
+            found[before] = pc.if_else(pc.and_(own, pc.invert(mobile)), longer, found[before])
+            extends = pc.and_(extends, pc.invert(own))
+        found[at] = pc.if_else(pc.starts_with(found[at], EXTENDS), empty, found[at])
     return found
+
+
+def in_words(texts: Texts, heading: str) -> Texts:
+    """Return contacts with what their heading says of those that stand alone, as ``accounts.in_words`` does."""
+    said = accounts.told(heading) or accounts.area_told((heading,))
+    if said is None:
+        return texts
+    bare = pc.match_substring_regex(texts, f"^(?:{said[0]})$")
+    return pc.if_else(bare, pc.binary_join_element_wise(said[1], texts, said[2], ""), texts)
 
 
 def filled(texts: Texts) -> Any:

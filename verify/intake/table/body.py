@@ -11,7 +11,7 @@ from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
-from verify.intake.table.habits import dated
+from verify.intake.table.habits import accounts, dated
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import beside, commented, may_note, of_number, teller, voiding
 from verify.intake.table.habits.slid import slid
@@ -195,6 +195,8 @@ def _segment(
                     heading = legend_of_modes(_lines_beside(grid, header, read, kept))
                 part, coded = by_legend(part, heading)
                 told += [Mark(new, name, "legend", code) for new, code in coded.items()]
+            elif name == "contact":
+                part = accounts.in_words(part, header.written.get(column, ""), _lines_above(grid, header))
             parts.append(part)
             marks += told
         joint = header.columns.joints.get(name)
@@ -328,6 +330,12 @@ def _from_left(
         return ["" if text in LEFT else text for text in texts], marks
     said = [Mark(new, name, "unread", "same_as_left") for new, text in enumerate(texts) if text in LEFT]
     return list(texts), [*marks, *said]
+
+
+def _lines_above(grid: Grid, header: Header) -> Iterator[str]:
+    """Yield the texts above the heading."""
+    for position in range(max(0, header.top)):
+        yield from (value for value in grid.cells[position] if isinstance(value, str))
 
 
 def _lines_beside(grid: Grid, header: Header, read: Own, kept: list[int]) -> Iterator[str]:

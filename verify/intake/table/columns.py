@@ -12,7 +12,7 @@ from verify.intake.table.headings import Meaning
 # How the columns of a field become one text.
 Joint = Literal["contacts", "name", "span", "moment", "parts", "ticked"]
 
-_USUAL = 2.0
+_USUAL, _WEAK = 2.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +69,27 @@ def _name(
 
 
 def _contacts(known: Known, merged: Mapping[int, int], filled: Callable[[int], int]) -> tuple[int, ...]:
+    """Return the columns of numbers, and behind them those of mailboxes and accounts: some leave nothing else."""
     ranked = _ranked(known, "contact")
+    accounts = [column for strength, column in ranked if _WEAK < strength < _USUAL and column not in merged]
+    ranked = [item for item in ranked if item[1] not in accounts]
     sure = sorted(column for strength, column in ranked if strength >= _USUAL)
     found = _one(ranked, merged, filled)
     if sure:
         found = tuple(c for c in sure if c not in merged or merged[c] not in sure or filled(c)) or (sure[0],)
-    return _with_areas(found, [column for _, column in _ranked(known, "contact", "area")])
+    found = (*found, *(column for column in accounts if column not in found))
+    for role in ("extension", "area"):
+        found = _with_parts(found, [column for _, column in _ranked(known, "contact", role)])
+    return found
 
 
-def _with_areas(numbers: Sequence[int], areas: Sequence[int]) -> tuple[int, ...]:
-    """Return the columns of numbers, each with that of its area code behind it: a finding points at the number."""
+def _with_parts(numbers: Sequence[int], parts: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns of numbers, each with that of its area code or extension behind it: findings point at the number."""
     found = list(numbers)
-    for area in areas if numbers else ():
-        if area not in found:
-            own = min(numbers, key=lambda column: (column < area, abs(column - area)))
-            found.insert(found.index(own) + 1, area)
+    for part in parts if numbers else ():
+        if part not in found:
+            own = min(numbers, key=lambda column: (column < part, abs(column - part)))
+            found.insert(found.index(own) + 1, part)
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from verify.intake.table.hints import plain
 from verify.text.characters import unified
 from verify.text.patterns import when_used
 
-STRENGTHS = {"strong": 3.0, "usual": 2.0, "weak": 1.0}
+STRENGTHS = {"strong": 3.0, "usual": 2.0, "account": 1.5, "weak": 1.0}
 # The register columns that no roster shares with it; at least one makes a table a register.
 REGISTER_KEYS = ("申报编号", "企业名称")
 REGISTER_SHARED = ("企业名称", "调查开始时间", "调查结束时间")
@@ -38,7 +38,7 @@ class Meaning:
 
     field: str
     strength: float = 0.0
-    role: str = ""  # "" start end surname given area ticked year month day
+    role: str = ""  # "" start end surname given area extension ticked year month day
 
 
 OTHERS = (Meaning(""),)
