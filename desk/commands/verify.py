@@ -9,7 +9,7 @@ from typing import Protocol
 
 from desk.console import Document, columns_of, in_colour, show, show_json, tell
 from desk.matching import matching_lines, tally_lines
-from desk.proofing.unread import aside_line, notes_of, pictures_line
+from desk.proofing.unread import aside_line, damaged_line, notes_of, pictures_line
 from desk.reading import HandedIn, Reading
 from desk.reviewing import reviewed, tell_next, unread_files
 from reports.content.overview import DossierLine, overview
@@ -78,7 +78,8 @@ def verify(
         show(*tally_lines(tally(review.batch), lang, columns))
         tell(*matching_lines(review, lang))
         tell_next(lines, material, files.paths, out, lang)
-    own = (*pictures_line(review, lang), *aside_line(notes_of(review), lang))
+    notes = notes_of(review)
+    own = (*pictures_line(review, lang), *aside_line(notes, lang), *damaged_line(notes, lang))
     for line in outgoing.told(review, material) if outgoing else own:
         tell(line)
     hard = len(unread) - len(material.empty)

@@ -11,7 +11,7 @@ from desk.console import Document
 from desk.outgoing.matching_table import write_table
 from desk.outgoing.writing import gathered, written
 from desk.proofing.proofs import write_proofs
-from desk.proofing.unread import aside_line, notes_of, pictures_line
+from desk.proofing.unread import aside_line, damaged_line, notes_of, pictures_line
 from desk.reading import HandedIn
 from phrases import say
 from reports.content.overview import DossierLine
@@ -54,3 +54,4 @@ class HandedOut:
         else:
             yield from pictures_line(review, self.lang)
         yield from aside_line(notes_of(review), self.lang)
+        yield from damaged_line(notes_of(review), self.lang)

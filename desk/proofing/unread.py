@@ -59,6 +59,12 @@ def aside_line(notes: Notes, lang: str) -> list[str]:
     return _line("proof.aside", beside, lang)
 
 
+def damaged_line(notes: Notes, lang: str) -> list[str]:
+    """Return a line that says which files lost signs of names or numbers before they came here, [] for none."""
+    worn = (id for id, own in notes.items() if any(code == "damaged_text" for code, _ in own))
+    return _line("proof.damaged", worn, lang)
+
+
 def _line(key: str, ids: Iterable[str], lang: str) -> list[str]:
     named = say("paper.comma", lang).join(ids)
     return [say(key, lang, ids=named)] if named else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desk.proofing.unread import aside_line, gap_lines
+from desk.proofing.unread import aside_line, damaged_line, gap_lines
 
 
 def test_rows_and_pages_that_were_not_read_are_named():
@@ -46,3 +46,11 @@ def test_a_file_beside_the_roster_is_named_before_the_seal() -> None:
     (line,) = gap_lines({"A": [("file_unread", "IMG_2.jpg")]}, "zh")
     assert "A 同一申报的文件没有读出" in line
     assert "IMG_2.jpg" in line
+
+
+def test_a_file_that_lost_signs_is_named_on_the_screen():
+    notes = {"A": (("damaged_text", "byte 40"),), "B": (("picture", ""),)}
+    (line,) = damaged_line(notes, "zh")
+    assert "A" in line
+    assert "B" not in line
+    assert damaged_line({"B": notes["B"]}, "en") == []
