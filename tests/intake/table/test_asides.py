@@ -54,6 +54,20 @@ def test_a_list_that_says_neither_how_nor_when_is_no_roster_beside_one_that_does
     assert sheets(("客户库", looked_up(60)), ("Sheet1", [HEADINGS, *people(1, 20)])) == (found, told)
 
 
+def firms(first, last):
+    return [
+        ["姓名", "电话", "单位"],
+        *([line[1], line[2], f"第{n}厂"] for n, line in enumerate(people(first, last))),
+    ]
+
+
+def test_a_directory_of_companies_is_none_and_a_short_list_of_others_is_kept():
+    asked = ("Sheet1", [HEADINGS, *people(1, 20)])
+    assert sheets(asked, ("客户名录", firms(21, 80)))[1] == [("list_aside", "客户名录（60）")]
+    assert sheets(asked, ("通讯录", firms(11, 20)))[1] == [("list_aside", "通讯录（10）")]
+    assert sheets(asked, ("单位用户", firms(31, 40))) == ([("Sheet1", 20), ("单位用户", 10)], [])
+
+
 def test_alone_it_is_what_was_given():
     assert sheets(("客户库", looked_up(60))) == ([("客户库", 60)], [])
     assert sheets(("甲", looked_up(20)), ("乙", looked_up(30)))[1] == []
@@ -65,4 +79,4 @@ def test_a_list_whose_date_stands_under_an_odd_heading_is_kept():
     odd = [[*HEADINGS[:3], "几时问的", "单位"], *(line[:3] + line[4:] for line in people(21, 40))]
     named = [[*HEADINGS[:3], "外呼时间", "单位"], *(line[:3] + line[4:] for line in people(21, 40))]
     assert sheets(("甲", [HEADINGS, *people(1, 20)]), ("乙", named))[1] == []
-    assert sheets(("甲", [HEADINGS, *people(1, 20)]), ("乙", odd))[1] == [("list_aside", "乙（20）")]
+    assert sheets(("甲", [HEADINGS, *people(1, 20)]), ("乙", odd))[1] == []

@@ -71,6 +71,7 @@ def taken(result):
     "heading",
     ["患者姓名", "家属姓名", "病人姓名", "家长姓名", "学生姓名", "车主姓名", "车主", "户主", "户名", "会员姓名", "旅客姓名",
      "农户姓名", "储户姓名", "持卡人", "投保人", "被保险人姓名", "缴费人", "收货人", "司机姓名", "店主姓名", "机主姓名",
+     "购买人", "种植户", "就餐人", "寄件人", "业主代表",
      "被采访人", "采访对象", "被测评人", "填写人", "对接人", "购机用户", "2.患者姓名", "车主姓名（必填）", "*家长姓名："],
 )  # fmt: skip
 def test_a_name_is_a_name_whosever_it_is(heading):
@@ -184,6 +185,9 @@ def test_what_is_not_certain_is_left_open_and_named(columns, open_, seen):
         ([("调查员姓名", "other"), ("电话", "contact")], "name"),
         ([("产品名称", "goods"), ("电话", "contact")], "name"),
         ([("销售员", "asker"), ("电话", "contact")], "name"),
+        ([("随访人", "other"), ("电话", "contact")], "name"),
+        ([("来电人", "asker"), ("电话", "contact")], "name"),
+        ([("客户代表", "other"), ("电话", "contact")], "name"),
         ([("会员", "yes"), ("电话", "contact")], "name"),
         ([("车主姓名", ""), ("电话", "contact")], "name"),
         ([("姓名", "name"), ("订单号", "order")], "contact"),

@@ -268,16 +268,19 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
 
 def _without_asides(drafts: list[_Draft]) -> list[_Draft]:
     """Return the rosters without the tables beside them that are none; the first one is noted to have had them."""
+    if len(drafts) < 2:
+        return drafts
     tables = [
         Table(
             draft.segments[0].sheet,
             draft.header.columns,
             sum(len(segment.rows) for segment in draft.segments),
             frozenset(draft.header.unclear),
+            frozenset(str(text) for segment in draft.segments for text in segment.texts.get("contact", ())),
         )
         for draft in drafts
     ]
-    found = asides(tables) if len(tables) > 1 else {}
+    found = asides(tables)
     kept = [draft for at, draft in enumerate(drafts) if at not in found]
     if found:
         kept[0].notes += [(code, f"{tables[at].sheet}（{tables[at].people}）") for at, code in found.items()]

@@ -23,6 +23,8 @@ _LONGEST, _SHORTEST = 12, 2  # characters of such a heading
 _WRITTEN = 40  # characters of it with its hints
 # Of a question or an answer: 您对服务时间满意吗
 _ASKS = when_used(r"[您你吗么]|请|满意|是否|如何|什么|哪|多少|评价$|打分$|[是有]没?有|\d{3}")
+# 种植户, 就餐人: whoever it is, if nearly all of them are others
+_ANYBODY = when_used(r"[\u4e00-\u9fff]{1,4}(?:人|户|者)")
 _PEOPLE = when_used(r"(?:被|受)[\u4e00-\u9fff]{1,4}(?:人|者|对象|用户|客户)|.{0,4}(?:访|调查|测评|调研)对象")
 # The most frequent surnames of the census, of nineteen people in twenty.
 _SURNAMES = (
@@ -55,6 +57,7 @@ _FIRM = when_used(
 )
 _STAYS = (7, 30)  # digits of a number to call under a heading that ends with 电话
 _MOST = {"name": 0.7, "contact": 0.5, "surveyed": 0.6, "mode": 0.6, "employer": 0.5}
+_DIFFERENT = 0.8
 _DISTINCT, _FEW = 0.3, 6  # interviewers are few, and stand in every row
 _LOW, _HIGH = 36_500, 50_000  # days of spreadsheets: 1999 to 2036
 
@@ -83,6 +86,8 @@ def guesses(text: str) -> tuple[str, ...]:
         word = normal(form)
         if word in endings("despite"):
             return ("surveyed",)
+        if word in endings("buyers"):
+            return ("name",)
         if pair := _of_pair(word):
             return (pair,)
         if (
@@ -121,9 +126,11 @@ def _by_word(word: str) -> tuple[str, ...]:
     own = word.replace("单位", "")
     if _ends(word, "contact_people") and not (_says(word, "not_employers") or _says(own, "others")):
         found.append("name")
+    if _PEOPLE.fullmatch(word) or word in endings("people"):
+        found.append("name")
     if _says(word, "others"):
-        return tuple(found)
-    if _ends(word, "name") or word in endings("people") or _PEOPLE.fullmatch(word):
+        return tuple(dict.fromkeys(found))
+    if _ends(word, "name") or (_ANYBODY.fullmatch(word) and not _says(word, "not_employers")):
         found.append("name")
     if _ends(word, "contact"):
         found.append("contact")
@@ -244,6 +251,8 @@ def holds(field: str, own: Sequence[Value], word: str) -> bool:
     else:
         tell = is_way if field == "mode" else _is_firm
     if sum(map(tell, texts)) < _MOST[field] * len(texts):
+        return False
+    if field == "name" and _ANYBODY.fullmatch(word) and len(set(texts)) < _DIFFERENT * len(texts):
         return False
     if field == "employer":
         return len(texts) < _FEW or len(set(texts)) > 1  # one name in all rows is that of the applicant
