@@ -62,7 +62,7 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
 )
 def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     """Nothing in the cell is a contact: 10 or 12 digits, a letter typed for a digit, a word. A picture in the
-    cell is a doubt only: a person may be able to read it; so is an account that looks like a slip (163.con, test.com, 微信 13904).
+    cell is a doubt only: a person may be able to read it; so is an account like a slip (163.con, test.com, 微信 13904).
     单元格中没有可用的联系方式：号码多一位或少一位、以字母代替数字、文字。单元格里是图片的只列为疑点：人或许能看图读出。
     看来写错或随手填的账号（163.con、test.com、微信 13904）也只列为疑点。
 
@@ -133,7 +133,7 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("座机缺区号", "area code missing"),
-    zh="第 {row} 行：座机 {number} {lacks_term}",
+    zh="第 {row} 行：座机 {number}{lacks_term}",
     en="row {row}: landline {number} {lacks_term}",
     example="""
         contact
