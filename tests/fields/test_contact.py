@@ -253,7 +253,7 @@ def test_mask(value, shown):
 def test_every_problem_has_words_and_every_kind_is_listed():
     cells = ["", "x", "138****8000", "1.3E+10", "13800000000", "14204510001", "8797909",
              "45187979096", "0451-1",
-             "0451-879790", "95588", "QQ:12345", "wx:abc", "a@b.cn", "4008208820",
+             "0451-879790", "95588", "QQ:12345", "wx:abc", "a@b.cn", "li@163.con", "4008208820",
              "14604510001", "17490451001", '=DISPIMG("ID_1",1)']  # fmt: skip
     found = [contact for cell in cells for contact in clean(cell)]
     assert {c.problem for c in found} - {""} <= set(PROBLEMS)

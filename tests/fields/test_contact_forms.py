@@ -185,3 +185,16 @@ def test_hotlines_of_a_city_and_mobiles_of_russians(text, kind, value, problem):
 )  # fmt: skip
 def test_what_a_programme_fills_in_is_no_contact(text):
     assert [(c.kind, c.problem) for c in clean(text)] == [("none", "missing")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("liming@163.con", "doubtful"), ("test@test.com", "doubtful"), ("1@1.com", "doubtful"), ("微信 13904", "doubtful"),
+        ("l@qq.com", "doubtful"), ("10000@qq.com", "doubtful"),
+        ("liming@163.com", ""), ("100001@qq.com", ""), ("kefu@a1.com", ""), ("微信 123456789", ""), ("liming@abcd.com.cn", ""),
+        ("testov@mail.ru", ""), ("contest@163.com", ""),
+    ],
+)  # fmt: skip
+def test_an_account_that_hardly_anybody_has_is_a_doubt(text, problem):
+    assert [c.problem for c in clean(text)] == [problem]

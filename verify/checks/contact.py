@@ -44,8 +44,8 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
     clause="notice.2",
     needs="contact",
     title=("联系方式读不出", "contact unreadable"),
-    zh="第 {row} 行：联系方式无法辨认（{got}，数字 {digits} 位）",
-    en="row {row}: the contact cannot be read ({got}, {digits} digits)",
+    zh="第 {row} 行：联系方式{unread_term}（{got}，数字 {digits} 位）",
+    en="row {row}: the contact {unread_term} ({got}, {digits} digits)",
     example="""
         contact
         13904510011
@@ -56,12 +56,15 @@ def CT01_contact_missing(batch: Batch, settings: Settings) -> Found:
         139O4510011     <-
         13904510022/xx
         =DISPIMG("ID_1",1)  <- warn
+        liming@163.con      <- warn
+        微信 13904          <- warn
     """,
 )
 def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     """Nothing in the cell is a contact: 10 or 12 digits, a letter typed for a digit, a word. A picture in the
-    cell is a doubt only: a person may be able to read it.
+    cell is a doubt only: a person may be able to read it; so is an account like a slip (163.con, test.com, 微信 13904).
     单元格中没有可用的联系方式：号码多一位或少一位、以字母代替数字、文字。单元格里是图片的只列为疑点：人或许能看图读出。
+    看来写错或随手填的账号（163.con、test.com、微信 13904）也只列为疑点。
 
     Innocent causes: a digit was left out or typed twice; l was typed for 1, O for 0.
     无辜的原因：漏打或多打一位数字；把 1 打成 l、把 0 打成 O。
@@ -69,21 +72,25 @@ def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     如何澄清：按原始问卷改正。
     """
     contacts = batch.contacts
-    picture = contacts["problem"].eq("picture").to_numpy()
-    bad = contacts["problem"].eq("unreadable").to_numpy() | picture
+    doubtful = contacts["problem"].eq("doubtful").to_numpy()
+    doubt = contacts["problem"].eq("picture").to_numpy() | doubtful
+    bad = contacts["problem"].eq("unreadable").to_numpy() | doubt
     at = contacts["at"].to_numpy()
     readable = np.zeros(len(batch.rows), bool)
     readable[at[~bad]] = True
     hit = np.zeros(len(batch.rows), bool)
     hit[at[bad]] = True
+    read = np.zeros(len(batch.rows), bool)
+    read[at[doubtful]] = True
     found = by_row(
         batch,
         pd.Series(hit & ~readable),
         "contact",
         got=lambda places: [contact.mask(text[:24]) for text in batch.rows["contact"].iloc[places]],
         digits=lambda places: batch.rows["contact"].iloc[places].str.count("[0-9]").array,
+        unread_term=lambda places: np.where(read[places], "contact_doubtful", "contact_unread").tolist(),
     )
-    shown = np.isin(found.hits["row"].to_numpy(), at[picture])
+    shown = np.isin(found.hits["row"].to_numpy(), at[doubt])
     return Found(found.hits.assign(severity=np.where(shown, WARN, FAIL)), found.examined)
 
 
@@ -126,7 +133,7 @@ def CT07_contact_masked(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs="contact",
     title=("座机缺区号", "area code missing"),
-    zh="第 {row} 行：座机 {number} {lacks_term}",
+    zh="第 {row} 行：座机 {number}{lacks_term}",
     en="row {row}: landline {number} {lacks_term}",
     example="""
         contact

@@ -21,7 +21,7 @@ from verify.settings import Settings
     clause="roster.4",
     needs=("contact", "name"),
     title=("不同姓名共用号码", "number shared"),
-    zh="第 {rows} 行：{people} 个不同姓名共用一个{what_term} {number}，{ask_term}；本名单中这样的{what_term}共 {numbers} 个",
+    zh="第 {rows} 行：{people} 个不同姓名共用一个{what_term}{number}，{ask_term}；本名单中这样的{what_term}共 {numbers} 个",
     en="rows {rows}: {people} different names share one {what_term} {number}; {ask_term};"
     " this roster has {numbers} of the kind",
     example="""
@@ -62,7 +62,7 @@ def DU01_number_shared(batch: Batch, settings: Settings) -> Found:
     但共用的三至六人从姓氏看得出是亲属（不同的姓不超过人数的一半，进位取整）的，不论名单里还有什么，都只列为疑点；
     名单里两人共用一个号码的有三对以上、并且是三人以上的两倍以上（全家投保、全家登记）时，姓氏各异的三四人共用也只列为疑点。
     七人以上不是一家；一份名单里有八个以上号码、每个都由四人以上共用而姓氏完全相同的，也不像一家（夫妻不同姓）。提示中写明本名单里这样的号码有几个：夫妻、亲属或全家、其他、座机分别计数。
-    QQ、微信和电子邮箱与手机号同等对待，不论怎样书写（QQ 12345679 即 12345679@qq.com）。可能是单位公用的，
+    电子邮箱、QQ、微信与手机号同等对待，不论怎样书写（QQ 12345679 即 12345679@qq.com）。可能是单位公用的，
     不论几人共用都只列为疑点：单位自有域名的邮箱、各人同一工作单位、除一两人外各人另有自己的号码。
 
     Innocent causes: a couple or a parent and child share a phone; a switchboard; one household's landline; old people and
@@ -231,7 +231,7 @@ def DU04_near_duplicate(batch: Batch, settings: Settings) -> Found:
     clause="roster.4",
     needs=("contact", "others"),
     title=("号码见于别家名单", "number in another dossier"),
-    zh="第 {row} 行：{what_term} {number} 也出现在“{other}”的名单中（{other_row}），{same_term}",
+    zh="第 {row} 行：{what_term}{number} 也出现在“{other}”的名单中（{other_row}），{same_term}",
     en="row {row}: the {what_term} {number} also stands in the roster of {other} ({other_row}), {same_term}",
     example="""
         dossier  name    contact        @applicant

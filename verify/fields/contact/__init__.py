@@ -35,6 +35,7 @@ KINDS = (
 PROBLEMS = (
     "missing",
     "unreadable",
+    "doubtful",
     "picture",
     "uncertain",
     "no_value",

@@ -25,6 +25,15 @@ _SAME = when_used(
     re.IGNORECASE,
 )
 
+# Written as an address is, and hardly anybody's: a slip in its ending, a name or a domain that people type to fill a field.
+_SLIP = when_used(
+    r".*\.(?:con|cmo|ocm|vom|xom|cob|coom|comm|cim|c0m|nte|cnn)"
+    r"|(?:test\d*|abc|aaa+|xxx+|\d)@.*|[a-z]@(?:qq|163|126)\.com|.*@(?:test|aaa+|xxx+|\d)\.[a-z.]+|10000@qq\.com"
+)
+_BROKEN_MOBILE = when_used(
+    r"1[3-9]\d{3,8}"
+)  # 微信 13904: a number that was not finished, or an account of digits
+
 # An account without a label: letters and digits as WeChat prescribes for account names.
 _ACCOUNT = when_used(r"[A-Za-z](?=[-\w]*[\d_])[-\w]{5,19}", re.ASCII)
 _LETTERS = when_used(r"[A-Za-z][-\w]{5,19}", re.ASCII)
@@ -40,7 +49,8 @@ def same_number_notes(text: str) -> Iterator[tuple[int, int]]:
 def labelled(text: str) -> Iterator[Located]:
     """Yield e-mail addresses (lower case), and QQ and WeChat accounts that are called so."""
     for match in _EMAIL.finditer(text):
-        yield Located(*match.span(), "email", match.group().lower())
+        value = match.group().lower()
+        yield Located(*match.span(), "email", value, "doubtful" if _SLIP.fullmatch(value) else "")
     for match in _MASKED_EMAIL.finditer(text):
         yield Located(*match.span(), "masked", match.group().lower(), "masked")
     for match in _QQ.finditer(text):
@@ -49,7 +59,8 @@ def labelled(text: str) -> Iterator[Located]:
     for match in _WECHAT.finditer(text):
         value = match.group(1) or match.group(2)
         masked = "*" in value
-        yield Located(*match.span(), "masked" if masked else "wechat", value, "masked" if masked else "")
+        problem = "masked" if masked else "doubtful" if _BROKEN_MOBILE.fullmatch(value) else ""
+        yield Located(*match.span(), "masked" if masked else "wechat", value, problem)
 
 
 def unlabelled(piece: str, mode: str) -> tuple[str, str] | None:
