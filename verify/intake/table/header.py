@@ -14,7 +14,6 @@ from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
-from verify.intake.table.formulas import judged
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
@@ -291,10 +290,19 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread(grids)
     rosters = tuple(
-        judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
+        _judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
         for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
+
+
+def _judged(roster: Roster, grids: Sequence[Grid]) -> Roster:
+    if not any(grid.formulas for grid in grids):
+        return roster
+    # Imported here to keep start-up fast: few rosters hold formulas.
+    from verify.intake.table.formulas import judged
+
+    return judged(roster, grids)
 
 
 def _left_unread(grids: Sequence[Grid]) -> list[Problem]:
