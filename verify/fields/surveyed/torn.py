@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from verify.fields.surveyed.tokens import exists
+from verify.text.patterns import when_used
 
 _YEAR = r"(?<!\d)(?:19|20|21)\d\d"
 # A break beside the sign between two parts says nothing.
@@ -28,7 +29,7 @@ _TORN_DIGITS = re.compile(r"\d\s+\d")
 _COMMA = re.compile(rf"({_YEAR}[./])(\d{{1,2}})\s*,\s*(\d{{1,2}})(?![\d月日号.:/\-])")
 
 # 201703-24 and 2017-0324: the digits of two parts written together
-_PACKED = re.compile(
+_PACKED = when_used(
     rf"({_YEAR})(?:(0[1-9]|1[0-2])([-./])(\d\d?)|([-./])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?![\d月日号.:/\-])"
 )
 

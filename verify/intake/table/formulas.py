@@ -14,6 +14,7 @@ from verify.intake.formats.workbooks.formulas import Parts, Taken, parts_of
 from verify.intake.grid import Grid, Value
 from verify.intake.roster import Mark, Roster, Segment
 from verify.intake.table import cells
+from verify.text.patterns import when_used
 
 At = tuple[int, int]
 
@@ -135,6 +136,7 @@ _JOINING = frozenset(("CONCATENATE", "CONCAT", "TEXTJOIN", "TEXT", "VALUE", "T",
 # What may be set before a number as it was typed: a lost nought, the country.
 _BEFORE = frozenset(("0", "86", "086", "0086", "7", "007"))
 _ALIKE = str.maketrans("OoIl", "0011")  # typed for digits
+_ROW_OF_CELL = when_used(r"(?<=[A-Za-z$])\d+")
 _DEEP = 3  # a cell that takes a cell that takes a cell
 _PIECE, _BODY, _LONGEST, _MANY = 3, 7, 60, 5_000
 
@@ -146,7 +148,8 @@ class _Book:
     sheets: Mapping[str, Grid]
     places: dict[str, dict[int, int]] = field(default_factory=dict)
     columns: dict[tuple[str, int, int], dict[str, At]] = field(default_factory=dict)
-    parts: dict[str, Parts] = field(default_factory=dict)
+    kinds: dict[tuple[str, At, tuple[int, ...]], str] = field(default_factory=dict)
+    parts: dict[str, tuple[Parts, int]] = field(default_factory=dict)
 
     def value(self, sheet: str, at: At) -> Value:
         if sheet not in self.places:
@@ -168,16 +171,24 @@ class _Book:
             self.columns[sheet, left, right] = found
         return self.columns[sheet, left, right]
 
-    def parts_of(self, formula: str) -> Parts:
-        if formula not in self.parts:
-            self.parts[formula] = parts_of(formula)
-        return self.parts[formula]
+
+def _parts(book: _Book, formula: str, row: int) -> Parts:
+    """Return what a formula is made of; one that is copied down a column is taken apart once."""
+    own = str(row)
+    key = _ROW_OF_CELL.sub(lambda match: "\0" if match[0] == own else match[0], formula)
+    if key not in book.parts:
+        book.parts[key] = parts_of(formula), row
+    parts, first = book.parts[key]
+    if first == row:
+        return parts
+    moved = [t if t.row != first else Taken(t.sheet, t.left, t.right, row, t.fixed) for t in parts.taken]
+    return Parts(
+        parts.functions, moved, parts.texts, parts.numbers, parts.operators, parts.table, parts.elsewhere
+    )
 
 
 def judged(roster: Roster, grids: Sequence[Grid]) -> Roster:
     """Return a roster whose marks of formulas say what each formula does."""
-    if not any(grid.formulas for grid in grids):
-        return roster
     book = _Book({grid.sheet: grid for grid in grids if not grid.prose})
     segments = tuple(_judged(segment, book) for segment in roster.segments)
     return replace(roster, segments=segments)
@@ -200,14 +211,23 @@ def _judged(segment: Segment, book: _Book) -> Segment:
     return replace(segment, marks=marks)
 
 
-def _kind(book: _Book, sheet: str, at: At, own: Sequence[int], depth: int = 0) -> str:
+def _kind(book: _Book, sheet: str, at: At, own: tuple[int, ...], depth: int = 0) -> str:
+    """Return what the formula in a cell does; see ``_judge``. Each is judged once: a column of =C5+1 is a chain."""
+    key = (sheet, at, own)
+    if key not in book.kinds:
+        book.kinds[key] = COMPUTED  # for one that takes itself, round about
+        book.kinds[key] = _judge(book, sheet, at, own, depth)
+    return book.kinds[key]
+
+
+def _judge(book: _Book, sheet: str, at: At, own: tuple[int, ...], depth: int) -> str:
     """Return what the formula in a cell does.
 
     ``own``: columns of contacts of the roster, of which a contact takes none; () for any other field, of which only
     is asked whether it changes by itself.
     """
     formula = book.sheets[sheet].formulas[at]
-    parts = book.parts_of(formula)
+    parts = _parts(book, formula, at[0])
     single = [taken for taken in parts.taken if taken.row]
     if _DRAWING & parts.functions:
         return RANDOM
@@ -236,7 +256,7 @@ def _kind(book: _Book, sheet: str, at: At, own: Sequence[int], depth: int = 0) -
     return _of_contact(book, sheet, at, parts, own, behind)
 
 
-def _of_contact(book: _Book, sheet: str, at: At, parts: Parts, own: Sequence[int], behind: set[str]) -> str:
+def _of_contact(book: _Book, sheet: str, at: At, parts: Parts, own: tuple[int, ...], behind: set[str]) -> str:
     taken = parts.taken
     if not (taken or parts.table or parts.elsewhere):
         plain = not parts.operators or (len(parts.numbers) < 2 and not parts.texts)
@@ -258,6 +278,8 @@ def _of_contact(book: _Book, sheet: str, at: At, parts: Parts, own: Sequence[int
     if not shown:  # never calculated, or empty where nothing is typed
         return COMPUTED if parts.operators and not parts.functions else TIDIED
     sources, is_known = _sources(book, sheet, at, parts, own, shown)
+    if any(shown in source for source in sources):
+        return TIDIED
     words = [_bare(text) for text in parts.texts]
     joined = {word for word in words if not any(map(str.isdigit, word))}
     before = {word for word in words if word in _BEFORE or _is_area(word)}
@@ -283,7 +305,7 @@ def _is_area(digits: str) -> bool:
 
 
 def _sources(
-    book: _Book, sheet: str, at: At, parts: Parts, own: Sequence[int], shown: str
+    book: _Book, sheet: str, at: At, parts: Parts, own: tuple[int, ...], shown: str
 ) -> tuple[list[str], bool]:
     """Return what the formula takes, as far as it may be in its result, and whether that is all it may have taken."""
     found: list[str] = []
@@ -294,7 +316,7 @@ def _sources(
             found.append(_bare(book.value(where, (taken.row, taken.left))))
             continue
         typed = book.typed(where, taken.left, taken.right)
-        texts = [t for t in (shown, *_pieces(shown)) if t in typed]
+        texts = [shown] if shown in typed else [t for t in _pieces(shown) if t in typed]
         if not texts and len(typed) <= _MANY:
             texts = [text for text in typed if shown in text][:1]
         is_known = is_known and (bool(texts) or len(typed) <= _MANY)
@@ -310,7 +332,7 @@ def _sources(
     return [text for text in found if len(text) >= _PIECE or (text and whole)], is_known
 
 
-def _is_typed(book: _Book, sheet: str, at: At, where: str, place: At, own: Sequence[int]) -> bool:
+def _is_typed(book: _Book, sheet: str, at: At, where: str, place: At, own: tuple[int, ...]) -> bool:
     """Whether a cell of a range was typed, or its formula only shows what was."""
     if (where, place) == (sheet, at):
         return False
@@ -337,8 +359,6 @@ def _made_of(
 
     ``before``: constants that may stand at its beginning only.
     """
-    if any(shown in source for source in sources):
-        return True
     if len(shown) > _LONGEST:
         return False
     wholes = [text for text in {*sources, *constants} if text]

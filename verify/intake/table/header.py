@@ -14,7 +14,6 @@ from verify.intake.table.breaks import carry, repeats, without_first
 from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
-from verify.intake.table.formulas import judged
 from verify.intake.table.habits.alike import alike, looks_like_people, width_of
 from verify.intake.table.habits.asides import Table, asides
 from verify.intake.table.habits.endings import shown
@@ -260,7 +259,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     problems += _problems(drafts, registers, problems, unread, blank)
     problems += _left_unread([*(note for grid in grids for note in grid.notes), *slipped])
     rosters = tuple(
-        judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
+        _judged(doubted(_roster(file, sha256, reader, draft, len(drafts) == 1), grids), grids)
         for draft in drafts
     )
     return FileResult(file, rosters, tuple(registers), tuple(problems))
@@ -285,6 +284,15 @@ def _without_asides(drafts: list[_Draft]) -> list[_Draft]:
     if found:
         kept[0].notes += [(code, f"{tables[at].sheet}（{tables[at].people}）") for at, code in found.items()]
     return kept
+
+
+def _judged(roster: Roster, grids: Sequence[Grid]) -> Roster:
+    if not any(grid.formulas for grid in grids):
+        return roster
+    # Imported here to keep start-up fast: few rosters hold formulas.
+    from verify.intake.table.formulas import judged
+
+    return judged(roster, grids)
 
 
 def _left_unread(notes: Sequence[tuple[str, str]]) -> list[Problem]:
