@@ -15,7 +15,7 @@ from verify.intake.table.counted import Count, counts_of, differing
 from verify.intake.table.doubts import doubted
 from verify.intake.table.fill import Covered, covered
 from verify.intake.table.habits.alike import alike, looks_like_people, width_of
-from verify.intake.table.habits.asides import Table, asides
+from verify.intake.table.habits.asides import Listed, asides
 from verify.intake.table.habits.endings import shown
 from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
@@ -270,7 +270,7 @@ def _without_asides(drafts: list[_Draft]) -> list[_Draft]:
     if len(drafts) < 2:
         return drafts
     tables = [
-        Table(
+        Listed(
             draft.segments[0].sheet,
             draft.header.columns,
             sum(len(segment.rows) for segment in draft.segments),

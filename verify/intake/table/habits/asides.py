@@ -24,7 +24,7 @@ _ASKED = frozenset({"mode", "surveyed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Listed:
     """A table that reads as a roster; ``unclear``: fields that could be in other columns; ``contacts``: as written."""
 
     sheet: str
@@ -34,7 +34,7 @@ class Table:
     contacts: frozenset[str]
 
 
-def asides(tables: Sequence[Table]) -> dict[int, str]:
+def asides(tables: Sequence[Listed]) -> dict[int, str]:
     """Return position -> note of the tables that are no roster beside the others: "form_aside", "list_aside"."""
     found = {
         at: "form_aside"
@@ -60,6 +60,6 @@ def _shares(contacts: frozenset[str], asked: frozenset[str]) -> bool:
     return bool(both) and 2 * both >= min(len(contacts), len(asked))
 
 
-def _is_asked(table: Table) -> bool:
+def _is_asked(table: Listed) -> bool:
     """Return whether a table says of its people how or when they were asked, or may do so."""
     return not _ASKED.isdisjoint({*table.columns.fields, *table.unclear})
