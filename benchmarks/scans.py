@@ -65,6 +65,14 @@ def rows_read(result: FileResult) -> list[tuple[str, ...]]:
     return found
 
 
+def _pairs(people: Sequence[Row], got: Sequence[tuple[str, ...]]) -> list[tuple[Row, tuple[str, ...]]]:
+    """Return who was read as what: in order, and by serial numbers where two rows were read as one."""
+    if len(people) == len(got):
+        return list(zip(people, got, strict=True))
+    read = {plain(row[0]): row for row in got}
+    return [(person, read[plain(person[0])]) for person in people if plain(person[0]) in read]
+
+
 def judge(name: str, people: Sequence[Row], result: FileResult, tally: ScanTally) -> None:
     """Add the reading of one scan: row by row, in their order."""
     got = rows_read(result)
@@ -72,7 +80,7 @@ def judge(name: str, people: Sequence[Row], result: FileResult, tally: ScanTally
     tally.found += min(len(got), len(people))
     tally.invented += max(0, len(got) - len(people))
     tally.refused += not result.rosters
-    for at, (want, row) in enumerate(zip(people, got, strict=False), 1):
+    for at, (want, row) in enumerate(_pairs(people, got), 1):
         for column, (true, read) in enumerate(zip(map(plain, want), map(plain, row), strict=True)):
             tally.values += 1
             is_phone = column == _CONTACT
