@@ -21,6 +21,7 @@ from verify.intake.table.habits.layouts import other_layout, several_people, two
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
+from verify.intake.table.stacked import of_others, parted
 from verify.intake.table.window import Header, find_header
 from verify.text.patterns import when_used
 
@@ -107,6 +108,8 @@ def _continues(draft: _Draft, grid: Grid, header: Header, title: str, segments: 
     """
     if names_others(grid.sheet) and not names_others(draft.segments[0].sheet):
         return False
+    if of_others(draft.title, title):
+        return False
     same_fields = header.columns.fields.keys() == draft.header.columns.fields.keys()
     if same_fields and (_GOES_ON.search(grid.sheet) or any(_GOES_ON.search(t) for t in title.split("\n"))):
         return True
@@ -189,7 +192,7 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
     slipped: list[tuple[str, str]] = []  # rows that were seen and not used
-    for grid in grids:
+    for grid in (part for grid in grids for part in parted(grid)):
         if grid.prose:
             continue
         cover = covered(grid)
