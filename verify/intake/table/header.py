@@ -17,7 +17,7 @@ from verify.intake.table.fill import Covered, covered
 from verify.intake.table.habits.alike import alike, looks_like_people, width_of
 from verify.intake.table.habits.asides import Listed, asides
 from verify.intake.table.habits.endings import shown
-from verify.intake.table.habits.layouts import other_layout, several_people, two_lines
+from verify.intake.table.habits.layouts import cards_among, other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
@@ -192,8 +192,11 @@ def find_rosters(file: str, sha256: str, reader: str, grids: Sequence[Grid]) -> 
     unread: list[Grid] = []
     blank: list[tuple[Grid, Header]] = []
     slipped: list[tuple[str, str]] = []  # rows that were seen and not used
-    for grid in (part for grid in grids for part in parted(grid)):
-        if grid.prose:
+    cards = cards_among(grids)
+    if cards:
+        problems.append(Problem("cards", {"sheet": cards[0].sheet}))
+    for grid in (part for whole in grids for part in parted(whole)):
+        if grid.prose or any(grid is card for card in cards):
             continue
         cover = covered(grid)
         header = find_header(grid, cover)

@@ -66,3 +66,37 @@ def test_groups_of_people_of_one_employer_are_no_lists_of_their_own():
 def test_the_agency_s_name_below_is_no_company_s():
     rows = [[f"企业名称：{ONE}"], HEADINGS, *people(1, 3), [f"测评单位：{OTHER}"], HEADINGS, *people(4, 6)]
     assert len(parted(grid(rows))) == 1
+
+
+def card(number, **more):
+    _, name, contact, mode, surveyed, employer = people(number, number)[0]
+    rows = [
+        ["姓名", name, "联系方式", contact],
+        ["调查方式", mode, "调查时间", surveyed],
+        ["工作单位", employer],
+    ]
+    return grid(rows, sheet=f"表{number}", **more)
+
+
+def test_a_table_for_each_person_is_called_so_once_and_accuses_nobody():
+    result = read(*map(card, range(1, 61)))
+    assert result.rosters == ()
+    assert [problem.code for problem in result.problems] == ["cards"]
+
+
+def test_the_list_beside_cards_is_read():
+    result = read(card(1), grid([HEADINGS, *people(11, 14)], sheet="名单"), card(2))
+    assert [len(roster.segments[0].rows) for roster in result.rosters] == [4]
+    assert [problem.code for problem in result.problems] == ["cards"]
+
+
+def test_short_lists_are_no_cards():
+    """Headings with others between them look like labels; what stands beside a label is a name, a number."""
+    heads = ["姓名", "性别", "联系方式", "备注", "调查方式", "评分", "调查时间", "时长", "工作单位", "电话2"]
+    rows = [
+        [name, "女", contact, "", mode, 9, day, 3, firm, ""]
+        for _, name, contact, mode, day, firm in people(1, 3)
+    ]
+    result = read(grid([heads, *rows], sheet="一"), grid([heads, *rows], sheet="二"))
+    assert result.problems == ()
+    assert result.rosters

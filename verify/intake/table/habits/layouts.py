@@ -15,6 +15,7 @@ from verify.text.patterns import when_used
 _FURTHER = 300  # rows in which a heading that stands too far below is looked for
 _DEEP, _WIDE = 400, 12  # rows and columns in which headings down a column are looked for
 _FEWEST = 3  # fields
+_CARD = 12  # rows of a card
 _NAME = when_used(r"[\u3400-\u9fff·•\s]{2,12}|[A-Za-z][A-Za-z .'-]{1,40}")
 _SHORTEST = 7  # digits of a number to call
 
@@ -47,6 +48,29 @@ def _labelled(grid: Grid) -> bool:
             ):
                 counted[field] += 1
     return len(counted) >= _FEWEST and min(counted["name"], counted["contact"]) > 1
+
+
+def cards_among(grids: Sequence[Grid]) -> list[Grid]:
+    """Return the tables of a document that hold one person each, label by label, where there are several such."""
+    found = [grid for grid in grids if _is_card(grid)]
+    return found if len(found) > 1 else []
+
+
+def _is_card(grid: Grid) -> bool:
+    """Whether each label stands once, with what it names beside it: a name, a number to call, and something else."""
+    if grid.prose or grid.columns is not None or len(grid.cells) > _CARD:
+        return False
+    said: dict[str, str] = {}
+    for row in grid.cells:
+        for column in range(min(len(row), _WIDE) - 1):
+            field, beside = _field(row, column), row[column + 1]
+            if not field or beside in (None, "") or _field(row, column + 1):
+                continue
+            if field in said:
+                return False
+            said[field] = str(beside).strip()
+    digits = sum(map(str.isdigit, said.get("contact", "")))
+    return len(said) >= _FEWEST and digits >= _SHORTEST and bool(_NAME.fullmatch(said.get("name", "")))
 
 
 def _has_people(grid: Grid, header: Header) -> bool:
