@@ -19,9 +19,9 @@ from verify.intake.table.habits.asides import Listed, asides
 from verify.intake.table.habits.endings import shown
 from verify.intake.table.habits.layouts import cards_among, other_layout, several_people, two_lines
 from verify.intake.table.habits.others import names_others
+from verify.intake.table.habits.stacked import of_others, parted
 from verify.intake.table.headings import heading_words, normal
 from verify.intake.table.registers import find_register, read_register
-from verify.intake.table.stacked import of_others, parted
 from verify.intake.table.window import Header, find_header
 from verify.text.patterns import when_used
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.intake.grids import HEADINGS, grid, people, read
-from verify.intake.table.stacked import parted
+from verify.intake.table.habits.stacked import parted
 
 ONE, OTHER = "七台河金石建材有限公司", "七台河北方环保有限公司"
 
