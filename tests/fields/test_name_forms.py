@@ -149,3 +149,10 @@ def test_what_names_nobody(text):
 )
 def test_people_who_are_called_like_a_place_stay_people(text):
     assert clean(text).problem == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["(跳过)", "未作答", "无姓名", "未提供", "待核", "（空白）", "设备处", "总务科", "团委", "经理室"]
+)
+def test_what_a_form_fills_in_and_an_office_are_no_names(text):
+    assert clean(text).problem == "not_a_name"

@@ -153,6 +153,24 @@ def test_array_formulas():
     assert grid.formulas == {(1, 0): "=B1:B2*2"}
 
 
+def test_a_formula_that_fills_many_cells_is_that_of_each():
+    """A file has it at the first one only: 200 numbers of =SEQUENCE(200) would pass but for one."""
+
+    def filled(sheet):
+        sheet["A1"] = ArrayFormula("A1:B3", "=13904510000+SEQUENCE(3,2)")
+        sheet["A2"], sheet["B2"], sheet["A3"], sheet["C3"] = 13904510003, 13904510004, "=B9", 5
+
+    grid = only(book(filled))
+    made = "=13904510000+SEQUENCE(3,2)"
+    assert grid.formulas == {(1, 0): made, (2, 0): made, (2, 1): made, (3, 0): "=B9"}
+
+
+@pytest.mark.parametrize("cells", ["A1:XFD1048576", "A:A", "1:1", "??"])
+def test_a_range_that_is_none_or_too_large_costs_nothing(cells):
+    grid = only(book(lambda sheet: sheet.__setitem__("A1", ArrayFormula(cells, "=B1*2"))))
+    assert grid.formulas == {(1, 0): "=B1*2"}
+
+
 def test_merges_and_what_lies_under_them():
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>某某厂</t></is></c><c r="B1"><v>7</v></c></row>'

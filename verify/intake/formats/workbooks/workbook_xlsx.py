@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from lxml import etree
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.worksheet._reader import WorkSheetParser  # the parser behind its worksheets
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
@@ -44,6 +44,7 @@ _INLINE, _VALUE, _FORMULA = f"{NS}is", f"{NS}v", f"{NS}f"
 _TRUE = ("1", "true", "on")
 # Points and letters: nobody sees anything in a row or a column below these.
 _FLAT, _NARROW = 3.0, 0.3
+_MOST_ARRAYS, _MOST_FILLED = 2_000, 200_000  # formulas that fill many cells, and cells that one of them fills
 
 
 class _SheetParser(WorkSheetParser):
@@ -53,6 +54,9 @@ class _SheetParser(WorkSheetParser):
         # No date formats for openpyxl: numbers stay numbers, so that from_serial() can judge them.
         super().__init__(source, cast(Any, strings))  # rich text stands among them
         self.strings, self.styles, self.sheet = strings, styles, sheet
+        self.arrays: list[
+            tuple[str, str]
+        ] = []  # where one formula fills many cells: their range, the formula
 
     def read(self) -> None:
         """Put everything into the sheet."""
@@ -66,6 +70,8 @@ class _SheetParser(WorkSheetParser):
                     self.sheet.formulas[at] = formula
                 if cell["format"] != "General":
                     self.sheet.formats[at] = cell["format"]
+        for cells, formula in self.arrays[:_MOST_ARRAYS]:
+            self._spread(cells, formula)
         for number, item in self.row_dimensions.items():
             flat = item.get("customHeight") in _TRUE and float(item.get("ht") or _FLAT) < _FLAT
             if item.get("hidden") in _TRUE or flat:
@@ -118,12 +124,26 @@ class _SheetParser(WorkSheetParser):
             self.sheet.pictures.add(at)  # a picture in the cell is an error to programs that know none
         return {"at": at, "value": value, "format": number_format, "formula": formula}
 
+    def _spread(self, cells: str, formula: str) -> None:
+        """Note a formula at every cell that it fills: a file has it at the first one only, as Excel stores =SEQUENCE(200)."""
+        try:
+            left, top, right, bottom = (int(side or 0) for side in range_boundaries(cells))
+        except ValueError:
+            return
+        if not (left and top) or (right - left + 1) * (bottom - top + 1) > _MOST_FILLED:
+            return
+        for row in range(top, bottom + 1):
+            for column in range(left - 1, right):
+                if self.sheet.cells.get((row, column)) is not None:
+                    self.sheet.formulas.setdefault((row, column), formula)
+
     def parse_formula(self, element: Any) -> str:
         try:
             formula = super().parse_formula(element)  # type: ignore[no-untyped-call]
         except TokenizerError:
             return "=" + (element.findtext(_FORMULA) or "")
         if isinstance(formula, ArrayFormula):
+            self.arrays.append((formula.ref, formula.text or "="))
             return formula.text or "="
         if isinstance(formula, DataTableFormula):
             return f"=TABLE({formula.r1 or ''},{formula.r2 or ''})"
