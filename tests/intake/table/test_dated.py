@@ -191,3 +191,50 @@ def test_a_sheet_that_goes_on_does_not_take_the_month_of_another_sheets_name():
     lines = [[str(n), *line[1:]] for n, line in enumerate(listed("7日", "9日"), 3)]
     (roster,) = read(first, grid([HEADINGS, *lines], sheet="其他")).rosters
     assert [d for s in roster.segments for d in dates(s)] == ["2016年12月7日", "2016年12月9日", "7日", "9日"]
+
+
+def over(*parts):
+    """A list whose days stand in lines over its people."""
+    rows, number = [HEADINGS], 1
+    for day, count in parts:
+        rows += [[day]] if day else []
+        rows += [[*row[:4], "", row[5]] for row in people(number, number + count - 1)]
+        number += count
+    return grid(rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as"),
+    [
+        (("2017年3月5日", "2017年3月6日"), ["2017年3月5日", "2017年3月6日"]),
+        (("2017-03-05", "2017-03-06（周一）"), ["2017-03-05", "2017-03-06"]),
+        (("3月5日", "3月6日 星期一："), ["3月5日", "3月6日"]),
+    ],
+)
+def test_a_day_in_a_line_over_its_people_is_theirs(days, read_as):
+    segment = only(over((days[0], 4), (days[1], 3)))
+    assert dates(segment) == [read_as[0]] * 4 + [read_as[1]] * 3
+    assert {mark.kind for mark in segment.marks if mark.field == "surveyed"} == {"dated"}
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (("2017年5月30日", 7),),  # one line alone: the day of the list
+        (("", 3), ("2017年3月5日", 2), ("2017年3月6日", 2)),  # three people have none above them
+    ],
+    ids=("one", "below"),
+)
+def test_a_day_that_is_not_everybody_s_is_nobody_s(parts):
+    assert set(dates(only(over(*parts)))) == {""}
+
+
+def test_people_with_a_day_of_their_own_keep_it():
+    rows = [
+        HEADINGS,
+        ["2017年3月5日"],
+        *people(1, 3),
+        ["2017年3月6日"],
+        *[[*row[:4], "", row[5]] for row in people(4, 5)],
+    ]
+    assert dates(only(grid(rows))) == ["2017-03-05"] * 3 + ["", ""]

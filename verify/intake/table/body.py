@@ -11,7 +11,7 @@ from verify.intake.roster import Mark, Segment
 from verify.intake.table import cells
 from verify.intake.table.breaks import again
 from verify.intake.table.fill import FILLED, LEFT, Covered, fill_ditto, is_ditto, may_be_ditto
-from verify.intake.table.habits import accounts, dated
+from verify.intake.table.habits import accounts, over
 from verify.intake.table.habits.folds import folded
 from verify.intake.table.habits.remarks import beside, commented, may_note, of_number, teller, voiding
 from verify.intake.table.habits.slid import slid
@@ -201,7 +201,7 @@ def _segment(
             marks += told
         joint = header.columns.joints.get(name)
         if name == "surveyed" and not joint:
-            parts[0], told = _dated(grid, header, read, kept, parts[0], marks)
+            parts[0], told = over.dates(grid, header, read.texts, kept, parts[0], marks)
             marks += told
         texts[name] = [joined(p, joint) for p in zip(*parts, strict=True)] if joint else parts[0]
     extra_columns = extra_headings(header, extras, lambda c: any(read.texts[c][i] for i in kept))
@@ -222,31 +222,6 @@ def _segment(
         extra_texts={heading: [read.texts[c][i] for i in kept] for heading, c in extra_columns.items()},
         joined={name: columns for name, columns in fields.items() if len(columns) > 1},
     )
-
-
-def _dated(
-    grid: Grid, header: Header, read: Own, kept: list[int], texts: list[str], marks: Sequence[Mark]
-) -> tuple[list[str], list[Mark]]:
-    """Return the dates with the year and month that stand once for many of them, and which these are."""
-    if dated.are_whole(texts):
-        return texts, []
-    # What stands above a table on a page is in no cell of it: the reader has noted it.
-    above = [[line] for code, said in grid.notes if code == "title" for line in said.split("\n")]
-    above += [[grid.caption]] if grid.caption else []
-    above += [[text for text in map(cells.text_of, row) if text] for row in grid.cells[: max(0, header.top)]]
-    general = dated.of_heading(header.written.get(header.columns.fields["surveyed"][0], ""))
-    known = set(kept)
-    sections = [
-        (index, period)
-        for index in range(len(next(iter(read.texts.values()))))
-        if index not in known
-        if (period := dated.alone(column[index] for column in read.texts.values() if column[index]))
-    ]
-    general = dated.with_sheet(general or dated.above(above), dated.of_sheet(grid.sheet))
-    periods = dated.along(kept, sections, general)
-    cut = frozenset(mark.index for mark in marks if (mark.field, mark.kind) == ("surveyed", "number"))
-    out, said = dated.filled(texts, periods, cut)
-    return out, [Mark(new, "surveyed", "dated", text) for new, text in said.items()]
 
 
 def _remarks(
