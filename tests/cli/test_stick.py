@@ -56,7 +56,7 @@ def test_a_stick_without_a_register(tmp_path: Path) -> None:
     ("lang", "message"),
     [
         ("zh", "申报材料对“有效问卷数量”的说法不一致：推荐意见表（表1!C4）68；测评报告（第3段）60；名单 60"),
-        ("en", "the papers of the application disagree about valid questionnaires: opinion form (表1!C4) 68; "
+        ("en", "the papers of the application disagree about valid questionnaires: opinion form (table 1!C4) 68; "
                "survey report (paragraph 3) 60; roster 60"),
     ],
 )  # fmt: skip
