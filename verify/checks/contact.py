@@ -64,7 +64,7 @@ def CT02_contact_unreadable(batch: Batch, settings: Settings) -> Found:
     """Nothing in the cell is a contact: 10 or 12 digits, a letter typed for a digit, a word. A picture in the
     cell is a doubt only: a person may be able to read it; so is an account like a slip (163.con, test.com, 微信 13904).
     单元格中没有可用的联系方式：号码多一位或少一位、以字母代替数字、文字。单元格里是图片的只列为疑点：人或许能看图读出。
-    看来写错或随手填的账号（163.con、test.com、微信 13904）也只列为疑点。
+    看来写错或随手填的账号（域名写错的邮箱、只有几个数字的微信号）也只列为疑点。
 
     Innocent causes: a digit was left out or typed twice; l was typed for 1, O for 0.
     无辜的原因：漏打或多打一位数字；把 1 打成 l、把 0 打成 O。
