@@ -110,7 +110,7 @@ PLAIN = re.compile(
     r"hefang [a-z]+(?: --?[\w-]+(?: [^\s，。；]+)?| \S+\.json| [\w/.%]+)*|--[a-z-]+|[\w.~$-]+\.(?:xlsx?|html|json|docx|csv|db)"
     r"|SHA-256|(?<![0-9A-Za-z])[0-9a-f]{8,}…?"
     r"|HLJ[\w#-]*|(?<![A-Za-z])[A-Z]{1,2}\d+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|consistent_sampler [\d.]+|hefang"
-    r"|Benjamini-Hochberg|WPS|Excel|PDF|ZIP|TOML|MB"
+    r"|Benjamini-Hochberg|WPS|Excel|PDF|ZIP|TOML|MB|QQ"
 )
 
 
