@@ -33,7 +33,7 @@ def found(paper) -> set[tuple[int, int]]:
     grey, _ = ink(np.stack([paper] * 3, axis=2))
     across, down = line_masks(dark(grey))
     lines = across | down
-    (table,) = lattices(across, down, dark(grey))
+    (table,) = lattices(across, down)
     assert len(table.boxes) == ROWS * COLUMNS
     told = crossed(_without(grey, lines), lines, table.boxes)
     return {

@@ -1,12 +1,9 @@
-"""Lines that are hardly there, and lines that are none of the table's: a screen's grid, a row that was struck out."""
+"""Lines that are hardly there, as the grid of a screen; pages that lie in different ways."""
 
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
-import cv2
-import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -14,9 +11,6 @@ from benchmarks.scans import ScanTally, judge, result_of, rows_read
 from fixtures.pdf.people import HEADS
 from fixtures.scans.pages import Scanned, font_of, scanned
 from tests.intake.formats.picture.test_picture import PLAIN, page
-from verify.intake.formats.picture.ink import dark, ink
-from verify.intake.formats.picture.lattice import lattices, line_masks
-from verify.intake.grid import UNCERTAIN
 
 WIDTHS = (40, 60, 100, 160, 100, 120, 300)
 HIGH = 28
@@ -58,37 +52,6 @@ def test_a_picture_of_a_spreadsheet_s_window_is_read(scan):
     judge("a", scan.people, result, tally)
     assert (tally.found, tally.invented, tally.wrong) == (5, 0, 0), (result.problems, tally.examples)
     assert tally.exact >= 25, rows_read(result)
-
-
-def levels(shown: np.ndarray) -> list[int]:
-    """Where the rows of the table begin."""
-    grey = ink(shown)[0]
-    (table,) = lattices(*line_masks(dark(grey)), dark(grey))
-    return sorted({box.top for box in table.boxes})
-
-
-def struck(shown: np.ndarray, rows: list[int], thick: int = 3) -> np.ndarray:
-    """The page with a stroke through some rows, with a ruler."""
-    found, tops = shown.copy(), levels(shown)
-    wide = shown.shape[1]
-    for row in rows:
-        y = (tops[row] + tops[row + 1]) // 2
-        cv2.line(found, (round(wide * 0.08), y), (round(wide * 0.92), y), (20, 20, 20), thick)
-    return found
-
-
-@pytest.mark.parametrize("rows", [[2], [1, 4]], ids=("one", "two"))
-def test_a_row_that_was_struck_out_stays_one_row_and_is_shown_to_a_person(rows):
-    one = scanned(900, replace(PLAIN, points=11), 8)
-    shown = np.asarray(Image.open(io.BytesIO(one.data)).convert("RGB"))
-    assert levels(struck(shown, rows)) == levels(shown)
-    held = io.BytesIO()
-    Image.fromarray(struck(shown, rows)).save(held, "PNG")
-    got = rows_read(result_of("a.png", Scanned(held.getvalue(), "png")))
-    assert len(got) == 8
-    for at, row in enumerate(got, 1):
-        unsure = sum(value == UNCERTAIN for value in row)
-        assert unsure == 6 if at in rows else unsure <= 2, (at, row)
 
 
 def test_pages_that_lie_in_different_ways_are_each_turned():

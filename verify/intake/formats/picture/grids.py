@@ -158,7 +158,7 @@ def _straight(looks: Sequence[Grey]) -> _Sheet:
     grey, other = (turned(look, angle) if abs(angle) > _LEVEL else look for look in looks)
     # A screen's own grid is that light. On paper, what is that light shines through: it is asked last.
     for look in (dark, hardly_dark):
-        tables = lattices(*line_masks(look(grey)), dark(grey))
+        tables = lattices(*line_masks(look(grey)))
         if tables:
             break
     return _Sheet(grey, other, drawn_lines(grey, tables), tables)

@@ -18,10 +18,6 @@ _DRAWN = 0.55  # share of a cell's side that must be inked
 _GAP = 31  # pixels: pieces of a line are that far apart at most
 _FREE = 12  # pixels from the lines of its cell: a stroke that stands in the cell, not a piece of a line
 _TALL = 1.15  # of the height of a line of text: a stroke of a sign is no longer
-_BESIDE = 7  # pixels from the middle of a line: signs that it runs through begin there
-_THROUGH = (
-    0.06  # of a line with signs on both sides: 0.2 in a row that was struck out, 0.01 under a grey stamp
-)
 _MOST_LINES = 600
 _REACH = (
     0.12,
@@ -117,10 +113,8 @@ def _closed(mask: Grey, axis: int) -> Grey:
     )
 
 
-def lattices(across: Grey, down: Grey, inked: Grey) -> list[Lattice]:
-    """Return the tables of a page from top to bottom, by its lines and its ink (1 there, 0 elsewhere)."""
-    signs = inked.copy()
-    signs[cv2.dilate(across | down, np.ones((3, 3), np.uint8)).astype(bool)] = 0
+def lattices(across: Grey, down: Grey) -> list[Lattice]:
+    """Return the tables of a page from top to bottom."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(across | down, connectivity=8)
     found = []
     for label in range(1, count):
@@ -130,16 +124,14 @@ def lattices(across: Grey, down: Grey, inked: Grey) -> list[Lattice]:
         inside = labels[top : top + height, left : left + width] == label
         own_across = across[top : top + height, left : left + width] * inside
         own_down = down[top : top + height, left : left + width] * inside
-        own_signs = signs[top : top + height, left : left + width]
-        table = _lattice(own_across.astype(np.uint8), own_down.astype(np.uint8), own_signs, left, top)
+        table = _lattice(own_across.astype(np.uint8), own_down.astype(np.uint8), left, top)
         if table is not None:
             found.append(table)
     return sorted(found, key=lambda table: table.top)
 
 
-def _lattice(across: Grey, down: Grey, signs: Grey, left: int, top: int) -> Lattice | None:
+def _lattice(across: Grey, down: Grey, left: int, top: int) -> Lattice | None:
     ys, xs = _levels(across, 0), _levels(down, 1)
-    ys = [y for y in ys if not _is_strike(signs, y)]
     if len(ys) < 3 or len(xs) < 3 or len(ys) > _MOST_LINES or len(xs) > _MOST_LINES:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -189,12 +181,6 @@ def _levels(mask: Grey, axis: int) -> list[int]:
         if not levels or level - levels[-1] >= _LEAST:
             levels.append(level)
     return levels
-
-
-def _is_strike(signs: Grey, y: int) -> bool:
-    """Whether a line runs through signs: somebody struck a row out. A table's own lines run between signs."""
-    above, below = signs[max(y - _BESIDE, 0) : y, :], signs[y + 1 : y + 1 + _BESIDE, :]
-    return bool((above.any(axis=0) & below.any(axis=0)).mean() > _THROUGH)
 
 
 def _is_drawn(mask: Grey, at: int, span: tuple[int, int], axis: int) -> bool:
