@@ -10,6 +10,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from verify.fields.column import by_distinct
+from verify.fields.nothing import says_nothing
 from verify.fields.places import leading
 from verify.fields.text import LONGEST, normal
 from verify.text.patterns import when_used
@@ -75,18 +76,8 @@ _PRIVATE = frozenset(
             "住户",
             "业主",
             "散户",
-            "空",
-            "暂无",
-            "未填",
-            "未填写",
-            "不详",
-            "未知",
-            "保密",
-            "none",
-            "null",
-            "nan",
         ),
-        *("n/a", "na", "个人客户", "自由", "自由人", "下岗", "打工", "务工", "灵活就业", "自主创业"),
+        *("个人客户", "自由", "自由人", "下岗", "打工", "务工", "灵活就业", "自主创业"),
     )
 )
 # What people are or where they live, written where an organisation should stand; none of them buys numbers for anybody.
@@ -253,7 +244,7 @@ def clean(text: str) -> Employer:
     value = re.sub(r"\s+", " ", normal(text[:LONGEST])).strip()
     if not value:
         return Employer("", "", "missing")
-    if _bare(value) in _PRIVATE or value.casefold() in _PRIVATE or not any(c.isalnum() for c in value):
+    if _bare(value) in _PRIVATE or value.casefold() in _PRIVATE or says_nothing(value):
         return Employer("", "", "private")
     return Employer(value, key_of(value))
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 import pandas as pd
 
 from verify.fields.column import by_distinct
+from verify.fields.nothing import says_nothing
 from verify.fields.text import LONGEST, normal
 from verify.fields.ticks import habit_of, ticked
 
@@ -34,9 +35,6 @@ class Mode:
     problem: str = ""
 
 
-_MISSING = frozenset(
-    {"", "无", "空", "不详", "未填", "未填写", "未知", "没有", "none", "null", "nan", "n/a", "na"}
-)
 # Words that say nothing beside another one: 网络问卷 is WEB, 问卷 alone is SELF.
 _GENERAL = frozenset(
     {
@@ -95,7 +93,7 @@ def clean(text: str, habit: str = "") -> Mode:
     """Read one cell; where boxes stand in it, only what is ticked. ``habit``: where its list puts ticks."""
     chosen = ticked(text[:LONGEST], habit)
     folded = _folded(text if chosen is None else chosen)
-    if folded in _MISSING or not any(character.isalnum() for character in folded):
+    if says_nothing(folded):
         return Mode(UNKNOWN, (), "missing")
     pattern, meanings = _words()
     words = pattern.findall(folded)

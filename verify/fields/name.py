@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from verify.fields import footnotes
 from verify.fields.column import arrow_text, as_series, spread
+from verify.fields.nothing import NOTHING
 from verify.fields.surnames import COMPOUND, common
 from verify.fields.text import LONGEST, normal
 from verify.text.patterns import when_used
@@ -88,19 +89,16 @@ _MASK = when_used(
     r"|^.{0,3}某{1,3}(?:先生|女士|人|氏)?$"
 )
 _NO_NAMES = (
-    "无 无名 无名氏 拒答 拒访 拒绝 未透露 不愿透露 不便透露 必填 选填 散客 消费者 不详 "
-    "未知 匿名 保密 空 没有 暂无 未填 未填写 未留 略 待定 跳过 未作答 未回答 不作答 "
-    "无姓名 没有姓名 未提供 无法提供 不提供 待补 待补充 待核 待核实 未采集 未收集 空白 "
-    "缺失 没留 未登记 姓名 名字 本人 用户 客户 顾客 业主 家长 员工 职工 户主 负责人 "
-    "联系人 居民 村民 市民 路人 男 女 同上 合计 小计 总计 备注 经办人 被访者 none null "
-    "nan n/a na name anonymous unknown tbd 办公室 前台 总机 客服 保安 门卫 值班 值班室 "
-    "财务 财务部 财务科 财务室 人事部 人事科 采购部 采购科 销售部 市场部 技术部 综合部 "
-    "质检部 生产部 工会 设备处 设备科 设备部 总务科 总务处 后勤部 后勤处 后勤科 物资科 "
-    "物资部 团委 经理室 厂长室 行政部 行政科 行政处 质量部 质管部 质量科 市场科 生产科 "
-    "技术科 供应科 供应部 业务部 业务科 客服部 服务部 管理部 工程部 维修部 安全科 安全部 "
-    "保卫科 仓库 库房 食堂 车间 党办 院办 校办"
+    "无名 无名氏 拒访 必填 选填 散客 消费者 匿名 无姓名 没有姓名 姓名 名字 本人 用户 客户 "
+    "顾客 业主 家长 员工 职工 户主 负责人 联系人 居民 村民 市民 路人 男 女 同上 合计 小计 "
+    "总计 备注 经办人 被访者 name anonymous 办公室 前台 总机 客服 保安 门卫 值班 值班室 财务 "
+    "财务部 财务科 财务室 人事部 人事科 采购部 采购科 销售部 市场部 技术部 综合部 质检部 "
+    "生产部 工会 设备处 设备科 设备部 总务科 总务处 后勤部 后勤处 后勤科 物资科 物资部 团委 "
+    "经理室 厂长室 行政部 行政科 行政处 质量部 质管部 质量科 市场科 生产科 技术科 供应科 "
+    "供应部 业务部 业务科 客服部 服务部 管理部 工程部 维修部 安全科 安全部 保卫科 仓库 库房 "
+    "食堂 车间 党办 院办 校办"
 )
-_NOT_A_NAME = frozenset(_NO_NAMES.split())
+_NOT_A_NAME = NOTHING | frozenset(_NO_NAMES.split())
 _TEST = when_used(
     r"测试|试填|样例|示例|举例|\b(?:test|testing|demo|example|asdf\w*|qwer\w*|abc|aaa+)\d*\b", re.I
 )

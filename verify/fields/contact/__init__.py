@@ -107,7 +107,7 @@ def clean(text: str, mode: str = "") -> tuple[Contact, ...]:
     if is_picture(text):
         return (Contact("unreadable", PICTURE, text, "picture"),)
     plain, places = compact(without_mark(text))
-    if grammar.says_nothing(plain):
+    if grammar.is_none(plain):
         return (Contact("none", "", text, "missing"),)
     found = validate(plain, mode)
     return format(found, text, places) or (Contact("unreadable", plain.strip(), text, "unreadable"),)

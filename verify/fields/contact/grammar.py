@@ -11,88 +11,10 @@ from verify.fields.contact.numbers import Located, numbers
 from verify.fields.contact.online import labelled, same_number_notes, unlabelled
 from verify.fields.contact.plan import Number, whole
 from verify.fields.contact.writings import usual
+from verify.fields.nothing import says_nothing
 from verify.text.patterns import when_used
 
-# Also what survey programmes fill in: (跳过), （空）.
-_NOTHING = frozenset(
-    (
-        *(
-            "无",
-            "没有",
-            "暂无",
-            "未留",
-            "没留",
-            "未填",
-            "未填写",
-            "未提供",
-            "不提供",
-            "无法提供",
-            "未作答",
-            "未答",
-            "跳过",
-            "略",
-        ),
-        *(
-            "不详",
-            "不便",
-            "不便透露",
-            "不方便",
-            "不愿",
-            "不愿透露",
-            "不愿提供",
-            "不愿意透露",
-            "不愿意提供",
-            "不想透露",
-            "保密",
-            "未知",
-        ),
-        *(
-            "拒绝",
-            "拒绝提供",
-            "拒绝透露",
-            "拒绝回答",
-            "拒绝作答",
-            "拒答",
-            "拒访",
-            "未登记",
-            "未采集",
-            "未获取",
-            "未取得",
-            "未收集",
-        ),
-        *(
-            "空",
-            "空白",
-            "空值",
-            "缺",
-            "缺失",
-            "待补",
-            "待补充",
-            "待填",
-            "待核",
-            "待核实",
-            "待查",
-            "待定",
-            "无电话",
-            "无号码",
-            "无联系方式",
-        ),
-        *(
-            "none",
-            "null",
-            "nan",
-            "n/a",
-            "na",
-            "skip",
-            "skipped",
-            "refused",
-            "unknown",
-            "not provided",
-            "no answer",
-            "tbd",
-        ),
-    )
-)
+_NO_NUMBER = frozenset(("拒访", "无电话", "无号码", "无联系方式"))
 _BREAK = when_used(r"[/、,;|&\\\n\r\t\0]|或者?|以及|和|及|与")
 _MASK = r"[*●○◯•◆◇■□▇█☆★※△▲#?×✕✖╳xX]"
 _FULL = r"(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?!\d)"  # a number beside the masked one is no part of it
@@ -225,10 +147,9 @@ def _copies(masked: Located, found: Iterable[Located]) -> bool:
     return any(digits.startswith(ends[1]) and digits.endswith(ends[2]) for digits in full)
 
 
-def says_nothing(text: str) -> bool:
+def is_none(text: str) -> bool:
     """Whether the text is empty, or says that there is no contact (无, 未留, 保密)."""
-    body = text.strip().strip("()[]<>.。 ").lower()
-    return body in _NOTHING or not any(c.isalnum() or c in "*#●•■□×" for c in body)
+    return text.strip("()[] ") in _NO_NUMBER or (says_nothing(text) and not any(c in "*#●•■□×" for c in text))
 
 
 def plain_landline(text: str) -> Number | None:

@@ -17,6 +17,7 @@ from functools import partial
 
 import pandas as pd
 
+from verify.fields.nothing import says_nothing
 from verify.fields.surveyed import beside, column, grammar, month_day
 from verify.fields.surveyed.grammar import Surveyed, Written
 from verify.fields.surveyed.tokens import Window
@@ -76,7 +77,7 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
     leaves open. A time with an offset (09:30Z, 09:30+0800) is read by China's clock; see ``as_written``.
     """
     plain = compact(without_mark(text))
-    if grammar.says_nothing(plain):
+    if says_nothing(plain):
         return Surveyed(None, None, "missing")
     if serial := grammar.serial(plain):
         return serial

@@ -10,9 +10,6 @@ from datetime import date, datetime, timedelta
 
 from verify.fields.surveyed.tokens import CHINA, Between, Clock, Day, Offset, Token, Window, tokens
 
-_NOTHING = frozenset(
-    {"", "无", "空", "未填", "未填写", "不详", "未知", "没有", "暂无", "none", "null", "nan", "nat", "n/a"}
-)
 _SERIAL = re.compile(r"([2-5]\d{4})(\.\d+)?|60000")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # A range that ends in a smaller month runs over New Year only if it is no longer: December to June, all told.
@@ -208,11 +205,6 @@ def _parts(found: Sequence[Token], moved: bool) -> Written | None:
     if not days or pending == "range":
         return None
     return Written(days, links, None if elsewhere else weekday, minute, unsure)
-
-
-def says_nothing(plain: str) -> bool:
-    """Whether the text is empty, or says that there is no date (无, 不详)."""
-    return plain.lower() in _NOTHING or not any(c.isalnum() for c in plain)
 
 
 def dated(written: Written, window: Window, declared: Window | None) -> Surveyed:

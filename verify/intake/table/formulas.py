@@ -24,111 +24,18 @@ RANDOM, CHANGING, ELSEWHERE = "formula_random", "formula_changing", "formula_els
 _DRAWING = frozenset(("RAND", "RANDBETWEEN", "RANDARRAY", "RAND.NV", "RANDBETWEEN.NV"))
 _OF_TODAY = frozenset(("TODAY", "NOW"))
 # Functions that show, cut, join or look up what stands somewhere, and make no digit that stands nowhere.
-_PICKING = frozenset(
-    [
-        "TRIM",
-        "CLEAN",
-        "TEXT",
-        "VALUE",
-        "NUMBERVALUE",
-        "T",
-        "N",
-        "ASC",
-        "DBCS",
-        "JIS",
-        "WIDECHAR",
-        "UPPER",
-        "LOWER",
-        "PROPER",
-        "SUBSTITUTE",
-        "REPLACE",
-        "REPLACEB",
-        "CONCATENATE",
-        "CONCAT",
-        "TEXTJOIN",
-        "PHONETIC",
-        "LEFT",
-        "LEFTB",
-        "RIGHT",
-        "RIGHTB",
-        "MID",
-        "MIDB",
-        "LEN",
-        "LENB",
-        "FIND",
-        "FINDB",
-        "SEARCH",
-        "SEARCHB",
-        "EXACT",
-        "IF",
-        "IFS",
-        "IFERROR",
-        "IFNA",
-        "SWITCH",
-        "AND",
-        "OR",
-        "NOT",
-        "ISBLANK",
-        "ISERROR",
-        "ISERR",
-        "ISNA",
-        "ISNUMBER",
-        "ISTEXT",
-        "ISNONTEXT",
-        "VLOOKUP",
-        "HLOOKUP",
-        "LOOKUP",
-        "XLOOKUP",
-        "INDEX",
-        "MATCH",
-        "XMATCH",
-        "COLUMN",
-        "COLUMNS",
-        "ROW",
-        "ROWS",
-        "TEXTBEFORE",
-        "TEXTAFTER",
-        "FIXED",
-        "TRUE",
-        "FALSE",
-        "HYPERLINK",
-        "CHAR",
-        "UNICHAR",
-        "SINGLE",
-        "ANCHORARRAY",
-    ]
+_PICKING_WORDS = (
+    "TRIM CLEAN TEXT VALUE NUMBERVALUE T N ASC DBCS JIS WIDECHAR UPPER LOWER PROPER SUBSTITUTE "
+    "REPLACE REPLACEB CONCATENATE CONCAT TEXTJOIN PHONETIC LEFT LEFTB RIGHT RIGHTB MID MIDB LEN LENB "
+    "FIND FINDB SEARCH SEARCHB EXACT IF IFS IFERROR IFNA SWITCH AND OR NOT ISBLANK ISERROR ISERR ISNA "
+    "ISNUMBER ISTEXT ISNONTEXT VLOOKUP HLOOKUP LOOKUP XLOOKUP INDEX MATCH XMATCH COLUMN COLUMNS ROW "
+    "ROWS TEXTBEFORE TEXTAFTER FIXED TRUE FALSE HYPERLINK CHAR UNICHAR SINGLE ANCHORARRAY"
 )
 # Functions that pick as well, but nobody can say here from which cell.
-_FAR = frozenset(
-    [
-        "INDIRECT",
-        "OFFSET",
-        "FILTER",
-        "UNIQUE",
-        "SORT",
-        "SORTBY",
-        "CHOOSE",
-        "CHOOSECOLS",
-        "CHOOSEROWS",
-        "TAKE",
-        "DROP",
-        "TOCOL",
-        "TOROW",
-        "VSTACK",
-        "HSTACK",
-        "WRAPROWS",
-        "WRAPCOLS",
-        "TEXTSPLIT",
-        "LET",
-        "LAMBDA",
-        "GETPIVOTDATA",
-        "IMPORTRANGE",
-        "QUERY",
-        "REGEXEXTRACT",
-        "REGEXREPLACE",
-        "DGET",
-        "ADDRESS",
-    ]
+_FAR_WORDS = (
+    "INDIRECT OFFSET FILTER UNIQUE SORT SORTBY CHOOSE CHOOSECOLS CHOOSEROWS TAKE DROP TOCOL TOROW "
+    "VSTACK HSTACK WRAPROWS WRAPCOLS TEXTSPLIT LET LAMBDA GETPIVOTDATA IMPORTRANGE QUERY REGEXEXTRACT "
+    "REGEXREPLACE DGET ADDRESS"
 )
 # With these a row's number says which cell is meant; anything else makes a number of it.
 _BY_ROW = frozenset(("INDEX", "INDIRECT", "OFFSET", "CHOOSEROWS"))
@@ -137,6 +44,7 @@ _JOINING = frozenset(("CONCATENATE", "CONCAT", "TEXTJOIN", "TEXT", "VALUE", "T",
 _BEFORE = frozenset(("0", "86", "086", "0086", "7", "007"))
 _ALIKE = str.maketrans("OoIl", "0011")  # typed for digits
 _ROW_OF_CELL = when_used(r"(?<=[A-Za-z$])\d+")
+_PICKING, _FAR = frozenset(_PICKING_WORDS.split()), frozenset(_FAR_WORDS.split())
 _DEEP = 3  # a cell that takes a cell that takes a cell
 _PIECE, _BODY, _LONGEST, _MANY = 3, 7, 60, 5_000
 
