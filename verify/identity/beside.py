@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from verify.intake.roster import Roster
+from verify.intake.table.habits.others import names_form
 from verify.text.patterns import when_used
 
 OTHER, BARE, NAMED, UNNAMED, EARLIER = "other", "bare", "beside", "unnamed", "earlier"
 
 _WORDS = (
     r"通讯录|通信录|电话[簿本]|员工|职工|签到|培训|考勤|供应商|供货商|经销商|投诉|抽样框|总体|调查组|项目组|课题组"
-    r"|样表|样张|样例|示例|范例|范本|模板|填写说明|填表说明|填报说明|名录|客户库|台账|contacts?|directory|employees?|staff"
-    r"|suppliers?|frame|template|example|instructions?"
+    r"|名录|客户库|台账|contacts?|directory|employees?|staff|suppliers?|frame"
 )
 _LIST = (
     r"名单|名册|花名册|登记|信息|成员|人员|客户|用户|顾客|及|和|与|联系|方式|电话|记录|处理|情况|明细|一览|被访者|受访者|公司|企业"
@@ -87,7 +87,8 @@ def _says_other(roster: Roster) -> bool:
     """Whether sheet or file is called by a word for another list than of respondents, and by nothing else."""
     sheet = roster.segments[0].sheet if roster.segments else ""
     stem = PurePosixPath(unicodedata.normalize("NFKC", roster.file)).stem
-    return any(_SAYS.fullmatch(name.strip()) is not None for name in (sheet, stem) if name)
+    names = [name.strip() for name in (sheet, stem) if name]
+    return any(names_form(name) or _SAYS.fullmatch(name) is not None for name in names)
 
 
 def _beyond(

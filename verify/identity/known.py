@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from verify.fields import company
+from verify.intake.table.habits.others import LABEL
 from verify.register import Register
 from verify.text.patterns import when_used
 
@@ -19,10 +20,6 @@ _BESIDE = when_used(
     r"|\d+|[a-z])+"
 )
 _APART = when_used(r"[\s_\-—–、,，;；·.．()（）\[\]【】《》<>“”\"'+&]+")
-# The company's own line above its roster. "企业" and "单位" alone are labels only before a colon.
-LABEL = when_used(
-    r"(?:填报单位|填表单位|企业名称|申报企业|申报单位|单位名称|企业|单位)(?:[(（][^)）]{0,8}[)）])?\s*[:：]\s*"
-)
 _HINT = 2  # characters of a short name that point at a company
 _LEAST = 2  # characters: shorter names are found everywhere
 

@@ -7,18 +7,12 @@ the longer one, as a directory is, or names the same people.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verify.intake.table.columns import Columns
-from verify.text.patterns import when_used
+from verify.intake.table.habits.others import names_form
 
-_FORM = when_used(
-    r"(?:被访者|名单|信息|登记|表|调查|[\W\d_])*(?:(?:名单|登记表|表格|空白|填[写表报])?(?:模板|模版|样表|样例|样本表|样张|范例|范本|范表|示例|示范|例表|参考)"
-    r"|(?:填[写表报]|使用|操作|录入)?(?:说明|须知|指南|要求|帮助)|template|example|instructions?|readme|help)(?:表|[\W\d_])*",
-    re.IGNORECASE,
-)
 _EXAMPLES = 5  # people of a form that is shown how to fill in
 _ASKED = frozenset({"mode", "surveyed"})
 
@@ -40,8 +34,8 @@ def asides(tables: Sequence[Listed]) -> dict[int, str]:
         at: "form_aside"
         for at, table in enumerate(tables)
         if table.people <= _EXAMPLES
-        and _FORM.fullmatch(table.sheet.strip())
-        and any(other.people > table.people and not _FORM.fullmatch(other.sheet.strip()) for other in tables)
+        and names_form(table.sheet)
+        and any(other.people > table.people and not names_form(other.sheet) for other in tables)
     }
     rosters = [table for at, table in enumerate(tables) if at not in found and _is_asked(table)]
     people = sum(table.people for table in rosters)

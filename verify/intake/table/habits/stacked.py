@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from verify.intake.grid import Grid, Value
 from verify.intake.table import cells
+from verify.intake.table.habits.others import LABEL
 from verify.intake.table.headings import heading_words, normal
 from verify.text.patterns import when_used
 
-_WHOSE = when_used(
-    r"(?:申报|填报|参评|受评|被测评|被评价)?(?:企业|单位|公司|组织)(?:名称|全称)?\s*[:：]\s*(?P<name>[^:：\s]{4,60}?)(?=\s|[(（]|$)"
-)
+_NAME = when_used(r"[^:：\s]{4,60}?(?=\s|[(（]|$)")
 _CELLS = 4  # filled cells of such a line at most
 _BELOW = 4  # rows below it within which the headings stand
 _HEADINGS = 3
@@ -48,8 +47,9 @@ def _whose(row: Sequence[Value]) -> str:
 
 
 def _named(text: str) -> str:
-    found = _WHOSE.match(text)
-    return normal(found["name"]) if found else ""
+    label = LABEL.match(text)
+    name = _NAME.match(text, label.end()) if label else None
+    return normal(name[0]) if name else ""
 
 
 def _are_others(one: str, other: str) -> bool:
