@@ -40,10 +40,11 @@ def parted(grid: Grid) -> list[Grid]:
 
 
 def _whose(row: Sequence[Value]) -> str:
-    filled = [value for value in row if value not in (None, "")]
-    if not 0 < len(filled) <= _CELLS or not any(isinstance(value, str) for value in filled):
+    first = next((value for value in row if value not in (None, "")), None)
+    if not isinstance(first, str) or not (":" in first or "：" in first):
         return ""
-    return _named(" ".join(map(cells.text_of, filled)))
+    filled = [cells.text_of(value) for value in row if value not in (None, "")]
+    return _named(" ".join(filled)) if len(filled) <= _CELLS else ""
 
 
 def _named(text: str) -> str:
