@@ -70,6 +70,13 @@ SHAPES = {
             (1, ["2017年3月"]), (50, ["", "2017年4月"]), (200, ["2017年5月", "", "", "", "", ""]),
         )
     ),
+    "days over the people": text(
+        with_lines(
+            [list(HEADS), *people(surveyed=lambda n: "")],
+            (1, ["2017年3月5日"]), (50, ["", "2017-03-06"]), (200, ["3月7日（周二）", "", "", "", "", ""]),
+        )
+    ),
+    "a day at the end only": text(with_lines([list(HEADS), *people(surveyed=lambda n: "")], (200, ["2017年3月5日"]))),
     "a legend above": text([[LEGEND], list(HEADS), *CODES]),
     "a legend below": text([list(HEADS), *CODES, [f"注：{LEGEND}"]]),
     "as on the left": text([list(HEADS), *people(mode=lambda n: "同左" if n == 9 else "电话")]),

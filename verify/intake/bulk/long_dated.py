@@ -1,6 +1,6 @@
 """What stands once for a whole column of a long text: year and month of its dates, a legend in a line beside the table.
 
-The same as ``body._dated`` and ``body._lines_beside`` do, by whole columns.
+The same as ``habits.over`` and ``body._lines_beside`` do, by whole columns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from verify.intake.bulk.long_texts import Texts, any_of
 from verify.intake.grid import Grid
 from verify.intake.roster import BulkMarks
 from verify.intake.table import cells
-from verify.intake.table.habits import dated
+from verify.intake.table.habits import dated, over
 from verify.intake.table.habits.dated import Period
 from verify.intake.table.window import Header, part
 
@@ -24,6 +24,7 @@ _LINES = 30  # lines above a heading that may say something
 _MOST = 2_000  # rows that are no respondents and may say something
 _WAYS = "方式|形式|方法|途径|渠道"  # what a line that explains codes of 调查方式 holds
 _WHEN = r"(?:19|20)[0-9]{2}|月"  # what a line that names a year or a month holds
+_DAYS = r"[0-9]\s*[月./-]\s*[0-9]"  # what a line that names a day holds
 
 
 def dated_column(
@@ -35,6 +36,8 @@ def dated_column(
     """
     coded = column.combine_chunks().dictionary_encode()
     signs = coded.dictionary.to_pylist()
+    if not any(signs):
+        return _days(texts, kept, column)
     if dated.are_whole(signs):
         return column, []
     general = dated.of_heading(header.written.get(header.columns.fields["surveyed"][0], ""))
@@ -55,6 +58,14 @@ def dated_column(
     words = pa.array([said.get(number, "") for number in range(len(asked))], column.type)
     marks = [BulkMarks("surveyed", "dated", hit, pa.chunked_array([words.take(pa.array(place[hit]))]))]
     return done, marks if len(hit) else []
+
+
+def _days(texts: Mapping[int, Texts], kept: Any, column: Texts) -> tuple[Texts, list[BulkMarks]]:
+    found = over.days_over(_others(texts, kept, _DAYS), kept.tolist())
+    if found is None:
+        return column, []
+    days = pa.chunked_array([pa.array(found, column.type)])
+    return days, [BulkMarks("surveyed", "dated", np.arange(len(found)), days)]
 
 
 def lines_beside(grid: Grid, header: Header, texts: Mapping[int, Texts], kept: Any) -> Iterator[str]:

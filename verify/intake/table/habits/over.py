@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 
 from verify.intake.grid import Grid
 from verify.intake.roster import Mark
@@ -58,22 +59,26 @@ def dates(
 
 
 def _days(columns: Columns, kept: Sequence[int], texts: list[str]) -> tuple[list[str], list[Mark]]:
-    """Return the days that stand in lines over the people, where nobody has one in his own row.
-
-    Everybody has a line above him, and there are several: a day at the end of a page is that of a signature.
-    """
+    """Return the days that stand in lines over the people, where nobody has one in his own row, and whose they are."""
     known = set(kept)
-    lines: dict[int, str] = {}
-    for index in range(len(next(iter(columns.values()), ()))):
-        said = {column[index] for column in columns.values() if column[index]} if index not in known else ()
-        if len(said) == 1 and _DAY.fullmatch(text := next(iter(said))):
-            lines[index] = _AROUND.sub("", text)
-    if len(lines) < _FEWEST or not kept or min(lines) > kept[0]:
+    others = (at for at in range(len(next(iter(columns.values()), ()))) if at not in known)
+    lines = ((at, [column[at] for column in columns.values() if column[at]]) for at in others)
+    found = days_over(lines, kept)
+    if found is None:
         return texts, []
-    out, marks, waiting, day = [], [], sorted(lines), ""
-    for new, index in enumerate(kept):
-        while waiting and waiting[0] < index:
-            day = lines[waiting.pop(0)]
-        out.append(day)
-        marks.append(Mark(new, "surveyed", "dated", day))
-    return out, marks
+    return found, [Mark(new, "surveyed", "dated", day) for new, day in enumerate(found)]
+
+
+def days_over(lines: Iterable[tuple[int, Sequence[str]]], kept: Sequence[int]) -> list[str] | None:
+    """Return for each of the ``kept`` rows the day that stands in the last line above it; None where that is nobody's.
+
+    ``lines``: place and texts of the rows that are no respondents. Everybody has a line above him, and there are several:
+    a day at the end of a page is that of a signature.
+    """
+    days = {
+        at: _AROUND.sub("", said[0]) for at, said in lines if len(set(said)) == 1 and _DAY.fullmatch(said[0])
+    }
+    if len(days) < _FEWEST or not len(kept) or min(days) > kept[0]:
+        return None
+    places = sorted(days)
+    return [days[places[bisect_left(places, at) - 1]] for at in kept]
