@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.grids import grid, only, read
+from tests.intake.grids import grid, only, people, read
 from verify.intake.table.habits.endings import guesses, shown
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
@@ -252,3 +252,23 @@ def test_he_who_is_responsible_for_others_is_left_open():
     ]
     result = read(table(alone))
     assert "contact" not in result.rosters[0].segments[0].columns
+
+
+def test_an_account_beside_it_does_not_hide_the_number():
+    """With 手机 it stands behind the number; with 家长手机 it took the number's place, and whoever left no QQ had no contact."""
+    heads = ["序号", "家长姓名", "家长手机", "QQ号", "调查方式", "调查时间", "工作单位"]
+    rows = [
+        [row[0], row[1], row[2] if n % 3 else "", "" if n % 3 else f"2390{n:04d}", *row[3:]]
+        for n, row in enumerate(people(1, 9), 1)
+    ]
+    segment = only(grid([heads, *rows]))
+    assert segment.joined["contact"] == (2, 3)
+    assert segment.texts["contact"] == [row[2] or f"QQ {row[3]}" for row in rows]
+
+
+def test_an_account_alone_stays_the_contact():
+    heads = ["序号", "姓名", "订单号", "微信号", "调查方式", "调查时间", "工作单位"]
+    rows = [
+        [row[0], row[1], f"20170{n:06d}", f"wx_{n:05d}", *row[3:]] for n, row in enumerate(people(1, 9), 1)
+    ]
+    assert only(grid([heads, *rows])).columns["contact"] == 3

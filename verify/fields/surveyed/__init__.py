@@ -95,7 +95,10 @@ def clean(text: str, window: Window, declared: Window | None = None) -> Surveyed
 def _beside(whole: str, window: Window, declared: Window | None) -> Surveyed:
     """Return the whole day that stands in a cell with a remark, where that says nothing about it."""
     day, is_certain = beside.parted(whole) or ("", False)
-    written = validate(day, window) if day else None
+    bare = mended(day)
+    if bare is None or month_day.is_either(bare) or month_day.is_short(bare):
+        return Surveyed(None, None, "two_readings")
+    written = validate(bare, window) if day else None
     if written is None or not all(one.month and one.first == one.last > 0 for one in written.days):
         return Surveyed(None, None, "unreadable")
     return format(written, window, declared) if is_certain else Surveyed(None, None, "two_readings")
@@ -118,7 +121,20 @@ def clean_column(
     """
     read = partial(clean, window=window, declared=declared)
     table = column.read_column(texts, read)
-    return table if lists is None else month_day.settle(table, texts, lists, numbers, read, window)
+    if lists is None:
+        return table
+    return month_day.settle(table, _without_remarks(texts, table), lists, numbers, read, window)
+
+
+def _without_remarks(texts: pd.Series, table: pd.DataFrame) -> pd.Series:
+    """Return the texts, those that could not be read without what stands beside their days and says nothing of them."""
+    unread = table["start"].isna().to_numpy()
+    days = {
+        text: found[0]
+        for text in texts[unread].unique()
+        if (found := beside.parted(compact(without_mark(text)))) and found[1]
+    }
+    return texts.mask(unread & texts.isin(list(days)).to_numpy(), texts.map(days)) if days else texts
 
 
 def as_written(text: str, window: Window) -> Surveyed:

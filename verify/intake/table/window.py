@@ -13,12 +13,22 @@ from verify.intake.table.fill import Covered
 from verify.intake.table.habits import endings
 from verify.intake.table.habits.exports import of_programmes
 from verify.intake.table.habits.ticks import is_way, tick_columns
-from verify.intake.table.headings import OTHERS, TICKED, Meaning, is_label, is_sub, meanings, normal
+from verify.intake.table.headings import (
+    OTHERS,
+    STRENGTHS,
+    TICKED,
+    Meaning,
+    is_label,
+    is_sub,
+    meanings,
+    normal,
+)
 from verify.text.patterns import when_used
 
 SEARCHED = 30  # rows of a grid in which its heading is looked for
 TALLEST = 3  # rows of one heading
 WIDEST = 512  # columns in which headings are looked for; exports of questionnaires have hundreds
+_NUMBERS = STRENGTHS["usual"]  # strength of a heading of numbers: 电话; that of 微信 is less
 _GUESSED = 0.5  # strength of a heading that is known by its last word alone
 _WIDEST_LIST = 64  # columns that are looked at for one that could be a missing field
 SAMPLED = 50  # rows under a heading that are looked at where words alone do not tell
@@ -277,7 +287,10 @@ def _header(grid: Grid, top: _Top, start: int, first: int, last: int) -> Header 
 def _completed(grid: Grid, header: Header) -> Header:
     """Return a heading with the columns that are known by the last words of their headings alone, and what could be others."""
     columns = header.columns
-    missing = [name for name in endings.FIELDS if name not in columns.fields]
+    accounts = _accounts(header)
+    missing = [
+        name for name in endings.FIELDS if name not in columns.fields or (name == "contact" and accounts)
+    ]
     if not missing:
         return header
     rows = grid.cells[header.bottom + 1 : header.bottom + 1 + SAMPLED]
@@ -288,6 +301,8 @@ def _completed(grid: Grid, header: Header) -> Header:
 
     found = endings.taken(header.written, missing, lambda column: column not in has, values)
     if found:
+        if "contact" in found:
+            found["contact"] += accounts  # QQ号 beside 家长手机: the number first, as beside 手机
         joints = dict(columns.joints)
         if len(found.get("contact", ())) > 1:
             joints["contact"] = "contacts"
@@ -298,8 +313,18 @@ def _completed(grid: Grid, header: Header) -> Header:
         has |= {column for places in found.values() for column in places}
     width = min(max(map(len, rows), default=0), _WIDEST_LIST)
     left = [column for column in range(width) if column not in has]
-    unclear = endings.unclear(header.written, [name for name in missing if name not in found], left, values)
+    open_ = [name for name in missing if name not in columns.fields]
+    unclear = endings.unclear(header.written, open_, left, values)
     return replace(header, columns=columns, score=columns.score, guessed=tuple(found), unclear=unclear)
+
+
+def _accounts(header: Header) -> tuple[int, ...]:
+    """Return the columns of contacts where all of them are accounts (QQ号, 邮箱): a number may stand beside them."""
+    places = header.columns.fields.get("contact", ())
+    known = [meanings(header.written.get(column, "")) for column in places]
+    return (
+        places if all(m.strength < _NUMBERS for found in known for m in found if m.field == "contact") else ()
+    )
 
 
 def find_header(grid: Grid, cover: Covered, start: int = 0, count: int = SEARCHED) -> Header | None:
